@@ -1,0 +1,30 @@
+// NumPy's legacy random numbers, so that the arrays of a course that calls np.random.seed(1) can be made again.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "convdot/geometry.hpp"
+
+namespace convdot {
+
+// np.random.seed(seed), then np.random.randn: the Mersenne Twister MT19937 (Matsumoto and Nishimura 1998; seeded by Knuth's
+// multiplier as init_genrand does), 53-bit doubles, and Marsaglia's polar method, which gives normals in pairs.
+class LegacyRandom {
+ public:
+  // Throws Error seed unless 0 <= seed < 2^32, NumPy's own range.
+  explicit LegacyRandom(Index seed);
+  // One standard normal.
+  double normal();
+
+ private:
+  std::uint32_t next_word();
+  double next_double();  // uniform in [0, 1)
+
+  std::array<std::uint32_t, 624> state_;
+  std::size_t position_ = 624;
+  double saved_ = 0;
+  bool has_saved_ = false;
+};
+
+}  // namespace convdot

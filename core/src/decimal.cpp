@@ -1,0 +1,177 @@
+#include "decimal.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+
+#include "bits.hpp"
+
+namespace convdot {
+namespace {
+
+// A natural number below 2^1280: every double, scaled as below, stays under 2^1150.
+class Natural {
+ public:
+  explicit Natural(std::uint64_t value) {
+    words_[0] = static_cast<std::uint32_t>(value);
+    words_[1] = static_cast<std::uint32_t>(value >> 32);
+    used_ = 2;
+  }
+
+  void multiply(std::uint32_t factor) {
+    std::uint64_t carry = 0;
+    for (std::size_t i = 0; i < used_; ++i) {
+      carry += std::uint64_t{words_[i]} * factor;
+      words_[i] = static_cast<std::uint32_t>(carry);
+      carry >>= 32;
+    }
+    if (carry != 0) words_[used_++] = static_cast<std::uint32_t>(carry);
+  }
+
+  void multiply_by_power(std::uint32_t base, int exponent) {
+    for (int i = 0; i < exponent; ++i) multiply(base);
+  }
+
+  void add(const Natural& other) {
+    std::uint64_t carry = 0;
+    used_ = std::max(used_, other.used_);
+    for (std::size_t i = 0; i < used_; ++i) {
+      carry += std::uint64_t{words_[i]} + other.words_[i];
+      words_[i] = static_cast<std::uint32_t>(carry);
+      carry >>= 32;
+    }
+    if (carry != 0) words_[used_++] = static_cast<std::uint32_t>(carry);
+  }
+
+  // `other` is not larger.
+  void subtract(const Natural& other) {
+    std::uint64_t borrow = 0;
+    for (std::size_t i = 0; i < used_; ++i) {
+      const std::uint64_t difference = std::uint64_t{words_[i]} - other.words_[i] - borrow;
+      words_[i] = static_cast<std::uint32_t>(difference);
+      borrow = difference >> 63;
+    }
+  }
+
+  // Negative, 0 or positive, as this is less than, equal to or greater than `other`.
+  [[nodiscard]] int compare(const Natural& other) const {
+    for (std::size_t i = std::max(used_, other.used_); i-- > 0;) {
+      if (words_[i] != other.words_[i]) return words_[i] < other.words_[i] ? -1 : 1;
+    }
+    return 0;
+  }
+
+ private:
+  std::array<std::uint32_t, 40> words_{};
+  std::size_t used_;
+};
+
+// mantissa * 2^exponent. Towards zero the next number is only half as far as the other way where `narrow_below`.
+struct Binary {
+  std::uint64_t mantissa;
+  int exponent;
+  bool narrow_below;
+};
+
+Binary decode(double magnitude, bool single) {
+  const int digits = single ? 24 : 53, least_exponent = single ? -149 : -1074;
+  const auto bits = bits_of(magnitude);
+  const auto biased = static_cast<int>(bits >> 52);
+  const std::uint64_t fraction = bits & ((std::uint64_t{1} << 52) - 1);
+  Binary binary{biased == 0 ? fraction : fraction | std::uint64_t{1} << 52, std::max(biased, 1) - 1075, false};
+  // A float is a double whose low bits are 0: drop as many as its own spacing allows.
+  const int shift = single ? std::max(53 - digits, least_exponent - binary.exponent) : 0;
+  binary.mantissa >>= shift;
+  binary.exponent += shift;
+  binary.narrow_below = binary.mantissa == std::uint64_t{1} << (digits - 1) && binary.exponent > least_exponent;
+  return binary;
+}
+
+// The value, the margins within which a decimal still stands for it, and a scale, all times the same factor.
+class Dragon {
+ public:
+  explicit Dragon(const Binary& binary)
+      : even_(binary.mantissa % 2 == 0), value_(binary.mantissa), below_(1), above_(1), scale_(1) {
+    const int halves = binary.narrow_below ? 2 : 1;  // so that half a margin is a whole number
+    value_.multiply_by_power(2, halves + std::max(binary.exponent, 0));
+    below_.multiply_by_power(2, std::max(binary.exponent, 0));
+    above_.multiply_by_power(2, halves - 1 + std::max(binary.exponent, 0));
+    scale_.multiply_by_power(2, halves + std::max(-binary.exponent, 0));
+    const int top = static_cast<int>(std::bit_width(binary.mantissa)) - 1 + binary.exponent;
+    const int estimate = static_cast<int>(std::ceil(top * 0.30102999566398120 - 0.69));  // log10(2); one too low at most
+    scale_.multiply_by_power(10, std::max(estimate, 0));
+    for (Natural* number : {&value_, &below_, &above_}) number->multiply_by_power(10, std::max(-estimate, 0));
+    place_ = estimate;
+    if (value_.compare(scale_) < 0) step();
+  }
+
+  // The power of ten that the next digit stands for.
+  [[nodiscard]] int place() const { return place_; }
+
+  // Takes the next digit off the value. Sets low() and high().
+  [[nodiscard]] int take_digit() {
+    int digit = 0;
+    for (; value_.compare(scale_) >= 0; ++digit) value_.subtract(scale_);
+    const int to_below = value_.compare(below_);
+    Natural upper = value_;
+    upper.add(above_);
+    const int to_above = upper.compare(scale_);
+    low_ = to_below < 0 || (even_ && to_below == 0);
+    high_ = to_above > 0 || (even_ && to_above == 0);
+    return digit;
+  }
+  // Ending with the last digit, or with it plus one, identifies the number.
+  [[nodiscard]] bool low() const { return low_; }
+  [[nodiscard]] bool high() const { return high_; }
+  [[nodiscard]] bool rounds_down(int digit) const {
+    if (low_ != high_) return low_;
+    Natural twice = value_;
+    twice.multiply(2);
+    const int half = twice.compare(scale_);
+    return half < 0 || (half == 0 && digit % 2 == 0);
+  }
+  void step() {
+    for (Natural* number : {&value_, &below_, &above_}) number->multiply(10);
+    --place_;
+  }
+
+ private:
+  bool even_, low_ = false, high_ = false;
+  int place_ = 0;
+  Natural value_, below_, above_, scale_;
+};
+
+// Adds one to the last digit of `decimal`, which may run over to the front.
+void round_up(Decimal& decimal) {
+  while (!decimal.digits.empty() && decimal.digits.back() == '9') decimal.digits.pop_back();
+  if (decimal.digits.empty()) {
+    decimal = {"1", decimal.exponent + 1};
+  } else {
+    ++decimal.digits.back();
+  }
+}
+
+}  // namespace
+
+Decimal to_decimal(double magnitude, bool single, const Cut& cut) {
+  if (magnitude == 0) return {"0", 0};
+  Dragon dragon(decode(magnitude, single));
+  Decimal decimal{"", dragon.place()};
+  const int origin = cut.after_point ? 0 : decimal.exponent + 1;
+  const int last_place = cut.most < 0 ? -2000 : origin - cut.most;
+  const int least_place = cut.least < 0 ? decimal.exponent + 1 : std::min(decimal.exponent + 1, origin - cut.least);
+  for (;; dragon.step()) {
+    const int digit = dragon.take_digit();
+    decimal.digits.push_back(static_cast<char>('0' + digit));
+    const bool identified = (dragon.low() || dragon.high()) && dragon.place() <= least_place;
+    if (identified || dragon.place() <= last_place) {
+      if (!dragon.rounds_down(digit)) round_up(decimal);
+      return decimal;
+    }
+  }
+}
+
+}  // namespace convdot

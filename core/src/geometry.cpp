@@ -1,0 +1,189 @@
+// The one place that checks shapes and options. Each number is checked on its own before it is multiplied with another, so
+// that nothing here overflows, whatever it is given.
+#include "convdot/geometry.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "convdot/error.hpp"
+#include "convdot/limits.hpp"
+
+namespace convdot {
+namespace {
+
+using std::to_string;
+
+std::string to_string(const Shape4& shape) {
+  return "(" + to_string(shape[0]) + ", " + to_string(shape[1]) + ", " + to_string(shape[2]) + ", " + to_string(shape[3]) + ")";
+}
+
+void check_at_least(Index least, Index value, const std::string& what) {
+  if (value < least) throw Error("shape", what + " must be at least " + to_string(least) + "; it is " + to_string(value) + ".");
+}
+
+// No axis is negative any more. A batch of zero images counts as one, so that it cannot hide other axes that are too large.
+void check_elements(const Shape4& shape, const std::string& what) {
+  Index elements = 1;
+  for (const Index axis : shape) {
+    if (axis > kMaxElements / elements) {
+      throw Error("limit", what + " may have at most " + to_string(kMaxElements) + " elements; its shape is " + to_string(shape) + ".");
+    }
+    elements *= std::max<Index>(axis, 1);
+  }
+}
+
+void check_tensors(const Shape4& input, const Shape4& filter) {
+  check_at_least(0, input[0], "The number of images");
+  check_at_least(1, input[1], "The input's height");
+  check_at_least(1, input[2], "The input's width");
+  check_at_least(1, input[3], "The number of the input's channels");
+  check_at_least(1, filter[0], "The filter's height");
+  check_at_least(1, filter[1], "The filter's width");
+  check_at_least(1, filter[2], "The number of the filter's channels");
+  check_at_least(1, filter[3], "The number of filters");
+  check_elements(input, "The input");
+  if (std::max(filter[0], filter[1]) > kMaxFilterSide) {
+    throw Error("limit", "The filter's height and width may be at most " + to_string(kMaxFilterSide) + "; its shape is " +
+                             to_string(filter) + ".");
+  }
+  check_elements(filter, "The filter");
+}
+
+void check_channels(const Shape4& input, const Shape4& filter, Index groups) {
+  if (groups < 1) throw Error("groups", "The number of groups must be at least 1; it is " + to_string(groups) + ".");
+  if (input[3] % groups != 0 || filter[3] % groups != 0) {
+    throw Error("groups", "The number of groups must divide the input's channels and the number of filters; " + to_string(groups) +
+                              " does not divide both " + to_string(input[3]) + " and " + to_string(filter[3]) + ".");
+  }
+  const Index channels = input[3] / groups;
+  if (filter[2] != channels) {
+    const std::string of_group = groups == 1 ? "" : " divided by " + to_string(groups) + " groups";
+    throw Error("shape", "The filter must have " + to_string(channels) + " channels, the input's" + of_group + "; it has " +
+                             to_string(filter[2]) + ".");
+  }
+}
+
+void check_option(const char* code, Index value, Index low, Index high, const std::string& whose) {
+  if (value < low || value > high) {
+    throw Error(code, std::string("The ") + code + " must be from " + to_string(low) + " to " + to_string(high) + "; the " + whose +
+                          " is " + to_string(value) + ".");
+  }
+}
+
+void check_options(const Options& options) {
+  check_option("stride", options.stride.height, 1, kMaxStride, "height's");
+  check_option("stride", options.stride.width, 1, kMaxStride, "width's");
+  check_option("dilation", options.dilation.height, 1, kMaxStride, "height's");
+  check_option("dilation", options.dilation.width, 1, kMaxStride, "width's");
+  if (options.padding.mode != PaddingMode::fixed) return;
+  check_option("padding", options.padding.top, 0, kMaxPadding, "top's");
+  check_option("padding", options.padding.left, 0, kMaxPadding, "left's");
+  check_option("padding", options.padding.bottom, 0, kMaxPadding, "bottom's");
+  check_option("padding", options.padding.right, 0, kMaxPadding, "right's");
+}
+
+// Padding such that there are ceil(input / stride) outputs.
+void pad_same(Axis& axis, bool odd_at_end) {
+  const Index outputs = (axis.input + axis.stride - 1) / axis.stride;
+  const Index total = std::max<Index>((outputs - 1) * axis.stride + axis.extent() - axis.input, 0);
+  const Index less = total / 2, more = total - less;
+  axis.before = odd_at_end ? less : more;
+  axis.after = odd_at_end ? more : less;
+}
+
+Axis make_axis(Index input, Index filter, Index stride, Index dilation, PaddingMode mode, Index before, Index after) {
+  Axis axis{input, filter, stride, dilation, 0, 0, 0};
+  if (mode == PaddingMode::fixed) {
+    axis.before = before;
+    axis.after = after;
+  } else if (mode != PaddingMode::valid) {
+    pad_same(axis, mode == PaddingMode::same_upper);
+  }
+  axis.output = (axis.padded() - axis.extent()) / stride + 1;
+  return axis;
+}
+
+void check_fits(const Axis& axis, const std::string& name) {
+  if (axis.extent() <= axis.padded()) return;
+  const std::string dilated = axis.dilation == 1 ? "" : ", dilated, spans " + to_string(axis.extent()) + " and";
+  throw Error("size", "The filter is larger than the padded input: its " + name + " of " + to_string(axis.filter) + dilated +
+                          " does not fit into " + to_string(axis.padded()) + ".");
+}
+
+}  // namespace
+
+std::vector<Index> Axis::reads() const {
+  // Of one tap the input elements lie `stride` apart: count 1 at its first, take 1 off behind its last, and carry along.
+  std::vector<Index> counts(static_cast<std::size_t>(input), 0);
+  const auto at = [&](Index i) -> Index& { return counts[static_cast<std::size_t>(i)]; };
+  for (Index tap = 0; tap < filter; ++tap) {
+    const Index offset = tap * dilation - before;
+    const Index first_window = offset >= 0 ? 0 : (-offset + stride - 1) / stride;
+    const Index first = offset + start(first_window), behind = offset + start(output);
+    if (first_window >= output || first >= input) continue;
+    ++at(first);
+    if (behind < input) --at(behind);
+  }
+  for (Index i = stride; i < input; ++i) at(i) += at(i - stride);
+  return counts;
+}
+
+Window Geometry::window(Index number) const noexcept {
+  const Index row = number / width.output;
+  return {row / height.output, row % height.output, number % width.output};
+}
+
+void Geometry::sources(const Window& window, Index channel, Index channels, std::vector<Index>& into) const {
+  into.clear();
+  for (Index h = 0; h < height.filter; ++h) {
+    const Index row = height.source(window.row, h);
+    for (Index w = 0; w < width.filter; ++w) {
+      const Index column = width.source(window.column, w);
+      const bool padding = row < 0 || column < 0;
+      const Index pixel = (window.image * height.input + row) * width.input + column;
+      for (Index c = channel; c < channel + channels; ++c) into.push_back(padding ? -1 : pixel * input_channels + c);
+    }
+  }
+}
+
+Geometry resolve(const Shape4& input, const Shape4& filter, std::optional<Index> bias, const Options& options) {
+  check_tensors(input, filter);
+  check_channels(input, filter, options.groups);
+  if (bias && *bias != filter[3]) {
+    throw Error("bias", "The bias must have one value for each filter, " + to_string(filter[3]) + "; it has " + to_string(*bias) + ".");
+  }
+  check_options(options);
+
+  const auto& [stride, padding, dilation, groups, flip, window_order, filter_order] = options;
+  const Geometry geometry{
+      input[0], input[3], filter[3], groups,
+      make_axis(input[1], filter[0], stride.height, dilation.height, padding.mode, padding.top, padding.bottom),
+      make_axis(input[2], filter[1], stride.width, dilation.width, padding.mode, padding.left, padding.right)};
+  check_fits(geometry.height, "height");
+  check_fits(geometry.width, "width");
+  check_elements({input[0], geometry.height.padded(), geometry.width.padded(), input[3]}, "The padded input");
+  check_elements(geometry.output_shape(), "The output");
+  return geometry;
+}
+
+std::vector<Index> layout(Order order, Index height, Index width, Index channels) {
+  std::vector<Index> places;
+  places.reserve(static_cast<std::size_t>(height * width * channels));
+  const auto place = [&](Index h, Index w, Index c) { places.push_back((h * width + w) * channels + c); };
+  if (order == Order::hwc) {
+    for (Index h = 0; h < height; ++h)
+      for (Index w = 0; w < width; ++w)
+        for (Index c = 0; c < channels; ++c) place(h, w, c);
+  } else if (order == Order::chw) {
+    for (Index c = 0; c < channels; ++c)
+      for (Index h = 0; h < height; ++h)
+        for (Index w = 0; w < width; ++w) place(h, w, c);
+  } else {
+    for (Index c = 0; c < channels; ++c)
+      for (Index w = 0; w < width; ++w)
+        for (Index h = 0; h < height; ++h) place(h, w, c);
+  }
+  return places;
+}
+
+}  // namespace convdot

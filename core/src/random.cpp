@@ -1,0 +1,71 @@
+#include "convdot/random.hpp"
+
+#include <cmath>
+#include <string>
+
+#include "convdot/error.hpp"
+
+namespace convdot {
+namespace {
+
+constexpr std::size_t kWords = 624, kShift = 397;
+
+std::uint32_t twist(std::uint32_t upper, std::uint32_t lower) {
+  const std::uint32_t mixed = (upper & 0x80000000U) | (lower & 0x7fffffffU);
+  return (mixed >> 1) ^ ((lower & 1U) != 0 ? 0x9908b0dfU : 0U);
+}
+
+std::uint32_t temper(std::uint32_t word) {
+  word ^= word >> 11;
+  word ^= (word << 7) & 0x9d2c5680U;
+  word ^= (word << 15) & 0xefc60000U;
+  return word ^ (word >> 18);
+}
+
+}  // namespace
+
+LegacyRandom::LegacyRandom(Index seed) {
+  constexpr Index kLargest = (Index{1} << 32) - 1;
+  if (seed < 0 || seed > kLargest) {
+    throw Error("seed", "The seed must be from 0 to " + std::to_string(kLargest) + "; it is " + std::to_string(seed) + ".");
+  }
+  auto word = static_cast<std::uint32_t>(seed);
+  for (std::uint32_t i = 0; i < kWords; ++i) {
+    state_[i] = word;
+    word = 1812433253U * (word ^ (word >> 30)) + i + 1;
+  }
+}
+
+std::uint32_t LegacyRandom::next_word() {
+  if (position_ == kWords) {
+    for (std::size_t i = 0; i < kWords; ++i) {
+      state_[i] = state_[(i + kShift) % kWords] ^ twist(state_[i], state_[(i + 1) % kWords]);
+    }
+    position_ = 0;
+  }
+  return temper(state_[position_++]);
+}
+
+double LegacyRandom::next_double() {
+  const std::uint32_t high = next_word() >> 5, low = next_word() >> 6;
+  return (high * 67108864.0 + low) / 9007199254740992.0;  // (high 2^26 + low) / 2^53
+}
+
+double LegacyRandom::normal() {
+  if (has_saved_) {
+    has_saved_ = false;
+    return saved_;
+  }
+  double x = 0, y = 0, radius = 0;
+  do {
+    x = 2.0 * next_double() - 1.0;
+    y = 2.0 * next_double() - 1.0;
+    radius = x * x + y * y;
+  } while (radius >= 1.0 || radius == 0.0);
+  const double scale = std::sqrt(-2.0 * std::log(radius) / radius);
+  saved_ = scale * x;  // NumPy hands out the second of the pair first
+  has_saved_ = true;
+  return scale * y;
+}
+
+}  // namespace convdot

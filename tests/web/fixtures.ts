@@ -1,0 +1,261 @@
+// One driver, `tab`, for three stock engines: Playwright in Chromium and Firefox, WebDriver in WebKitGTK. Tests are written
+// against it alone, so that each holds in all three. A selector 'a >> b' finds b inside a, its shadow root included.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { test as base, expect, type Frame, type Page, type Browser } from '@playwright/test';
+import { WebDriver } from './webdriver.ts';
+
+export { expect };
+export type EngineName = 'chromium' | 'firefox' | 'webkitgtk';
+
+export interface Tab {
+  readonly engine: EngineName;
+  goto(url: string): Promise<void>;
+  reload(): Promise<void>;
+  click(selector: string): Promise<void>;
+  /** Replaces what a field holds. */
+  fill(selector: string, text: string): Promise<void>;
+  /** Types text where the focus is. */
+  type(text: string): Promise<void>;
+  /** Presses keys one after the other: 'Tab', 'ArrowLeft', 'Shift+Tab', 'a'. */
+  keys(...keys: string[]): Promise<void>;
+  /** Moves the pointer over an element. */
+  hover(selector: string): Promise<void>;
+  /** Waits for the element, as every verb with a selector does. */
+  text(selector: string): Promise<string>;
+  attribute(selector: string, name: string): Promise<string | null>;
+  /** How many elements a selector finds now, drawn or not. */
+  count(selector: string): Promise<number>;
+  evaluate<A extends unknown[], R>(body: (...values: A) => R, ...values: A): Promise<Awaited<R>>;
+  screenshot(path: string): Promise<void>;
+  /** The size of the page's own area, in CSS pixels. */
+  setViewport(width: number, height: number): Promise<void>;
+  /** All later verbs are about the document in this iframe, until leaveFrame. */
+  enterFrame(selector: string): Promise<void>;
+  leaveFrame(): Promise<void>;
+  /** Errors and warnings since the last goto, uncaught errors and refusals of a policy among them. WebKitGTK: not on file://. */
+  consoleMessages(): Promise<string[]>;
+  /** Addresses asked for since the last goto. WebKitGTK: without those of workers. */
+  requests(): Promise<string[]>;
+  /** axe-core's violations of WCAG 2.2 AA in the present document, in words. */
+  axe(): Promise<string[]>;
+}
+
+const CHROMIUM = {
+  executablePath: '/usr/bin/chromium',
+  // --no-sandbox: CI runs as root. The rest keeps the browser from calling home.
+  args: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'].concat(
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ),
+};
+const FIREFOX = {
+  channel: 'moz-firefox',
+  executablePath: '/usr/bin/firefox-esr',
+  // As every user's Firefox has it; the automation's profile does not.
+  firefoxUserPrefs: { 'security.fileuri.strict_origin_policy': true },
+};
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface AxeResult {
+  violations: { id: string; help: string; nodes: { target: unknown[]; failureSummary?: string }[] }[];
+}
+async function axeViolations(evaluate: (source: string) => Promise<unknown>): Promise<string[]> {
+  const tags = JSON.stringify(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']);
+  await evaluate(`() => { ${axeSource}; }`);
+  const { violations } = (await evaluate(`() => axe.run(document, { runOnly: ${tags} })`)) as AxeResult;
+  return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${JSON.stringify(node.target)}`));
+}
+
+const twoFrames = () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
+
+function withPlaywright(page: Page, engine: EngineName): Tab {
+  let frame: Frame = page.mainFrame();
+  let messages: string[] = [];
+  let requests: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') messages.push(message.text());
+  });
+  page.on('pageerror', (error) => messages.push(String(error)));
+  page.on('request', (request) => requests.push(request.url()));
+  const evaluate = (source: string, values: readonly unknown[] = []) => frame.evaluate(`(${source})(...${JSON.stringify(values)})`);
+  const fresh = () => {
+    frame = page.mainFrame();
+    messages = [];
+    requests = [];
+  };
+  return {
+    engine,
+    goto: async (url) => {
+      fresh();
+      await page.goto(url);
+    },
+    reload: async () => {
+      fresh();
+      await page.reload();
+    },
+    click: (selector) => frame.locator(selector).click(),
+    fill: (selector, text) => frame.locator(selector).fill(text),
+    type: (text) => page.keyboard.type(text),
+    keys: async (...keys) => {
+      for (const key of keys) await page.keyboard.press(key);
+    },
+    hover: (selector) => frame.locator(selector).hover(),
+    text: (selector) => frame.locator(selector).innerText(),
+    attribute: (selector, name) => frame.locator(selector).getAttribute(name),
+    count: (selector) => frame.locator(selector).count(),
+    evaluate: (body, ...values) => evaluate(String(body), values) as never,
+    screenshot: async (path) => {
+      await page.screenshot({ path });
+    },
+    setViewport: (width, height) => page.setViewportSize({ width, height }),
+    enterFrame: async (selector) => {
+      const handle = await frame.locator(selector).elementHandle();
+      const inner = await handle?.contentFrame();
+      if (!inner) throw new Error(`${selector} has no document`);
+      frame = inner;
+    },
+    leaveFrame: async () => {
+      frame = page.mainFrame();
+    },
+    consoleMessages: async () => messages,
+    requests: async () => requests,
+    axe: () => axeViolations(evaluate),
+  };
+}
+
+/** WebDriver's codes for keys that are not characters. */
+const KEYS: Record<string, string> = {
+  Backspace: '\uE003',
+  Tab: '\uE004',
+  Enter: '\uE007',
+  Shift: '\uE008',
+  Control: '\uE009',
+  Alt: '\uE00A',
+  Escape: '\uE00C',
+  Space: ' ',
+  PageUp: '\uE00E',
+  PageDown: '\uE00F',
+  End: '\uE010',
+  Home: '\uE011',
+  ArrowLeft: '\uE012',
+  ArrowUp: '\uE013',
+  ArrowRight: '\uE014',
+  ArrowDown: '\uE015',
+  Delete: '\uE017',
+  F2: '\uE032',
+};
+
+/** 'Shift+Tab' as presses and releases. */
+function strokes(key: string): { type: 'keyDown' | 'keyUp'; value: string }[] {
+  const values = key.length === 1 ? [key] : key.split('+').map((name) => KEYS[name] ?? name);
+  return [
+    ...values.map((value) => ({ type: 'keyDown' as const, value })),
+    ...values.toReversed().map((value) => ({ type: 'keyUp' as const, value })),
+  ];
+}
+
+function withWebDriver(driver: WebDriver, baseURL: string): Tab {
+  const evaluate = (source: string, values: readonly unknown[] = []) => driver.evaluate(source, values);
+  const press = (keys: readonly string[]) =>
+    driver.post('/actions', { actions: [{ type: 'key', id: 'keyboard', actions: keys.flatMap(strokes) }] });
+  const reference = (id: string) => ({ 'element-6066-11e4-a52e-4f735466cecf': id });
+  return {
+    engine: 'webkitgtk',
+    goto: async (url) => {
+      await driver.post('/frame', { id: null });
+      await driver.post('/url', { url: new URL(url, baseURL).href });
+    },
+    reload: async () => {
+      await driver.post('/refresh');
+    },
+    click: async (selector) => {
+      await driver.post(`/element/${await driver.element(selector)}/click`);
+    },
+    fill: async (selector, text) => {
+      const element = await driver.element(selector);
+      await driver.post(`/element/${element}/clear`);
+      await driver.post(`/element/${element}/value`, { text });
+    },
+    type: async (text) => {
+      await press([...text]);
+    },
+    keys: async (...keys) => {
+      await press(keys);
+    },
+    hover: async (selector) => {
+      const origin = reference(await driver.element(selector));
+      const actions = [{ type: 'pointerMove', origin, x: 0, y: 0, duration: 0 }];
+      await driver.post('/actions', { actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }] });
+    },
+    text: async (selector) => String(await driver.get(`/element/${await driver.element(selector)}/text`)),
+    attribute: async (selector, name) =>
+      (await evaluate('(element, name) => element.getAttribute(name)', [
+        reference(await driver.element(selector)),
+        name,
+      ])) as string | null,
+    count: async (selector) =>
+      (await evaluate(
+        `(parts) => parts.reduce(
+          (found, part) => found.flatMap((each) => [...(each.shadowRoot ?? each).querySelectorAll(part)]), [document]).length`,
+        [selector.split(' >> ')],
+      )) as number,
+    evaluate: (body, ...values) => evaluate(String(body), values) as never,
+    screenshot: async (path) => {
+      // The first picture may be of an older frame.
+      await evaluate(String(twoFrames));
+      writeFileSync(path, Buffer.from(String(await driver.get('/screenshot')), 'base64'));
+    },
+    setViewport: async (width, height) => {
+      // What is asked for is the window's size; its frame and bars come on top.
+      await driver.post('/window/rect', { width, height });
+      const [w, h] = (await evaluate('() => [innerWidth, innerHeight]')) as [number, number];
+      await driver.post('/window/rect', { width: 2 * width - w, height: 2 * height - h });
+    },
+    enterFrame: async (selector) => {
+      await driver.post('/frame', { id: reference(await driver.element(selector)) });
+    },
+    leaveFrame: async () => {
+      await driver.post('/frame', { id: null });
+    },
+    consoleMessages: async () => (await evaluate('() => window.convdotConsole ?? []')) as string[],
+    requests: async () =>
+      (await evaluate(
+        "() => [location.href, ...performance.getEntriesByType('resource').map(({ name }) => name)]",
+      )) as string[],
+    axe: () => axeViolations(evaluate),
+  };
+}
+
+type Started = { engine: 'webkitgtk'; driver: WebDriver } | { engine: 'chromium' | 'firefox'; program: Browser };
+
+export const test = base.extend<{ tab: Tab }, { started: Started }>({
+  started: [
+    async ({ playwright }, use, worker) => {
+      const engine = worker.project.name as EngineName;
+      if (engine === 'webkitgtk') {
+        const driver = await WebDriver.start();
+        await use({ engine, driver });
+        driver.stop();
+      } else {
+        const program = engine === 'chromium' ? await playwright.chromium.launch(CHROMIUM) : await playwright.firefox.launch(FIREFOX);
+        await use({ engine, program });
+        await program.close();
+      }
+    },
+    { scope: 'worker' },
+  ],
+  tab: async ({ started, baseURL }, use) => {
+    if (started.engine === 'webkitgtk') {
+      await started.driver.open();
+      await use(withWebDriver(started.driver, baseURL ?? ''));
+      await started.driver.close();
+    } else {
+      const page = await started.program.newPage({ ...(baseURL && { baseURL }), viewport: { width: 1280, height: 800 } });
+      await use(withPlaywright(page, started.engine));
+      await page.context().close();
+    }
+  },
+});

@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Bench } from '../../../web/src/model/bench.ts';
+import { setCell, setOptions } from '../../../web/src/model/edits.ts';
+import { connectMessages, type MessageSink } from '../../../web/src/model/messages.ts';
+import { openingState } from '../../../web/src/model/presets.ts';
+import type { View } from '../../../web/src/model/state.ts';
+import { defaultView, writeObject } from '../../../web/src/model/url.ts';
+import { languages } from '../../../web/src/words/words.ts';
+import { QuickEngine, randn, turn } from './support.ts';
+
+class Sink implements MessageSink {
+  readonly got: { message: Record<string, unknown>; origin: string }[] = [];
+  postMessage(message: unknown, origin: string): void {
+    this.got.push({ message: structuredClone(message) as Record<string, unknown>, origin });
+  }
+  take(): Record<string, unknown>[] {
+    return this.got.splice(0).map(({ message }) => message);
+  }
+}
+
+async function connected({ embedded = true } = {}) {
+  const engine = new QuickEngine();
+  const bench = new Bench(engine, openingState);
+  const parent = new Sink();
+  let listen: ((event: MessageEvent) => void) | null = null;
+  let height: (value: number) => void = () => undefined;
+  let observed = 0;
+  let view: View = { ...defaultView, lang: 'en', hide: ['header'] };
+  const target = {
+    addEventListener: (_: 'message', listener: (event: MessageEvent) => void) => {
+      listen = listener;
+    },
+    removeEventListener: (_: 'message', listener: (event: MessageEvent) => void) => {
+      if (listen === listener) listen = null;
+    },
+    parent: parent as MessageSink,
+  };
+  if (!embedded) target.parent = target as unknown as MessageSink;
+  const messages = connectMessages(target, {
+    bench,
+    randn,
+    words: () => languages[view.lang === 'es' ? 'es' : 'en'],
+    view: () => view,
+    show: (next) => {
+      view = next;
+    },
+    observeHeight: (changed) => {
+      observed += 1;
+      height = changed;
+      return () => {
+        observed -= 1;
+      };
+    },
+  });
+  const send = async (data: unknown, source: unknown = parent, origin = 'https://lms.example') => {
+    listen?.({ data, source, origin } as MessageEvent);
+    await turn();
+  };
+  return {
+    engine,
+    bench,
+    parent,
+    messages,
+    send,
+    height: (value: number) => height(value),
+    observed: () => observed,
+    view: () => view,
+  };
+}
+
+test('ready comes once there are results, then every height', async () => {
+  const { parent, height, messages, observed } = await connected();
+  assert.deepEqual(parent.got, []);
+  await turn();
+  height(640.5);
+  messages.answered('flip', true);
+  assert.deepEqual(parent.got, [
+    { message: { type: 'convdot:ready', v: 1 }, origin: '*' },
+    { message: { type: 'convdot:resize', v: 1, height: 640.5 }, origin: '*' },
+    { message: { type: 'convdot:answer', v: 1, lesson: 'flip', correct: true }, origin: '*' },
+  ]);
+  messages.disconnect();
+  height(700);
+  assert.deepEqual([parent.got.length, observed()], [3, 0]);
+});
+
+test('a page of its own announces nothing', async () => {
+  const { parent, height, messages } = await connected({ embedded: false });
+  await turn();
+  height(1);
+  messages.answered('flip', false);
+  assert.deepEqual(parent.got, []);
+});
+
+test('get is answered with the state and its result, to the sender alone', async () => {
+  const { parent, send } = await connected();
+  await turn();
+  parent.take();
+  const other = new Sink();
+  await send({ type: 'convdot:get', v: 1 }, other);
+  assert.deepEqual(other.got, [
+    {
+      message: {
+        type: 'convdot:state',
+        v: 1,
+        state: writeObject(openingState, { ...defaultView, lang: 'en', hide: ['header'] }),
+        result: { shape: [1, 1, 1, 1], multiplySum: [0], unrolledDot: [0], verdict: 'identical' },
+      },
+      origin: 'https://lms.example',
+    },
+  ]);
+  assert.deepEqual(parent.got, []);
+  for (const origin of ['null', '']) await send({ type: 'convdot:get', v: 1 }, other, origin);
+  assert.deepEqual(
+    other.got.slice(1).map(({ origin }) => origin),
+    ['*', '*'],
+    'an opaque origin cannot be named',
+  );
+});
+
+test('get before the first answer waits for it', async () => {
+  const { parent, send } = await connected();
+  await send({ type: 'convdot:get', v: 1 });
+  assert.deepEqual(
+    parent.take().map(({ type }) => type),
+    ['convdot:ready', 'convdot:state'],
+  );
+});
+
+test('set takes a state over and answers with it', async () => {
+  const { bench, parent, send, view } = await connected();
+  await turn();
+  parent.take();
+  await send({ type: 'convdot:set', v: 1, state: { x: [[1, '1/3']], w: '[[2]]', stride: 2, lang: 'es' } });
+  const [{ type, state }] = parent.take() as [{ type: string; state: Record<string, unknown> }];
+  assert.deepEqual([type, state.x, state.stride], ['convdot:state', [[1, '1/3']], [2, 2]]);
+  assert.deepEqual(bench.state.x.data, [1, 1 / 3]);
+  assert.deepEqual([view().lang, view().hide], ['es', ['header']], 'what it does not name stays');
+});
+
+test('a state with a problem, or one that the core refuses, changes nothing', async () => {
+  const { bench, parent, send, view } = await connected();
+  await turn();
+  parent.take();
+  bench.apply((state) => setCell(state, 'x', 0, '8'));
+  await bench.settled();
+  const before = bench.state;
+  await send({ type: 'convdot:set', v: 1, state: { x: [[1, 'two']], theme: 'dark' } });
+  await send({ type: 'convdot:set', v: 1, state: { stride: 9, theme: 'dark' } });
+  await send({ type: 'convdot:set', v: 1 });
+  await send({ type: 'convdot:get', v: 2 });
+  assert.deepEqual(parent.take(), [
+    { type: 'convdot:error', v: 1, code: 'state', message: 'x: “two” is not a number.' },
+    { type: 'convdot:error', v: 1, code: 'stride', message: 'stride 9' },
+    {
+      type: 'convdot:error',
+      v: 1,
+      code: 'state',
+      message: 'A state must be an object with the keys of the link; “undefined” is not.',
+    },
+    { type: 'convdot:error', v: 1, code: 'version', message: 'Messages must carry v: 1; this one has “2”.' },
+  ]);
+  assert.deepEqual([bench.state, bench.current, view().theme], [before, true, 'auto']);
+});
+
+test('get of a state that the core refuses is its refusal', async () => {
+  const { bench, parent, send } = await connected();
+  await turn();
+  parent.take();
+  bench.apply((state) => setOptions(state, { stride: [9, 9] }));
+  await send({ type: 'convdot:get', v: 1 });
+  assert.deepEqual(parent.take(), [{ type: 'convdot:error', v: 1, code: 'stride', message: 'stride 9' }]);
+});
+
+test('answers come in the order of the questions', async () => {
+  const { parent, send } = await connected();
+  await turn();
+  parent.take();
+  void send({ type: 'convdot:set', v: 1, state: { preset: 'course-conv-forward' } });
+  void send({ type: 'convdot:set', v: 1, state: { x: 'bad' } });
+  await send({ type: 'convdot:get', v: 1 });
+  await turn();
+  const answers = parent.take() as { type: string; state?: { stride: unknown } }[];
+  assert.deepEqual(
+    answers.map(({ type }) => type),
+    ['convdot:state', 'convdot:error', 'convdot:state'],
+  );
+  assert.deepEqual(answers[2].state?.stride, [2, 2]);
+});
+
+test('other messages are left alone, and senders that have gone do no harm', async () => {
+  const { parent, send, messages } = await connected();
+  await turn();
+  parent.take();
+  for (const data of [
+    null,
+    'convdot:get',
+    5,
+    [],
+    {},
+    { type: 'resize' },
+    { type: 'convdot:ready', v: 1 },
+    { type: 'convdot:state', v: 1 },
+  ]) {
+    await send(data);
+  }
+  await send({ type: 'convdot:get', v: 1 }, null);
+  const gone = {
+    postMessage: () => {
+      throw new DOMException('gone');
+    },
+  };
+  await send({ type: 'convdot:get', v: 1 }, gone);
+  assert.deepEqual(parent.got, []);
+  await send({ type: 'convdot:get', v: 1 });
+  assert.equal(parent.take().length, 1);
+  messages.disconnect();
+  await send({ type: 'convdot:get', v: 1 });
+  assert.deepEqual(parent.got, []);
+});

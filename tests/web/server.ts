@@ -1,0 +1,44 @@
+// What the page tests are served: the site at / and below a folder, the other forms, pages that embed them, and the same with
+// the strictest policy that a host may send.
+import { readFile } from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { serve, staticFiles } from '../../web/build/serve.ts';
+
+export const PORT = 8141;
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+export const dist = here('../../dist');
+
+/** The first prefix that fits is taken. */
+const mounts = [
+  ['/a/sub/path/', `${dist}/site`],
+  ['/dist/', dist],
+  ['/hosts/', here('hosts')],
+  ['/strict/', here('hosts')],
+  ['/', `${dist}/site`],
+].map(([prefix = '', folder = '']) => ({ prefix, folder, files: staticFiles(folder) }));
+
+/** No worker, nothing inline, nothing from elsewhere: all that is granted is what WebAssembly needs. */
+const STRICT = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; worker-src 'none'";
+
+/** WebDriver hears nothing of a page's console: in WebKitGTK a script of ours stands first in every document and keeps it. */
+const isWebKit = (agent = '') => agent.includes('AppleWebKit') && !agent.includes('Chrome');
+
+export const listener: RequestListener = async (request, response) => {
+  const url = request.url ?? '/';
+  const mount = mounts.find(({ prefix }) => url.startsWith(prefix));
+  if (!mount) throw new Error(`${url} is not a path`);
+  if (mount.prefix === '/strict/') response.setHeader('Content-Security-Policy', STRICT);
+  const path = url.slice(mount.prefix.length).replace(/[?#].*/, '').replace(/(^|\/)$/, '$1index.html');
+  if (isWebKit(request.headers['user-agent']) && path.endsWith('.html')) {
+    const html = await readFile(`${mount.folder}/${path}`, 'utf8');
+    const withCapture = html.replace('<head>', '<head><script src="/hosts/capture.js"></script>');
+    response.writeHead(200, { 'Content-Type': 'text/html' }).end(withCapture);
+    return;
+  }
+  request.url = url.slice(mount.prefix.length - 1);
+  mount.files(request, response);
+};
+
+if (import.meta.main) await serve(listener, PORT);

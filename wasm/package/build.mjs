@@ -1,0 +1,67 @@
+// Assembles the npm package, dist/convdot, from what CMake has built. Prints what each file weighs and fails above the budget.
+//
+//   node wasm/package/build.mjs [--from build/wasm/wasm] [--to dist/convdot]
+//
+// element.js and element.iife.js are put beside it by the page's build.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+// The page's first visit may transfer 100 KB in all: 40 are the module's share.
+const WASM_BUDGET = 40 * 1024;
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = resolve(here, '../..');
+const { values } = parseArgs({
+  options: { from: { type: 'string', default: 'build/wasm/wasm' }, to: { type: 'string', default: 'dist/convdot' } },
+});
+const from = resolve(root, values.from);
+const to = resolve(root, values.to);
+
+const manifest = await readFile(join(from, 'package.json'), 'utf8');
+const { version } = JSON.parse(manifest);
+// A development dependency of the page, the one folder that has any.
+const esbuild = await import(pathToFileURL(createRequire(join(root, 'web/package.json')).resolve('esbuild')).href);
+
+await mkdir(to, { recursive: true });
+await esbuild.build({
+  entryPoints: [join(here, 'index.js')],
+  outfile: join(to, 'index.js'),
+  alias: { 'convdot-glue': join(from, 'convdot.mjs') },
+  define: { CONVDOT_VERSION: JSON.stringify(version) },
+  bundle: true,
+  format: 'esm',
+  platform: 'neutral',
+  target: 'es2022',
+  // Whitespace stays: the hints to bundlers beside import() are comments, and Node shows the line of an error, not 30 KB.
+  minifySyntax: true,
+  minifyIdentifiers: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+});
+// Written, not copied with their modes: the linker marks wasm executable.
+await writeFile(join(to, 'package.json'), manifest);
+await writeFile(join(to, 'convdot.wasm'), await readFile(join(from, 'convdot.wasm')));
+await writeFile(join(to, 'index.d.ts'), await readFile(join(here, 'index.d.ts')));
+await writeFile(join(to, 'README.md'), await readFile(join(here, 'README.md')));
+const licences = await Promise.all([join(root, 'LICENSE'), join(here, 'third-party.txt')].map((path) => readFile(path, 'utf8')));
+await writeFile(join(to, 'LICENSE'), licences.join('\n'));
+
+/** @param {string} name */
+async function weigh(name) {
+  const bytes = await readFile(join(to, name));
+  const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length;
+  console.log(`${name.padEnd(13)} ${String(bytes.length).padStart(7)} bytes, ${String(brotli).padStart(6)} after brotli`);
+  return brotli;
+}
+
+console.log(`convdot ${version} in ${to}`);
+await weigh('index.js');
+const wasm = await weigh('convdot.wasm');
+if (wasm > WASM_BUDGET) {
+  console.error(`convdot.wasm is ${wasm} bytes after brotli, above its budget of ${WASM_BUDGET}.`);
+  process.exitCode = 1;
+}

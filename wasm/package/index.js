@@ -1,0 +1,541 @@
+// The package's entry: loads the module, checks the forms that JavaScript can get wrong (types, counts, names), and calls the
+// core. Every range, every size and everything about how shapes fit is the core's to refuse, in its own words; none of it is
+// repeated here. The build bundles Emscripten's glue into this file.
+// @ts-check
+
+import createInstance from 'convdot-glue';
+
+/** Set by the build from the project's one version number. */
+const VERSION = /** @type {string} */ (CONVDOT_VERSION);
+
+/** @typedef {{ shape: number[], data: Float64Array | Float32Array }} Tensor */
+/** @typedef {Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array | Int32Array | Uint32Array | Float32Array | Float64Array} NumericArray */
+/** @typedef {{ shape: number[], data: NumericArray }} Operand */
+
+export class ConvDotError extends Error {
+  /**
+   * @param {string} code
+   * @param {string} message
+   * @param {{ cause?: unknown }} [options]
+   */
+  constructor(code, message, options) {
+    super(message, options);
+    this.name = 'ConvDotError';
+    this.code = code;
+  }
+}
+
+// ---- the forms of the arguments ------------------------------------------------------------------------------------------
+
+/**
+ * A value as a sentence names it: short, and telling "3" from 3 and -0 from 0.
+ * @param {unknown} value
+ * @returns {string}
+ */
+function shown(value) {
+  if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  if (typeof value === 'bigint') return `${value}n`;
+  if (Object.is(value, -0)) return '-0';
+  if (Array.isArray(value)) {
+    return `[${value.slice(0, 8).map((each) => (Array.isArray(each) ? '[…]' : shown(each))).join(', ')}${value.length > 8 ? ', …' : ''}]`;
+  }
+  if (ArrayBuffer.isView(value)) return `a ${value.constructor.name}`;
+  if (typeof value === 'function') return 'a function';
+  if (typeof value === 'symbol') return 'a symbol';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return String(value);
+}
+
+/**
+ * @param {string} sentence
+ * @returns {never}
+ */
+function refuse(sentence) {
+  throw new ConvDotError('argument', sentence);
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is number}
+ */
+const isWhole = (value) => Number.isSafeInteger(value);
+
+/**
+ * @param {unknown} value
+ * @param {string} name
+ * @returns {number}
+ */
+function whole(value, name) {
+  return isWhole(value) ? value : refuse(`${name} must be a whole number; it is ${shown(value)}.`);
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} name
+ * @returns {number[]}
+ */
+function wholes(value, name) {
+  const list = Array.isArray(value) || isNumeric(value) ? Array.from(value) : refuse(`${name} must be an array of whole numbers; it is ${shown(value)}.`);
+  return list.map((each, index) => whole(each, `${name}[${index}]`));
+}
+
+/**
+ * A whole number for both axes, or one for each.
+ * @param {unknown} value
+ * @param {string} name
+ * @returns {number[]}
+ */
+function pair(value, name) {
+  if (isWhole(value)) return [value, value];
+  if (!Array.isArray(value) || value.length !== 2) return refuse(`${name} must be a whole number or two, [height, width]; it is ${shown(value)}.`);
+  return wholes(value, name);
+}
+
+/**
+ * @param {unknown} value
+ * @returns {string | number[]}
+ */
+function padding(value) {
+  if (value === 'same') return 'same-upper';
+  if (value === 'valid' || value === 'same-upper' || value === 'same-lower') return value;
+  if (isWhole(value)) return [value, value, value, value];
+  if (!Array.isArray(value) || (value.length !== 2 && value.length !== 4)) {
+    return refuse(
+      `padding must be 'valid', 'same', 'same-upper', 'same-lower', a whole number, [height, width] or [top, left, bottom, right]; it is ${shown(value)}.`,
+    );
+  }
+  const sides = wholes(value, 'padding');
+  return sides.length === 4 ? sides : [...sides, ...sides];
+}
+
+/**
+ * @template {string} Name
+ * @param {unknown} value
+ * @param {readonly Name[]} names
+ * @param {string} name
+ * @returns {Name}
+ */
+function oneOf(value, names, name) {
+  const found = names.find((each) => each === value);
+  return found ?? refuse(`${name} must be one of ${names.map((each) => `'${each}'`).join(', ')}; it is ${shown(value)}.`);
+}
+
+/**
+ * An object with no keys but those named; what is undefined takes its default.
+ * @param {unknown} value
+ * @param {readonly string[]} keys
+ * @param {string} name
+ * @returns {Record<string, unknown>}
+ */
+function record(value, keys, name) {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || ArrayBuffer.isView(value)) {
+    return refuse(`${name} must be an object; it is ${shown(value)}.`);
+  }
+  for (const key of Object.keys(value)) {
+    if (!keys.includes(key)) refuse(`${name} cannot have ${shown(key)}; what it can have is ${keys.join(', ')}.`);
+  }
+  return /** @type {Record<string, unknown>} */ (value);
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is NumericArray}
+ */
+function isNumeric(value) {
+  return ArrayBuffer.isView(value) && !(value instanceof DataView) && !(value instanceof BigInt64Array) && !(value instanceof BigUint64Array);
+}
+
+/**
+ * A flat list of numbers as a typed array. One that is a typed array already is not copied: the module does that.
+ * @param {unknown} value
+ * @param {string} name
+ * @param {number} [count] how many it must have
+ * @param {string} [why] what says so
+ * @returns {NumericArray}
+ */
+function numbers(value, name, count, why) {
+  const list = /** @type {{ readonly length: number, readonly [index: number]: unknown }} */ (value);
+  if (typeof value !== 'object' || value === null || (ArrayBuffer.isView(value) && !isNumeric(value)) || !isWhole(list.length) || list.length < 0) {
+    return refuse(`${name} must be an array of numbers; it is ${shown(value)}.`);
+  }
+  const length = list.length;
+  if (count !== undefined && length !== count) {
+    refuse(`${name} must have ${count} numbers, as ${why}; it has ${length}.`);
+  }
+  if (isNumeric(value)) return value;
+  const copy = new Float64Array(length);
+  for (let index = 0; index < length; index++) {
+    const each = list[index];
+    copy[index] = typeof each === 'number' ? each : refuse(`${name}[${index}] must be a number; it is ${shown(each)}.`);
+  }
+  return copy;
+}
+
+/**
+ * As Python prints it.
+ * @param {readonly number[]} shape
+ */
+const tuple = (shape) => `(${shape.join(', ')}${shape.length === 1 ? ',' : ''})`;
+
+const INPUT_AXES = '(m, n_H, n_W, n_C)';
+const FILTER_AXES = '(f_H, f_W, n_C / groups, n_F)';
+
+/**
+ * A shape of four axes: that there are four is all that is checked of it here.
+ * @param {unknown} value
+ * @param {string} name
+ * @param {string} axes
+ * @returns {number[]}
+ */
+function shape4(value, name, axes) {
+  const shape = wholes(value, name);
+  if (shape.length !== 4) throw new ConvDotError('shape', `${name} must have four axes, ${axes}; it is ${tuple(shape)}.`);
+  return shape;
+}
+
+/**
+ * A {shape, data}. Where an axis is negative the core has the word, before it reads any data.
+ * @param {unknown} value
+ * @param {string} name
+ * @param {string} [axes] the four axes it must have; any number of them otherwise
+ * @returns {Operand}
+ */
+function tensor(value, name, axes) {
+  if (typeof value !== 'object' || value === null || !('shape' in value) || !('data' in value)) {
+    return refuse(`${name} must be a tensor, { shape, data }; it is ${shown(value)}.`);
+  }
+  const shape = axes ? shape4(value.shape, `${name}.shape`, axes) : wholes(value.shape, `${name}.shape`);
+  const count = shape.reduce((product, axis) => product * axis, 1);
+  const data = numbers(value.data, `${name}.data`, shape.some((axis) => axis < 0) ? undefined : count, `its shape ${tuple(shape)} says`);
+  return { shape, data };
+}
+
+const DTYPES = /** @type {const} */ (['float64', 'float32']);
+const ORDERS = /** @type {const} */ (['hwc', 'chw', 'fortran']);
+const METHODS = /** @type {const} */ (['multiply-sum', 'unrolled-dot']);
+
+const OPTIONS = ['bias', 'stride', 'padding', 'dilation', 'groups', 'flip', 'dtype', 'order'];
+
+/**
+ * The options in the one form that the module reads (marshal.hpp), every default filled in.
+ * @param {unknown} value
+ * @param {string} [another] the name of an option that one function has beside the common ones
+ */
+function hyperparameters(value, another) {
+  const options = record(value, another ? [...OPTIONS, another] : OPTIONS, 'options');
+  const { bias = null, stride = 1, padding: pad = 'valid', dilation = 1, groups = 1, flip = false } = options;
+  const { dtype = 'float64', order = {}, method = 'multiply-sum' } = options;
+  const { window = 'hwc', filter = 'hwc' } = record(order, ['window', 'filter'], 'order');
+  if (typeof flip !== 'boolean') refuse(`flip must be true or false; it is ${shown(flip)}.`);
+  return {
+    bias: bias === null ? null : numbers(bias, 'bias'),
+    stride: pair(stride, 'stride'),
+    padding: padding(pad),
+    dilation: pair(dilation, 'dilation'),
+    groups: whole(groups, 'groups'),
+    flip,
+    dtype: oneOf(dtype, DTYPES, 'dtype'),
+    windowOrder: oneOf(window, ORDERS, 'order.window'),
+    filterOrder: oneOf(filter, ORDERS, 'order.filter'),
+    method: oneOf(method, METHODS, 'method'),
+  };
+}
+
+/**
+ * How many values a bias of that shape has: (n_F,), or (1, 1, 1, n_F) as the course holds it.
+ * @param {unknown} value
+ * @returns {number}
+ */
+function biasLength(value) {
+  const shape = wholes(value, 'biasShape');
+  if (shape.length === 1 || (shape.length === 4 && shape[0] === 1 && shape[1] === 1 && shape[2] === 1)) return shape[shape.length - 1];
+  throw new ConvDotError('bias', `biasShape must be (n_F,) or (1, 1, 1, n_F); it is ${tuple(shape)}.`);
+}
+
+// ---- the module ----------------------------------------------------------------------------------------------------------
+
+/**
+ * What bindings.cpp exports, and the glue around it.
+ * @typedef {Record<string, (...values: unknown[]) => { value?: any, code?: string, message: string }>} Instance
+ */
+
+/** Nothing in the module prints; should it ever, no console of a stranger's page is the place. */
+const silent = () => {};
+
+/**
+ * @param {WebAssembly.Module} module
+ * @returns {Promise<Instance>}
+ */
+async function start(module) {
+  /** @type {any} */
+  const instance = { print: silent, printErr: silent };
+  await new Promise((resolve, reject) => {
+    instance.instantiateWasm = (/** @type {WebAssembly.Imports} */ imports, /** @type {(made: WebAssembly.Instance) => void} */ done) => {
+      WebAssembly.instantiate(module, imports).then(done).catch(reject);
+      return {};
+    };
+    createInstance(instance).then(() => resolve(undefined), reject);
+  });
+  return instance;
+}
+
+/**
+ * As `start`, without waiting: for a module that is compiled, and has run before.
+ * @param {WebAssembly.Module} module
+ * @returns {Instance}
+ */
+function restart(module) {
+  /** @type {any} */
+  const instance = { print: silent, printErr: silent };
+  instance.instantiateWasm = (/** @type {WebAssembly.Imports} */ imports, /** @type {(made: WebAssembly.Instance) => void} */ done) => {
+    const made = new WebAssembly.Instance(module, imports);
+    done(made);
+    return made.exports;
+  };
+  createInstance(instance).catch(silent);  // its functions are there when it returns; a failure shows when they are not
+  return instance;
+}
+
+/**
+ * What was thrown, which is never meant to be, as an error with a code. Memory can run out in three ways that the core cannot
+ * catch: a typed array that the browser cannot allocate for a result, a new instance, and a trap.
+ * @param {unknown} cause
+ */
+function failure(cause) {
+  const text = cause instanceof Error ? cause.message : String(cause);
+  const memory = cause instanceof RangeError ? !/stack/i.test(text) : /memory|allocat/i.test(text);
+  return memory
+    ? new ConvDotError('memory', `There is not enough memory for this call (${text}).`, { cause })
+    : new ConvDotError('internal', `The module failed, which is a fault of it (${text}).`, { cause });
+}
+
+/**
+ * The public object over one module.
+ * @param {WebAssembly.Module} module
+ * @param {Instance} first
+ * @returns {import('./index.d.ts').ConvDot}
+ */
+function bind(module, first) {
+  /** @type {Instance | null} */
+  let instance = first;
+
+  /**
+   * Calls one function of the module. An instance that has thrown or run out of memory is dropped: what it holds is not to be
+   * relied on, and memory that has grown is given back in no other way. The next call makes another.
+   * @param {string} name
+   * @param {...unknown} values
+   */
+  function call(name, ...values) {
+    let result;
+    try {
+      instance ??= restart(module);
+      result = instance[name](...values);
+    } catch (cause) {
+      instance = null;
+      throw failure(cause);
+    }
+    if (result.code === undefined) return result.value;
+    if (result.code === 'memory' || result.code === 'internal') instance = null;
+    throw new ConvDotError(result.code, result.message);
+  }
+
+  /**
+   * @param {unknown} inputShape
+   * @param {unknown} filterShape
+   * @param {unknown} [options]
+   */
+  function outputShape(inputShape, filterShape, options = {}) {
+    const input = shape4(inputShape, 'inputShape', INPUT_AXES);
+    const filter = shape4(filterShape, 'filterShape', FILTER_AXES);
+    const hyper = hyperparameters(options, 'biasShape');
+    const { biasShape } = /** @type {{ biasShape?: unknown }} */ (options);
+    return call('outputShape', input, filter, biasShape === undefined ? hyper.bias && hyper.bias.length : biasLength(biasShape), hyper);
+  }
+
+  /**
+   * @param {unknown} input
+   * @param {unknown} filter
+   * @param {unknown} [options]
+   */
+  function conv2d(input, filter, options = {}) {
+    return call('conv2d', tensor(input, 'input', INPUT_AXES), tensor(filter, 'filter', FILTER_AXES), hyperparameters(options, 'method'));
+  }
+
+  /**
+   * @param {unknown} input
+   * @param {unknown} filter
+   * @param {unknown} [options]
+   */
+  function compare(input, filter, options = {}) {
+    return call('compare', tensor(input, 'input', INPUT_AXES), tensor(filter, 'filter', FILTER_AXES), hyperparameters(options));
+  }
+
+  /**
+   * @param {unknown} input
+   * @param {unknown} filter
+   * @param {unknown} at
+   * @param {unknown} [options]
+   */
+  function step(input, filter, at, options = {}) {
+    const { image = 0, row, column, filter: channel = 0 } = record(at, ['image', 'row', 'column', 'filter'], 'at');
+    const index = [whole(image, 'at.image'), whole(row, 'at.row'), whole(column, 'at.column'), whole(channel, 'at.filter')];
+    return call('step', tensor(input, 'input', INPUT_AXES), tensor(filter, 'filter', FILTER_AXES), index, hyperparameters(options));
+  }
+
+  /**
+   * @param {unknown} input
+   * @param {unknown} filterShape
+   * @param {unknown} [options]
+   */
+  function unroll(input, filterShape, options = {}) {
+    const { order = 'hwc', ...common } = record(options, OPTIONS, 'options');
+    const unrollOrder = oneOf(order, ORDERS, 'order');
+    const filter = shape4(filterShape, 'filterShape', FILTER_AXES);
+    return call('unroll', tensor(input, 'input', INPUT_AXES), filter, { ...hyperparameters(common), unrollOrder });
+  }
+
+  /**
+   * @param {unknown} a
+   * @param {unknown} w
+   */
+  function npDot(a, w) {
+    const left = tensor(a, 'a');
+    const right = tensor(w, 'w');
+    return call('npDot', left, right, left.data instanceof Float32Array && right.data instanceof Float32Array);
+  }
+
+  /**
+   * @param {unknown} seed
+   * @param {...unknown} shapes
+   */
+  function randn(seed, ...shapes) {
+    return call('randn', whole(seed, 'seed'), shapes.map((shape, index) => wholes(shape, `shapes[${index}]`)));
+  }
+
+  /**
+   * @param {unknown} inputShape
+   * @param {unknown} filter
+   * @param {unknown} [options]
+   */
+  function plan(inputShape, filter, options = {}) {
+    const input = shape4(inputShape, 'inputShape', INPUT_AXES);
+    const { shape: filterShape, data } = tensor(filter, 'filter', FILTER_AXES);
+    const given = hyperparameters(options, 'method');
+    const { shape } = call('outputShape', input, filterShape, given.bias && given.bias.length, given);
+    const count = input.reduce((product, axis) => product * axis, 1);
+    const outputs = shape.reduce((/** @type {number} */ product, /** @type {number} */ axis) => product * axis, 1);
+    // The plan's own copies: what the caller does to theirs does not reach it.
+    /** @type {{ filter: Operand, hyper: object } | null} */
+    let held = { filter: { shape: filterShape, data: data.slice() }, hyper: { ...given, bias: given.bias && given.bias.slice() } };
+
+    return Object.freeze({
+      shape,
+      /**
+       * @param {unknown} values
+       * @param {unknown} [out]
+       */
+      run(values, out) {
+        if (!held) throw new ConvDotError('disposed', `The plan for an input of ${tuple(input)} has been disposed of.`);
+        const read = numbers(values, 'data', count, `the plan's input ${tuple(input)} says`);
+        if (out !== undefined && !(out instanceof Float32Array || out instanceof Float64Array)) {
+          return refuse(`out must be a Float32Array or a Float64Array; it is ${shown(out)}.`);
+        }
+        if (out) numbers(out, 'out', outputs, `the plan's output ${tuple(shape)} says`);
+        const result = call('conv2d', { shape: input, data: read }, held.filter, held.hyper).data;
+        if (!out) return result;
+        out.set(result);
+        return out;
+      },
+      dispose() {
+        held = null;
+      },
+    });
+  }
+
+  return Object.freeze({ version: VERSION, outputShape, conv2d, compare, step, unroll, npDot, randn, plan });
+}
+
+// ---- loading -------------------------------------------------------------------------------------------------------------
+
+/**
+ * @param {string} what
+ * @param {unknown} cause
+ */
+function unloadable(what, cause) {
+  return new ConvDotError('load', `${what}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+}
+
+/**
+ * A module of Node's own. The name is put together here so that bundlers for browsers do not look for one.
+ * @param {string} name
+ */
+const builtin = (name) => import(/* @vite-ignore */ /* webpackIgnore: true */ `node:${name}`);
+
+/**
+ * Fetches and compiles, while the bytes arrive where the server says that they are WebAssembly.
+ * @param {URL} url
+ * @returns {Promise<WebAssembly.Module>}
+ */
+async function compiledFrom(url) {
+  if (url.protocol === 'file:' && typeof process === 'object' && process.versions?.node) {
+    const { readFile } = await builtin('fs/promises');
+    return WebAssembly.compile(await readFile(url));
+  }
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`the server answered ${response.status}.`);
+  const type = response.headers.get('content-type') ?? '';
+  if (type.split(';')[0].trim() === 'application/wasm' && WebAssembly.compileStreaming) return WebAssembly.compileStreaming(response);
+  return WebAssembly.compile(await response.arrayBuffer());
+}
+
+/**
+ * @param {string | undefined} address
+ */
+async function fromAddress(address) {
+  let url;
+  try {
+    url = address === undefined ? new URL('convdot.wasm', import.meta.url) : new URL(address, globalThis.document?.baseURI ?? globalThis.location?.href ?? import.meta.url);
+  } catch (cause) {
+    throw unloadable(address === undefined ? 'There is no address beside which convdot.wasm could lie' : `${shown(address)} is not an address`, cause);
+  }
+  try {
+    const module = await compiledFrom(url);
+    return bind(module, await start(module));
+  } catch (cause) {
+    throw unloadable(`The module at ${url.href} could not be loaded`, cause);
+  }
+}
+
+/** @param {BufferSource} bytes */
+async function fromBytes(bytes) {
+  try {
+    const module = await WebAssembly.compile(bytes);
+    return bind(module, await start(module));
+  } catch (cause) {
+    throw unloadable('The module in wasmBinary could not be loaded', cause);
+  }
+}
+
+/** @type {ReturnType<typeof fromAddress> | undefined} */
+let shared;
+
+/**
+ * @param {unknown} [options]
+ */
+export async function load(options = {}) {
+  const { wasmBinary, url } = record(options, ['wasmBinary', 'url'], 'options');
+  if (wasmBinary !== undefined) {
+    if (!ArrayBuffer.isView(wasmBinary) && !(wasmBinary instanceof ArrayBuffer)) {
+      refuse(`wasmBinary must be an ArrayBuffer or a view of one; it is ${shown(wasmBinary)}.`);
+    }
+    return fromBytes(/** @type {BufferSource} */ (wasmBinary));
+  }
+  if (url !== undefined) return fromAddress(typeof url === 'string' ? url : refuse(`url must be a string; it is ${shown(url)}.`));
+  shared ??= fromAddress(undefined);
+  try {
+    return await shared;
+  } catch (cause) {
+    shared = undefined;  // a network that was away may be back
+    throw cause;
+  }
+}

@@ -1,0 +1,193 @@
+// The functions that index.js calls: each reads its arguments, makes one call to the core, and hands out {value} or
+// {code, message}. Arguments are what index.js makes of the caller's; nothing here is public, and no maths belongs here.
+#include <algorithm>
+#include <emscripten/bind.h>
+#include <string>
+#include <variant>
+
+#include "convdot/compare.hpp"
+#include "convdot/conv.hpp"
+#include "convdot/geometry.hpp"
+#include "convdot/np_dot.hpp"
+#include "convdot/random.hpp"
+#include "convdot/step.hpp"
+#include "marshal.hpp"
+
+namespace convdot::wasm {
+namespace {
+
+template <class T>
+constexpr const char* kDtypeName = "float64";
+template <>
+constexpr const char* kDtypeName<float> = "float32";
+
+val verdict_out(Verdict verdict) { return val(std::string(name(verdict))); }
+
+// ---- geometry ---------------------------------------------------------------------------------------------------------
+
+double unread(const std::vector<Index>& reads) { return static_cast<double>(std::count(reads.begin(), reads.end(), 0)); }
+
+// `bias` is how many values it has, or null.
+val output_shape(const val& input, const val& filter, const val& bias, const val& options) {
+  return caught([&] {
+    const std::optional<Index> length = bias.isNull() ? std::nullopt : std::optional(whole_number(bias));
+    const Geometry geometry = resolve(shape4(input), shape4(filter), length, hyperparameters(options));
+    const Axis& height = geometry.height;
+    const Axis& width = geometry.width;
+    const std::vector<Index> rows = height.reads();
+    const std::vector<Index> columns = width.reads();
+
+    val reads = val::object();
+    reads.set("rows", indices_out(rows));
+    reads.set("columns", indices_out(columns));
+    val result = val::object();
+    result.set("shape", list_out(geometry.output_shape()));
+    result.set("padding", list_out(Shape4{height.before, width.before, height.after, width.after}));
+    result.set("unread", list_out(std::array{unread(rows), unread(columns)}));
+    result.set("reads", reads);
+    return result;
+  });
+}
+
+// ---- convolution ------------------------------------------------------------------------------------------------------
+
+template <class T>
+val conv2d_in(const val& input, const val& filter, const val& options) {
+  const Operands<T> given = operands<T>(input, filter, options);
+  const bool unrolled = options["method"].as<std::string>() == "unrolled-dot";
+  return tensor_out(unrolled ? unrolled_dot<T>(given.input, given.filter, given.bias(), given.options)
+                             : multiply_sum<T>(given.input, given.filter, given.bias(), given.options));
+}
+
+val conv2d(const val& input, const val& filter, const val& options) {
+  return caught([&] { return in_dtype(options, [&](auto type) { return conv2d_in<decltype(type)>(input, filter, options); }); });
+}
+
+template <class T>
+val compare_in(const val& input, const val& filter, const val& options) {
+  const Operands<T> given = operands<T>(input, filter, options);
+  const Comparison<T> comparison = convdot::compare<T>(given.input, given.filter, given.bias(), given.options);
+  val result = val::object();
+  result.set("multiplySum", tensor_out(comparison.multiply_sum));
+  result.set("unrolledDot", tensor_out(comparison.unrolled_dot));
+  result.set("verdict", verdict_out(comparison.verdict));
+  result.set("identical", static_cast<double>(comparison.identical));
+  result.set("total", static_cast<double>(comparison.total));
+  result.set("maxAbs", comparison.max_abs);
+  result.set("maxUlp", comparison.max_ulp);
+  result.set("bound", comparison.bound);
+  result.set("overflow", comparison.overflow);
+  return result;
+}
+
+val compare(const val& input, const val& filter, const val& options) {
+  return caught([&] { return in_dtype(options, [&](auto type) { return compare_in<decltype(type)>(input, filter, options); }); });
+}
+
+// `at` is [image, row, column, filter].
+template <class T>
+val step_in(const val& input, const val& filter, const val& at, const val& options) {
+  const Operands<T> given = operands<T>(input, filter, options);
+  const std::vector<Index> index = whole_numbers(at);
+  const Step<T> step =
+      convdot::step<T>(given.input, given.filter, given.bias(), given.options, {index[0], index[1], index[2], index[3]});
+  val result = val::object();
+  result.set("n", static_cast<double>(step.terms.size()));
+  result.set("window", tensor_out(step.window));
+  result.set("block", tensor_out(step.block));
+  result.set("source", indices_out(step.source));
+  result.set("terms", doubles_out(step.terms));
+  result.set("dotTerms", doubles_out(step.dot_terms));
+  val layout = val::object();
+  layout.set("window", indices_out(step.window_layout));
+  layout.set("filter", indices_out(step.filter_layout));
+  result.set("layout", layout);
+  result.set("runningMultiplySum", doubles_out(step.running_multiply_sum));
+  result.set("runningUnrolledDot", doubles_out(step.running_unrolled_dot));
+  result.set("bias", step.bias);
+  result.set("sum", step.sum);
+  result.set("dot", step.dot);
+  result.set("multiplySum", step.multiply_sum);
+  result.set("unrolledDot", step.unrolled_dot);
+  result.set("verdict", verdict_out(step.difference.verdict));
+  result.set("ulp", step.difference.ulp);
+  result.set("bound", step.difference.bound);
+  result.set("overflow", step.difference.overflow);
+  return result;
+}
+
+val step(const val& input, const val& filter, const val& at, const val& options) {
+  return caught([&] { return in_dtype(options, [&](auto type) { return step_in<decltype(type)>(input, filter, at, options); }); });
+}
+
+// `filter` is the filter's shape.
+template <class T>
+val unroll_in(const val& input, const val& filter, const val& options) {
+  const Options hyper = hyperparameters(options);
+  const Shape4 filter_shape = shape4(filter);
+  static_cast<void>(resolve(shape4(input["shape"]), filter_shape, std::nullopt, hyper));  // before anything is copied
+  return tensor_out(convdot::unroll<T>(tensor<T>(input), filter_shape, hyper, order(options["unrollOrder"])));
+}
+
+val unroll(const val& input, const val& filter, const val& options) {
+  return caught([&] { return in_dtype(options, [&](auto type) { return unroll_in<decltype(type)>(input, filter, options); }); });
+}
+
+// ---- NumPy ------------------------------------------------------------------------------------------------------------
+
+template <class T>
+val np_dot_in(const val& a, const val& w) {
+  const std::variant<xt::xarray<T>, Raised> product = convdot::np_dot<T>(array<T>(a), array<T>(w));
+  val result = val::object();
+  if (const Raised* raised = std::get_if<Raised>(&product)) {
+    result.set("ok", false);
+    result.set("type", raised->type);
+    result.set("message", raised->message);
+    return result;
+  }
+  const xt::xarray<T>& array = *std::get_if<xt::xarray<T>>(&product);
+  val value = tensor_out(array);
+  value.set("dtype", std::string(kDtypeName<T>));
+  result.set("ok", true);
+  result.set("value", value);
+  result.set("repr", repr(array));
+  return result;
+}
+
+// NumPy promotes: float32 with float32 alone stays float32.
+val np_dot(const val& a, const val& w, bool both_float32) {
+  return caught([&] { return both_float32 ? np_dot_in<float>(a, w) : np_dot_in<double>(a, w); });
+}
+
+// One {shape, data} for each of `shapes`.
+val randn(double seed, const val& shapes) {
+  return caught([&] {
+    LegacyRandom random(static_cast<Index>(seed));
+    val result = val::array();
+    const unsigned tensors = shapes["length"].as<unsigned>();
+    for (unsigned index = 0; index < tensors; ++index) {
+      const std::vector<Index> shape = whole_numbers(shapes[index]);
+      std::vector<double> numbers(element_count(shape));
+      for (double& number : numbers) number = random.normal();
+      val tensor = val::object();
+      tensor.set("shape", list_out(shape));
+      tensor.set("data", doubles_out(numbers));
+      result.set(index, tensor);
+    }
+    return result;
+  });
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(convdot) {
+  emscripten::function("outputShape", &output_shape);
+  emscripten::function("conv2d", &conv2d);
+  emscripten::function("compare", &compare);
+  emscripten::function("step", &step);
+  emscripten::function("unroll", &unroll);
+  emscripten::function("npDot", &np_dot);
+  emscripten::function("randn", &randn);
+}
+
+}  // namespace convdot::wasm

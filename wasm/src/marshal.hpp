@@ -1,0 +1,235 @@
+// How values cross between JavaScript and the core: bulk copies in, bulk copies out, and nothing thrown. Whatever the forms of
+// JavaScript can get wrong (a string for a number, a wrong count) has been refused by index.js, whose `hyperparameters` and
+// `tensor` make what is read here; whatever a number can get wrong (its range, how shapes fit) is refused by the core.
+// No maths, and no view of the module's memory outlives the function that made it: memory growth would detach it.
+#pragma once
+
+#include <cstdint>
+#include <emscripten/val.h>
+#include <exception>
+#include <new>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+#include <xtensor/xarray.hpp>
+#include <xtensor/xtensor.hpp>
+
+#include "convdot/conv.hpp"
+#include "convdot/error.hpp"
+#include "convdot/limits.hpp"
+
+namespace convdot::wasm {
+
+using emscripten::val;
+
+// ---- errors -----------------------------------------------------------------------------------------------------------
+
+inline val refusal(const std::string& code, const std::string& message) {
+  val result = val::object();
+  result.set("code", code);
+  result.set("message", message);
+  return result;
+}
+
+// Runs one call. {value} or {code, message}: a C++ exception that reached JavaScript would arrive there as a bare handle.
+template <class Work>
+val caught(Work&& work) {
+  try {
+    val result = val::object();
+    result.set("value", std::forward<Work>(work)());
+    return result;
+  } catch (const Error& error) {
+    return refusal(error.code(), error.what());
+  } catch (const std::bad_alloc&) {
+    return refusal("memory", "There is not enough memory for this call.");
+  } catch (const std::exception& error) {
+    return refusal("internal", std::string("The library failed, which is a fault of it: ") + error.what());
+  } catch (...) {
+    return refusal("internal", "The library failed, which is a fault of it.");
+  }
+}
+
+// ---- in ---------------------------------------------------------------------------------------------------------------
+
+// A list of numbers that index.js has found whole and below 2^53, so that the conversion is exact.
+inline std::vector<Index> whole_numbers(const val& list) {
+  const std::vector<double> numbers = emscripten::convertJSArrayToNumberVector<double>(list);
+  std::vector<Index> result;
+  result.reserve(numbers.size());
+  for (const double number : numbers) result.push_back(static_cast<Index>(number));
+  return result;
+}
+
+inline Index whole_number(const val& number) { return static_cast<Index>(number.as<double>()); }
+
+// index.js has counted the four axes.
+inline Shape4 shape4(const val& list) {
+  const std::vector<Index> shape = whole_numbers(list);
+  return {shape[0], shape[1], shape[2], shape[3]};
+}
+
+// The number of elements of an array that the core does not check itself (an operand of np.dot, random numbers).
+// Throws Error: shape, limit.
+inline std::size_t element_count(const std::vector<Index>& shape) {
+  Index count = 1;
+  bool empty = false;
+  for (const Index axis : shape) {
+    if (axis < 0) throw Error("shape", "An axis cannot have " + std::to_string(axis) + " elements.");
+    empty = empty || axis == 0;
+  }
+  if (empty) return 0;
+  for (const Index axis : shape) {
+    if (axis > kMaxElements / count) {
+      std::string text;
+      for (const Index each : shape) text += (text.empty() ? "" : ", ") + std::to_string(each);
+      throw Error("limit", "An array of shape (" + text + ") has more than " + std::to_string(kMaxElements) + " elements.");
+    }
+    count *= axis;
+  }
+  return static_cast<std::size_t>(count);
+}
+
+// Copies a typed array into memory that the caller owns; index.js has compared the lengths.
+template <class T>
+void copy_in(const val& numbers, T* to, std::size_t count) {
+  val(emscripten::typed_memory_view(count, to)).call<void>("set", numbers);
+}
+
+// A {shape, data} of four axes.
+template <class T>
+Tensor<T> tensor(const val& from) {
+  const Shape4 shape = shape4(from["shape"]);
+  Tensor<T> result = Tensor<T>::from_shape({static_cast<std::size_t>(shape[0]), static_cast<std::size_t>(shape[1]),
+                                            static_cast<std::size_t>(shape[2]), static_cast<std::size_t>(shape[3])});
+  copy_in(from["data"], result.data(), result.size());
+  return result;
+}
+
+// A {shape, data} of any number of axes; none is a scalar. Throws as element_count() does.
+template <class T>
+xt::xarray<T> array(const val& from) {
+  const std::vector<Index> axes = whole_numbers(from["shape"]);
+  element_count(axes);
+  typename xt::xarray<T>::shape_type shape(axes.size());
+  for (std::size_t axis = 0; axis < axes.size(); ++axis) shape[axis] = static_cast<std::size_t>(axes[axis]);
+  xt::xarray<T> result = xt::xarray<T>::from_shape(shape);
+  copy_in(from["data"], result.data(), result.size());
+  return result;
+}
+
+inline PerAxis per_axis(const val& pair) {
+  const std::vector<Index> numbers = whole_numbers(pair);
+  return {numbers[0], numbers[1]};
+}
+
+inline Padding padding(const val& from) {
+  if (from.isString()) {
+    const std::string name = from.as<std::string>();
+    if (name == "same-upper") return {PaddingMode::same_upper};
+    if (name == "same-lower") return {PaddingMode::same_lower};
+    return {PaddingMode::valid};
+  }
+  const std::vector<Index> sides = whole_numbers(from);
+  return {PaddingMode::fixed, sides[0], sides[1], sides[2], sides[3]};
+}
+
+inline Order order(const val& from) {
+  const std::string name = from.as<std::string>();
+  if (name == "chw") return Order::chw;
+  if (name == "fortran") return Order::fortran;
+  return Order::hwc;
+}
+
+inline Options hyperparameters(const val& from) {
+  Options options;
+  options.stride = per_axis(from["stride"]);
+  options.padding = padding(from["padding"]);
+  options.dilation = per_axis(from["dilation"]);
+  options.groups = whole_number(from["groups"]);
+  options.flip = from["flip"].as<bool>();
+  options.window_order = order(from["windowOrder"]);
+  options.filter_order = order(from["filterOrder"]);
+  return options;
+}
+
+// How many values the bias has, or nothing where there is no bias.
+inline std::optional<Index> bias_length(const val& bias) {
+  if (bias.isNull()) return std::nullopt;
+  return whole_number(bias["length"]);
+}
+
+// What a convolution is made of, held for the time of one call.
+template <class T>
+struct Operands {
+  Tensor<T> input, filter;
+  std::vector<T> bias_values;
+  bool has_bias;
+  Options options;
+
+  [[nodiscard]] Bias<T> bias() const { return has_bias ? Bias<T>(bias_values) : std::nullopt; }
+};
+
+// Throws as resolve() does, and before anything is copied: what is too large is refused while it costs nothing.
+template <class T>
+Operands<T> operands(const val& input, const val& filter, const val& options) {
+  Operands<T> result;
+  result.options = hyperparameters(options);
+  const val bias = options["bias"];
+  const std::optional<Index> length = bias_length(bias);
+  static_cast<void>(resolve(shape4(input["shape"]), shape4(filter["shape"]), length, result.options));
+  result.input = tensor<T>(input);
+  result.filter = tensor<T>(filter);
+  result.has_bias = length.has_value();
+  if (result.has_bias) result.bias_values = emscripten::convertJSArrayToNumberVector<T>(bias);
+  return result;
+}
+
+// Calls work(T{}) with the type of options.dtype.
+template <class Work>
+val in_dtype(const val& options, Work&& work) {
+  return options["dtype"].as<std::string>() == "float32" ? work(float{}) : work(double{});
+}
+
+// ---- out --------------------------------------------------------------------------------------------------------------
+
+// A typed array with memory of its own.
+template <class T>
+val copied_out(const T* from, std::size_t count) {
+  return val(emscripten::typed_memory_view(count, from)).template call<val>("slice");
+}
+
+template <class T>
+val doubles_out(const std::vector<T>& numbers) {
+  const std::vector<double> wide(numbers.begin(), numbers.end());
+  return copied_out(wide.data(), wide.size());
+}
+
+inline val doubles_out(const std::vector<double>& numbers) { return copied_out(numbers.data(), numbers.size()); }
+
+// Indices and counts lie below kMaxElements, so that 32 bits hold them.
+inline val indices_out(const std::vector<Index>& numbers) {
+  std::vector<std::int32_t> narrow;
+  narrow.reserve(numbers.size());
+  for (const Index number : numbers) narrow.push_back(static_cast<std::int32_t>(number));
+  return copied_out(narrow.data(), narrow.size());
+}
+
+template <class Shape>
+val list_out(const Shape& numbers) {
+  val result = val::array();
+  unsigned index = 0;
+  for (const auto number : numbers) result.set(index++, static_cast<double>(number));
+  return result;
+}
+
+// {shape, data} of any xtensor container in C order.
+template <class Array>
+val tensor_out(const Array& array) {
+  val result = val::object();
+  result.set("shape", list_out(array.shape()));
+  result.set("data", copied_out(array.data(), array.size()));
+  return result;
+}
+
+}  // namespace convdot::wasm

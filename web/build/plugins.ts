@@ -1,0 +1,77 @@
+// Vite plugins of the build.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Plugin } from 'vite';
+
+/** `import bytes from './file?bytes'`: a function that gives the file's bytes, which travel inside the script as base64. */
+export const bytes = (): Plugin => ({
+  name: 'convdot-bytes',
+  enforce: 'pre',
+  load(id) {
+    if (!id.endsWith('?bytes')) return;
+    const base64 = readFileSync(id.slice(0, -'?bytes'.length)).toString('base64');
+    return `export default () => Uint8Array.from(atob('${base64}'), (c) => c.charCodeAt(0));`;
+  },
+});
+
+/** The page always gives the package its bytes. Its own way to them is taken out, else Vite would ship convdot.wasm once more. */
+export const withoutOwnWasm = (): Plugin => ({
+  name: 'convdot-without-own-wasm',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /\/dist\/convdot\/index\.js$/ },
+    handler(code) {
+      const without = code.replace(/new URL\((['"])convdot\.wasm\1,\s*import\.meta\.url\)/, '""');
+      if (without === code) this.error('The package looks for its bytes in another way than it did.');
+      return { code: without, map: null };
+    },
+  },
+});
+
+const policies = {
+  site: {
+    'default-src': "'none'",
+    'script-src': "'self' 'wasm-unsafe-eval'",
+    'worker-src': "'self' blob:",
+    'connect-src': "'self'",
+    'style-src': "'self' 'unsafe-inline'",
+    'img-src': "'self' data: blob:",
+    'media-src': 'blob:',
+    'manifest-src': "'self'",
+    'base-uri': "'none'",
+    'form-action': "'none'",
+  },
+  single: {
+    'default-src': "'none'",
+    'script-src': "'wasm-unsafe-eval'",
+    'worker-src': 'blob:',
+    'style-src': "'unsafe-inline'",
+    'img-src': 'data: blob:',
+    'media-src': 'blob:',
+    'base-uri': "'none'",
+    'form-action': "'none'",
+  },
+};
+
+const sha256 = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+/** The document's Content-Security-Policy, as its first meta element; inline scripts are allowed by their hashes. */
+export const documentPolicy = (form: keyof typeof policies): Plugin => ({
+  name: 'convdot-document-policy',
+  apply: 'build',
+  enforce: 'post',
+  generateBundle: {
+    order: 'post',
+    handler(_options, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type !== 'asset' || !file.fileName.endsWith('.html')) continue;
+        const html = String(file.source);
+        const inline = [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(([, text = '']) => sha256(text));
+        const policy = Object.entries(policies[form])
+          .map(([name, value]) => [name, value, ...(name === 'script-src' ? inline : [])].join(' '))
+          .join('; ');
+        file.source = html.replace(/<meta charset[^>]*>/, `$&\n    <meta http-equiv="Content-Security-Policy" content="${policy}">`);
+      }
+    },
+  },
+});

@@ -1,0 +1,49 @@
+// <convdot-answer>: the answer to the founding question in words, and the chosen step's numbers that show it.
+import { html, nothing } from 'lit';
+import { shortNumber, showNumber } from '../model/number.ts';
+import { glyph } from './cells.ts';
+import { BenchPart } from './part.ts';
+import { rawShape, stepVerdict } from './verdicts.ts';
+
+/** The characters that a number of the strip has room for in its largest size. */
+const kStripCharacters = 8;
+
+export class ConvdotAnswer extends BenchPart {
+  #number(value: number) {
+    const { text, exact } = shortNumber(value, kStripCharacters);
+    return html`<span class="proof ${text.length > 5 ? 'long' : ''} ${exact ? '' : 'rounded'}" title=${exact ? nothing : showNumber(value)}>${text}</span>`;
+  }
+
+  #strip() {
+    const { solution } = this.bench;
+    if (!solution) return nothing;
+    const { words } = this;
+    const { step, raw } = solution;
+    const agree = stepVerdict(solution, words);
+    const shape = rawShape(raw);
+    return html`<div class="strip ${this.bench.held ? 'stale' : ''}" role="group" aria-label=${words.stripSpoken}>
+      <span class="entry">${this.#number(step.multiplySum)}<span class="caption">${words.multiplyThenSum}</span></span>
+      ${glyph(step.verdict, agree.word)}
+      <span class="entry">${this.#number(step.unrolledDot)}<span class="caption">${words.unrollThenDot}</span></span>
+      ${glyph('different', words.different)}
+      <span class="entry"
+        ><span class="raw-shape ${shape ? 'matrix' : 'refused'}">${shape ? shape.join(' × ') : words.refusedShort}</span
+        ><span class="caption">${words.npDotAsIs(shape ? shape.length : null)}</span></span
+      >
+    </div>`;
+  }
+
+  override render() {
+    const { words } = this;
+    const { solution, held } = this.bench;
+    return html`
+      <h1 part="answer"><span>${words.question}</span> ${words.answer}</h1>
+      ${this.#strip()}
+      <div class="why">
+        <p>${words.answerSentence}</p>
+        <p class="seen muted ${held ? 'stale' : ''}">${solution ? words.seen(solution.comparison, solution.step) : nothing}</p>
+      </div>
+    `;
+  }
+}
+customElements.define('convdot-answer', ConvdotAnswer);

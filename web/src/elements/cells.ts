@@ -1,0 +1,69 @@
+// How numbers are drawn: short text that never misleads, and a colour that keeps its meaning in every view.
+import { html, nothing, type TemplateResult } from 'lit';
+import { shortNumber, showNumber } from '../model/number.ts';
+import { vars } from './vars.ts';
+
+/** The characters that a cell has room for. */
+const kCellCharacters = 4;
+
+/** The largest |value| of a block: where its colour scale ends. NaN and infinities do not stretch it. */
+export function scaleOf(data: ArrayLike<number>): number {
+  let largest = 0;
+  for (let i = 0; i < data.length; i++) {
+    const size = Math.abs(data[i] as number);
+    if (Number.isFinite(size) && size > largest) largest = size;
+  }
+  return largest;
+}
+
+/** Class of the sign, and how far the colour lies from zero: 14 % + 86 % * (|v| / M)^0.85. */
+export function tint(value: number, scale: number): { sign: '' | 'pos' | 'neg'; amount: string } {
+  if (value === 0 || Number.isNaN(value)) return { sign: '', amount: '0%' };
+  const share = scale > 0 ? Math.min(1, Math.abs(value) / scale) : 1;
+  return { sign: value > 0 ? 'pos' : 'neg', amount: `${(14 + 86 * share ** 0.85).toFixed(1)}%` };
+}
+
+/** The text of a cell; `rounded` where it has fewer digits than the number. */
+export function cellText(value: number): { text: string; size: string; rounded: boolean } {
+  const { text, exact } = shortNumber(value, kCellCharacters);
+  return { text, size: text.length > 3 ? 'long' : '', rounded: !exact };
+}
+
+export interface CellOptions {
+  /** More classes: 'later', 'ghost', 'diagonal'... */
+  classes?: string;
+  /** The same number in other views carries the same key. */
+  key?: string;
+}
+
+/** One computed number. */
+export function cell(value: number, scale: number, { classes = '', key }: CellOptions = {}): TemplateResult {
+  const { sign, amount } = tint(value, scale);
+  const { text, size, rounded } = cellText(value);
+  return html`<span
+    class="cell ${sign} ${size} ${rounded ? 'rounded' : ''} ${classes}"
+    data-key=${key ?? nothing}
+    title=${rounded ? showNumber(value) : nothing}
+    ${vars({ '--amount': amount })}
+    >${text}</span
+  >`;
+}
+
+/** A block of computed numbers, `columns` wide. */
+export function block(
+  values: ArrayLike<number>,
+  columns: number,
+  scale: number,
+  options: (index: number) => CellOptions = () => ({}),
+  outlined = false,
+): TemplateResult {
+  return html`<span class="block ${outlined ? 'outlined' : ''}" ${vars({ '--columns': columns })}
+    >${Array.from(values, (value, index) => cell(value, scale, options(index)))}</span
+  >`;
+}
+
+/** Equal, equal up to rounding, different: by shape, glyph and (next to it) a word. */
+export function glyph(verdict: 'identical' | 'rounding' | 'different', label: string): TemplateResult {
+  const sign = { identical: '=', rounding: '≈', different: '≠' }[verdict];
+  return html`<span class="glyph ${verdict}" role="img" aria-label=${label}>${sign}</span>`;
+}

@@ -1,0 +1,213 @@
+// <conv-dot>: the bench as one element, for any page. Attributes are the keys of the address's schema (x, w, b, stride, pad,
+// dilation, groups, flip, dtype, order, step, preset, hide, lang, theme). `convdot-change` is sent after every edit that
+// has been computed. Style it by --convdot-* custom properties and ::part().
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { connect } from '../engine/engine.ts';
+import { Bench } from '../model/bench.ts';
+import { loadPreset, openingState, presets, type Slug } from '../model/presets.ts';
+import { settingKeys } from '../model/schema.ts';
+import type { Lang } from '../model/state.ts';
+import { readObject, writeObject } from '../model/url.ts';
+import { layout } from '../styles/layout.ts';
+import { tokens } from '../styles/tokens.ts';
+import { languages, type Sentence, type Words } from '../words/words.ts';
+import './answer.ts';
+import './controls.ts';
+import './formula.ts';
+import './grid.ts';
+import './multiply-sum.ts';
+import './number-field.ts';
+import './raw-dot.ts';
+import './unrolled-dot.ts';
+import './verdict-bar.ts';
+import './volumes.ts';
+
+/** What the bench itself can hide; other names in `hide` belong to the page around it. */
+type Part = 'answer' | 'bench' | 'step';
+/** The attributes that make up the state. */
+const kStateAttributes: readonly string[] = ['x', 'w', 'b', ...settingKeys, 'preset'];
+
+export class ConvDotElement extends LitElement {
+  static override styles = [tokens, layout];
+  static override properties = {
+    hide: {},
+    lang: {},
+    theme: {},
+    bench: { attribute: false },
+    problems: { attribute: false },
+  };
+  static override get observedAttributes() {
+    // biome-ignore lint/complexity/noThisInStatic: Lit's getter must see this class, not LitElement
+    return [...super.observedAttributes, ...kStateAttributes];
+  }
+
+  /** Parts that are not shown: answer, bench, step; comma separated. */
+  declare hide: string;
+  declare theme: string;
+  /** The model. A page that has its own sets it before the element is connected. */
+  declare bench: Bench;
+  /** What was wrong with the address or the attributes. */
+  declare problems: readonly Sentence[];
+
+  #reading = 0;
+
+  constructor() {
+    super();
+    this.hide = '';
+    this.problems = [];
+  }
+
+  /** The state, by the keys of the address's schema. */
+  get state(): Record<string, unknown> {
+    return writeObject(this.bench.state);
+  }
+  set state(state: Record<string, unknown>) {
+    void this.#read(state);
+  }
+
+  get words(): Words {
+    const lang = this.lang || navigator.language;
+    return languages[(lang.slice(0, 2) in languages ? lang.slice(0, 2) : 'en') as Lang];
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    const given = kStateAttributes.some((key) => this.hasAttribute(key));
+    if (!this.bench && !given) this.bench = new Bench(connect(), openingState);
+  }
+
+  override willUpdate(changed: PropertyValues<this>) {
+    if (!changed.has('bench')) return;
+    changed.get('bench')?.removeEventListener('change', this.#change);
+    changed.get('bench')?.removeEventListener('settled', this.#settled);
+    this.bench.addEventListener('change', this.#change);
+    this.bench.addEventListener('settled', this.#settled);
+  }
+
+  override attributeChangedCallback(name: string, before: string | null, after: string | null) {
+    super.attributeChangedCallback(name, before, after);
+    if (!kStateAttributes.includes(name) || before === after) return;
+    // Attributes arrive one by one: they are read together, once.
+    const reading = ++this.#reading;
+    queueMicrotask(() => {
+      if (reading !== this.#reading) return;
+      const given = kStateAttributes.flatMap((key) => (this.hasAttribute(key) ? [[key, this.getAttribute(key)]] : []));
+      void this.#read(Object.fromEntries(given));
+    });
+  }
+
+  async #read(state: unknown) {
+    const read = await readObject(state, connect().randn);
+    this.problems = read.problems;
+    if (this.bench) this.bench.replace(read.state);
+    else this.bench = new Bench(connect(), read.state);
+  }
+
+  readonly #change = () => this.requestUpdate();
+  readonly #settled = () => {
+    const { solution, current } = this.bench;
+    if (!solution || !current) return;
+    const { multiplySum, unrolledDot, verdict } = solution.comparison;
+    this.dispatchEvent(
+      new CustomEvent('convdot-change', {
+        bubbles: true,
+        composed: true,
+        detail: {
+          state: this.state,
+          result: { shape: multiplySum.shape, multiplySum: [...multiplySum.data], unrolledDot: [...unrolledDot.data], verdict },
+        },
+      }),
+    );
+  };
+
+  #shows(part: Part) {
+    return !this.hide.split(',').includes(part);
+  }
+
+  async #choosePreset(slug: string) {
+    this.problems = [];
+    this.bench.replace(await loadPreset(slug, connect().randn));
+  }
+
+  #examples(words: Words) {
+    const { preset } = this.bench.state;
+    const groups = [...new Set(presets.map(({ group }) => group))];
+    return html`<label class="examples"
+      ><span>${words.example}</span
+      ><select class="select" @change=${(event: Event) => this.#choosePreset((event.target as HTMLSelectElement).value)}>
+        ${preset === null ? html`<option value="" selected disabled>${words.yourNumbers}</option>` : nothing}
+        ${groups.map(
+          (group) => html`<optgroup label=${words.presetGroup[group]}
+            >${presets
+              .filter((entry) => entry.group === group)
+              .map(
+                ({ slug }) => html`<option value=${slug} ?selected=${slug === preset}>${words.preset[slug].title}</option>`,
+              )}</optgroup
+          >`,
+        )}
+      </select></label
+    >`;
+  }
+
+  override updated(changed: PropertyValues<this>) {
+    super.updated(changed);
+    // A select keeps its own choice: an option's `selected` attribute alone does not move it back.
+    const select = this.renderRoot.querySelector<HTMLSelectElement>('.examples select');
+    if (select) select.value = this.bench.state.preset ?? '';
+  }
+
+  override render() {
+    const { bench, words } = this;
+    if (!bench) return nothing;
+    const { preset } = bench.state;
+    const { refusal, solution } = bench;
+    return html`
+      <div class="bench" part="bench">
+        ${this.#shows('answer') ? html`<convdot-answer class="section" .bench=${bench} .words=${words}></convdot-answer>` : nothing}
+        ${
+          this.problems.length > 0
+            ? html`<ul class="problems" role="alert">${this.problems.map((problem) => html`<li>${problem(words)}</li>`)}</ul>`
+            : nothing
+        }
+        ${refusal?.code === 'load' || refusal?.code === 'engine' ? html`<p class="problems" role="alert">${words.noEngine(refusal.message)}</p>` : nothing}
+        ${
+          this.#shows('bench')
+            ? html`<section class="section volumes" aria-labelledby="volumes">
+                <div class="section-head"
+                  ><h2 id="volumes">${words.volumes}</h2>${this.#examples(words)}<p class="muted">${preset === null ? words.editHint : words.preset[preset as Slug].description}</p></div
+                >
+                <convdot-volumes .bench=${bench} .words=${words}></convdot-volumes>
+                <div class="settings"
+                  ><convdot-controls .bench=${bench} .words=${words}></convdot-controls
+                  ><convdot-formula class=${bench.held ? 'stale' : ''} .bench=${bench} .words=${words}></convdot-formula
+                ></div>
+              </section>`
+            : nothing
+        }
+        ${
+          this.#shows('step') && solution
+            ? html`<section class="section step" aria-labelledby="step">
+                <div class="section-head"
+                  ><h2 id="step">${words.threeWays}</h2><p class="muted">${words.thisStep(solution.at.row, solution.at.column)}</p></div
+                >
+                <div class="lanes">
+                  <convdot-multiply-sum class="lane" part="lane" .bench=${bench} .words=${words}></convdot-multiply-sum>
+                  <convdot-unrolled-dot class="lane" part="lane" .bench=${bench} .words=${words}></convdot-unrolled-dot>
+                  <convdot-raw-dot class="lane" part="lane" .bench=${bench} .words=${words}></convdot-raw-dot>
+                </div>
+              </section>`
+            : nothing
+        }
+        <convdot-verdict .bench=${bench} .words=${words}></convdot-verdict>
+      </div>
+    `;
+  }
+}
+
+customElements.define('conv-dot', ConvDotElement);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'conv-dot': ConvDotElement;
+  }
+}

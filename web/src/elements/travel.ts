@@ -1,0 +1,38 @@
+// Motion that explains: cells travel along straight lines from where they were to where they are. The layout is final from
+// the start, so nothing waits for a motion, and without motion the same picture is there at once.
+
+const reduced = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/** Where the cells with a data-key are now. */
+export function places(root: ParentNode | null): Map<string, DOMRect> {
+  const found = new Map<string, DOMRect>();
+  for (const cell of root?.querySelectorAll<HTMLElement>('[data-key]') ?? [])
+    found.set(cell.dataset.key as string, cell.getBoundingClientRect());
+  return found;
+}
+
+/** Lets each cell of `root` travel from where the cell of the same key was. `delay`: milliseconds before a key's departure. */
+export function travel(root: ParentNode, from: ReadonlyMap<string, DOMRect>, delay: (key: string) => number = () => 0): void {
+  if (reduced()) return;
+  for (const cell of root.querySelectorAll<HTMLElement>('[data-key]')) {
+    const key = cell.dataset.key as string;
+    const start = from.get(key);
+    if (!start) continue;
+    const end = cell.getBoundingClientRect();
+    const [x, y] = [start.left - end.left, start.top - end.top];
+    if (x === 0 && y === 0) continue;
+    const style = getComputedStyle(cell);
+    cell.animate(
+      [
+        { transform: `translate(${x}px, ${y}px)`, zIndex: 5 },
+        { transform: 'none', zIndex: 5 },
+      ],
+      {
+        duration: Number.parseFloat(style.getPropertyValue('--convdot-travel')),
+        easing: style.getPropertyValue('--convdot-ease'),
+        delay: delay(key),
+        fill: 'backwards',
+      },
+    );
+  }
+}

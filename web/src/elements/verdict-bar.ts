@@ -1,0 +1,51 @@
+// <convdot-verdict>: the verdict on the whole convolution, always in view; spoken once edits have settled.
+import { html, nothing } from 'lit';
+import { showNumber } from '../model/number.ts';
+import { glyph } from './cells.ts';
+import { BenchPart } from './part.ts';
+import { stepVerdict, wholeVerdict } from './verdicts.ts';
+
+class ConvdotVerdict extends BenchPart {
+  static override properties = { ...BenchPart.properties, spoken: { state: true } };
+  /** What the live region holds: set when nothing is under way any more, so that typing is not commented on. */
+  declare private spoken: string;
+
+  readonly #speak = () => {
+    const { solution, current } = this.bench;
+    if (!solution || !current) return;
+    const { words } = this;
+    const { row, column } = solution.at;
+    this.spoken = `${words.stepIs(row, column, showNumber(solution.step.multiplySum), showNumber(solution.step.unrolledDot), stepVerdict(solution, words).word)} ${wholeVerdict(solution, words).word}`;
+  };
+
+  constructor() {
+    super();
+    this.spoken = '';
+  }
+  override connectedCallback() {
+    super.connectedCallback();
+    this.bench.addEventListener('settled', this.#speak);
+  }
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.bench.removeEventListener('settled', this.#speak);
+  }
+
+  override render() {
+    const { solution, held } = this.bench;
+    const { words } = this;
+    const whole = solution ? wholeVerdict(solution, words) : null;
+    return html`
+      <div class="verdict-bar ${held ? 'stale' : ''}" part="verdict" aria-hidden="true"
+        >${
+          whole && solution
+            ? html`${glyph(whole.verdict, '')}<b>${whole.word}</b><span class="muted">${whole.reason}</span
+              ><span class="verdict-step muted">${words.stepShort(solution.at.row, solution.at.column)}</span>`
+            : nothing
+        }${!held ? nothing : html`<span class="stale-note">${words.stale}</span>`}</div
+      >
+      <p class="visually-hidden" role="status" aria-live="polite">${this.spoken}</p>
+    `;
+  }
+}
+customElements.define('convdot-verdict', ConvdotVerdict);

@@ -1,0 +1,56 @@
+// What the page asks of the core and what it gets back: plain data that can cross to a worker. The page's side is
+// `engine.ts`, the worker's `worker.ts`; both only pass on to `solve.ts`.
+
+import type { Comparison, ConvOptions, Evaluation, OutputShape, Step, Tensor, TensorLike } from 'convdot';
+
+/** One convolution and the output value that is looked at. */
+export interface Case {
+  readonly input: TensorLike;
+  readonly filter: TensorLike;
+  readonly options: ConvOptions;
+  readonly at: { readonly image: number; readonly row: number; readonly column: number; readonly filter: number };
+}
+
+/** np.dot of the step's blocks without unrolling. */
+export interface RawDot {
+  /** np.dot(a, W): the blocks (f_H, f_W, n_C / groups) as the course holds them. */
+  blocks: Evaluation;
+  /** One channel only: np.dot(a[..., 0], W[..., 0]) and np.dot(a[..., 0], W[..., 0].T), 2-D. */
+  slices: Evaluation | null;
+  transposed: Evaluation | null;
+}
+
+export interface Solution {
+  geometry: OutputShape;
+  comparison: Comparison;
+  step: Step;
+  raw: RawDot;
+  /** `at` as it was used: the nearest output value where the one asked for is not there any more. */
+  at: Case['at'];
+}
+
+/** A refusal of the core: its code, and its sentence with the offending value. */
+export interface Refusal {
+  code: string;
+  message: string;
+}
+
+export type Answer = { ok: true; solution: Solution } | { ok: false; refusal: Refusal };
+
+/** Every call rejects with an `EngineError` where the module cannot be loaded or was lost. */
+export interface Engine {
+  solve(question: Case): Promise<Answer>;
+  /** NumPy's legacy np.random.seed(seed), then np.random.randn of each shape in turn. */
+  randn(seed: number, shapes: readonly (readonly number[])[]): Promise<Tensor[]>;
+}
+
+/** The engine itself failed, not the question: 'load' where WebAssembly, the module or its bytes are missing, 'engine' where
+ * the worker died under a question. The next call starts anew. */
+export class EngineError extends Error {
+  override readonly name = 'ConvDotError';
+  readonly code: 'load' | 'engine';
+  constructor(code: 'load' | 'engine', message: string) {
+    super(message);
+    this.code = code;
+  }
+}

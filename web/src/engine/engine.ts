@@ -1,0 +1,79 @@
+// The page's side of the engine: one for the whole page, started by the first question. It prefers a worker, so that large
+// cases never hold up the page, and falls back to the page's own thread where a worker is refused (a host's strict policy).
+
+import { type Remote, wrap } from 'comlink';
+import { wasmBytes, workers } from '#form';
+import { type Answer, type Engine, EngineError } from './contract.ts';
+import type { RemoteEngine } from './worker.ts';
+
+/** A worker that was refused says so with an error; one that is silent for so long is given up as well. */
+const SILENCE_MS = 10_000;
+
+const engine = lazy(start);
+
+/** The engine of this page: every element shares it. */
+export const connect = (): Engine => engine;
+
+/** An engine that is started by its first call, and again by the next one after it has failed. */
+function lazy(starter: (lost: () => void) => Promise<Engine>): Engine {
+  let started: Promise<Engine> | undefined;
+  const running = (): Promise<Engine> => {
+    started ??= starter(() => {
+      started = undefined;
+    }).catch((error: unknown) => {
+      started = undefined;
+      throw new EngineError('load', error instanceof Error ? error.message : String(error));
+    });
+    return started;
+  };
+  return {
+    solve: async (question) => (await running()).solve(question),
+    randn: async (seed, shapes) => (await running()).randn(seed, shapes),
+  };
+}
+
+async function start(lost: () => void): Promise<Engine> {
+  const bytes = wasmBytes();
+  for (const spawn of workers) {
+    try {
+      return await inWorker(await spawn(), bytes, lost);
+    } catch {
+      await bytes; // without the bytes there is no other way either
+    }
+  }
+  const { open } = await import('./local.ts');
+  return open(await bytes);
+}
+
+async function inWorker(worker: Worker, bytes: Promise<BufferSource>, lost: () => void): Promise<Engine> {
+  const remote: Remote<RemoteEngine> = wrap<RemoteEngine>(worker);
+  const pending = new Set<(reason: EngineError) => void>();
+  const ask = <T>(answer: Promise<T>): Promise<T> =>
+    new Promise<T>((resolve, reject) => {
+      pending.add(reject);
+      answer.then(resolve, reject).finally(() => pending.delete(reject));
+    });
+  const fail = (message: string) => {
+    worker.terminate();
+    for (const reject of pending) reject(new EngineError('engine', message));
+    lost();
+  };
+  worker.addEventListener('error', (event) => {
+    event.preventDefault();
+    fail(event.message || 'The worker failed.');
+  });
+  worker.addEventListener('messageerror', () => fail('A message to the worker could not be read.'));
+  const silence = setTimeout(() => fail('The worker did not answer.'), SILENCE_MS);
+  try {
+    await ask(bytes.then((binary) => remote.start(binary)));
+  } catch (error) {
+    worker.terminate();
+    throw error;
+  } finally {
+    clearTimeout(silence);
+  }
+  return {
+    solve: (question) => ask<Answer>(remote.solve(question)),
+    randn: (seed, shapes) => ask(remote.randn(seed, shapes)),
+  };
+}

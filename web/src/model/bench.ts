@@ -1,0 +1,142 @@
+// The model that the elements draw: the learner's state, and the core's answer to it as soon as there is one. It computes
+// nothing itself and knows no element.
+
+import type { Answer, Engine, Refusal, Solution } from '../engine/contract.ts';
+import { invalidCells, toCase } from './edits.ts';
+import type { State, StepAt } from './state.ts';
+
+/**
+ * Events: 'change' whenever anything of it changes, 'settled' when the newest state has been answered. At most one question
+ * is under way; of the states that come meanwhile only the newest is asked next.
+ */
+export class Bench extends EventTarget {
+  readonly #engine: Engine;
+  #state: State;
+  #solution: Solution | null = null;
+  #solved: State | null = null;
+  #refusal: Refusal | null = null;
+  #busy = false;
+  /** The state that was last asked, or is to be without asking. */
+  #asked: State | null = null;
+
+  constructor(engine: Engine, state: State) {
+    super();
+    this.#engine = engine;
+    this.#state = state;
+    void this.#ask();
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  /** The last answer that is no refusal; it belongs to `solved`. */
+  get solution(): Solution | null {
+    return this.#solution;
+  }
+
+  get solved(): State | null {
+    return this.#solved;
+  }
+
+  /** Why the present state has no solution: the core's refusal, or code 'engine' where the engine itself failed. */
+  get refusal(): Refusal | null {
+    return this.#refusal;
+  }
+
+  /** The solution is that of the present state, all of whose cells are numbers. */
+  get current(): boolean {
+    return this.#solved === this.#state && this.#refusal === null && invalidCells(this.#state).length === 0;
+  }
+
+  /** The solution is held back at the last valid numbers: a cell is no number, or the core refuses the settings. */
+  get held(): boolean {
+    return this.#refusal !== null || invalidCells(this.#state).length > 0;
+  }
+
+  /** A question is under way. */
+  get busy(): boolean {
+    return this.#busy;
+  }
+
+  apply(edit: (state: State) => State): void {
+    this.replace(edit(this.#state));
+  }
+
+  replace(state: State): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#refusal = null;
+    this.dispatchEvent(new Event('change'));
+    void this.#ask();
+  }
+
+  /**
+   * Takes a state over only if the core does; otherwise nothing changes and the refusal is returned. Edits that are made
+   * while the core is asked are replaced by it.
+   */
+  async offer(state: State): Promise<Refusal | null> {
+    const answer = await this.#answerTo(state);
+    if (!answer.ok) return answer.refusal;
+    this.#state = state;
+    this.#asked = state;
+    this.#take(state, answer);
+    this.dispatchEvent(new Event('change'));
+    if (!this.#busy) this.dispatchEvent(new Event('settled'));
+    return null;
+  }
+
+  /** Resolves when nothing is under way. */
+  settled(): Promise<void> {
+    if (!this.#busy) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.addEventListener('settled', () => resolve(), { once: true });
+    });
+  }
+
+  async #ask(): Promise<void> {
+    if (this.#busy) return;
+    this.#busy = true;
+    while (this.#asked !== this.#state) {
+      const state = this.#state;
+      this.#asked = state;
+      const answer = await this.#answerTo(state);
+      // `offer` has meanwhile put a newer answer in its place.
+      if (this.#asked !== state) continue;
+      this.#take(state, answer);
+      this.dispatchEvent(new Event('change'));
+    }
+    this.#busy = false;
+    this.dispatchEvent(new Event('settled'));
+  }
+
+  #take(asked: State, answer: Answer): void {
+    if (!answer.ok) {
+      if (asked === this.#state) this.#refusal = answer.refusal;
+      return;
+    }
+    const followed = withStep(asked, answer.solution.at);
+    if (asked === this.#state) {
+      this.#state = followed;
+      this.#asked = followed;
+      this.#refusal = null;
+    }
+    this.#solution = answer.solution;
+    this.#solved = followed;
+  }
+
+  async #answerTo(state: State): Promise<Answer> {
+    try {
+      return await this.#engine.solve(toCase(state));
+    } catch (error) {
+      return { ok: false, refusal: { code: 'engine', message: error instanceof Error ? error.message : String(error) } };
+    }
+  }
+}
+
+/** The state with the step as it was used: the nearest output value where the one asked for is not there any more. */
+function withStep(state: State, at: StepAt): State {
+  const { step } = state;
+  const same = at.image === step.image && at.row === step.row && at.column === step.column && at.filter === step.filter;
+  return same ? state : { ...state, step: at };
+}

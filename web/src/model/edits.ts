@@ -1,0 +1,157 @@
+// What a learner can do to the state: pure functions from a state to the next. An edit of the numbers or of an option ends
+// the state's being a preset; choosing a step does not.
+
+import type { Case } from '../engine/contract.ts';
+import type { Sentence } from '../words/words.ts';
+import { checkSizes, type Sizes } from './limits.ts';
+import { parseNumber, tidy, writeNumber } from './number.ts';
+import type { Block, BlockName, State, StepAt } from './state.ts';
+
+export type { Sizes } from './limits.ts';
+
+export type Options = Pick<State, 'stride' | 'dilation' | 'pad' | 'flip' | 'dtype' | 'order'>;
+
+/** An edit that can be refused: the next state, or why there is none. */
+export type Edited = { readonly ok: true; readonly state: State } | { readonly ok: false; readonly problem: Sentence };
+
+export interface InvalidCell {
+  readonly block: BlockName;
+  readonly index: number;
+  readonly text: string;
+}
+
+// Text that is longer than any double needs tells nothing that the number does not.
+const LONGEST_TYPED = 40;
+
+/** The text to keep beside a valid number, or null where the number alone tells it. */
+export function typedText(text: string, value: number): string | null {
+  const tidied = tidy(text);
+  return tidied === writeNumber(value) || tidied.length > LONGEST_TYPED ? null : tidied;
+}
+
+/**
+ * The text of a cell. A number is taken over, and its text kept where it says more than the number ('1/3'); anything else is
+ * kept as text: the cell's value stays the last valid one, and the state the preset that it is.
+ */
+export function setCell(state: State, block: BlockName, index: number, text: string): State {
+  const before = state[block];
+  if (!Number.isInteger(index) || index < 0 || index >= before.data.length) return state;
+  const value = parseNumber(text);
+  const kept = value === null ? text : typedText(text, value);
+  const same = value === null || Object.is(value, before.data[index]);
+  if (same && before.typed.get(index) === (kept ?? undefined)) return state;
+
+  const data = [...before.data];
+  if (value !== null) data[index] = value;
+  const after: Block = { shape: before.shape, data, typed: withText(before.typed, index, kept) };
+  return { ...state, [block]: after, preset: value === null ? state.preset : null };
+}
+
+/** Back to the cell's last valid value, where its text is not a number. */
+export function resetCell(state: State, block: BlockName, index: number): State {
+  const before = state[block];
+  const text = before.typed.get(index);
+  if (text === undefined || parseNumber(text) !== null) return state;
+  return { ...state, [block]: { ...before, typed: withText(before.typed, index, null) } };
+}
+
+/**
+ * Other sizes. Numbers that exist before and after are kept, new ones are 0. Where channels or groups are given, the
+ * filters' channels become channels / groups (rounded down, at least 1: the core then says why the two do not fit).
+ */
+export function resize(state: State, sizes: Partial<Sizes>): Edited {
+  const problem = checkSizes(sizes);
+  if (problem !== null) return { ok: false, problem };
+  const to = { ...sizesOf(state), ...sizes };
+  const follow = sizes.channels !== undefined || sizes.groups !== undefined;
+  const filterChannels = follow ? Math.max(1, Math.floor(to.channels / to.groups)) : state.w.shape[2];
+  const x = reshaped(state.x, [to.images, to.height, to.width, to.channels]);
+  const w = reshaped(state.w, [to.filterHeight, to.filterWidth, filterChannels, to.filters]);
+  const b = reshaped(state.b, [to.filters]);
+  if (x === state.x && w === state.w && b === state.b && to.groups === state.groups) return { ok: true, state };
+  return { ok: true, state: { ...state, x, w, b, groups: to.groups, preset: null } };
+}
+
+export function sizesOf(state: State): Sizes {
+  const [images, height, width, channels] = state.x.shape;
+  const [filterHeight, filterWidth, , filters] = state.w.shape;
+  return { height, width, channels, images, filterHeight, filterWidth, filters, groups: state.groups };
+}
+
+export function setOptions(state: State, options: Partial<Options>): State {
+  const keys = Object.keys(options) as (keyof Options)[];
+  if (keys.every((key) => JSON.stringify(options[key]) === JSON.stringify(state[key]))) return state;
+  return { ...state, ...options, preset: null };
+}
+
+export function chooseStep(state: State, step: Partial<StepAt>): State {
+  const next = { ...state.step, ...step };
+  const same = (Object.keys(next) as (keyof StepAt)[]).every((key) => next[key] === state.step[key]);
+  return same ? state : { ...state, step: next };
+}
+
+/** The cells whose text is not a number: input, filter, bias, each in C order. */
+export function invalidCells(state: State): InvalidCell[] {
+  return (['x', 'w', 'b'] as const).flatMap((block) =>
+    [...state[block].typed]
+      .filter(([, text]) => parseNumber(text) === null)
+      .sort(([one], [other]) => one - other)
+      .map(([index, text]) => ({ block, index, text })),
+  );
+}
+
+/** What the core is asked. A bias of zeros alone is none. */
+export function toCase(state: State): Case {
+  return {
+    input: { shape: state.x.shape, data: state.x.data },
+    filter: { shape: state.w.shape, data: state.w.data },
+    options: {
+      bias: state.b.data.every((value) => value === 0) ? null : state.b.data,
+      stride: state.stride,
+      padding: state.pad,
+      dilation: state.dilation,
+      groups: state.groups,
+      flip: state.flip,
+      dtype: state.dtype,
+      order: state.order,
+    },
+    at: state.step,
+  };
+}
+
+function withText(typed: ReadonlyMap<number, string>, index: number, text: string | null): ReadonlyMap<number, string> {
+  const next = new Map(typed);
+  if (text === null) next.delete(index);
+  else next.set(index, text);
+  return next;
+}
+
+function reshaped(block: Block, shape: readonly number[]): Block {
+  if (shape.every((size, axis) => size === block.shape[axis])) return block;
+  const total = shape.reduce((product, size) => product * size, 1);
+  const data = new Array<number>(total).fill(0);
+  const typed = new Map<number, string>();
+  block.data.forEach((value, from) => {
+    const to = moved(from, block.shape, shape);
+    if (to === null) return;
+    data[to] = value;
+    const text = block.typed.get(from);
+    if (text !== undefined) typed.set(to, text);
+  });
+  return { shape, data, typed };
+}
+
+/** Where the element at a flat index of one shape lies in another, or null where it has no place there. */
+function moved(index: number, from: readonly number[], to: readonly number[]): number | null {
+  let rest = index;
+  let at = 0;
+  let stride = 1;
+  for (let axis = from.length - 1; axis >= 0; axis -= 1) {
+    const along = rest % from[axis];
+    if (along >= to[axis]) return null;
+    rest = Math.floor(rest / from[axis]);
+    at += along * stride;
+    stride *= to[axis];
+  }
+  return at;
+}

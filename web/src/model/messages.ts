@@ -1,0 +1,123 @@
+// Messages between the page and the page that embeds it: {type, v: 1, ...}. Inbound states pass the checks of the address's
+// schema; an answer goes to the window that asked and to no other. Other types of message are not ours and are left alone.
+
+import type { Words } from '../words/words.ts';
+import type { Bench } from './bench.ts';
+import { quote } from './schema.ts';
+import type { View } from './state.ts';
+import { type Randn, readObject, writeObject } from './url.ts';
+
+/** What is used of a window. */
+export interface MessageTarget {
+  readonly parent: MessageSink;
+  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
+  removeEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
+}
+
+export interface MessageSink {
+  postMessage(message: unknown, targetOrigin: string): void;
+}
+
+export interface MessageHost {
+  readonly bench: Bench;
+  readonly randn: Randn;
+  /** The language of the sentences in convdot:error. */
+  words(): Words;
+  view(): View;
+  /** A message's state names parts of the page too. */
+  show(view: View): void;
+  /** Calls back with the page's height in CSS pixels, now and whenever it changes; returns how to stop. */
+  observeHeight(changed: (height: number) => void): () => void;
+}
+
+export interface Messages {
+  /** The learner has answered a lesson's question. */
+  answered(lesson: string, correct: boolean): void;
+  disconnect(): void;
+}
+
+/** Begins to listen, and says convdot:ready as soon as the bench has its first answer. */
+export function connectMessages(target: MessageTarget, host: MessageHost): Messages {
+  const { bench } = host;
+  const embedded = (target.parent as unknown) !== target;
+  let connected = true;
+  // One message after the other, so that answers come in the order of the questions.
+  let last: Promise<void> = Promise.resolve();
+
+  // To whoever embeds the page: heights and readiness are no secret, and the embedder's origin is not known.
+  const announce = (type: string, content: object = {}) => {
+    if (embedded && connected) post(target.parent, { type, v: 1, ...content }, '*');
+  };
+
+  const listen = (event: MessageEvent) => {
+    const message: unknown = event.data;
+    const sender = event.source as MessageSink | null;
+    if (typeof message !== 'object' || message === null || sender === null) return;
+    const { type, v, state } = message as Record<string, unknown>;
+    if (type !== 'convdot:get' && type !== 'convdot:set') return;
+    // A sandboxed frame, a file and a data: URL have the opaque origin 'null', which cannot be named as a target. '*' reaches
+    // the same window: the one that asked. Only a page that took its place meanwhile could read what it had asked for.
+    const origin = event.origin === '' || event.origin === 'null' ? '*' : event.origin;
+    const reply = (content: object) => {
+      if (connected) post(sender, { v: 1, ...content }, origin);
+    };
+    const work = last.then(async () => {
+      if (v !== 1) reply(refused('version', host.words().problem.message(quote(v))));
+      else reply((type === 'convdot:set' ? await set(state) : null) ?? (await answer()));
+    });
+    last = work.catch(() => undefined); // reported as unhandled, once, by `work`
+  };
+
+  /** Why the state is not taken over, or null once it is. Either all of it or nothing. */
+  const set = async (state: unknown): Promise<object | null> => {
+    const read = await readObject(state, host.randn, host.view());
+    const [problem] = read.problems;
+    if (problem !== undefined) return refused('state', problem(host.words()));
+    const refusal = await bench.offer(read.state);
+    if (refusal !== null) return refused(refusal.code, refusal.message);
+    host.show(read.view);
+    return null;
+  };
+
+  const answer = async (): Promise<object> => {
+    await bench.settled();
+    const { solution, solved, state, refusal } = bench;
+    if (refusal !== null || solution === null) return refused(refusal?.code ?? 'engine', refusal?.message ?? '');
+    const { multiplySum, unrolledDot, verdict } = solution.comparison;
+    const result = {
+      shape: [...solution.geometry.shape],
+      multiplySum: Array.from(multiplySum.data),
+      unrolledDot: Array.from(unrolledDot.data),
+      verdict,
+    };
+    return { type: 'convdot:state', state: writeObject(solved ?? state, host.view()), result };
+  };
+
+  const refused = (code: string, message: string) => ({ type: 'convdot:error', code, message });
+
+  target.addEventListener('message', listen);
+  let stop: () => void = () => undefined;
+  void bench.settled().then(() => {
+    if (!connected) return;
+    announce('convdot:ready');
+    stop = host.observeHeight((height) => announce('convdot:resize', { height }));
+  });
+
+  return {
+    answered: (lesson, correct) => announce('convdot:answer', { lesson, correct }),
+    disconnect: () => {
+      connected = false;
+      stop();
+      target.removeEventListener('message', listen);
+    },
+  };
+}
+
+/** A window that has gone, or an origin that the browser does not take as a target, is no reason to stop. */
+function post(sink: MessageSink, message: object, targetOrigin: string): void {
+  try {
+    sink.postMessage(message, targetOrigin);
+  } catch {
+    // Nobody is left to tell.
+  }
+}

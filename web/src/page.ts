@@ -1,0 +1,219 @@
+// The site's entry, and that of the single file: <convdot-page>, the bench with a header and a footer, its state in the address
+// and in messages to a page that embeds it.
+import { html, LitElement, nothing } from 'lit';
+import './elements/conv-dot.ts';
+import { connect } from './engine/engine.ts';
+import { Bench } from './model/bench.ts';
+import { connectMessages } from './model/messages.ts';
+import { openingState } from './model/presets.ts';
+import type { Lang, Theme, View } from './model/state.ts';
+import { compactHash, defaultView, readHash, writeHash } from './model/url.ts';
+import { page as pageStyle } from './styles/page.ts';
+import { tokens } from './styles/tokens.ts';
+import { languages, type Sentence } from './words/words.ts';
+
+/** Longer hashes are written only when the link is copied, where they are deflated. */
+const kLongestHash = 8000;
+/** How long "Link copied" stays, in milliseconds. */
+const kNoticeTime = 4000;
+
+/** Whether this page has an address that somebody else can open. */
+const shareable = /^https?:$/.test(location.protocol) && window.origin !== 'null';
+
+class ConvdotPage extends LitElement {
+  static override properties = {
+    view: { state: true },
+    problems: { state: true },
+    notice: { state: true },
+    link: { state: true },
+  };
+  declare private view: View;
+  declare private problems: readonly Sentence[];
+  /** What the last press of a button led to. */
+  declare private notice: string;
+  /** The link, where it could not be put on the clipboard. */
+  declare private link: string;
+
+  readonly #engine = connect();
+  readonly #bench = new Bench(this.#engine, openingState);
+  #written = '';
+
+  constructor() {
+    super();
+    this.view = defaultView;
+    this.problems = [];
+    this.notice = '';
+    this.link = '';
+  }
+
+  protected override createRenderRoot() {
+    return this;
+  }
+
+  override connectedCallback() {
+    // What stood here for a reader without scripts gives way to the bench.
+    this.replaceChildren();
+    adoptDocumentStyles();
+    super.connectedCallback();
+    addEventListener('hashchange', () => {
+      if (location.hash.slice(1) !== this.#written) void this.#read();
+    });
+    this.#bench.addEventListener('settled', () => this.#write());
+    connectMessages(window, {
+      bench: this.#bench,
+      randn: this.#engine.randn,
+      words: () => this.#words,
+      view: () => this.view,
+      show: (view) => {
+        this.view = view;
+      },
+      observeHeight: (changed) => {
+        const observer = new ResizeObserver(() => changed(Math.ceil(this.getBoundingClientRect().height)));
+        observer.observe(this);
+        return () => observer.disconnect();
+      },
+    });
+    void this.#read();
+  }
+
+  get #lang(): Lang {
+    const asked = this.view.lang === 'auto' ? navigator.language.slice(0, 2) : this.view.lang;
+    return asked in languages ? (asked as Lang) : 'en';
+  }
+  get #words() {
+    return languages[this.#lang];
+  }
+
+  async #read() {
+    // A saved exercise has its state in the file; a hash in the address wins.
+    const hash = location.hash.length > 1 ? location.hash : (this.getAttribute('state') ?? '');
+    const { state, view, problems } = await readHash(hash, this.#engine.randn);
+    this.view = view;
+    this.problems = problems;
+    this.#bench.replace(state);
+  }
+
+  // Replaces the entry of the history: edits are not pages to go back through.
+  #write() {
+    if (this.problems.length > 0 && this.#bench.state.preset !== null) return;
+    const hash = writeHash(this.#bench.state, this.view);
+    const known = hash === 'v=1' ? '' : hash;
+    if (known === this.#written || known.length > kLongestHash) return;
+    this.#written = known;
+    try {
+      history.replaceState(null, '', known === '' ? `${location.pathname}${location.search}` : `#${known}`);
+    } catch {
+      // A document without an address of its own (srcdoc) has no history to write to.
+    }
+  }
+
+  async #copy() {
+    const hash = await compactHash(this.#bench.state, this.view);
+    const url = new URL(location.href);
+    url.hash = hash;
+    try {
+      await navigator.clipboard.writeText(url.href);
+      this.#notify(this.#words.copied);
+    } catch {
+      this.link = url.href;
+      await this.updateComplete;
+      const field = this.querySelector<HTMLInputElement>('.link input');
+      field?.focus();
+      field?.select();
+    }
+  }
+
+  // A page without an address: the file itself, with the present state in it.
+  async #save() {
+    const hash = await compactHash(this.#bench.state, this.view);
+    const copy = document.documentElement.cloneNode(true) as HTMLElement;
+    copy.querySelector('convdot-page')?.replaceChildren();
+    copy.querySelector('convdot-page')?.setAttribute('state', hash);
+    const url = URL.createObjectURL(new Blob([`<!doctype html>\n${copy.outerHTML}`], { type: 'text/html' }));
+    const anchor = Object.assign(document.createElement('a'), { href: url, download: 'convdot-exercise.html' });
+    anchor.click();
+    setTimeout(() => URL.revokeObjectURL(url), kNoticeTime);
+    this.#notify(this.#words.saved);
+  }
+
+  #notify(notice: string) {
+    this.notice = notice;
+    setTimeout(() => {
+      this.notice = '';
+    }, kNoticeTime);
+  }
+
+  #setView(view: Partial<View>) {
+    this.view = { ...this.view, ...view };
+    this.#write();
+  }
+
+  #nextTheme(): Theme {
+    const dark = matchMedia('(prefers-color-scheme: dark)').matches;
+    const { theme } = this.view;
+    const now = theme === 'auto' ? (dark ? 'dark' : 'light') : theme;
+    const other = now === 'dark' ? 'light' : 'dark';
+    return other === (dark ? 'dark' : 'light') ? 'auto' : other;
+  }
+
+  override updated() {
+    const root = document.documentElement;
+    root.lang = this.#lang;
+    document.title = this.#words.title;
+    if (this.view.theme === 'auto') delete root.dataset.theme;
+    else root.dataset.theme = this.view.theme;
+  }
+
+  #header() {
+    const words = this.#words;
+    const other: Lang = this.#lang === 'en' ? 'es' : 'en';
+    return html`<header>
+      <div class="wrap">
+        <a class="brand" href="#" @click=${(event: Event) => this.#home(event)}>ConvDot</a>
+        <span role="status">${this.notice}</span>
+        <button type="button" @click=${() => (shareable ? this.#copy() : this.#save())}>${shareable ? words.copyLink : words.saveExercise}</button>
+        <button type="button" lang=${other} @click=${() => this.#setView({ lang: other })}>${{ en: 'English', es: 'Español' }[other]}</button>
+        <button class="icon" type="button" aria-label=${words.theme} title=${words.theme} @click=${() => this.#setView({ theme: this.#nextTheme() })}
+          ><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm0 1.5v11a5.5 5.5 0 0 1 0-11Z" /></svg
+        ></button>
+      </div>
+      ${
+        this.link
+          ? html`<label class="link wrap"><span>${words.copyFailed}</span><input readonly .value=${this.link} @blur=${() => {
+              this.link = '';
+            }} /></label>`
+          : nothing
+      }
+    </header>`;
+  }
+
+  async #home(event: Event) {
+    event.preventDefault();
+    this.problems = [];
+    this.#bench.replace(openingState);
+  }
+
+  override render() {
+    const words = this.#words;
+    const { hide, theme } = this.view;
+    return html`
+      ${hide.includes('header') ? nothing : this.#header()}
+      <main
+        ><conv-dot
+          .bench=${this.#bench}
+          .problems=${this.problems}
+          .hide=${hide.join(',')}
+          .lang=${this.#lang}
+          theme=${theme === 'auto' ? nothing : theme}
+        ></conv-dot
+      ></main>
+      ${hide.includes('header') ? nothing : html`<footer class="wrap"><span>${words.correlation}</span><span>${words.privacy}</span></footer>`}
+    `;
+  }
+}
+
+function adoptDocumentStyles() {
+  document.adoptedStyleSheets.push(...[tokens, pageStyle].map((style) => style.styleSheet as CSSStyleSheet));
+}
+
+customElements.define('convdot-page', ConvdotPage);

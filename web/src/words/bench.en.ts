@@ -1,0 +1,201 @@
+// The words of the bench and of the page around it. Numbers come in as text that is ready to show.
+import type { Comparison, Order, Step } from 'convdot';
+
+const list = (items: readonly (string | number)[]) =>
+  items.length < 2 ? String(items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
+const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
+const short = (value: number) =>
+  Number.isInteger(value) && value < 1e6 ? String(value) : value.toPrecision(3).replace('e-', 'e−').replace('e+', 'e');
+const ravels: Record<Order, (name: string) => string> = {
+  hwc: (name) => `${name}.ravel()`,
+  chw: (name) => `${name}.transpose(2, 0, 1).ravel()`,
+  fortran: (name) => `${name}.ravel(order='F')`,
+};
+
+export const bench = {
+  // the answer
+  question: 'Is a convolution a dot product?',
+  answer: 'Yes, once both blocks are unrolled.',
+  answerSentence:
+    'A convolution step is a dot product once both blocks are unrolled into vectors; np.dot on the blocks as they are is another operation. When a course says “dot product”, the unrolling is implied.',
+  seen: ({ identical, total, verdict }: Comparison, { verdict: here }: Step) =>
+    verdict === 'identical'
+      ? `See it hold for the numbers below: both ways agree to the last bit at ${total === 1 ? 'the one step' : `all ${total} steps`}. Edit any of them.`
+      : verdict === 'rounding'
+        ? `With the numbers below both ways agree at all ${total} steps, ${total - identical} of them up to rounding: they add the same products in another order.`
+        : here === 'different'
+          ? 'With the settings below the two numbers differ: see the second lane for why.'
+          : `With the settings below ${total - identical} of ${total} steps differ: the output marks them.`,
+  stripSpoken: 'The chosen step, three ways',
+  multiplyThenSum: 'Multiply, then sum',
+  unrollThenDot: 'Unroll, then dot',
+  npDotAsIs: (axes: number | null) =>
+    axes === null ? 'np.dot as is' : axes === 2 ? 'np.dot as is: a matrix' : `np.dot as is: ${axes} axes`,
+  refusedShort: 'refused',
+
+  // volumes
+  volumes: 'Input, filter, bias, output',
+  editHint: 'Underlined cells can be edited. Choose an output cell to see its step.',
+  input: 'input',
+  filter: 'filter',
+  bias: 'bias',
+  output: 'output',
+  image: 'image',
+  channel: 'channel',
+  inputCaption: (height: number, width: number, channels: number, images: number) =>
+    `${height} × ${width}, ${count(channels, 'channel')}${images > 1 ? `, ${images} images` : ''}`,
+  filterCaption: (height: number, width: number, depth: number, filters: number) =>
+    `${height} × ${width}${depth > 1 ? ` × ${depth}` : ''}${filters > 1 ? `, ${filters} filters` : ''}`,
+  inputCell: (row: number, column: number, channel: number, channels: number) =>
+    `input row ${row}, column ${column}${channels > 1 ? `, channel ${channel}` : ''}`,
+  filterCell: (row: number, column: number, channel: number, depth: number, filter: number, filters: number) =>
+    `filter${filters > 1 ? ` ${filter}` : ''} row ${row}, column ${column}${depth > 1 ? `, channel ${channel}` : ''}`,
+  outputCell: (row: number, column: number) => `output (${row}, ${column})`,
+  cellLabel: (place: string, value: string) => `${place}: ${value}`,
+  twoValues: (first: string, second: string) => `${first} by multiply, then sum; ${second} by unroll, then dot`,
+  readout: (place: string, value: string) => `${place} = ${value}`,
+  noOutput: 'no output yet',
+  negative: 'negative',
+  zero: 'zero',
+  positive: 'positive',
+  chosenWindow: 'chosen window',
+  notANumber: (texts: readonly string[]) =>
+    `${list(texts.slice(0, 3).map((text) => (text.trim() === '' ? 'An empty cell' : `“${text}”`)))}${texts.length > 3 ? ` and ${texts.length - 3} more` : ''} ${texts.length === 1 ? 'is not a number' : 'are not numbers'}. Write 2, -0.5, 1/3, 1e-3, nan or inf. Until then the results are those of the last valid numbers.`,
+
+  // settings
+  stride: 'stride',
+  dilation: 'dilation',
+  padding: 'padding',
+  paddingKinds: {
+    valid: 'valid (0)',
+    same: 'same',
+    'same-lower': 'same (lower)',
+    number: 'a number',
+    pair: 'height, width',
+    sides: 'four sides',
+  },
+  paddingFields: (fields: number) =>
+    fields === 1 ? 'on every side' : fields === 2 ? 'top and bottom, left and right' : 'each side',
+  channels: 'channels',
+  filters: 'filters',
+  groups: 'groups',
+  flip: 'flip by 180°',
+  numbers: 'numbers',
+  images: 'images',
+  more: 'More: dilation, groups, flip, number type, images',
+  h: 'h',
+  w: 'w',
+  height: 'height',
+  width: 'width',
+  top: 'top',
+  left: 'left',
+  bottom: 'bottom',
+  right: 'right',
+  sidesShort: ['top', 'left', 'bottom', 'right'],
+  notAWholeNumber: (label: string, text: string, min: number, max: number) =>
+    `${label}: “${text}” is not a whole number from ${min} to ${max}.`,
+  refused: (message: string) => `${message} The results are those of the last settings that fit.`,
+  outputSizeAlike: 'Output size, height and width alike:',
+  outputSize: 'Output size:',
+  heightShort: 'height',
+  widthShort: 'width',
+  formulaSpoken: (height: number, width: number) =>
+    `output size: the floor of input plus padding minus filter, divided by the stride, plus 1: ${height} by ${width}`,
+  formulaLegend: (evenly: boolean, dilated: boolean) =>
+    `n input, ${evenly ? 'p padding' : 'p₁ and p₂ padding before and after'}, ${dilated ? 'd dilation, ' : ''}f filter, s stride.`,
+  unread: (rows: readonly number[], columns: readonly number[]) => {
+    if (rows.length + columns.length === 0) return 'Every row and column is read.';
+    const some = (name: string, indices: readonly number[]) =>
+      indices.length === 0
+        ? []
+        : [
+            `${name}${indices.length > 1 ? 's' : ''} ${list(indices.length > 6 ? [...indices.slice(0, 5), `${indices.length - 5} more`] : indices)}`,
+          ];
+    const parts = [...some('row', rows), ...some('column', columns)].join(', ');
+    return `No window reads ${parts} (hatched).`;
+  },
+
+  // examples
+  example: 'Example',
+  yourNumbers: 'your own numbers',
+
+  // the step
+  threeWays: 'This step, three ways',
+  thisStep: (row: number, column: number) => `Output (${row}, ${column}): the same window a, the same filter W.`,
+  coursesWay: 'the course’s way',
+  coursesWayReason: 'elementwise product, then one sum',
+  window: 'window',
+  products: 'products',
+  runningSum: 'running sum, product by product',
+  runningSumSpoken: (sums: string) => `running sum: ${sums}`,
+  sum: 'sum',
+  dot: 'dot',
+  trace: 'trace',
+  row: 'as a row,',
+  column: 'as a column,',
+  ravel: (name: string, order: Order) => ravels[order](name),
+  showUnrolling: 'Show the unrolling',
+  orderOf: 'order of',
+  orders: { hwc: 'row by row', chw: 'channel by channel', fortran: 'column by column' },
+  pairsCaption: (n: number) => `a unrolled (above) times W unrolled (below it): ${n} products, added from left to right`,
+  pairsSpoken: (n: number) => `the two vectors of ${n} entries, pair by pair`,
+  pairsApart: (apart: number, n: number) =>
+    `Unlike orders: ${apart} of ${n} pairs are not the ones that lie on one another in the blocks (outlined).`,
+  notUnrolled: 'np.dot, not unrolled',
+  notOneNumber: (shape: readonly number[], size: number) =>
+    size === 1
+      ? `an array of shape (${shape.join(', ')}), not a number`
+      : shape.length === 2
+        ? `a ${shape.join(' × ')} matrix, not one number`
+        : `${size} numbers in ${shape.length} axes, not one`,
+  shapesRefused: 'NumPy refuses these shapes',
+  byChance: 'by chance',
+  diagonalHolds: 'Transpose W, and the diagonal adds up to the answer.',
+  asTheCourseHolds: (shape: string) => `With the channel’s axis, as the course holds them, ${shape}:`,
+  shape: 'shape',
+  howMany: 'numbers',
+  whyRefused: (_height: number, width: number, channels: number) =>
+    `np.dot sums over the last axis of a (${count(channels, 'channel')}) and the second to last of W (width ${width}): the two must be equal. A convolution step sums over all three axes.`,
+  whyMany: (shape: readonly number[]) =>
+    `np.dot sums over the last axis of a and the second to last of W alone, and keeps all others: shape (${shape.join(', ')}).`,
+
+  // verdicts
+  identical: 'identical to the last bit',
+  sameProducts: (n: number) => (n === 1 ? 'the same one product' : `the same ${n} products, the same sum`),
+  rounding: 'equal up to rounding',
+  roundingReason: (ulp: number, bound: number) =>
+    `${count(ulp, 'unit')} in the last place apart; adding in another order explains up to ${short(bound)}`,
+  different: 'different',
+  overflowReason: 'overflow: one sum is finite and the other is not',
+  orderReason: 'the blocks are unrolled in unlike orders, so other pairs meet',
+  wholeVerdict: ({ verdict, identical, total }: Comparison) =>
+    verdict === 'identical'
+      ? `${identical} of ${total} ${total === 1 ? 'output' : 'outputs'} identical by both routes`
+      : verdict === 'rounding'
+        ? `${identical} of ${total} outputs identical, the others equal up to rounding`
+        : `${identical} of ${total} outputs identical, the routes differ`,
+  largestDifference: ({ maxAbs, maxUlp, overflow }: Comparison) =>
+    overflow
+      ? 'overflow: some sums are finite by one route only'
+      : `largest difference ${short(maxAbs)}, ${short(maxUlp)} units in the last place`,
+  stepShort: (row: number, column: number) => `step (${row}, ${column})`,
+  stepIs: (row: number, column: number, sum: string, dot: string, word: string) =>
+    `Output (${row}, ${column}): ${sum} and ${dot}, ${word}.`,
+  stale: 'Results of the last valid numbers.',
+  noEngine: (message: string) =>
+    `The numbers cannot be computed here: ${message} ConvDot needs WebAssembly. The answer above holds all the same.`,
+
+  // the page
+  title: 'Is a convolution a dot product? ConvDot',
+  copyLink: 'Copy link',
+  copied: 'Link copied',
+  copyFailed: 'This is the link:',
+  saveExercise: 'Save as file',
+  saved: 'Saved',
+  language: 'Language',
+  theme: 'Light or dark',
+  themes: { auto: 'auto', light: 'light', dark: 'dark' },
+  correlation: 'What deep learning calls convolution is cross-correlation; flip gives the mathematical one.',
+  privacy: 'Nothing leaves this page: no cookies, no tracking.',
+};
+export type BenchWords = typeof bench;

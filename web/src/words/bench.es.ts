@@ -1,0 +1,3 @@
+import type { BenchWords } from './bench.en.ts';
+import { bench as en } from './bench.en.ts';
+export const bench: BenchWords = { ...en };

@@ -1,0 +1,58 @@
+// What is wrong with what was typed, pasted or linked to. Every sentence names the thing and the offending value.
+
+export const problems = {
+  problem: {
+    sizes: {
+      height: "The input's height",
+      width: "The input's width",
+      channels: 'The number of channels',
+      images: 'The number of images',
+      filterHeight: "The filter's height",
+      filterWidth: "The filter's width",
+      filters: 'The number of filters',
+      groups: 'The number of groups',
+    },
+    size: (what: string, value: number, limit: number) => `${what} must be a whole number from 1 to ${limit}, not ${value}.`,
+
+    notANumber: (key: string, text: string) => `${key}: “${text}” is not a number.`,
+    notAList: (key: string, text: string) =>
+      `${key} must be a list of numbers in square brackets; “${text}” cannot be read as one.`,
+    depth: (key: string, text: string) =>
+      `${key} must be a list of two, three or four levels, height and width first; “${text}” is not.`,
+    ragged: (key: string, text: string, size: number) =>
+      `${key} is ragged: “${text}” should hold ${size === 1 ? '1 entry' : `${size} entries`}, like the others of its level.`,
+    empty: (key: string, text: string) => `${key} holds no numbers: “${text}”.`,
+    bias: (text: string, filters: number) =>
+      `b must be a number or a list with one number for each of the ${filters} filters; “${text}” is not.`,
+
+    pair: (key: string, text: string) =>
+      `${key} must be a whole number from 1, or two of them, height and width; “${text}” is not.`,
+    pad: (text: string) =>
+      `pad must be valid, same, same-lower, or whole numbers from 0: one, two (height, width) or four (top, left, bottom, ` +
+      `right); “${text}” is not.`,
+    groups: (text: string) => `groups must be a whole number from 1; “${text}” is not.`,
+    step: (text: string) =>
+      `step must be row,column or image,row,column or image,row,column,filter, in whole numbers from 0; “${text}” is not.`,
+    choice: (key: string, text: string, choices: string) => `${key} must be one of ${choices}; “${text}” is not.`,
+    order: (text: string) =>
+      `order must be the window's and the filter's, such as chw,hwc (each hwc, chw or fortran); “${text}” is not.`,
+    text: (key: string, text: string) => `${key} must be text; “${text}” is not.`,
+
+    noPreset: (text: string) => `There is no preset called “${text}”.`,
+    noLesson: (text: string) => `There is no lesson called “${text}”.`,
+    noPart: (key: string, text: string) => `${key}: the page has no part called “${text}”.`,
+    presetFailed: (text: string) => `The numbers of the preset “${text}” could not be made.`,
+    unknownKey: (text: string) => `“${text}” is not a key of this page: it is ignored.`,
+    duplicate: (key: string, text: string) => `${key} is given more than once: “${text}” is ignored.`,
+    version: (text: string) => `This page reads version 1 of its links; this one is version “${text}”.`,
+    encoding: (key: string, text: string) => `The percent-encoding of ${key} is broken: “${text}”.`,
+    packed: (text: string) => `z cannot be unpacked: “${text}”. The link may have been cut.`,
+    tooLong: (bytes: number) => `The link holds more than the ${bytes} bytes that are read.`,
+    notAState: (text: string) => `A state must be an object with the keys of the link; “${text}” is not.`,
+    opening: 'The opening case is shown instead.',
+
+    engine: (text: string) => `The calculation failed: ${text}`,
+    message: (text: string) => `Messages must carry v: 1; this one has “${text}”.`,
+  },
+};
+export type ProblemWords = typeof problems;

@@ -1,0 +1,100 @@
+// The page in four forms, by Vite's mode. What differs between them is one module of the engine, '#form': where the wasm's
+// bytes and the worker come from. `npm run build` makes all four.
+//   production  dist/site/                    the static site; vite's dev server serves the same
+//   single      dist/convdot.html             everything in one file
+//   module      dist/convdot/element.js       <conv-dot> as an ES module, beside index.js and convdot.wasm
+//   classic     dist/convdot/element.iife.js  the same as a classic script, with the wasm in it
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type UserConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { viteSingleFile } from 'vite-plugin-singlefile';
+import { bytes, documentPolicy, withoutOwnWasm } from './build/plugins.ts';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const library = here('../dist/convdot');
+const target = 'es2022';
+
+export default defineConfig(({ mode }): UserConfig => {
+  const form = mode === 'module' ? 'module' : mode === 'single' || mode === 'classic' ? 'inline' : 'site';
+  const shared: UserConfig = {
+    base: './',
+    resolve: {
+      alias: [
+        { find: /^convdot$/, replacement: `${library}/index.js` },
+        { find: /^convdot\//, replacement: `${library}/` },
+        { find: '#form', replacement: here(`src/engine/forms/${form}.ts`) },
+      ],
+    },
+    // A classic script in one piece: it also runs from a blob.
+    worker: { format: 'iife', plugins: () => [withoutOwnWasm()] },
+    server: { fs: { allow: [here('..')] } },
+  };
+  switch (mode) {
+    case 'single':
+      return {
+        ...shared,
+        publicDir: false,
+        plugins: [withoutOwnWasm(), bytes(), viteSingleFile({ removeViteModuleLoader: true }), documentPolicy('single')],
+        build: { target, outDir: here('../build/web/single'), emptyOutDir: true, assetsInlineLimit: Number.MAX_SAFE_INTEGER },
+      };
+    case 'module':
+    case 'classic':
+      return {
+        ...shared,
+        publicDir: false,
+        plugins: [withoutOwnWasm(), bytes()],
+        build: {
+          target,
+          outDir: library,
+          emptyOutDir: false,
+          lib: {
+            entry: here('src/conv-dot.ts'),
+            formats: [mode === 'module' ? 'es' : 'iife'],
+            name: 'ConvDot',
+            fileName: () => (mode === 'module' ? 'element.js' : 'element.iife.js'),
+          },
+          rolldownOptions: {
+            // The package's own index.js lies beside element.js.
+            ...(mode === 'module' && { external: [`${library}/index.js`] }),
+            output: {
+              codeSplitting: false,
+              ...(mode === 'module' && { paths: { [`${library}/index.js`]: './index.js' } }),
+            },
+          },
+        },
+      };
+    default:
+      return {
+        ...shared,
+        plugins: [
+          withoutOwnWasm(),
+          documentPolicy('site'),
+          mode === 'production' &&
+            VitePWA({
+              registerType: 'autoUpdate',
+              injectRegister: false, // src/offline.ts
+              includeAssets: ['icon.svg'],
+              manifest: {
+                name: 'ConvDot: is a convolution a dot product?',
+                short_name: 'ConvDot',
+                description: 'A convolution step as a dot product, with your own numbers',
+                lang: 'en',
+                start_url: './',
+                scope: './',
+                display: 'standalone',
+                background_color: '#ffffff',
+                theme_color: '#ffffff',
+                icons: [
+                  { src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' },
+                  { src: 'icon-192.png', sizes: '192x192', type: 'image/png' },
+                  { src: 'icon-512.png', sizes: '512x512', type: 'image/png' },
+                  { src: 'icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+                ],
+              },
+              workbox: { globPatterns: ['**/*.{html,js,css,wasm}'] },
+            }),
+        ],
+        build: { target, outDir: here('../dist/site'), emptyOutDir: true, assetsInlineLimit: 0 },
+      };
+  }
+});
