@@ -8,11 +8,10 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { viteSingleFile } from 'vite-plugin-singlefile';
-import { bytes, documentPolicy, withoutOwnWasm } from './build/plugins.ts';
+import { bytes, documentPolicy, inlineIcon, withoutOwnWasm } from './build/plugins.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const library = here('../dist/convdot');
-const target = 'es2022';
 
 export default defineConfig(({ mode }): UserConfig => {
   const form = mode === 'module' ? 'module' : mode === 'single' || mode === 'classic' ? 'inline' : 'site';
@@ -27,6 +26,7 @@ export default defineConfig(({ mode }): UserConfig => {
     },
     // A classic script in one piece: it also runs from a blob.
     worker: { format: 'iife', plugins: () => [withoutOwnWasm()] },
+    build: { target: 'es2022', modulePreload: { polyfill: false } },
     server: { fs: { allow: [here('..')] } },
   };
   switch (mode) {
@@ -34,8 +34,13 @@ export default defineConfig(({ mode }): UserConfig => {
       return {
         ...shared,
         publicDir: false,
-        plugins: [withoutOwnWasm(), bytes(), viteSingleFile({ removeViteModuleLoader: true }), documentPolicy('single')],
-        build: { target, outDir: here('../build/web/single'), emptyOutDir: true, assetsInlineLimit: Number.MAX_SAFE_INTEGER },
+        plugins: [withoutOwnWasm(), bytes(), viteSingleFile(), inlineIcon(here('public/icon.svg')), documentPolicy('single')],
+        build: {
+          ...shared.build,
+          outDir: here('../build/web/single'),
+          emptyOutDir: true,
+          assetsInlineLimit: Number.MAX_SAFE_INTEGER,
+        },
       };
     case 'module':
     case 'classic':
@@ -44,7 +49,7 @@ export default defineConfig(({ mode }): UserConfig => {
         publicDir: false,
         plugins: [withoutOwnWasm(), bytes()],
         build: {
-          target,
+          ...shared.build,
           outDir: library,
           emptyOutDir: false,
           lib: {
@@ -94,7 +99,7 @@ export default defineConfig(({ mode }): UserConfig => {
               workbox: { globPatterns: ['**/*.{html,js,css,wasm}'] },
             }),
         ],
-        build: { target, outDir: here('../dist/site'), emptyOutDir: true, assetsInlineLimit: 0 },
+        build: { ...shared.build, outDir: here('../dist/site'), emptyOutDir: true, assetsInlineLimit: 0 },
       };
   }
 });

@@ -295,7 +295,8 @@ def sums():
     for dtype in ("float64", "float32"):
         for n in (0, 1, 2, 7, 8, 9, 15, 16, 27, 127, 128, 129, 136, 200, 255, 256, 257, 1000, 4608, 8191, 8192, 8193, 16385, 30000):
             np.random.seed(n)
-            cases.append({"dtype": dtype, "seed": n, "n": n, "sum": number(np.sum((np.random.randn(n) ** 3).astype(dtype)))})
+            x = np.random.randn(n)  # x ** 3 would ask the C library's pow
+            cases.append({"dtype": dtype, "seed": n, "n": n, "sum": number(np.sum((x * x * x).astype(dtype)))})
     return {"cases": cases}
 
 

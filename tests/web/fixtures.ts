@@ -2,7 +2,7 @@
 // against it alone, so that each holds in all three. A selector 'a >> b' finds b inside a, its shadow root included.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { test as base, expect, type Frame, type Page, type Browser } from '@playwright/test';
+import { type Browser, test as base, expect, type Frame, type Page } from '@playwright/test';
 import { WebDriver } from './webdriver.ts';
 
 export { expect };
@@ -80,7 +80,8 @@ function withPlaywright(page: Page, engine: EngineName): Tab {
   });
   page.on('pageerror', (error) => messages.push(String(error)));
   page.on('request', (request) => requests.push(request.url()));
-  const evaluate = (source: string, values: readonly unknown[] = []) => frame.evaluate(`(${source})(...${JSON.stringify(values)})`);
+  const evaluate = (source: string, values: readonly unknown[] = []) =>
+    frame.evaluate(`(${source})(...${JSON.stringify(values)})`);
   const fresh = () => {
     frame = page.mainFrame();
     messages = [];
@@ -188,14 +189,15 @@ function withWebDriver(driver: WebDriver, baseURL: string): Tab {
     hover: async (selector) => {
       const origin = reference(await driver.element(selector));
       const actions = [{ type: 'pointerMove', origin, x: 0, y: 0, duration: 0 }];
-      await driver.post('/actions', { actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }] });
+      await driver.post('/actions', {
+        actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }],
+      });
     },
     text: async (selector) => String(await driver.get(`/element/${await driver.element(selector)}/text`)),
     attribute: async (selector, name) =>
-      (await evaluate('(element, name) => element.getAttribute(name)', [
-        reference(await driver.element(selector)),
-        name,
-      ])) as string | null,
+      (await evaluate('(element, name) => element.getAttribute(name)', [reference(await driver.element(selector)), name])) as
+        | string
+        | null,
     count: async (selector) =>
       (await evaluate(
         `(parts) => parts.reduce(
@@ -223,7 +225,7 @@ function withWebDriver(driver: WebDriver, baseURL: string): Tab {
     consoleMessages: async () => (await evaluate('() => window.convdotConsole ?? []')) as string[],
     requests: async () =>
       (await evaluate(
-        "() => [location.href, ...performance.getEntriesByType('resource').map(({ name }) => name)]",
+        "() => [location.href, ...performance.getEntriesByType('resource').map(({ name }) => name)].filter((url) => !url.endsWith('/capture.js'))",
       )) as string[],
     axe: () => axeViolations(evaluate),
   };
@@ -240,7 +242,8 @@ export const test = base.extend<{ tab: Tab }, { started: Started }>({
         await use({ engine, driver });
         driver.stop();
       } else {
-        const program = engine === 'chromium' ? await playwright.chromium.launch(CHROMIUM) : await playwright.firefox.launch(FIREFOX);
+        const program =
+          engine === 'chromium' ? await playwright.chromium.launch(CHROMIUM) : await playwright.firefox.launch(FIREFOX);
         await use({ engine, program });
         await program.close();
       }
@@ -259,3 +262,8 @@ export const test = base.extend<{ tab: Tab }, { started: Started }>({
     }
   },
 });
+
+/** The case that the page opens with is there and computed: the lecture's first output, by both routes. */
+export async function expectOpeningCase(tab: Tab, element = 'conv-dot'): Promise<void> {
+  await expect.poll(() => tab.text(`${element} >> .strip`)).toMatch(/−5[^−]*=[^−]*−5/);
+}

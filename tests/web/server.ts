@@ -1,5 +1,5 @@
-// What the page tests are served: the site at / and below a folder, the other forms, pages that embed them, and the same with
-// the strictest policy that a host may send.
+// What the page tests are served: the site at / and below a folder, the other forms, pages that embed them, and those with the
+// policies that a host may send.
 import { readFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import { fileURLToPath } from 'node:url';
@@ -16,11 +16,15 @@ const mounts = [
   ['/dist/', dist],
   ['/hosts/', here('hosts')],
   ['/strict/', here('hosts')],
+  ['/no-wasm/', here('hosts')],
   ['/', `${dist}/site`],
 ].map(([prefix = '', folder = '']) => ({ prefix, folder, files: staticFiles(folder) }));
 
-/** No worker, nothing inline, nothing from elsewhere: all that is granted is what WebAssembly needs. */
-const STRICT = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; worker-src 'none'";
+const policies: Record<string, string> = {
+  // No worker, nothing inline, nothing from elsewhere: all that is granted is what WebAssembly needs.
+  '/strict/': "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; worker-src 'none'",
+  '/no-wasm/': "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; worker-src blob:",
+};
 
 /** WebDriver hears nothing of a page's console: in WebKitGTK a script of ours stands first in every document and keeps it. */
 const isWebKit = (agent = '') => agent.includes('AppleWebKit') && !agent.includes('Chrome');
@@ -29,8 +33,12 @@ export const listener: RequestListener = async (request, response) => {
   const url = request.url ?? '/';
   const mount = mounts.find(({ prefix }) => url.startsWith(prefix));
   if (!mount) throw new Error(`${url} is not a path`);
-  if (mount.prefix === '/strict/') response.setHeader('Content-Security-Policy', STRICT);
-  const path = url.slice(mount.prefix.length).replace(/[?#].*/, '').replace(/(^|\/)$/, '$1index.html');
+  const policy = policies[mount.prefix];
+  if (policy) response.setHeader('Content-Security-Policy', policy);
+  const path = url
+    .slice(mount.prefix.length)
+    .replace(/[?#].*/, '')
+    .replace(/(^|\/)$/, '$1index.html');
   if (isWebKit(request.headers['user-agent']) && path.endsWith('.html')) {
     const html = await readFile(`${mount.folder}/${path}`, 'utf8');
     const withCapture = html.replace('<head>', '<head><script src="/hosts/capture.js"></script>');

@@ -303,7 +303,7 @@ function restart(module) {
  */
 function failure(cause) {
   const text = cause instanceof Error ? cause.message : String(cause);
-  const memory = cause instanceof RangeError ? !/stack/i.test(text) : /memory|allocat/i.test(text);
+  const memory = cause instanceof RangeError ? !/stack/i.test(text) : /out of memory|allocat/i.test(text);
   return memory
     ? new ConvDotError('memory', `There is not enough memory for this call (${text}).`, { cause })
     : new ConvDotError('internal', `The module failed, which is a fault of it (${text}).`, { cause });

@@ -44,13 +44,19 @@ function firstVisit(output: Rolldown.RolldownOutput['output']): string[] {
     into.add(name);
     const chunk = output.find((file) => file.fileName === name);
     if (chunk?.type !== 'chunk') return;
-    for (const next of [...chunk.imports, ...(chunk.viteMetadata?.importedCss ?? []), ...(chunk.viteMetadata?.importedAssets ?? [])]) {
+    for (const next of [
+      ...chunk.imports,
+      ...(chunk.viteMetadata?.importedCss ?? []),
+      ...(chunk.viteMetadata?.importedAssets ?? []),
+    ]) {
       follow(next, into);
     }
     for (const next of chunk.dynamicImports) follow(next, lazy);
   };
   for (const file of output) if (file.type === 'chunk' && file.isEntry) follow(file.fileName, eager);
-  return output.map((file) => file.fileName).filter((name) => /\.(html|js|css|wasm)$/.test(name) && (eager.has(name) || !lazy.has(name)));
+  return output
+    .map((file) => file.fileName)
+    .filter((name) => /\.(html|js|css|wasm)$/.test(name) && (eager.has(name) || !lazy.has(name)));
 }
 
 async function buildSite(): Promise<void> {
@@ -68,7 +74,11 @@ async function buildSite(): Promise<void> {
   const first = firstVisit(output);
   for (const name of first) report(`  ${name}`, total([name]), 'brotli');
   report('dist/site, first visit', total(first), 'brotli', FIRST_VISIT_BUDGET);
-  report('dist/site, service worker (not counted)', total(names.filter((name) => /^(sw|workbox-[^/]+)\.js$/.test(name))), 'brotli');
+  report(
+    'dist/site, service worker (not counted)',
+    total(names.filter((name) => /^(sw|workbox-[^/]+)\.js$/.test(name))),
+    'brotli',
+  );
 }
 
 async function buildSingle(): Promise<void> {

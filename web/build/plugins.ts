@@ -14,17 +14,13 @@ export const bytes = (): Plugin => ({
   },
 });
 
-/** The page always gives the package its bytes. Its own way to them is taken out, else Vite would ship convdot.wasm once more. */
+/** The page always gives the package its bytes. Its own way to them is made blind, else Vite would ship convdot.wasm once more. */
 export const withoutOwnWasm = (): Plugin => ({
   name: 'convdot-without-own-wasm',
   enforce: 'pre',
   transform: {
     filter: { id: /\/dist\/convdot\/index\.js$/ },
-    handler(code) {
-      const without = code.replace(/new URL\((['"])convdot\.wasm\1,\s*import\.meta\.url\)/, '""');
-      if (without === code) this.error('The package looks for its bytes in another way than it did.');
-      return { code: without, map: null };
-    },
+    handler: (code) => ({ code: code.replaceAll('import.meta.url', '""'), map: null }),
   },
 });
 
@@ -55,23 +51,33 @@ const policies = {
 
 const sha256 = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** The document's Content-Security-Policy, as its first meta element; inline scripts are allowed by their hashes. */
-export const documentPolicy = (form: keyof typeof policies): Plugin => ({
-  name: 'convdot-document-policy',
+/** Changes the finished document. */
+const inDocument = (name: string, change: (html: string) => string): Plugin => ({
+  name,
   apply: 'build',
   enforce: 'post',
   generateBundle: {
     order: 'post',
     handler(_options, bundle) {
       for (const file of Object.values(bundle)) {
-        if (file.type !== 'asset' || !file.fileName.endsWith('.html')) continue;
-        const html = String(file.source);
-        const inline = [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(([, text = '']) => sha256(text));
-        const policy = Object.entries(policies[form])
-          .map(([name, value]) => [name, value, ...(name === 'script-src' ? inline : [])].join(' '))
-          .join('; ');
-        file.source = html.replace(/<meta charset[^>]*>/, `$&\n    <meta http-equiv="Content-Security-Policy" content="${policy}">`);
+        if (file.type === 'asset' && file.fileName.endsWith('.html')) file.source = change(String(file.source));
       }
     },
   },
 });
+
+/** The document's Content-Security-Policy, as its first meta element; inline scripts are allowed by their hashes. */
+export const documentPolicy = (form: keyof typeof policies): Plugin =>
+  inDocument('convdot-document-policy', (html) => {
+    const inline = [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(([, text = '']) => sha256(text));
+    const policy = Object.entries(policies[form])
+      .map(([name, value]) => [name, value, ...(name === 'script-src' ? inline : [])].join(' '))
+      .join('; ');
+    return html.replace(/<meta charset[^>]*>/, `$&\n    <meta http-equiv="Content-Security-Policy" content="${policy}">`);
+  });
+
+/** The icon inside the document. */
+export const inlineIcon = (file: string): Plugin =>
+  inDocument('convdot-inline-icon', (html) =>
+    html.replace(/(<link rel="icon" href=)"[^"]*"/, `$1"data:image/svg+xml;base64,${readFileSync(file).toString('base64')}"`),
+  );

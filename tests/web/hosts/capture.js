@@ -9,7 +9,13 @@
       original.apply(console, values);
     };
   }
-  addEventListener('error', (event) => messages.push(event.message || `failed to load ${event.target?.src ?? event.target?.href}`), true);
+  addEventListener(
+    'error',
+    (event) => messages.push(event.message || `failed to load ${event.target?.src ?? event.target?.href}`),
+    true,
+  );
   addEventListener('unhandledrejection', (event) => messages.push(String(event.reason)));
-  document.addEventListener('securitypolicyviolation', (event) => messages.push(`${event.violatedDirective} refused ${event.blockedURI}`));
+  document.addEventListener('securitypolicyviolation', (event) =>
+    messages.push(`${event.violatedDirective} refused ${event.blockedURI}`),
+  );
 })();

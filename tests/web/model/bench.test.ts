@@ -109,6 +109,11 @@ test('a failure of the engine is a refusal, and the next question is asked', asy
   await turn();
   assert.deepEqual(bench.refusal, { code: 'engine', message: 'the worker is lost' });
   assert.equal(bench.busy, false);
+  bench.retry();
+  await answer(1);
+  assert.deepEqual([bench.refusal, bench.current], [null, true]);
+  bench.retry();
+  assert.equal(bench.busy, false, 'there is nothing to retry');
   bench.apply(stride(2));
   await answer(2);
   assert.deepEqual([bench.refusal, bench.current], [null, true]);

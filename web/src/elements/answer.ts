@@ -6,12 +6,12 @@ import { BenchPart } from './part.ts';
 import { rawShape, stepVerdict } from './verdicts.ts';
 
 /** The characters that a number of the strip has room for in its largest size. */
-const kStripCharacters = 8;
+const kStripCharacters = 6;
 
 export class ConvdotAnswer extends BenchPart {
   #number(value: number) {
     const { text, exact } = shortNumber(value, kStripCharacters);
-    return html`<span class="proof ${text.length > 5 ? 'long' : ''} ${exact ? '' : 'rounded'}" title=${exact ? nothing : showNumber(value)}>${text}</span>`;
+    return html`<span class="proof ${text.length > 4 ? 'long' : text.length > 3 ? 'medium' : ''} ${exact ? '' : 'rounded'}" title=${exact ? nothing : showNumber(value)}>${text}</span>`;
   }
 
   #strip() {
@@ -27,7 +27,7 @@ export class ConvdotAnswer extends BenchPart {
       <span class="entry">${this.#number(step.unrolledDot)}<span class="caption">${words.unrollThenDot}</span></span>
       ${glyph('different', words.different)}
       <span class="entry"
-        ><span class="raw-shape ${shape ? 'matrix' : 'refused'}">${shape ? shape.join(' × ') : words.refusedShort}</span
+        ><span class="raw-shape ${shape ? 'matrix' : 'refused'} ${shape && shape.length > 2 ? 'many' : ''}">${shape ? shape.join(shape.length > 2 ? '×' : ' × ') : words.refusedShort}</span
         ><span class="caption">${words.npDotAsIs(shape ? shape.length : null)}</span></span
       >
     </div>`;
@@ -41,7 +41,7 @@ export class ConvdotAnswer extends BenchPart {
       ${this.#strip()}
       <div class="why">
         <p>${words.answerSentence}</p>
-        <p class="seen muted ${held ? 'stale' : ''}">${solution ? words.seen(solution.comparison, solution.step) : nothing}</p>
+        <p class="seen muted ${held ? 'stale' : ''}">${solution ? words.seen(solution.comparison, stepVerdict(solution, words)) : nothing}</p>
       </div>
     `;
   }

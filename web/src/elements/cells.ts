@@ -36,8 +36,9 @@ export interface CellOptions {
   key?: string;
 }
 
-/** One computed number. */
-export function cell(value: number, scale: number, { classes = '', key }: CellOptions = {}): TemplateResult {
+/** One computed number. The sign of a zero, which no sum depends on, is not shown. */
+export function cell(computed: number, scale: number, { classes = '', key }: CellOptions = {}): TemplateResult {
+  const value = computed === 0 ? 0 : computed;
   const { sign, amount } = tint(value, scale);
   const { text, size, rounded } = cellText(value);
   return html`<span

@@ -35,7 +35,7 @@ class ConvdotMultiplySum extends Lane {
         reason: words.coursesWayReason,
       })}
       <div class="work ${held ? 'stale' : ''}">
-        <div class="scroller tall"
+        <div class="scroller tall" tabindex=${channels > 1 ? 0 : nothing} role="group" aria-label=${words.productsSpoken(step.n)}
           >${Array.from({ length: channels }, (_, c) =>
             threeBlocks(
               [

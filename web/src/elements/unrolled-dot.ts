@@ -13,6 +13,8 @@ import { stepVerdict } from './verdicts.ts';
 const kOrders: readonly Order[] = ['hwc', 'chw', 'fortran'];
 /** Products that fit in the lane as a weave of row and column; more are shown as pairs, line by line. */
 const kWoven = 9;
+/** Pairs in a line. */
+const kLine = 8;
 /** Milliseconds between one row of a block and the next, as they leave for the vector. */
 const kRowDelay = 60;
 
@@ -109,13 +111,13 @@ class ConvdotUnrolledDot extends Lane {
     `;
   }
 
-  // Nine entries a line: the row's above, the column's below them, their products below those.
+  // Eight entries a line: the row's above, the column's below them, their products below those.
   #pairs(step: Step, vectors: Vectors) {
     const { window, filter, products } = this.#entries(step, vectors);
     const scales = this.scales();
-    const lines = Array.from({ length: Math.ceil(step.n / kWoven) }, (_, line) => line * kWoven);
-    const part = <Value>(values: readonly Value[], first: number) => values.slice(first, first + kWoven);
-    const inLine = (first: number) => Math.min(kWoven, step.n - first);
+    const lines = Array.from({ length: Math.ceil(step.n / kLine) }, (_, line) => line * kLine);
+    const part = <Value>(values: readonly Value[], first: number) => values.slice(first, first + kLine);
+    const inLine = (first: number) => Math.min(kLine, step.n - first);
     return html`
       <p class="caption">${this.words.pairsCaption(step.n)}</p>
       <div class="pairs vectors scroller tall" tabindex="0" role="group" aria-label=${this.words.pairsSpoken(step.n)}

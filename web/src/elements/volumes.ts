@@ -1,7 +1,8 @@
 // <convdot-volumes>: input * filter + bias = output, as one equation. Cells of the first three are edited in place; choosing an
 // output cell chooses the step, pointing at one shows its window.
-import { html, nothing, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { chooseStep, invalidCells, setCell } from '../model/edits.ts';
+import { PADDING_LIMIT } from '../model/limits.ts';
 import { showNumber } from '../model/number.ts';
 import type { Block, BlockName } from '../model/state.ts';
 import { cellText, scaleOf } from './cells.ts';
@@ -95,7 +96,7 @@ class ConvdotVolumes extends BenchPart {
   }
 
   #tabs(label: string, count: number, chosen: number, choose: (index: number) => void) {
-    if (count < 2) return nothing;
+    if (count < 2) return [];
     const key = (event: KeyboardEvent) => {
       const to = { ArrowLeft: chosen - 1, ArrowRight: chosen + 1, Home: 0, End: count - 1 }[event.key];
       if (to === undefined) return;
@@ -104,21 +105,29 @@ class ConvdotVolumes extends BenchPart {
       const list = event.currentTarget as HTMLElement;
       this.updateComplete.then(() => list.querySelector<HTMLElement>('[tabindex="0"]')?.focus());
     };
-    return html`<div class="tabs" role="radiogroup" aria-label=${label} @keydown=${key}
+    return [
+      html`<div role="radiogroup" aria-label=${label} @keydown=${key}
       ><span aria-hidden="true">${label}</span
       >${Array.from(
         { length: count },
         (_, i) =>
           html`<button type="button" role="radio" aria-checked=${String(i === chosen)} tabindex=${i === chosen ? 0 : -1} aria-label=${`${label} ${i}`} @click=${() => choose(i)}>${i}</button>`,
       )}</div
-    >`;
+    >`,
+    ];
   }
 
-  #part(name: 'input' | 'filter' | 'bias' | 'output', caption: string, tabs: unknown, grid: unknown, below: unknown = nothing) {
+  #part(
+    name: 'input' | 'filter' | 'bias' | 'output',
+    caption: string,
+    tabs: readonly TemplateResult[],
+    grid: unknown,
+    below: unknown = nothing,
+  ) {
     const numbered = name === 'input' || name === 'output';
     return html`<div class="volume ${numbered ? 'numbered' : ''}" part=${name}
       ><div class="head"><b>${this.words[name]}</b><span>${caption}</span></div
-      >${tabs}<div class="scroller">${grid}</div>${below}</div
+      >${tabs.length > 0 ? html`<div class="tabs">${tabs}</div>` : nothing}<div class="scroller">${grid}${below}</div></div
     >`;
   }
 
@@ -180,13 +189,13 @@ class ConvdotVolumes extends BenchPart {
       outlines.push(this.#window(row, column, 'chosen'));
     }
     const grid = this.#grid('x', words.input, indices, cells, width, {
-      padding: same ? solution.geometry.padding : kNoPadding,
+      padding: same ? (solution.geometry.padding.map((side) => Math.min(side, PADDING_LIMIT)) as unknown as Sides) : kNoPadding,
       outlines,
       numbered: true,
     });
     const tabs = [
-      this.#tabs(words.image, images, image, (to) => this.bench.apply((s) => chooseStep(s, { image: to }))),
-      this.#tabs(words.channel, channels, this.channel, (to) => {
+      ...this.#tabs(words.image, images, image, (to) => this.bench.apply((s) => chooseStep(s, { image: to }))),
+      ...this.#tabs(words.channel, channels, this.channel, (to) => {
         this.channel = to;
       }),
     ];
@@ -227,13 +236,13 @@ class ConvdotVolumes extends BenchPart {
       () => this.words.bias,
       () => '',
     );
-    return this.#part('bias', '', nothing, this.#grid('b', this.words.bias, [filter], cells, 1));
+    return this.#part('bias', '', [], this.#grid('b', this.words.bias, [filter], cells, 1));
   }
 
   #output() {
     const { state, solution } = this.bench;
     const { words } = this;
-    if (!solution) return this.#part('output', '', nothing, html`<p class="caption">${words.noOutput}</p>`);
+    if (!solution) return this.#part('output', '', [], html`<p class="caption">${words.noOutput}</p>`);
     const { multiplySum, unrolledDot } = solution.comparison;
     const [, height, width, filters] = multiplySum.shape as [number, number, number, number];
     const { image, filter } = solution.at;
@@ -246,7 +255,7 @@ class ConvdotVolumes extends BenchPart {
       return {
         value,
         label: words.cellLabel(place, equal ? showNumber(value) : words.twoValues(showNumber(value), showNumber(other))),
-        classes: equal ? '' : 'unequal',
+        classes: equal ? '' : `unequal ${solution.comparison.verdict}`,
       };
     });
     const chosen = state.step.row * width + state.step.column;
@@ -267,7 +276,7 @@ class ConvdotVolumes extends BenchPart {
         this.pointed = index === null ? null : { block: 'output', index };
       }}
     ></convdot-grid>`;
-    return this.#part('output', `${height} × ${width}`, nothing, grid);
+    return this.#part('output', `${height} × ${width}`, [], grid);
   }
 
   // The number that is pointed at, in full where its cell shows less.

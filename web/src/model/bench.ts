@@ -16,7 +16,7 @@ export class Bench extends EventTarget {
   #solved: State | null = null;
   #refusal: Refusal | null = null;
   #busy = false;
-  /** The state that was last asked, or is to be without asking. */
+  /** The state that was last asked, or that came with its answer. */
   #asked: State | null = null;
 
   constructor(engine: Engine, state: State) {
@@ -67,6 +67,15 @@ export class Bench extends EventTarget {
     if (state === this.#state) return;
     this.#state = state;
     this.#refusal = null;
+    this.dispatchEvent(new Event('change'));
+    void this.#ask();
+  }
+
+  /** Asks the refused state again: an engine that failed starts anew. */
+  retry(): void {
+    if (this.#refusal === null) return;
+    this.#refusal = null;
+    this.#asked = null;
     this.dispatchEvent(new Event('change'));
     void this.#ask();
   }

@@ -5,7 +5,7 @@
 import type { DType, Order, Padding } from 'convdot';
 import type { Sentence, Words } from '../words/words.ts';
 import { typedText } from './edits.ts';
-import { checkShape } from './limits.ts';
+import { checkShape, PADDING_LIMIT } from './limits.ts';
 import { parseNumber, writeNumber } from './number.ts';
 import type { Block, Pair, State, StepAt } from './state.ts';
 
@@ -246,10 +246,11 @@ function readPad(value: unknown): Reading<Padding> {
   if (value === 'same-upper') return good('same');
   const mode = PADS.find((pad) => pad === value);
   if (mode !== undefined) return good(mode);
-  const numbers = wholeNumbers(value, 0);
+  const read = wholeNumbers(value, 0);
+  const numbers = read?.every((side) => side <= PADDING_LIMIT) ? read : null;
   if (numbers?.length === 1) return good(numbers[0]);
   if (numbers?.length === 2 || numbers?.length === 4) return good(numbers as unknown as Padding);
-  return bad((problem) => problem.pad(quote(value)));
+  return bad((problem) => problem.pad(quote(value), PADDING_LIMIT));
 }
 
 function readStep(value: unknown): Reading<StepAt> {

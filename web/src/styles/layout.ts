@@ -175,8 +175,11 @@ export const layout = css`
     font: 600 var(--result-type) / 1 var(--convdot-mono);
     letter-spacing: -0.04em;
   }
+  .proof.medium {
+    font-size: calc(var(--result-type) * 0.75);
+  }
   .proof.long {
-    font-size: calc(var(--result-type) * 0.5);
+    font-size: calc(var(--result-type) * 0.45);
   }
   .strip .glyph {
     margin-top: calc((var(--result-type) - 34px) / 2);
@@ -188,6 +191,11 @@ export const layout = css`
     justify-self: start;
     padding: 0 8px;
     position: relative;
+  }
+  .strip .raw-shape.many {
+    font-size: calc(var(--result-type) * 0.36);
+    line-height: calc(var(--result-type) * 0.7);
+    padding: 0 6px;
   }
   .strip .raw-shape {
     margin: calc(var(--result-type) * 0.15) 0;
@@ -314,6 +322,9 @@ export const layout = css`
     position: absolute;
     inset: 0;
     border: 2px dotted var(--convdot-differ);
+  }
+  .cell.unequal.rounding::before {
+    border-color: var(--convdot-ink-2);
   }
   .cell.tap::before {
     content: '';
@@ -444,28 +455,39 @@ export const layout = css`
     position: relative;
     min-width: 0;
   }
+  /* Each volume is three rows, head, tabs, grid, level with those of the others. */
+  .equation,
+  .terms {
+    display: grid;
+    grid-template-rows: auto auto auto;
+    justify-content: start;
+    align-items: start;
+    min-width: 0;
+  }
   .equation {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 24px 0;
-    align-items: flex-start;
+    grid-template-columns: minmax(0, auto) 40px max-content 40px max-content 40px minmax(0, auto);
   }
   .terms {
-    display: flex;
-    align-items: flex-start;
-    min-width: 0;
-    max-width: 100%;
+    display: contents;
   }
-  .terms > .operator {
+  .operator {
     flex: none;
-    width: 56px;
     text-align: center;
     font: 400 22px / var(--convdot-cell) var(--convdot-sans);
     color: var(--convdot-ink-2);
-    margin-top: calc(54px + var(--convdot-cell));
+  }
+  .terms > .operator {
+    grid-row: 3;
+    margin-top: calc(18px + var(--convdot-cell));
   }
   .volume {
+    display: grid;
+    grid-template-rows: subgrid;
+    grid-row: 1 / span 3;
     min-width: 0;
+  }
+  .volume > .scroller {
+    grid-row: 3;
   }
   .volume .head {
     height: 36px;
@@ -509,16 +531,23 @@ export const layout = css`
   .tabs {
     display: flex;
     flex-wrap: wrap;
-    align-items: center;
-    gap: 4px;
-    margin-bottom: 2px;
+    gap: 0 16px;
+    width: 0;
+    min-width: max(100%, 140px);
     font-size: 12px;
     line-height: 16px;
     color: var(--convdot-ink-2);
-    max-width: calc(var(--convdot-cell) * 8);
+  }
+  .tabs > div {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+  }
+  .tabs span {
+    margin-right: 4px;
   }
   .volume.numbered .tabs {
-    margin-left: 20px;
+    padding-left: 20px;
   }
   .tabs button {
     min-width: 24px;
@@ -651,9 +680,10 @@ export const layout = css`
     color: var(--convdot-ink-2);
   }
   .examples .select {
+    flex: 0 1 260px;
+    min-width: 0;
     color: var(--convdot-ink);
     font-weight: 600;
-    max-width: 260px;
   }
   .switch {
     width: 44px;
@@ -741,6 +771,10 @@ export const layout = css`
     gap: 6px 16px;
     min-height: 64px;
     position: relative;
+  }
+  /* the sign between two lanes stands in the gutter */
+  .lane:not(:last-child) .result {
+    padding-right: 36px;
   }
   .result > .glyph {
     position: absolute;
@@ -928,7 +962,7 @@ export const layout = css`
     flex-wrap: wrap;
     align-items: flex-end;
     gap: 8px 12px;
-    margin-bottom: 10px;
+    margin: 12px 0 10px;
   }
   .orders label {
     display: grid;
@@ -952,7 +986,7 @@ export const layout = css`
     grid-template-columns: max-content max-content 1fr;
     gap: 10px 6px;
     align-items: end;
-    margin: 6px 0 14px;
+    margin: 6px 0 16px;
   }
   .pairs .index {
     align-self: start;
@@ -1073,6 +1107,7 @@ export const layout = css`
   @container convdot (max-width: 1179px) {
     .bench {
       --edge: 24px;
+      --operator: 40px;
       grid-template-columns: minmax(0, 1fr);
     }
     convdot-answer h1,
@@ -1087,6 +1122,9 @@ export const layout = css`
       width: 100%;
       max-width: 420px;
     }
+    .examples {
+      max-width: 100%;
+    }
     .settings {
       display: grid;
       grid-template-columns: repeat(auto-fit, minmax(min(328px, 100%), 1fr));
@@ -1095,6 +1133,19 @@ export const layout = css`
     }
     convdot-formula {
       margin-top: 0;
+    }
+    .equation {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 16px 0;
+    }
+    .terms {
+      display: grid;
+      max-width: 100%;
+      grid-template-columns: minmax(0, auto) var(--operator) max-content;
+    }
+    .terms + .terms {
+      grid-template-columns: var(--operator) max-content var(--operator) minmax(0, auto);
     }
     .lanes {
       grid-template-columns: repeat(auto-fit, minmax(min(328px, 100%), 1fr));
@@ -1115,6 +1166,7 @@ export const layout = css`
   @container convdot (max-width: 719px) {
     .bench {
       --edge: 16px;
+      --operator: 18px;
       --answer-type: 24px;
       --answer-line: 28px;
       --result-type: 36px;
@@ -1124,13 +1176,6 @@ export const layout = css`
     }
     .strip {
       margin-top: 12px;
-    }
-    .terms > .operator {
-      width: 18px;
-      font-size: 18px;
-    }
-    .equation {
-      gap: 16px 0;
     }
     .controls {
       gap: 8px 16px;

@@ -1,5 +1,5 @@
 // The words of the bench and of the page around it. Numbers come in as text that is ready to show.
-import type { Comparison, Order, Step } from 'convdot';
+import type { Comparison, Order, Verdict } from 'convdot';
 
 const list = (items: readonly (string | number)[]) =>
   items.length < 2 ? String(items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
@@ -18,14 +18,16 @@ export const bench = {
   answer: 'Yes, once both blocks are unrolled.',
   answerSentence:
     'A convolution step is a dot product once both blocks are unrolled into vectors; np.dot on the blocks as they are is another operation. When a course says “dot product”, the unrolling is implied.',
-  seen: ({ identical, total, verdict }: Comparison, { verdict: here }: Step) =>
-    verdict === 'identical'
-      ? `See it hold for the numbers below: both ways agree to the last bit at ${total === 1 ? 'the one step' : `all ${total} steps`}. Edit any of them.`
-      : verdict === 'rounding'
-        ? `With the numbers below both ways agree at all ${total} steps, ${total - identical} of them up to rounding: they add the same products in another order.`
-        : here === 'different'
-          ? 'With the settings below the two numbers differ: see the second lane for why.'
-          : `With the settings below ${total - identical} of ${total} steps differ: the output marks them.`,
+  seen: ({ identical, total, verdict }: Comparison, step: { verdict: Verdict; reason: string }) => {
+    const steps = total === 1 ? 'the one step' : `all ${total} steps`;
+    if (verdict === 'identical')
+      return `See it hold for the numbers below: both ways agree to the last bit at ${steps}. Edit any of them.`;
+    if (verdict === 'rounding')
+      return `With the numbers below both ways agree at ${steps}${total > 1 ? `, ${total - identical} of them` : ''} up to rounding: they add the same products in another order.`;
+    return step.verdict === 'different'
+      ? `With the settings below the two numbers differ: ${step.reason}.`
+      : `With the settings below ${total - identical} of ${total} steps differ; the output marks them.`;
+  },
   stripSpoken: 'The chosen step, three ways',
   multiplyThenSum: 'Multiply, then sum',
   unrollThenDot: 'Unroll, then dot',
@@ -126,6 +128,7 @@ export const bench = {
   coursesWayReason: 'elementwise product, then one sum',
   window: 'window',
   products: 'products',
+  productsSpoken: (n: number) => `window, filter and their ${count(n, 'product')}`,
   runningSum: 'running sum, product by product',
   runningSumSpoken: (sums: string) => `running sum: ${sums}`,
   sum: 'sum',
@@ -164,7 +167,7 @@ export const bench = {
   sameProducts: (n: number) => (n === 1 ? 'the same one product' : `the same ${n} products, the same sum`),
   rounding: 'equal up to rounding',
   roundingReason: (ulp: number, bound: number) =>
-    `${count(ulp, 'unit')} in the last place apart; adding in another order explains up to ${short(bound)}`,
+    `${ulp === 1 ? '1 unit' : `${short(ulp)} units`} in the last place apart; adding in another order explains up to ${short(bound)}`,
   different: 'different',
   overflowReason: 'overflow: one sum is finite and the other is not',
   orderReason: 'the blocks are unrolled in unlike orders, so other pairs meet',
@@ -174,10 +177,10 @@ export const bench = {
       : verdict === 'rounding'
         ? `${identical} of ${total} outputs identical, the others equal up to rounding`
         : `${identical} of ${total} outputs identical, the routes differ`,
-  largestDifference: ({ maxAbs, maxUlp, overflow }: Comparison) =>
+  largestDifference: ({ maxAbs, maxUlp, overflow, verdict }: Comparison) =>
     overflow
       ? 'overflow: some sums are finite by one route only'
-      : `largest difference ${short(maxAbs)}, ${short(maxUlp)} units in the last place`,
+      : `largest difference ${short(maxAbs)}${verdict === 'rounding' ? `, ${maxUlp === 1 ? '1 unit' : `${short(maxUlp)} units`} in the last place` : ''}`,
   stepShort: (row: number, column: number) => `step (${row}, ${column})`,
   stepIs: (row: number, column: number, sum: string, dot: string, word: string) =>
     `Output (${row}, ${column}): ${sum} and ${dot}, ${word}.`,

@@ -27,8 +27,8 @@ export const problems = {
 
     pair: (key: string, text: string) =>
       `${key} must be a whole number from 1, or two of them, height and width; “${text}” is not.`,
-    pad: (text: string) =>
-      `pad must be valid, same, same-lower, or whole numbers from 0: one, two (height, width) or four (top, left, bottom, ` +
+    pad: (text: string, limit: number) =>
+      `pad must be valid, same, same-lower, or whole numbers from 0 to ${limit}: one, two (height, width) or four (top, left, bottom, ` +
       `right); “${text}” is not.`,
     groups: (text: string) => `groups must be a whole number from 1; “${text}” is not.`,
     step: (text: string) =>

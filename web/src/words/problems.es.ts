@@ -26,8 +26,8 @@ export const problems: ProblemWords = {
       `b debe ser un número o una lista con un número por filtro (${filters} en total); «${text}» no lo es.`,
 
     pair: (key, text) => `${key} debe ser un número entero a partir de 1, o dos: altura y anchura; «${text}» no lo es.`,
-    pad: (text) =>
-      'pad debe ser valid, same, same-lower o números enteros a partir de 0: uno, dos (altura, anchura) o cuatro (arriba, ' +
+    pad: (text, limit) =>
+      `pad debe ser valid, same, same-lower o números enteros de 0 a ${limit}: uno, dos (altura, anchura) o cuatro (arriba, ` +
       `izquierda, abajo, derecha); «${text}» no lo es.`,
     groups: (text) => `groups debe ser un número entero a partir de 1; «${text}» no lo es.`,
     step: (text) =>

@@ -1,0 +1,210 @@
+// Shapes and options: what is refused and how, and where every element lies.
+#include "convdot/geometry.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "convdot/limits.hpp"
+#include "random_case.hpp"
+#include "testing.hpp"
+
+using namespace convdot;
+using namespace convdot::testing;
+
+namespace {
+
+const Shape4 kInput{1, 6, 7, 4}, kFilter{3, 3, 4, 2};
+
+Geometry resolve_with(const Options& options) { return resolve(kInput, kFilter, std::nullopt, options); }
+
+void refuses_shapes(const std::string& code, const std::string& words, const Shape4& input, const Shape4& filter) {
+  check_error(code, words, [&] { (void)resolve(input, filter, std::nullopt, Options{}); });
+}
+
+template <class Change>
+void refuses_option(const std::string& code, const std::string& words, Change change) {
+  Options options;
+  change(options);
+  check_error(code, words, [&] { (void)resolve_with(options); });
+}
+
+}  // namespace
+
+TEST_CASE("shapes that are not possible") {
+  refuses_shapes("shape", "The number of images must be at least 0; it is -3.", {-3, 6, 7, 4}, kFilter);
+  refuses_shapes("shape", "The input's height must be at least 1; it is 0.", {1, 0, 7, 4}, kFilter);
+  refuses_shapes("shape", "The input's width must be at least 1; it is -1.", {1, 6, -1, 4}, kFilter);
+  refuses_shapes("shape", "The number of the input's channels must be at least 1; it is 0.", {1, 6, 7, 0}, kFilter);
+  refuses_shapes("shape", "The filter's height must be at least 1; it is 0.", kInput, {0, 3, 4, 2});
+  refuses_shapes("shape", "The filter's width must be at least 1; it is 0.", kInput, {3, 0, 4, 2});
+  refuses_shapes("shape", "The number of the filter's channels must be at least 1; it is 0.", kInput, {3, 3, 0, 2});
+  refuses_shapes("shape", "The number of filters must be at least 1; it is 0.", kInput, {3, 3, 4, 0});
+  refuses_shapes("shape", "The filter must have 4 channels, the input's; it has 3.", kInput, {3, 3, 3, 2});
+}
+
+TEST_CASE("a filter larger than the padded input") {
+  refuses_shapes("size", "its height of 7 does not fit into 6.", kInput, {7, 3, 4, 2});
+  refuses_shapes("size", "its width of 8 does not fit into 7.", kInput, {3, 8, 4, 2});
+  refuses_option("size", "its height of 3, dilated, spans 7 and does not fit into 6.", [](Options& o) { o.dilation.height = 3; });
+  Options just_fits;
+  just_fits.dilation.height = 3;
+  just_fits.padding = {PaddingMode::fixed, 0, 0, 1, 0};
+  CHECK(resolve_with(just_fits).height.output == 1);
+}
+
+TEST_CASE("a bias of another length than the filters") {
+  check_error("bias", "The bias must have one value for each filter, 2; it has 3.", [] { (void)resolve(kInput, kFilter, 3, Options{}); });
+  check_error("bias", "it has 0.", [] { (void)resolve(kInput, kFilter, 0, Options{}); });
+  CHECK(resolve(kInput, kFilter, 2, Options{}).filters == 2);
+}
+
+TEST_CASE("options out of range") {
+  refuses_option("stride", "The stride must be from 1 to 1048576; the height's is 0.", [](Options& o) { o.stride.height = 0; });
+  refuses_option("stride", "the width's is 1048577.", [](Options& o) { o.stride.width = kMaxStride + 1; });
+  refuses_option("dilation", "The dilation must be from 1 to 1048576; the height's is -2.", [](Options& o) { o.dilation.height = -2; });
+  refuses_option("dilation", "the width's is 0.", [](Options& o) { o.dilation.width = 0; });
+  refuses_option("padding", "The padding must be from 0 to 4096; the top's is -1.", [](Options& o) { o.padding = {PaddingMode::fixed, -1, 0, 0, 0}; });
+  refuses_option("padding", "the left's is 4097.", [](Options& o) { o.padding = {PaddingMode::fixed, 0, 4097, 0, 0}; });
+  refuses_option("padding", "the bottom's is -5.", [](Options& o) { o.padding = {PaddingMode::fixed, 0, 0, -5, 0}; });
+  refuses_option("padding", "the right's is 9999.", [](Options& o) { o.padding = {PaddingMode::fixed, 0, 0, 0, 9999}; });
+  refuses_option("groups", "The number of groups must be at least 1; it is 0.", [](Options& o) { o.groups = 0; });
+  refuses_option("groups", "3 does not divide both 4 and 2.", [](Options& o) { o.groups = 3; });
+  refuses_option("groups", "4 does not divide both 4 and 2.", [](Options& o) { o.groups = 4; });
+  refuses_option("shape", "The filter must have 2 channels, the input's divided by 2 groups; it has 4.", [](Options& o) { o.groups = 2; });
+}
+
+TEST_CASE("padding's numbers count only where the padding is fixed") {
+  Options options;
+  options.padding = {PaddingMode::valid, -1, 99999, 0, 0};
+  CHECK(resolve_with(options).output_shape() == Shape4{1, 4, 5, 2});
+}
+
+TEST_CASE("tensors beyond the limits") {
+  refuses_shapes("limit", "The input may have at most 67108864 elements; its shape is (1, 8192, 8193, 1).", {1, 8192, 8193, 1}, {1, 1, 1, 1});
+  CHECK(resolve({1, 8192, 8192, 1}, {1, 1, 1, 1}, std::nullopt, Options{}).windows() == kMaxElements);
+  refuses_shapes("limit", "its shape is (0, 8192, 8193, 1).", {0, 8192, 8193, 1}, {1, 1, 1, 1});
+  refuses_shapes("limit", "The filter's height and width may be at most 4096; its shape is (1, 4097, 1, 1).", {1, 1, 5000, 1}, {1, 4097, 1, 1});
+  refuses_shapes("limit", "The filter may have at most", {1, 4096, 4096, 1}, {4096, 4096, 1, 5});
+  refuses_shapes("limit", "The output may have at most 67108864 elements; its shape is (1, 1000, 1000, 68).", {1, 1000, 1000, 1}, {1, 1, 1, 68});
+  Options padded;
+  padded.padding = {PaddingMode::fixed, 4096, 4096, 4096, 4096};
+  check_error("limit", "The padded input may have at most 67108864 elements; its shape is (1, 8193, 8193, 1).",
+              [&] { (void)resolve({1, 1, 1, 1}, {8, 8, 1, 1}, std::nullopt, padded); });
+  Options same;
+  same.padding.mode = PaddingMode::same_upper;
+  same.dilation = {kMaxStride, kMaxStride};
+  check_error("limit", "The padded input", [&] { (void)resolve({1, 9, 9, 1}, {4096, 4096, 1, 1}, std::nullopt, same); });
+}
+
+TEST_CASE("no number overflows, however large") {
+  constexpr Index kMost = std::numeric_limits<Index>::max(), kLeast = std::numeric_limits<Index>::min();
+  for (const Index value : {kMost, kMost - 1, Index{1} << 62, Index{1} << 32, kLeast, kLeast + 1, -(Index{1} << 62)}) {
+    CAPTURE(value);
+    const auto refused = [](const Shape4& input, const Shape4& filter, const Options& options) {
+      CHECK_THROWS_AS(resolve(input, filter, std::nullopt, options), Error);
+    };
+    for (std::size_t axis = 0; axis < 4; ++axis) {
+      Shape4 input = kInput, filter = kFilter, all{value, value, value, value};
+      input[axis] = filter[axis] = value;
+      refused(input, kFilter, {});
+      refused(kInput, filter, {});
+      refused(all, filter, {});
+      refused(all, all, {});
+    }
+    for (Index Options::*option : {&Options::groups}) {
+      Options options;
+      options.*option = value;
+      refused(kInput, kFilter, options);
+    }
+    for (PerAxis Options::*option : {&Options::stride, &Options::dilation}) {
+      Options options;
+      options.*option = {value, value};
+      refused(kInput, kFilter, options);
+    }
+    Options options;
+    options.padding = {PaddingMode::fixed, value, value, value, value};
+    refused(kInput, kFilter, options);
+    CHECK_THROWS_AS(resolve(kInput, kFilter, value, Options{}), Error);
+  }
+}
+
+TEST_CASE("same padding") {
+  const auto pads = [](Index size, Index filter, Index stride, Index dilation, PaddingMode mode) {
+    Options options;
+    options.stride = {stride, 1};
+    options.dilation = {dilation, 1};
+    options.padding.mode = mode;
+    const Axis axis = resolve({1, size, 1, 1}, {filter, 1, 1, 1}, std::nullopt, options).height;
+    return std::array<Index, 3>{axis.before, axis.after, axis.output};
+  };
+  using Pads = std::array<Index, 3>;
+  CHECK(pads(5, 4, 1, 1, PaddingMode::same_upper) == Pads{1, 2, 5});
+  CHECK(pads(5, 4, 1, 1, PaddingMode::same_lower) == Pads{2, 1, 5});
+  CHECK(pads(2, 3, 2, 1, PaddingMode::same_upper) == Pads{0, 1, 1});
+  CHECK(pads(2, 3, 2, 1, PaddingMode::same_lower) == Pads{1, 0, 1});
+  CHECK(pads(10, 3, 4, 1, PaddingMode::same_upper) == Pads{0, 1, 3});
+  CHECK(pads(9, 1, 5, 1, PaddingMode::same_upper) == Pads{0, 0, 2});
+  CHECK(pads(5, 3, 1, 4, PaddingMode::same_upper) == Pads{4, 4, 5});
+  CHECK(pads(1, 8, 3, 2, PaddingMode::same_lower) == Pads{7, 7, 1});
+}
+
+TEST_CASE("layouts of a block as a vector") {
+  CHECK(layout(Order::hwc, 2, 1, 3) == std::vector<Index>{0, 1, 2, 3, 4, 5});
+  CHECK(layout(Order::chw, 2, 1, 3) == std::vector<Index>{0, 3, 1, 4, 2, 5});
+  CHECK(layout(Order::chw, 2, 2, 2) == std::vector<Index>{0, 2, 4, 6, 1, 3, 5, 7});
+  CHECK(layout(Order::fortran, 2, 2, 2) == std::vector<Index>{0, 4, 2, 6, 1, 5, 3, 7});
+  for (const Order order : {Order::hwc, Order::chw, Order::fortran}) {
+    auto places = layout(order, 3, 4, 5);
+    std::sort(places.begin(), places.end());
+    CHECK(places == layout(Order::hwc, 3, 4, 5));
+  }
+}
+
+TEST_CASE("a window's elements, one by one and all at once") {
+  for (Index seed = 0; seed < 100; ++seed) {
+    CAPTURE(seed);
+    const auto sample = random_case<double>(seed);
+    const Geometry& geometry = sample.geometry;
+    std::vector<Index> sources;
+    for (Index number = 0; number < geometry.windows(); ++number) {
+      const Window window = geometry.window(number);
+      CHECK((window.image * geometry.height.output + window.row) * geometry.width.output + window.column == number);
+      geometry.sources(window, 0, geometry.input_channels, sources);
+      auto entry = sources.begin();
+      for (Index h = 0; h < geometry.height.filter; ++h) {
+        for (Index w = 0; w < geometry.width.filter; ++w) {
+          for (Index c = 0; c < geometry.input_channels; ++c) {
+            const Index row = geometry.height.source(window.row, h), column = geometry.width.source(window.column, w);
+            const Index flat_index =
+                ((window.image * geometry.height.input + row) * geometry.width.input + column) * geometry.input_channels + c;
+            REQUIRE(*entry++ == (row < 0 || column < 0 ? -1 : flat_index));
+          }
+        }
+      }
+      REQUIRE(entry == sources.end());
+    }
+  }
+}
+
+TEST_CASE("reads counts the windows that read an element") {
+  for (Index seed = 0; seed < 300; ++seed) {
+    CAPTURE(seed);
+    const Axis axis = random_case<double>(seed).geometry.height;
+    std::vector<Index> counts(to_size(axis.input), 0);
+    for (Index out = 0; out < axis.output; ++out) {
+      for (Index tap = 0; tap < axis.filter; ++tap) {
+        const Index source = axis.source(out, tap);
+        if (source >= 0) ++counts[to_size(source)];
+      }
+    }
+    CHECK(axis.reads() == counts);
+  }
+}
+
+TEST_CASE("reads is quick however long the axis") {
+  const Geometry geometry = resolve({1, kMaxElements, 1, 1}, {4096, 1, 1, 1}, std::nullopt, Options{});
+  const auto reads = geometry.height.reads();
+  CHECK(reads.front() == 1);
+  CHECK(reads[1 << 20] == 4096);
+  CHECK(reads.back() == 1);
+}

@@ -1,0 +1,47 @@
+// The other forms of the page, wherever they are put: a file, a sandbox, a stranger's page, a policy that refuses workers.
+import { pathToFileURL } from 'node:url';
+import { expect, expectOpeningCase, type Tab, test } from './fixtures.ts';
+import { dist } from './server.ts';
+
+test('one file, opened from a disk', async ({ tab }) => {
+  await tab.goto(pathToFileURL(`${dist}/convdot.html`).href);
+  await expectOpeningCase(tab);
+  expect(await tab.consoleMessages()).toEqual([]);
+});
+
+test('one file, in a sandbox', async ({ tab }) => {
+  await tab.goto('/hosts/sandbox.html');
+  await tab.enterFrame('iframe');
+  await expectOpeningCase(tab);
+  expect(await tab.consoleMessages()).toEqual([]);
+});
+
+/** Two elements on one page, each with its own numbers. */
+async function expectBoth(tab: Tab) {
+  await expectOpeningCase(tab, '#first');
+  // 1 * 5 + 2 * 6 + 3 * 7 + 4 * 8
+  await expect.poll(() => tab.text('#second >> .strip')).toContain('70');
+}
+
+const workersInUse = (tab: Tab) =>
+  tab.evaluate(() => (window as unknown as { workers: { inUse: boolean }[] }).workers.filter(({ inUse }) => inUse).length);
+
+for (const form of ['module', 'classic']) {
+  test(`the element as a ${form} script`, async ({ tab }) => {
+    await tab.goto(`/hosts/element-${form}.html`);
+    await expectBoth(tab);
+    expect(await workersInUse(tab), 'both elements ask one worker').toBe(1);
+    expect(await tab.consoleMessages()).toEqual([]);
+  });
+
+  test(`the element as a ${form} script, where no worker is allowed`, async ({ tab }) => {
+    await tab.goto(`/strict/element-${form}.html`);
+    await expectBoth(tab);
+    expect(await workersInUse(tab)).toBe(0);
+  });
+
+  test(`the element as a ${form} script, where no WebAssembly is allowed, says so`, async ({ tab }) => {
+    await tab.goto(`/no-wasm/element-${form}.html`);
+    expect(await tab.text('#first >> .problems')).toContain('WebAssembly');
+  });
+}

@@ -1,0 +1,50 @@
+// The site as a reader opens it: the answer at once, nothing from elsewhere, and again without its server.
+
+import { serve } from '../../web/build/serve.ts';
+import { expect, expectOpeningCase, test } from './fixtures.ts';
+import { listener } from './server.ts';
+
+test('opens with the answer, and with numbers that show it', async ({ tab }) => {
+  await tab.goto('/');
+  expect(await tab.text('conv-dot >> h1')).toContain('Is a convolution a dot product?');
+  await expectOpeningCase(tab);
+  expect(await tab.consoleMessages()).toEqual([]);
+});
+
+test('a first visit loads the bench, from here, and nothing else', async ({ tab, baseURL }) => {
+  await tab.goto('/');
+  await expectOpeningCase(tab);
+  const requests = (await tab.requests()).filter((url) => url !== 'about:blank' && !/^(data|blob):/.test(url));
+  for (const url of requests) expect(url).toMatch(`${baseURL}`);
+  const names = new Set(requests.map((url) => new URL(url).pathname.replace(/-[\w-]{8}\./, '.')));
+  for (const optional of ['/icon.svg', '/manifest.webmanifest', '/sw.js', '/assets/worker.js']) names.delete(optional);
+  expect([...names].sort()).toEqual(['/', '/assets/convdot.wasm', '/assets/index.js']);
+});
+
+test('is accessible as it opens', async ({ tab }) => {
+  await tab.goto('/');
+  await expectOpeningCase(tab);
+  expect(await tab.axe()).toEqual([]);
+});
+
+test('works below any path', async ({ tab }) => {
+  await tab.goto('/a/sub/path/');
+  await expectOpeningCase(tab);
+  expect(await tab.consoleMessages()).toEqual([]);
+});
+
+test('works again when its server is gone', async ({ tab }) => {
+  const server = await serve(listener, 0);
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  await tab.goto(`http://127.0.0.1:${port}/a/sub/path/`);
+  await expectOpeningCase(tab);
+  // Ready: every file is kept. In control: it answers for this page.
+  await tab.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+  await tab.reload();
+  await expectOpeningCase(tab);
+});
