@@ -198,18 +198,35 @@ TEST_CASE("no output at all is identical") {
 }
 
 TEST_CASE("overflow by one route alone") {
-  // np.sum's eight lanes add 1e308 to -1e308; from left to right 1e308 + 1e308 comes first.
-  const auto input = make_tensor<double>({1, 1, 8, 1}, {1e308, -1e308, 1e308, -1e308, 1e308, -1e308, 1e308, -1e308});
-  Options options;
-  options.filter_order = options.window_order = Order::hwc;
-  const auto lanes = compare(input, filled<double>({1, 8, 1, 1}, 1), {}, options);
-  CHECK(lanes.verdict == Verdict::identical);
-  const auto grouped = make_tensor<double>({1, 1, 8, 1}, {1e308, 1e308, -1e308, -1e308, 0, 0, 0, 0});
-  const auto result = compare(grouped, filled<double>({1, 8, 1, 1}, 1), {}, options);
-  CHECK(std::isinf(result.unrolled_dot(0, 0, 0, 0)));
+  // np.sum adds in eight lanes, where each 1e308 meets its -1e308; from left to right 1e308 + 1e308 comes first.
+  const auto input = make_tensor<double>({1, 1, 16, 1}, {1e308, 1e308, 0, 0, 0, 0, 0, 0, -1e308, -1e308, 0, 0, 0, 0, 0, 1});
+  const auto result = compare(input, filled<double>({1, 16, 1, 1}, 1), {}, {});
+  CHECK(result.multiply_sum(0, 0, 0, 0) == 1);
+  CHECK(result.unrolled_dot(0, 0, 0, 0) == kInfinity);
+  CHECK(result.verdict == Verdict::different);
+  CHECK(result.overflow);
+  CHECK(result.max_abs == kInfinity);
+  CHECK(result.bound == kInfinity);
+}
+
+TEST_CASE("neither route finite, and not the same") {
+  const auto input = make_tensor<double>({1, 1, 8, 1}, {1e308, 1e308, -1e308, -1e308, 0, 0, 0, 0});
+  const auto result = compare(input, filled<double>({1, 8, 1, 1}, 1), {}, {});
+  CHECK(result.unrolled_dot(0, 0, 0, 0) == kInfinity);
   CHECK(std::isnan(result.multiply_sum(0, 0, 0, 0)));
   CHECK(result.verdict == Verdict::different);
   CHECK_FALSE(result.overflow);
+}
+
+TEST_CASE("the bound is that of the largest error in proportion to it") {
+  // The first output has the larger bound and is exact, the second a rounding error.
+  const auto input = make_tensor<float>({1, 2, 9, 1}, {1000, 0, 0, 0, 0, 0, 0, 0, 0, 0x1p24F, 1, 1, 1, 1, 1, 1, 1, -0x1p24F});
+  const auto result = compare(input, filled<float>({1, 9, 1, 1}, 1), {}, {});
+  CHECK(result.identical == 1);
+  CHECK(result.total == 2);
+  CHECK(result.verdict == Verdict::rounding);
+  CHECK(result.bound == difference(result.multiply_sum(0, 1, 0, 0), result.unrolled_dot(0, 1, 0, 0), 9,
+                                   magnitude(input, filled<float>({1, 9, 1, 1}, 1), {}, {})(0, 1, 0, 0), false).bound);
 }
 
 TEST_CASE("verdicts by name") {

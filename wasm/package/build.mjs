@@ -2,7 +2,7 @@
 //
 //   node wasm/package/build.mjs [--from build/wasm/wasm] [--to dist/convdot]
 //
-// element.js and element.iife.js are put beside it by the page's build.
+// element.js, element.d.ts and element.iife.js are put beside it by the page's build.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';

@@ -297,12 +297,18 @@ function restart(module) {
 }
 
 /**
+ * What an error of the engine's says, to stand in a sentence.
+ * @param {unknown} cause
+ */
+const words = (cause) => (cause instanceof Error ? cause.message : String(cause)).replace(/\.$/, '');
+
+/**
  * What was thrown, which is never meant to be, as an error with a code. Memory can run out in three ways that the core cannot
  * catch: a typed array that the browser cannot allocate for a result, a new instance, and a trap.
  * @param {unknown} cause
  */
 function failure(cause) {
-  const text = cause instanceof Error ? cause.message : String(cause);
+  const text = words(cause);
   const memory = cause instanceof RangeError ? !/stack/i.test(text) : /out of memory|allocat/i.test(text);
   return memory
     ? new ConvDotError('memory', `There is not enough memory for this call (${text}).`, { cause })
@@ -462,7 +468,7 @@ function bind(module, first) {
  * @param {unknown} cause
  */
 function unloadable(what, cause) {
-  return new ConvDotError('load', `${what}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  return new ConvDotError('load', `${what} (${words(cause)}).`, { cause });
 }
 
 /**
@@ -482,9 +488,9 @@ async function compiledFrom(url) {
     return WebAssembly.compile(await readFile(url));
   }
   const response = await fetch(url);
-  if (!response.ok) throw new Error(`the server answered ${response.status}.`);
+  if (!response.ok) throw new Error(`the server answered ${response.status}`);
   const type = response.headers.get('content-type') ?? '';
-  if (type.split(';')[0].trim() === 'application/wasm' && WebAssembly.compileStreaming) return WebAssembly.compileStreaming(response);
+  if (type.trim().toLowerCase() === 'application/wasm') return WebAssembly.compileStreaming(response);  // it takes no other type
   return WebAssembly.compile(await response.arrayBuffer());
 }
 

@@ -73,12 +73,18 @@ class ConvdotFormula extends BenchPart {
       <p class="caption">${alike ? words.outputSizeAlike : words.outputSize} <b>${size}</b></p>
       <math display="block" aria-label=${words.formulaSpoken(height.output, width.output)}>
         ${
-          alike
+          alike && !dilated
             ? mathml`<mrow>${symbols(evenly, dilated)}<mo>=</mo>${numbers(height, evenly, dilated)}</mrow>`
             : mathml`<mtable displaystyle="true" columnalign="right left"
                 >${row(mathml``, symbols(evenly, dilated))}
-                ${row(mathml`<mtext>${words.heightShort}</mtext>`, numbers(height, evenly, dilated))}
-                ${row(mathml`<mtext>${words.widthShort}</mtext>`, numbers(width, evenly, dilated))}</mtable
+                ${
+                  alike
+                    ? row(mathml`<mo>=</mo>`, numbers(height, evenly, dilated))
+                    : [
+                        row(mathml`<mtext>${words.heightShort}</mtext>`, numbers(height, evenly, dilated)),
+                        row(mathml`<mtext>${words.widthShort}</mtext>`, numbers(width, evenly, dilated)),
+                      ]
+                }</mtable
               >`
         }
       </math>

@@ -13,8 +13,9 @@ import { stepVerdict } from './verdicts.ts';
 const kOrders: readonly Order[] = ['hwc', 'chw', 'fortran'];
 /** Products that fit in the lane as a weave of row and column; more are shown as pairs, line by line. */
 const kWoven = 9;
-/** Pairs in a line. */
+/** Pairs in a line, and lines that are shown without scrolling. */
 const kLine = 8;
+const kLines = 4;
 /** Milliseconds between one row of a block and the next, as they leave for the vector. */
 const kRowDelay = 60;
 
@@ -27,6 +28,23 @@ interface Vectors {
 class ConvdotUnrolledDot extends Lane {
   #before: Map<string, DOMRect> | null = null;
   #orders = '';
+  #firstView: IntersectionObserver | null = null;
+
+  // The first time that the vectors come into view they are seen to come about.
+  override firstUpdated() {
+    this.#firstView = new IntersectionObserver((entries) => {
+      const { solution } = this.bench;
+      if (!solution || !entries.some((entry) => entry.isIntersecting)) return;
+      this.#firstView?.disconnect();
+      this.#unroll(solution.step);
+    });
+    const vectors = this.querySelector('.vectors');
+    if (vectors) this.#firstView.observe(vectors);
+  }
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#firstView?.disconnect();
+  }
 
   override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
@@ -120,7 +138,10 @@ class ConvdotUnrolledDot extends Lane {
     const inLine = (first: number) => Math.min(kLine, step.n - first);
     return html`
       <p class="caption">${this.words.pairsCaption(step.n)}</p>
-      <div class="pairs vectors scroller tall" tabindex="0" role="group" aria-label=${this.words.pairsSpoken(step.n)}
+      <div
+        class="pairs vectors ${lines.length > kLines ? 'scroller tall' : ''}"
+        tabindex=${lines.length > kLines ? 0 : nothing}
+        role="group" aria-label=${this.words.pairsSpoken(step.n)}
         >${lines.map(
           (first) => html`<span class="index">${first}</span
             ><span class="line"

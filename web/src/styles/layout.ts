@@ -532,6 +532,7 @@ export const layout = css`
     display: flex;
     flex-wrap: wrap;
     gap: 0 16px;
+    padding-top: 4px;
     width: 0;
     min-width: max(100%, 140px);
     font-size: 12px;
@@ -738,6 +739,10 @@ export const layout = css`
   }
   mtd {
     padding: 3px 4px 3px 0;
+    text-align: left;
+  }
+  mtd:first-child {
+    text-align: right;
   }
   mtext {
     font: 12px var(--convdot-sans);

@@ -154,7 +154,7 @@ export const bench = {
   shapesRefused: 'NumPy refuses these shapes',
   byChance: 'by chance',
   diagonalHolds: 'Transpose W, and the diagonal adds up to the answer.',
-  asTheCourseHolds: (shape: string) => `With the channel’s axis, as the course holds them, ${shape}:`,
+  asTheCourseHolds: (shape: string) => `As the course holds them, ${shape}:`,
   shape: 'shape',
   howMany: 'numbers',
   whyRefused: (_height: number, width: number, channels: number) =>
