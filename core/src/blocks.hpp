@@ -18,7 +18,8 @@ template <class T>
 }
 
 template <class T>
-[[nodiscard]] Geometry resolve(const Tensor<T>& input, const Tensor<T>& filter, const Bias<T>& bias, const Options& options) {
+[[nodiscard]] Geometry resolve(const Tensor<T>& input, const Tensor<T>& filter, const Bias<T>& bias,
+                               const Options& options) {
   std::optional<Index> biases;
   if (bias) biases = static_cast<Index>(bias->size());
   return resolve(shape_of(input), shape_of(filter), biases, options);

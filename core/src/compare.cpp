@@ -118,14 +118,15 @@ Difference difference(T multiply_sum, T unrolled_dot, Index terms, double magnit
 template <class T>
 Comparison<T> compare(const Tensor<T>& input, const Tensor<T>& filter, Bias<T> bias, const Options& options) {
   const Index terms = resolve(input, filter, bias, options).terms();
-  Comparison<T> result{multiply_sum(input, filter, bias, options), unrolled_dot(input, filter, bias, options),
-                       Verdict::identical, 0, 0, 0, 0, 0, false};
+  Comparison<T> result{};
+  result.multiply_sum = multiply_sum(input, filter, bias, options);
+  result.unrolled_dot = unrolled_dot(input, filter, bias, options);
   const Tensor<double> magnitudes = magnitude(input, filter, bias, options);
   result.total = static_cast<Index>(magnitudes.size());
   double worst = -1;
   for (std::size_t i = 0; i < magnitudes.size(); ++i) {
-    const Difference one =
-        difference(result.multiply_sum.data()[i], result.unrolled_dot.data()[i], terms, magnitudes.data()[i], bias.has_value());
+    const Difference one = difference(result.multiply_sum.data()[i], result.unrolled_dot.data()[i], terms,
+                                      magnitudes.data()[i], bias.has_value());
     result.verdict = std::max(result.verdict, one.verdict);
     result.identical += one.verdict == Verdict::identical ? 1 : 0;
     result.max_abs = std::max(result.max_abs, one.abs);
@@ -139,9 +140,9 @@ Comparison<T> compare(const Tensor<T>& input, const Tensor<T>& filter, Bias<T> b
   return result;
 }
 
-#define CONVDOT_INSTANTIATE(T)                                                                                   \
-  template Tensor<double> magnitude(const Tensor<T>&, const Tensor<T>&, Bias<T>, const Options&);                \
-  template Difference difference(T, T, Index, double, bool);                                                     \
+#define CONVDOT_INSTANTIATE(T)                                                                    \
+  template Tensor<double> magnitude(const Tensor<T>&, const Tensor<T>&, Bias<T>, const Options&); \
+  template Difference difference(T, T, Index, double, bool);                                      \
   template Comparison<T> compare(const Tensor<T>&, const Tensor<T>&, Bias<T>, const Options&);
 CONVDOT_INSTANTIATE(float)
 CONVDOT_INSTANTIATE(double)

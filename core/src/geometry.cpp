@@ -14,11 +14,13 @@ namespace {
 using std::to_string;
 
 std::string to_string(const Shape4& shape) {
-  return "(" + to_string(shape[0]) + ", " + to_string(shape[1]) + ", " + to_string(shape[2]) + ", " + to_string(shape[3]) + ")";
+  return "(" + to_string(shape[0]) + ", " + to_string(shape[1]) + ", " + to_string(shape[2]) + ", " + to_string(shape[3]) +
+         ")";
 }
 
 void check_at_least(Index least, Index value, const std::string& what) {
-  if (value < least) throw Error("shape", what + " must be at least " + to_string(least) + "; it is " + to_string(value) + ".");
+  if (value >= least) return;
+  throw Error("shape", what + " must be at least " + to_string(least) + "; it is " + to_string(value) + ".");
 }
 
 // No axis is negative any more. A batch of zero images counts as one, so that it cannot hide other axes that are too large.
@@ -26,7 +28,8 @@ void check_elements(const Shape4& shape, const std::string& what) {
   Index elements = 1;
   for (const Index axis : shape) {
     if (axis > kMaxElements / elements) {
-      throw Error("limit", what + " may have at most " + to_string(kMaxElements) + " elements; its shape is " + to_string(shape) + ".");
+      throw Error("limit", what + " may have at most " + to_string(kMaxElements) + " elements; its shape is " +
+                               to_string(shape) + ".");
     }
     elements *= std::max<Index>(axis, 1);
   }
@@ -52,8 +55,9 @@ void check_tensors(const Shape4& input, const Shape4& filter) {
 void check_channels(const Shape4& input, const Shape4& filter, Index groups) {
   if (groups < 1) throw Error("groups", "The number of groups must be at least 1; it is " + to_string(groups) + ".");
   if (input[3] % groups != 0 || filter[3] % groups != 0) {
-    throw Error("groups", "The number of groups must divide the input's channels and the number of filters; " + to_string(groups) +
-                              " does not divide both " + to_string(input[3]) + " and " + to_string(filter[3]) + ".");
+    throw Error("groups", "The number of groups must divide the input's channels and the number of filters; " +
+                              to_string(groups) + " does not divide both " + to_string(input[3]) + " and " +
+                              to_string(filter[3]) + ".");
   }
   const Index channels = input[3] / groups;
   if (filter[2] != channels) {
@@ -65,8 +69,8 @@ void check_channels(const Shape4& input, const Shape4& filter, Index groups) {
 
 void check_option(const char* code, Index value, Index low, Index high, const std::string& whose) {
   if (value < low || value > high) {
-    throw Error(code, std::string("The ") + code + " must be from " + to_string(low) + " to " + to_string(high) + "; the " + whose +
-                          " is " + to_string(value) + ".");
+    throw Error(code, std::string("The ") + code + " must be from " + to_string(low) + " to " + to_string(high) + "; the " +
+                          whose + " is " + to_string(value) + ".");
   }
 }
 
@@ -150,13 +154,17 @@ Geometry resolve(const Shape4& input, const Shape4& filter, std::optional<Index>
   check_tensors(input, filter);
   check_channels(input, filter, options.groups);
   if (bias && *bias != filter[3]) {
-    throw Error("bias", "The bias must have one value for each filter, " + to_string(filter[3]) + "; it has " + to_string(*bias) + ".");
+    throw Error("bias", "The bias must have one value for each filter, " + to_string(filter[3]) + "; it has " +
+                            to_string(*bias) + ".");
   }
   check_options(options);
 
   const auto& [stride, padding, dilation, groups, flip, window_order, filter_order] = options;
   const Geometry geometry{
-      input[0], input[3], filter[3], groups,
+      input[0],
+      input[3],
+      filter[3],
+      groups,
       make_axis(input[1], filter[0], stride.height, dilation.height, padding.mode, padding.top, padding.bottom),
       make_axis(input[2], filter[1], stride.width, dilation.width, padding.mode, padding.left, padding.right)};
   check_fits(geometry.height, "height");

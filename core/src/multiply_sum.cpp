@@ -17,8 +17,8 @@ template <class T>
 Image<T> pad(const Tensor<T>& input, Index image, const Geometry& geometry) {
   const Axis &height = geometry.height, &width = geometry.width;
   Image<T> padded({to_size(height.padded()), to_size(width.padded()), to_size(geometry.input_channels)}, T{0});
-  xt::view(padded, xt::range(height.before, height.before + height.input), xt::range(width.before, width.before + width.input)) =
-      xt::view(input, image);
+  xt::view(padded, xt::range(height.before, height.before + height.input),
+           xt::range(width.before, width.before + width.input)) = xt::view(input, image);
   return padded;
 }
 

@@ -35,8 +35,11 @@ Index product(const Shape& shape) { return product(shape.begin(), shape.end()); 
 std::size_t summed_axis(const Shape& w) { return w.size() == 1 ? 0 : w.size() - 2; }
 
 std::string not_aligned(const Shape& a, const Shape& w) {
-  const auto axis = [](const Shape& shape, std::size_t i) { return std::to_string(shape[i]) + " (dim " + std::to_string(i) + ")"; };
-  return "shapes " + to_text(a) + " and " + to_text(w) + " not aligned: " + axis(a, a.size() - 1) + " != " + axis(w, summed_axis(w));
+  const auto axis = [](const Shape& shape, std::size_t i) {
+    return std::to_string(shape[i]) + " (dim " + std::to_string(i) + ")";
+  };
+  return "shapes " + to_text(a) + " and " + to_text(w) + " not aligned: " + axis(a, a.size() - 1) +
+         " != " + axis(w, summed_axis(w));
 }
 
 Shape result_shape(const Shape& a, const Shape& w) {
@@ -53,8 +56,8 @@ void check_size(const Shape& shape) {
   Index elements = 1;
   for (const Index size : shape) {
     if (size != 0 && elements > kMaxElements / size) {
-      throw Error("limit", "The result of np.dot may have at most " + std::to_string(kMaxElements) + " elements; its shape is " +
-                               to_text(shape) + ".");
+      throw Error("limit", "The result of np.dot may have at most " + std::to_string(kMaxElements) +
+                               " elements; its shape is " + to_text(shape) + ".");
     }
     elements *= size;
   }
@@ -92,7 +95,8 @@ xt::xarray<T> sum_products(const xt::xarray<T>& a, const xt::xarray<T>& w, const
     for (std::size_t block = 0; block < blocks; ++block) {
       for (std::size_t column = 0; column < columns; ++column) {
         T sum{0};
-        for (std::size_t k = 0; k < terms; ++k) sum += a.data()[row * terms + k] * w.data()[(block * terms + k) * columns + column];
+        for (std::size_t k = 0; k < terms; ++k)
+          sum += a.data()[row * terms + k] * w.data()[(block * terms + k) * columns + column];
         *value++ = sum;
       }
     }

@@ -164,7 +164,8 @@ class Layout {
       shown_.push_back(offset);
       return;
     }
-    walk(axis, [&](std::size_t i) { collect(axis + 1, offset * shape_[axis] + i); }, [] {});
+    walk(
+        axis, [&](std::size_t i) { collect(axis + 1, offset * shape_[axis] + i); }, [] {});
   }
 
   std::string nested(std::size_t axis, Word& word, std::size_t indent, std::size_t width) const {
@@ -183,7 +184,8 @@ class Layout {
       line += text;
       if (!last) line += ", ";
     };
-    walk(axis, [&](std::size_t i) { extend(*word++, i + 1 == shape_[axis]); }, [&] { extend("...", false); });
+    walk(
+        axis, [&](std::size_t i) { extend(*word++, i + 1 == shape_[axis]); }, [&] { extend("...", false); });
     return (lines + line).substr(indent);
   }
 
@@ -193,7 +195,9 @@ class Layout {
     std::string text;
     walk(
         axis,
-        [&](std::size_t i) { text += nested(axis + 1, word, indent + 1, width - 1) + (i + 1 == shape_[axis] ? "" : separator); },
+        [&](std::size_t i) {
+          text += nested(axis + 1, word, indent + 1, width - 1) + (i + 1 == shape_[axis] ? "" : separator);
+        },
         [&] { text += "..." + separator; });
     return text;
   }

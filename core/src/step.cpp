@@ -11,9 +11,12 @@ namespace convdot {
 namespace {
 
 void check_index(Index value, Index size, const std::string& what) {
-  if (size == 0) throw Error("step", "The output has no " + what + ": there is no step to choose; " + std::to_string(value) + " was.");
+  if (size == 0) {
+    throw Error("step", "The output has no " + what + ": there is no step to choose; " + std::to_string(value) + " was.");
+  }
   if (value < 0 || value >= size) {
-    throw Error("step", "The step's " + what + " must be from 0 to " + std::to_string(size - 1) + "; it is " + std::to_string(value) + ".");
+    throw Error("step", "The step's " + what + " must be from 0 to " + std::to_string(size - 1) + "; it is " +
+                            std::to_string(value) + ".");
   }
 }
 
@@ -32,7 +35,8 @@ xt::xtensor<T, 3> make_block(const Geometry& geometry) {
 
 template <class T>
 void read_window(const Tensor<T>& input, const Geometry& geometry, const StepIndex& at, Step<T>& step) {
-  geometry.sources({at.image, at.row, at.column}, geometry.first_channel(at.filter), geometry.window_channels(), step.source);
+  geometry.sources({at.image, at.row, at.column}, geometry.first_channel(at.filter), geometry.window_channels(),
+                   step.source);
   step.window = make_block<T>(geometry);
   std::transform(step.source.begin(), step.source.end(), step.window.data(),
                  [&](Index source) { return source < 0 ? T{0} : input.data()[to_size(source)]; });
@@ -98,7 +102,8 @@ Step<T> step(const Tensor<T>& input, const Tensor<T>& filter, Bias<T> bias, cons
   step.bias = own_bias.value_or(T{0});
   step.multiply_sum = add_bias(step.sum, bias, at.filter);
   step.unrolled_dot = add_bias(step.dot, bias, at.filter);
-  step.difference = difference(step.multiply_sum, step.unrolled_dot, geometry.terms(), magnitude_of(step, own_bias), bias.has_value());
+  step.difference =
+      difference(step.multiply_sum, step.unrolled_dot, geometry.terms(), magnitude_of(step, own_bias), bias.has_value());
   return step;
 }
 

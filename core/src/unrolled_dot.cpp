@@ -14,7 +14,9 @@ template <class T>
 class Unroller {
  public:
   Unroller(const Tensor<T>& input, const Geometry& geometry, Index channels, Order order)
-      : input_(input), geometry_(geometry), channels_(channels),
+      : input_(input),
+        geometry_(geometry),
+        channels_(channels),
         layout_(layout(order, geometry.height.filter, geometry.width.filter, channels)) {}
 
   [[nodiscard]] std::size_t columns() const { return layout_.size(); }
@@ -39,7 +41,8 @@ class Unroller {
 template <class T>
 Matrix<T> unroll_filters(const Tensor<T>& filter, const Geometry& geometry, const Options& options) {
   const Tensor<T> blocks = filter_blocks(filter, geometry, options.flip);
-  const auto places = layout(options.filter_order, geometry.height.filter, geometry.width.filter, geometry.window_channels());
+  const auto places =
+      layout(options.filter_order, geometry.height.filter, geometry.width.filter, geometry.window_channels());
   auto columns = Matrix<T>::from_shape({to_size(geometry.filters), places.size()});
   T* entry = columns.data();
   for (const T* block = blocks.data(); entry != columns.data() + columns.size(); block += places.size()) {
@@ -82,8 +85,8 @@ Matrix<T> unroll(const Tensor<T>& input, const Shape4& filter, const Options& op
   const Index rows = geometry.windows();
   const Index columns = geometry.height.filter * geometry.width.filter * geometry.input_channels;
   if (rows > kMaxElements / columns) {
-    throw Error("limit", "The unrolled matrix may have at most " + std::to_string(kMaxElements) + " elements; its shape is (" +
-                             std::to_string(rows) + ", " + std::to_string(columns) + ").");
+    throw Error("limit", "The unrolled matrix may have at most " + std::to_string(kMaxElements) +
+                             " elements; its shape is (" + std::to_string(rows) + ", " + std::to_string(columns) + ").");
   }
   Unroller<T> unroller(input, geometry, geometry.input_channels, order);
   auto matrix = Matrix<T>::from_shape({to_size(rows), to_size(columns)});

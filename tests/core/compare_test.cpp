@@ -28,7 +28,8 @@ template <class T>
 Exact exact_bound(Index terms, Exact magnitude, bool with_bias) {
   const Exact unit = static_cast<Exact>(std::numeric_limits<T>::epsilon()) / 2;
   const Exact ku = static_cast<Exact>(terms + (with_bias ? 1 : 0)) * unit;
-  return 2 * (ku / (1 - ku) * magnitude + static_cast<Exact>(terms) * static_cast<Exact>(std::numeric_limits<T>::denorm_min()));
+  return 2 *
+         (ku / (1 - ku) * magnitude + static_cast<Exact>(terms) * static_cast<Exact>(std::numeric_limits<T>::denorm_min()));
 }
 
 // One output value and its sum |a w| + |b|, by the definition.
@@ -47,8 +48,9 @@ Judged judge(const RandomCase<T>& sample, const Window& window, Index filter) {
     for (Index w = 0; w < geometry.width.filter; ++w) {
       for (Index c = 0; c < geometry.window_channels(); ++c, ++source) {
         if (*source < 0) continue;
-        const T weight = sample.options.flip ? sample.filter(geometry.height.filter - 1 - h, geometry.width.filter - 1 - w, c, filter)
-                                             : sample.filter(h, w, c, filter);
+        const T weight = sample.options.flip
+                             ? sample.filter(geometry.height.filter - 1 - h, geometry.width.filter - 1 - w, c, filter)
+                             : sample.filter(h, w, c, filter);
         const Exact product = static_cast<Exact>(sample.input.data()[to_size(*source)]) * static_cast<Exact>(weight);
         judged.value += product;
         judged.magnitude += absolute(product);
@@ -90,8 +92,8 @@ void check_bounds(Index seed, double scale) {
       const auto one = difference(by_sum, by_dot, geometry.terms(), magnitudes.data()[i], bias.has_value());
       REQUIRE(static_cast<Exact>(one.bound) >= bound);
       // Tight, but for the spacing of the doubles themselves.
-      REQUIRE(static_cast<Exact>(one.bound) <= bound * (1 + static_cast<Exact>(1e-9)) +
-                                                   2 * static_cast<Exact>(std::numeric_limits<double>::denorm_min()));
+      REQUIRE(static_cast<Exact>(one.bound) <=
+              bound * (1 + static_cast<Exact>(1e-9)) + 2 * static_cast<Exact>(std::numeric_limits<double>::denorm_min()));
       const Exact ratio = static_cast<Exact>(one.abs) / bound;
       if (ratio > worst) {
         worst = ratio;
@@ -220,13 +222,15 @@ TEST_CASE("neither route finite, and not the same") {
 
 TEST_CASE("the bound is that of the largest error in proportion to it") {
   // The first output has the larger bound and is exact, the second a rounding error.
-  const auto input = make_tensor<float>({1, 2, 9, 1}, {1000, 0, 0, 0, 0, 0, 0, 0, 0, 0x1p24F, 1, 1, 1, 1, 1, 1, 1, -0x1p24F});
+  const auto input =
+      make_tensor<float>({1, 2, 9, 1}, {1000, 0, 0, 0, 0, 0, 0, 0, 0, 0x1p24F, 1, 1, 1, 1, 1, 1, 1, -0x1p24F});
   const auto result = compare(input, filled<float>({1, 9, 1, 1}, 1), {}, {});
   CHECK(result.identical == 1);
   CHECK(result.total == 2);
   CHECK(result.verdict == Verdict::rounding);
   CHECK(result.bound == difference(result.multiply_sum(0, 1, 0, 0), result.unrolled_dot(0, 1, 0, 0), 9,
-                                   magnitude(input, filled<float>({1, 9, 1, 1}, 1), {}, {})(0, 1, 0, 0), false).bound);
+                                   magnitude(input, filled<float>({1, 9, 1, 1}, 1), {}, {})(0, 1, 0, 0), false)
+                            .bound);
 }
 
 TEST_CASE("verdicts by name") {

@@ -1,6 +1,6 @@
 // Both routes on golden convolutions.
-#include "convdot/compare.hpp"
 #include "conv_case.hpp"
+#include "convdot/compare.hpp"
 #include "golden.hpp"
 #include "testing.hpp"
 
@@ -20,10 +20,12 @@ TEST_CASE("the unrolled matrix holds one window a row") {
     CHECK(flat(matrix) == std::vector<double>{1, 2, 3, 4, 7, 8, 9, 10, 3, 4, 5, 6, 9, 10, 11, 12});
   }
   SECTION("channel, height, width") {
-    CHECK(flat(unroll(input, filter, {}, Order::chw)) == std::vector<double>{1, 3, 7, 9, 2, 4, 8, 10, 3, 5, 9, 11, 4, 6, 10, 12});
+    CHECK(flat(unroll(input, filter, {}, Order::chw)) ==
+          std::vector<double>{1, 3, 7, 9, 2, 4, 8, 10, 3, 5, 9, 11, 4, 6, 10, 12});
   }
   SECTION("column-major") {
-    CHECK(flat(unroll(input, filter, {}, Order::fortran)) == std::vector<double>{1, 7, 3, 9, 2, 8, 4, 10, 3, 9, 5, 11, 4, 10, 6, 12});
+    CHECK(flat(unroll(input, filter, {}, Order::fortran)) ==
+          std::vector<double>{1, 7, 3, 9, 2, 8, 4, 10, 3, 9, 5, 11, 4, 10, 6, 12});
   }
   SECTION("padding is 0") {
     Options options;
@@ -37,8 +39,9 @@ TEST_CASE("the unrolled matrix holds one window a row") {
     CHECK(testing::shape_of(unroll(input, {2, 2, 1, 2}, options, Order::hwc)) == std::vector<Index>{2, 8});
   }
   SECTION("too large a matrix is refused before it is made") {
-    check_error("limit", "(4000000, 225)",
-                [] { (void)unroll(Tensor<float>::from_shape({1, 2014, 2014, 1}), {15, 15, 1, 1}, Options{}, Order::hwc); });
+    check_error("limit", "(4000000, 225)", [] {
+      (void)unroll(Tensor<float>::from_shape({1, 2014, 2014, 1}), {15, 15, 1, 1}, Options{}, Order::hwc);
+    });
   }
 }
 

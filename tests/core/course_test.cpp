@@ -45,7 +45,8 @@ double mean_of(const Expression& expression) {
 
 // What code computes that goes wrong in the way of `mistake`.
 double mean_of_mistake(const std::string& mistake, const Drawn& drawn, Options options) {
-  const auto& [input, filter, bias] = drawn;
+  const Tensor<double>&input = drawn.input, &filter = drawn.filter;
+  const std::vector<double>& bias = drawn.bias;
   auto rows = xt::range(0, 3), columns = xt::range(0, 4);  // xtensor's views take no constant ranges
   const auto forward = [&](const std::vector<double>& b) { return multiply_sum(input, filter, Bias<double>(b), options); };
   std::vector<double> other_bias = bias;

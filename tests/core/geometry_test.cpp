@@ -45,7 +45,8 @@ TEST_CASE("shapes that are not possible") {
 TEST_CASE("a filter larger than the padded input") {
   refuses_shapes("size", "its height of 7 does not fit into 6.", kInput, {7, 3, 4, 2});
   refuses_shapes("size", "its width of 8 does not fit into 7.", kInput, {3, 8, 4, 2});
-  refuses_option("size", "its height of 3, dilated, spans 7 and does not fit into 6.", [](Options& o) { o.dilation.height = 3; });
+  refuses_option("size", "its height of 3, dilated, spans 7 and does not fit into 6.",
+                 [](Options& o) { o.dilation.height = 3; });
   Options just_fits;
   just_fits.dilation.height = 3;
   just_fits.padding = {PaddingMode::fixed, 0, 0, 1, 0};
@@ -53,24 +54,30 @@ TEST_CASE("a filter larger than the padded input") {
 }
 
 TEST_CASE("a bias of another length than the filters") {
-  check_error("bias", "The bias must have one value for each filter, 2; it has 3.", [] { (void)resolve(kInput, kFilter, 3, Options{}); });
+  check_error("bias", "The bias must have one value for each filter, 2; it has 3.",
+              [] { (void)resolve(kInput, kFilter, 3, Options{}); });
   check_error("bias", "it has 0.", [] { (void)resolve(kInput, kFilter, 0, Options{}); });
   CHECK(resolve(kInput, kFilter, 2, Options{}).filters == 2);
 }
 
 TEST_CASE("options out of range") {
-  refuses_option("stride", "The stride must be from 1 to 1048576; the height's is 0.", [](Options& o) { o.stride.height = 0; });
+  refuses_option("stride", "The stride must be from 1 to 1048576; the height's is 0.",
+                 [](Options& o) { o.stride.height = 0; });
   refuses_option("stride", "the width's is 1048577.", [](Options& o) { o.stride.width = kMaxStride + 1; });
-  refuses_option("dilation", "The dilation must be from 1 to 1048576; the height's is -2.", [](Options& o) { o.dilation.height = -2; });
+  refuses_option("dilation", "The dilation must be from 1 to 1048576; the height's is -2.",
+                 [](Options& o) { o.dilation.height = -2; });
   refuses_option("dilation", "the width's is 0.", [](Options& o) { o.dilation.width = 0; });
-  refuses_option("padding", "The padding must be from 0 to 4096; the top's is -1.", [](Options& o) { o.padding = {PaddingMode::fixed, -1, 0, 0, 0}; });
+  refuses_option("padding", "The padding must be from 0 to 4096; the top's is -1.", [](Options& o) {
+    o.padding = {PaddingMode::fixed, -1, 0, 0, 0};
+  });
   refuses_option("padding", "the left's is 4097.", [](Options& o) { o.padding = {PaddingMode::fixed, 0, 4097, 0, 0}; });
   refuses_option("padding", "the bottom's is -5.", [](Options& o) { o.padding = {PaddingMode::fixed, 0, 0, -5, 0}; });
   refuses_option("padding", "the right's is 9999.", [](Options& o) { o.padding = {PaddingMode::fixed, 0, 0, 0, 9999}; });
   refuses_option("groups", "The number of groups must be at least 1; it is 0.", [](Options& o) { o.groups = 0; });
   refuses_option("groups", "3 does not divide both 4 and 2.", [](Options& o) { o.groups = 3; });
   refuses_option("groups", "4 does not divide both 4 and 2.", [](Options& o) { o.groups = 4; });
-  refuses_option("shape", "The filter must have 2 channels, the input's divided by 2 groups; it has 4.", [](Options& o) { o.groups = 2; });
+  refuses_option("shape", "The filter must have 2 channels, the input's divided by 2 groups; it has 4.",
+                 [](Options& o) { o.groups = 2; });
 }
 
 TEST_CASE("padding's numbers count only where the padding is fixed") {
@@ -80,16 +87,20 @@ TEST_CASE("padding's numbers count only where the padding is fixed") {
 }
 
 TEST_CASE("tensors beyond the limits") {
-  refuses_shapes("limit", "The input may have at most 67108864 elements; its shape is (1, 8192, 8193, 1).", {1, 8192, 8193, 1}, {1, 1, 1, 1});
+  refuses_shapes("limit", "The input may have at most 67108864 elements; its shape is (1, 8192, 8193, 1).",
+                 {1, 8192, 8193, 1}, {1, 1, 1, 1});
   CHECK(resolve({1, 8192, 8192, 1}, {1, 1, 1, 1}, std::nullopt, Options{}).windows() == kMaxElements);
   refuses_shapes("limit", "its shape is (0, 8192, 8193, 1).", {0, 8192, 8193, 1}, {1, 1, 1, 1});
-  refuses_shapes("limit", "The filter's height and width may be at most 4096; its shape is (1, 4097, 1, 1).", {1, 1, 5000, 1}, {1, 4097, 1, 1});
+  refuses_shapes("limit", "The filter's height and width may be at most 4096; its shape is (1, 4097, 1, 1).",
+                 {1, 1, 5000, 1}, {1, 4097, 1, 1});
   refuses_shapes("limit", "The filter may have at most", {1, 4096, 4096, 1}, {4096, 4096, 1, 5});
-  refuses_shapes("limit", "The output may have at most 67108864 elements; its shape is (1, 1000, 1000, 68).", {1, 1000, 1000, 1}, {1, 1, 1, 68});
+  refuses_shapes("limit", "The output may have at most 67108864 elements; its shape is (1, 1000, 1000, 68).",
+                 {1, 1000, 1000, 1}, {1, 1, 1, 68});
   Options padded;
   padded.padding = {PaddingMode::fixed, 4096, 4096, 4096, 4096};
-  check_error("limit", "The padded input may have at most 67108864 elements; its shape is (1, 8193, 8193, 1).",
-              [&] { (void)resolve({1, 1, 1, 1}, {8, 8, 1, 1}, std::nullopt, padded); });
+  check_error("limit", "The padded input may have at most 67108864 elements; its shape is (1, 8193, 8193, 1).", [&] {
+    (void)resolve({1, 1, 1, 1}, {8, 8, 1, 1}, std::nullopt, padded);
+  });
   Options same;
   same.padding.mode = PaddingMode::same_upper;
   same.dilation = {kMaxStride, kMaxStride};

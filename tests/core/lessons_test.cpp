@@ -30,7 +30,8 @@ TEST_CASE("lessons: sizes, padding and what is never read") {
       const auto reads = axis.reads();
       return std::count(reads.begin(), reads.end(), Index{0});
     };
-    CHECK(std::vector<Index>{unread(geometry.height), unread(geometry.width)} == test_case.at("unread").get<std::vector<Index>>());
+    CHECK(std::vector<Index>{unread(geometry.height), unread(geometry.width)} ==
+          test_case.at("unread").get<std::vector<Index>>());
   }
 }
 

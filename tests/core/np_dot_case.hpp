@@ -30,7 +30,8 @@ void check_np_dot_case_as(const Json& test_case) {
   CHECK(shape_of(result) == test_case.at("result").at("shape").template get<std::vector<Index>>());
   CHECK(same(flat(result), numbers<T>(test_case.at("result").at("data"))));
   CHECK(repr(result) == test_case.at("repr"));
-  if (test_case.contains("sum")) CHECK(std::accumulate(result.data(), result.data() + result.size(), T{0}) == number(test_case.at("sum")));
+  if (test_case.contains("sum"))
+    CHECK(std::accumulate(result.data(), result.data() + result.size(), T{0}) == number(test_case.at("sum")));
   if (test_case.contains("trace")) CHECK(trace(result) == number(test_case.at("trace")));
 }
 

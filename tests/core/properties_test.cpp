@@ -40,8 +40,10 @@ T by_definition(const RandomCase<T>& sample, const Window& at, Index filter) {
       const Index column = at.column * options.stride.width + w * options.dilation.width - geometry.width.before;
       if (row < 0 || row >= geometry.height.input || column < 0 || column >= geometry.width.input) continue;
       for (Index c = 0; c < geometry.window_channels(); ++c) {
-        const Index fh = options.flip ? geometry.height.filter - 1 - h : h, fw = options.flip ? geometry.width.filter - 1 - w : w;
-        sum += input(at.image, row, column, filter / (geometry.filters / options.groups) * geometry.window_channels() + c) * weights(fh, fw, c, filter);
+        const Index fh = options.flip ? geometry.height.filter - 1 - h : h,
+                    fw = options.flip ? geometry.width.filter - 1 - w : w;
+        sum += input(at.image, row, column, filter / (geometry.filters / options.groups) * geometry.window_channels() + c) *
+               weights(fh, fw, c, filter);
       }
     }
   }
@@ -92,11 +94,14 @@ TEST_CASE("linear in the filter, and the bias is added once") {
 
 TEST_CASE("a shifted input gives a shifted output") {
   for_random_cases([](auto sample) {
+    if (sample.geometry.images == 0) return;  // xtensor's views of empty arrays step outside them
     // One more row above: with stride 1 and no padding all windows move down by one.
     sample.options.padding = {};
     sample.options.stride = {1, 1};
     sample.options.dilation = {1, 1};
-    if (sample.geometry.height.filter > sample.geometry.height.input || sample.geometry.width.filter > sample.geometry.width.input) return;
+    if (sample.geometry.height.filter > sample.geometry.height.input ||
+        sample.geometry.width.filter > sample.geometry.width.input)
+      return;
     const auto before = conv(sample);
     auto shape = sample.input.shape();
     ++shape[1];
@@ -138,15 +143,22 @@ TEST_CASE("a filter turned twice is the filter") {
 
 TEST_CASE("groups are convolutions of their own") {
   for_random_cases([](const auto& sample) {
+    using T = typename std::decay_t<decltype(sample.input)>::value_type;
+    if (sample.geometry.images == 0) return;
     const auto whole = conv(sample);
     const auto channels = sample.geometry.window_channels(), filters = sample.geometry.filters_per_group();
     for (Index group = 0; group < sample.geometry.groups; ++group) {
       auto alone = sample;
       alone.options.groups = 1;
-      alone.input = xt::view(sample.input, xt::all(), xt::all(), xt::all(), xt::range(group * channels, (group + 1) * channels));
+      alone.input =
+          xt::view(sample.input, xt::all(), xt::all(), xt::all(), xt::range(group * channels, (group + 1) * channels));
       auto of_group = xt::range(group * filters, (group + 1) * filters);
       alone.filter = xt::view(sample.filter, xt::all(), xt::all(), xt::all(), of_group);
-      if (sample.bias) alone.bias->assign(sample.bias->begin() + group * filters, sample.bias->begin() + (group + 1) * filters);
+      if (sample.bias) {
+        const std::span<const T> biases(*sample.bias);
+        const auto own = biases.subspan(to_size(group * filters), to_size(filters));
+        alone.bias.emplace(own.begin(), own.end());
+      }
       CHECK((conv(alone) == xt::view(whole, xt::all(), xt::all(), xt::all(), of_group)));
     }
   });
@@ -161,10 +173,12 @@ TEST_CASE("the unrolled matrix times the unrolled filters is the unrolled dot pr
     for (const Order order : {Order::hwc, Order::chw, Order::fortran}) {
       sample.options.window_order = sample.options.filter_order = order;
       const xt::xarray<T> rows = unroll(sample.input, sample.filter_shape(), sample.options, order);
-      const auto places = layout(order, sample.geometry.height.filter, sample.geometry.width.filter, sample.geometry.input_channels);
+      const auto places =
+          layout(order, sample.geometry.height.filter, sample.geometry.width.filter, sample.geometry.input_channels);
       xt::xarray<T> columns = xt::xarray<T>::from_shape({places.size(), to_size(sample.geometry.filters)});
       for (std::size_t i = 0; i < places.size(); ++i) {
-        for (std::size_t f = 0; f < columns.shape(1); ++f) columns(i, f) = sample.filter.data()[to_size(places[i]) * columns.shape(1) + f];
+        for (std::size_t f = 0; f < columns.shape(1); ++f)
+          columns(i, f) = sample.filter.data()[to_size(places[i]) * columns.shape(1) + f];
       }
       const auto product = np_dot(rows, columns);
       const auto dot = unrolled_dot(sample.input, sample.filter, as_bias(sample.bias), sample.options);
@@ -194,7 +208,9 @@ TEST_CASE("np.dot of random shapes has NumPy's shape") {
     };
     auto a = shape(), w = shape();
     if (random.coin()) w[w.size() == 1 ? 0 : w.size() - 2] = a.back();
-    const auto zeros = [](const std::vector<std::size_t>& sizes) { return xt::xarray<float>(xt::xarray<float>::shape_type(sizes.begin(), sizes.end()), 0); };
+    const auto zeros = [](const std::vector<std::size_t>& sizes) {
+      return xt::xarray<float>(xt::xarray<float>::shape_type(sizes.begin(), sizes.end()), 0);
+    };
     const auto outcome = np_dot(zeros(a), zeros(w));
     const std::size_t summed = w.size() == 1 ? 0 : w.size() - 2;
     REQUIRE(std::holds_alternative<Raised>(outcome) == (a.back() != w[summed]));

@@ -13,7 +13,9 @@ class Random {
  public:
   explicit Random(Index seed) : state_(static_cast<std::uint64_t>(seed)) {}
 
-  Index from_to(Index low, Index high) { return low + static_cast<Index>(next() % static_cast<std::uint64_t>(high - low + 1)); }
+  Index from_to(Index low, Index high) {
+    return low + static_cast<Index>(next() % static_cast<std::uint64_t>(high - low + 1));
+  }
   bool coin() { return from_to(0, 1) == 1; }
   double uniform() { return static_cast<double>(next() >> 11) * 0x1p-53; }  // [0, 1)
 
@@ -80,7 +82,8 @@ RandomCase<T> random_case(Index seed, Values values = Values::integers) {
     const Shape4 filter{random.from_to(1, 4), random.from_to(1, 4), channels, filters};
     try {
       const Geometry geometry = resolve(input, filter, std::nullopt, options);
-      RandomCase<T> result{random_tensor<T>(random, input, values), random_tensor<T>(random, filter, values), std::nullopt, options, geometry};
+      RandomCase<T> result{random_tensor<T>(random, input, values), random_tensor<T>(random, filter, values), std::nullopt,
+                           options, geometry};
       if (random.coin()) result.bias = random_values<T>(random, filters, values);
       return result;
     } catch (const Error& error) {

@@ -30,7 +30,8 @@ TEST_CASE("a step shows its window, its products and where they come from") {
 TEST_CASE("a flipped filter's block is shown as it is multiplied") {
   Options options;
   options.flip = true;
-  const auto result = step(make_tensor<float>({1, 2, 2, 1}, {1, 2, 3, 4}), make_tensor<float>({2, 2, 1, 1}, {0, 1, 2, 3}), {}, options, {});
+  const auto result =
+      step(make_tensor<float>({1, 2, 2, 1}, {1, 2, 3, 4}), make_tensor<float>({2, 2, 1, 1}, {0, 1, 2, 3}), {}, options, {});
   CHECK(flat(result.block) == std::vector<float>{3, 2, 1, 0});
   CHECK(result.terms == std::vector<float>{3, 4, 3, 0});
   CHECK(result.multiply_sum == 10);
@@ -45,6 +46,10 @@ TEST_CASE("the dot product's running sums follow the order of its vectors") {
   const auto result = step(cube, filter, {}, options, {});
   CHECK(result.running_unrolled_dot == std::vector<double>{0, 4, 20, 56, 57, 66, 91, 140});
   CHECK(result.running_multiply_sum == std::vector<double>{0, 1, 5, 14, 30, 55, 91, 140});
+  CHECK(result.terms == std::vector<double>{0, 1, 4, 9, 16, 25, 36, 49});
+  CHECK(result.dot_terms == std::vector<double>{0, 4, 16, 36, 1, 9, 25, 49});
+  CHECK(result.window_layout == layout(Order::chw, 2, 2, 2));
+  CHECK(result.filter_layout == result.window_layout);
 }
 
 TEST_CASE("a step outside the output is refused") {
@@ -70,7 +75,8 @@ TEST_CASE("every step is consistent with the convolution") {
     for (Index number = 0; number < geometry.windows(); ++number) {
       const Window window = geometry.window(number);
       for (Index f = 0; f < geometry.filters; ++f) {
-        const auto one = step(sample.input, sample.filter, bias, sample.options, {window.image, window.row, window.column, f});
+        const auto one =
+            step(sample.input, sample.filter, bias, sample.options, {window.image, window.row, window.column, f});
         REQUIRE(one.multiply_sum == whole.multiply_sum(window.image, window.row, window.column, f));
         REQUIRE(one.unrolled_dot == whole.unrolled_dot(window.image, window.row, window.column, f));
         REQUIRE(static_cast<Index>(one.terms.size()) == geometry.terms());

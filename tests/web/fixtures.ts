@@ -15,6 +15,8 @@ export interface Tab {
   click(selector: string): Promise<void>;
   /** Replaces what a field holds. */
   fill(selector: string, text: string): Promise<void>;
+  /** Chooses the option of a select that has this value. */
+  select(selector: string, value: string): Promise<void>;
   /** Types text where the focus is. */
   type(text: string): Promise<void>;
   /** Presses keys one after the other: 'Tab', 'ArrowLeft', 'Shift+Tab', 'a'. */
@@ -50,12 +52,16 @@ const CHROMIUM = {
     '--disable-sync',
   ),
 };
-const FIREFOX = {
+const firefox = ({ dark, reducedMotion }: System) => ({
   channel: 'moz-firefox',
   executablePath: '/usr/bin/firefox-esr',
-  // As every user's Firefox has it; the automation's profile does not.
-  firefoxUserPrefs: { 'security.fileuri.strict_origin_policy': true },
-};
+  firefoxUserPrefs: {
+    // As every user's Firefox has it; the automation's profile does not.
+    'security.fileuri.strict_origin_policy': true,
+    'layout.css.prefers-color-scheme.content-override': dark ? 0 : 1,
+    'ui.prefersReducedMotion': Number(reducedMotion),
+  },
+});
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -65,7 +71,9 @@ interface AxeResult {
 async function axeViolations(evaluate: (source: string) => Promise<unknown>): Promise<string[]> {
   const tags = JSON.stringify(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']);
   await evaluate(`() => { ${axeSource}; }`);
-  const { violations } = (await evaluate(`() => axe.run(document, { runOnly: ${tags} })`)) as AxeResult;
+  const { violations } = (await evaluate(
+    `() => axe.run(document, { runOnly: ${tags}, resultTypes: ['violations'] })`,
+  )) as AxeResult;
   return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${JSON.stringify(node.target)}`));
 }
 
@@ -99,6 +107,9 @@ function withPlaywright(page: Page, engine: EngineName): Tab {
     },
     click: (selector) => frame.locator(selector).click(),
     fill: (selector, text) => frame.locator(selector).fill(text),
+    select: async (selector, value) => {
+      await frame.locator(selector).selectOption(value);
+    },
     type: (text) => page.keyboard.type(text),
     keys: async (...keys) => {
       for (const key of keys) await page.keyboard.press(key);
@@ -180,6 +191,11 @@ function withWebDriver(driver: WebDriver, baseURL: string): Tab {
       await driver.post(`/element/${element}/clear`);
       await driver.post(`/element/${element}/value`, { text });
     },
+    select: async (selector, value) => {
+      const values = [reference(await driver.element(selector)), value];
+      const option = await evaluate('(select, value) => [...select.options].find((each) => each.value === value)', values);
+      await driver.post(`/element/${Object.values(option as object)[0]}/click`);
+    },
     type: async (text) => {
       await press([...text]);
     },
@@ -233,30 +249,47 @@ function withWebDriver(driver: WebDriver, baseURL: string): Tab {
 
 type Started = { engine: 'webkitgtk'; driver: WebDriver } | { engine: 'chromium' | 'firefox'; program: Browser };
 
-export const test = base.extend<{ tab: Tab }, { started: Started }>({
+/** What the reader's system asks of every page. */
+export interface System {
+  dark: boolean;
+  reducedMotion: boolean;
+}
+
+export const test = base.extend<{ tab: Tab }, { system: System; started: Started }>({
+  system: [
+    { dark: false, reducedMotion: false },
+    { option: true, scope: 'worker' },
+  ],
   started: [
-    async ({ playwright }, use, worker) => {
+    async ({ playwright, system }, use, worker) => {
       const engine = worker.project.name as EngineName;
       if (engine === 'webkitgtk') {
-        const driver = await WebDriver.start();
+        const driver = await WebDriver.start(system);
         await use({ engine, driver });
         driver.stop();
       } else {
         const program =
-          engine === 'chromium' ? await playwright.chromium.launch(CHROMIUM) : await playwright.firefox.launch(FIREFOX);
+          engine === 'chromium' ? await playwright.chromium.launch(CHROMIUM) : await playwright.firefox.launch(firefox(system));
         await use({ engine, program });
         await program.close();
       }
     },
     { scope: 'worker' },
   ],
-  tab: async ({ started, baseURL }, use) => {
+  tab: async ({ started, system, baseURL }, use) => {
     if (started.engine === 'webkitgtk') {
       await started.driver.open();
       await use(withWebDriver(started.driver, baseURL ?? ''));
       await started.driver.close();
     } else {
-      const page = await started.program.newPage({ ...(baseURL && { baseURL }), viewport: { width: 1280, height: 800 } });
+      const page = await started.program.newPage({
+        ...(baseURL && { baseURL }),
+        viewport: { width: 1280, height: 800 },
+        ...(started.engine === 'chromium' && {
+          colorScheme: system.dark ? 'dark' : 'light',
+          reducedMotion: system.reducedMotion ? 'reduce' : 'no-preference',
+        }),
+      });
       await use(withPlaywright(page, started.engine));
       await page.context().close();
     }

@@ -1,7 +1,8 @@
 // A W3C WebDriver client for Debian's WebKitGTK: WebKitWebDriver with MiniBrowser, on the display that DISPLAY names.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { expect } from '@playwright/test';
 
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
@@ -32,16 +33,26 @@ function miniBrowser(): string {
 export class WebDriver {
   readonly #process: ChildProcess;
   readonly #server: string;
+  readonly #settings: string;
   #session = '';
 
-  private constructor(driver: ChildProcess, server: string) {
+  private constructor(driver: ChildProcess, server: string, settings: string) {
     this.#process = driver;
     this.#server = server;
+    this.#settings = settings;
   }
 
-  static async start(): Promise<WebDriver> {
+  static async start({ dark, reducedMotion }: { dark: boolean; reducedMotion: boolean }): Promise<WebDriver> {
     const port = await freePort();
-    const driver = new WebDriver(spawn('WebKitWebDriver', [`--port=${port}`], { stdio: 'ignore' }), `http://127.0.0.1:${port}`);
+    // Where the browser asks for both is GTK: its theme, and a file of its settings.
+    const XDG_CONFIG_HOME = mkdtempSync(`${tmpdir()}/convdot-gtk-`);
+    for (const folder of ['gtk-3.0', 'gtk-4.0'].map((name) => `${XDG_CONFIG_HOME}/${name}`)) {
+      mkdirSync(folder);
+      writeFileSync(`${folder}/settings.ini`, `[Settings]\ngtk-enable-animations=${Number(!reducedMotion)}\n`);
+    }
+    const env = { ...process.env, XDG_CONFIG_HOME, GTK_THEME: dark ? 'Adwaita:dark' : 'Adwaita' };
+    const server = spawn('WebKitWebDriver', [`--port=${port}`], { stdio: 'ignore', env });
+    const driver = new WebDriver(server, `http://127.0.0.1:${port}`, XDG_CONFIG_HOME);
     const listens = () => driver.#request('GET', '/status').then(Boolean, () => false);
     await expect.poll(listens, { message: 'WebKitWebDriver answers', intervals: [50] }).toBe(true);
     return driver;
@@ -68,6 +79,7 @@ export class WebDriver {
 
   stop(): void {
     this.#process.kill();
+    rmSync(this.#settings, { recursive: true, force: true });
   }
 
   post(path: string, body?: unknown): Promise<unknown> {

@@ -26,7 +26,8 @@ struct Difference {
 // For each output sum |a w| + |b|, in double and rounded up: never below its true value, and above it by no more than a few
 // units in the last place for each product. Infinity or NaN where it overflows. Throws as multiply_sum() does.
 template <class T>
-[[nodiscard]] Tensor<double> magnitude(const Tensor<T>& input, const Tensor<T>& filter, Bias<T> bias, const Options& options);
+[[nodiscard]] Tensor<double> magnitude(const Tensor<T>& input, const Tensor<T>& filter, Bias<T> bias,
+                                       const Options& options);
 
 // Compares two results of the same `terms` products in T (float or double). `magnitude` is what magnitude() gives.
 //
@@ -40,13 +41,13 @@ template <class T>
 template <class T>
 struct Comparison {
   Tensor<T> multiply_sum, unrolled_dot;
-  Verdict verdict;   // the worst of all outputs; identical where there are none
-  Index identical;   // outputs that are identical,
-  Index total;       // of so many
-  double max_abs;    // the largest Difference::abs
-  double max_ulp;    // the largest Difference::ulp
-  double bound;      // that of the output with the largest error in proportion to its bound
-  bool overflow;     // at least one output is finite by one route only
+  Verdict verdict;  // the worst of all outputs; identical where there are none
+  Index identical;  // outputs that are identical,
+  Index total;      // of so many
+  double max_abs;   // the largest Difference::abs
+  double max_ulp;   // the largest Difference::ulp
+  double bound;     // that of the output with the largest error in proportion to its bound
+  bool overflow;    // at least one output is finite by one route only
 };
 
 // Both routes over the whole convolution, and the verdict, decided output by output. Throws as multiply_sum() does.

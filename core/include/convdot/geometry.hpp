@@ -47,7 +47,7 @@ struct Options {
   Padding padding;
   PerAxis dilation;
   Index groups = 1;
-  bool flip = false;                                      // true: the mathematical convolution, not cross-correlation
+  bool flip = false;                                           // true: the mathematical convolution, not cross-correlation
   Order window_order = Order::hwc, filter_order = Order::hwc;  // of the unrolled dot alone
 };
 

@@ -11,6 +11,10 @@ import { vars } from './vars.ts';
 import { stepVerdict } from './verdicts.ts';
 
 const kOrders: readonly Order[] = ['hwc', 'chw', 'fortran'];
+/** A block as a vector in that order, as NumPy writes it. */
+const ravel = (name: string, order: Order) =>
+  ({ hwc: `${name}.ravel()`, chw: `${name}.transpose(2, 0, 1).ravel()`, fortran: `${name}.ravel(order='F')` })[order];
+
 /** Products that fit in the lane as a weave of row and column; more are shown as pairs, line by line. */
 const kWoven = 9;
 /** Pairs in a line, and lines that are shown without scrolling. */
@@ -84,7 +88,7 @@ class ConvdotUnrolledDot extends Lane {
     return html`
       ${this.head({
         title: words.unrollThenDot,
-        code: `np.dot(${words.ravel('a', solved.order.window)}, ${words.ravel('W', solved.order.filter)})${step.bias === 0 ? '' : ' + b'}`,
+        code: `np.dot(${ravel('a', solved.order.window)}, ${ravel('W', solved.order.filter)})${step.bias === 0 ? '' : ' + b'}`,
         verdict,
         result: step.unrolledDot,
         word,

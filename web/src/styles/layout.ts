@@ -716,6 +716,7 @@ export const layout = css`
   }
   .more summary {
     width: max-content;
+    max-width: 100%;
     margin: 8px 0 0;
     padding: 2px 4px 2px 0;
     font-size: 13px;

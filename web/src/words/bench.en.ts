@@ -1,16 +1,10 @@
 // The words of the bench and of the page around it. Numbers come in as text that is ready to show.
-import type { Comparison, Order, Verdict } from 'convdot';
+import type { Comparison, Verdict } from 'convdot';
+import { short } from './short.ts';
 
 const list = (items: readonly (string | number)[]) =>
   items.length < 2 ? String(items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
 const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
-const short = (value: number) =>
-  Number.isInteger(value) && value < 1e6 ? String(value) : value.toPrecision(3).replace('e-', 'e−').replace('e+', 'e');
-const ravels: Record<Order, (name: string) => string> = {
-  hwc: (name) => `${name}.ravel()`,
-  chw: (name) => `${name}.transpose(2, 0, 1).ravel()`,
-  fortran: (name) => `${name}.ravel(order='F')`,
-};
 
 export const bench = {
   // the answer
@@ -76,7 +70,7 @@ export const bench = {
     pair: 'height, width',
     sides: 'four sides',
   },
-  paddingFields: (fields: number) =>
+  paddingFields: (fields: number): string =>
     fields === 1 ? 'on every side' : fields === 2 ? 'top and bottom, left and right' : 'each side',
   channels: 'channels',
   filters: 'filters',
@@ -136,7 +130,6 @@ export const bench = {
   trace: 'trace',
   row: 'as a row,',
   column: 'as a column,',
-  ravel: (name: string, order: Order) => ravels[order](name),
   showUnrolling: 'Show the unrolling',
   orderOf: 'order of',
   orders: { hwc: 'row by row', chw: 'channel by channel', fortran: 'column by column' },
@@ -195,9 +188,7 @@ export const bench = {
   copyFailed: 'This is the link:',
   saveExercise: 'Save as file',
   saved: 'Saved',
-  language: 'Language',
   theme: 'Light or dark',
-  themes: { auto: 'auto', light: 'light', dark: 'dark' },
   correlation: 'What deep learning calls convolution is cross-correlation; flip gives the mathematical one.',
   privacy: 'Nothing leaves this page: no cookies, no tracking.',
 };
