@@ -37,7 +37,7 @@ export default defineConfig(({ mode }): UserConfig => {
         plugins: [withoutOwnWasm(), bytes(), viteSingleFile(), inlineIcon(here('public/icon.svg')), documentPolicy('single')],
         build: {
           ...shared.build,
-          outDir: here('../build/web/single'),
+          outDir: here('../build/page/single'),
           emptyOutDir: true,
           assetsInlineLimit: Number.MAX_SAFE_INTEGER,
         },

@@ -175,21 +175,22 @@ Geometry resolve(const Shape4& input, const Shape4& filter, std::optional<Index>
 }
 
 std::vector<Index> layout(Order order, Index height, Index width, Index channels) {
+  struct Run {
+    Index count, stride;
+  };
+  const Run h{height, width * channels}, w{width, channels}, c{channels, 1};
+  const auto outer_to_inner = [&]() -> std::array<Run, 3> {
+    if (order == Order::hwc) return {h, w, c};
+    if (order == Order::chw) return {c, h, w};
+    return {c, w, h};
+  };
+  const auto [outer, middle, inner] = outer_to_inner();
   std::vector<Index> places;
   places.reserve(static_cast<std::size_t>(height * width * channels));
-  const auto place = [&](Index h, Index w, Index c) { places.push_back((h * width + w) * channels + c); };
-  if (order == Order::hwc) {
-    for (Index h = 0; h < height; ++h)
-      for (Index w = 0; w < width; ++w)
-        for (Index c = 0; c < channels; ++c) place(h, w, c);
-  } else if (order == Order::chw) {
-    for (Index c = 0; c < channels; ++c)
-      for (Index h = 0; h < height; ++h)
-        for (Index w = 0; w < width; ++w) place(h, w, c);
-  } else {
-    for (Index c = 0; c < channels; ++c)
-      for (Index w = 0; w < width; ++w)
-        for (Index h = 0; h < height; ++h) place(h, w, c);
+  for (Index i = 0; i < outer.count; ++i) {
+    for (Index j = 0; j < middle.count; ++j) {
+      for (Index k = 0; k < inner.count; ++k) places.push_back(i * outer.stride + j * middle.stride + k * inner.stride);
+    }
   }
   return places;
 }

@@ -234,9 +234,11 @@ std::string repr(const xt::xarray<T>& array) {
 
   const Layout layout(shape, array.size() > kThreshold);
   std::vector<double> values;
+  values.reserve(layout.shown().size());
   for (const std::size_t index : layout.shown()) values.push_back(static_cast<double>(array.data()[index]));
   const Column column(values, kSingle);
   std::vector<std::string> words;
+  words.reserve(values.size());
   for (const double value : values) words.push_back(column.text(value));
   return wrapped(layout.text(words, std::string_view("array([").size(), kLineWidth - 1), kSingle, false);
 }

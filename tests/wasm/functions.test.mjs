@@ -164,6 +164,8 @@ test('step: everything about one output value', () => {
   assert.deepEqual(step.window, { shape: [2, 2, 2], data: Float64Array.of(0, 0, 0, 0, 23, 24, 0, 0) });
   assert.deepEqual(step.block, { shape: [2, 2, 2], data: Float64Array.of(1, 3, 5, 7, 9, 11, 13, 15) });
   assert.deepEqual(step.terms, Float64Array.of(0, 0, 0, 0, 207, 264, 0, 0));
+  assert.deepEqual(step.dotTerms, step.terms);
+  assert.deepEqual(step.layout, { window: Int32Array.of(0, 1, 2, 3, 4, 5, 6, 7), filter: Int32Array.of(0, 1, 2, 3, 4, 5, 6, 7) });
   assert.deepEqual(step.runningMultiplySum, Float64Array.of(0, 0, 0, 0, 207, 471, 471, 471));
   assert.deepEqual(step.runningUnrolledDot, Float64Array.of(0, 0, 0, 0, 207, 471, 471, 471));
   assert.deepEqual([step.bias, step.sum, step.dot, step.multiplySum, step.unrolledDot], [200, 471, 471, 671, 671]);
@@ -177,6 +179,9 @@ test('step: image and filter are 0 unless said; the running dot follows the orde
   const step = convdot.step(x, w, { row: 0, column: 0 }, { order: { window: 'chw', filter: 'chw' }, flip: true });
   assert.deepEqual([...step.block.data], [6, 7, 4, 5, 2, 3, 0, 1]);
   assert.deepEqual([...step.terms], [0, 7, 8, 15, 8, 15, 0, 7]);
+  // The vector holds channel 0 of the window, then channel 1: elements 0, 2, 4, 6, 1, 3, 5, 7.
+  assert.deepEqual(step.layout, { window: Int32Array.of(0, 2, 4, 6, 1, 3, 5, 7), filter: Int32Array.of(0, 2, 4, 6, 1, 3, 5, 7) });
+  assert.deepEqual([...step.dotTerms], [0, 8, 8, 0, 7, 15, 15, 7]);
   assert.deepEqual([...step.runningUnrolledDot], [0, 8, 16, 16, 23, 38, 53, 60]);
   assert.equal(step.bias, 0);
 });

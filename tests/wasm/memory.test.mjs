@@ -118,6 +118,12 @@ test('a failed allocation is refused, and the next call works', async () => {
   works(module);
 });
 
+test('an array-like that claims to be longer than memory is refused', () => {
+  refused(() => convdot.conv2d({ shape: [1, 2 ** 20, 2 ** 20, 1], data: { length: 2 ** 40 } }, tensor([1, 1, 1, 1], 1)), 'memory');
+  refused(() => convdot.conv2d(tensor([1, 1, 1, 1], 1), tensor([1, 1, 1, 1], 1), { bias: { length: 2 ** 50 } }), 'memory');
+  works();
+});
+
 test('a plan outlives what happens to the module', async () => {
   const module = await small();
   const plan = module.plan([1, 2, 2, 1], tensor([2, 2, 1, 1], [5, 6, 7, 8]), { bias: [1] });

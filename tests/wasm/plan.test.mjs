@@ -1,7 +1,7 @@
 // A plan: one filter, run over many inputs.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { convdot, ramp, refused, same, tensor, works } from './package.mjs';
+import { convdot, refused, same, tensor, works } from './package.mjs';
 
 const filter = tensor([2, 2, 1, 2], [1, 2, 3, 4, 5, 6, 7, 8]);
 const data = Float64Array.from({ length: 9 }, (_, index) => index);
@@ -57,8 +57,8 @@ test('keeps its own copy of filter, bias and shape', () => {
 
 test('many plans live side by side', () => {
   const plans = Array.from({ length: 20 }, (_, index) => convdot.plan([1, 3, 3, 1], tensor([3, 3, 1, 1], index)));
-  plans.forEach((plan, index) => assert.deepEqual([...plan.run(data)], [36 * index]));
-  plans.forEach((plan) => plan.dispose());
+  for (const [index, plan] of plans.entries()) assert.deepEqual([...plan.run(data)], [36 * index]);
+  for (const plan of plans) plan.dispose();
   works();
 });
 

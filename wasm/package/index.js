@@ -163,7 +163,7 @@ function numbers(value, name, count, why) {
     refuse(`${name} must have ${count} numbers, as ${why}; it has ${length}.`);
   }
   if (isNumeric(value)) return value;
-  const copy = new Float64Array(length);
+  const copy = attempt(() => new Float64Array(length));
   for (let index = 0; index < length; index++) {
     const each = list[index];
     copy[index] = typeof each === 'number' ? each : refuse(`${name}[${index}] must be a number; it is ${shown(each)}.`);
@@ -316,6 +316,18 @@ function failure(cause) {
 }
 
 /**
+ * @template Result
+ * @param {() => Result} work
+ */
+function attempt(work) {
+  try {
+    return work();
+  } catch (cause) {
+    throw failure(cause);
+  }
+}
+
+/**
  * The public object over one module.
  * @param {WebAssembly.Module} module
  * @param {Instance} first
@@ -355,7 +367,7 @@ function bind(module, first) {
     const filter = shape4(filterShape, 'filterShape', FILTER_AXES);
     const hyper = hyperparameters(options, 'biasShape');
     const { biasShape } = /** @type {{ biasShape?: unknown }} */ (options);
-    return call('outputShape', input, filter, biasShape === undefined ? hyper.bias && hyper.bias.length : biasLength(biasShape), hyper);
+    return call('outputShape', input, filter, biasShape === undefined ? (hyper.bias?.length ?? null) : biasLength(biasShape), hyper);
   }
 
   /**
@@ -427,12 +439,12 @@ function bind(module, first) {
     const input = shape4(inputShape, 'inputShape', INPUT_AXES);
     const { shape: filterShape, data } = tensor(filter, 'filter', FILTER_AXES);
     const given = hyperparameters(options, 'method');
-    const { shape } = call('outputShape', input, filterShape, given.bias && given.bias.length, given);
+    const { shape } = call('outputShape', input, filterShape, given.bias?.length ?? null, given);
     const count = input.reduce((product, axis) => product * axis, 1);
     const outputs = shape.reduce((/** @type {number} */ product, /** @type {number} */ axis) => product * axis, 1);
     // The plan's own copies: what the caller does to theirs does not reach it.
     /** @type {{ filter: Operand, hyper: object } | null} */
-    let held = { filter: { shape: filterShape, data: data.slice() }, hyper: { ...given, bias: given.bias && given.bias.slice() } };
+    let held = attempt(() => ({ filter: { shape: filterShape, data: data.slice() }, hyper: { ...given, bias: given.bias?.slice() ?? null } }));
 
     return Object.freeze({
       shape,

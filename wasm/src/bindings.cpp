@@ -1,7 +1,7 @@
 // The functions that index.js calls: each reads its arguments, makes one call to the core, and hands out {value} or
 // {code, message}. Arguments are what index.js makes of the caller's; nothing here is public, and no maths belongs here.
-#include <algorithm>
 #include <emscripten/bind.h>
+#include <algorithm>
 #include <string>
 #include <variant>
 
@@ -60,7 +60,8 @@ val conv2d_in(const val& input, const val& filter, const val& options) {
 }
 
 val conv2d(const val& input, const val& filter, const val& options) {
-  return caught([&] { return in_dtype(options, [&](auto type) { return conv2d_in<decltype(type)>(input, filter, options); }); });
+  return caught(
+      [&] { return in_dtype(options, [&](auto type) { return conv2d_in<decltype(type)>(input, filter, options); }); });
 }
 
 template <class T>
@@ -81,7 +82,8 @@ val compare_in(const val& input, const val& filter, const val& options) {
 }
 
 val compare(const val& input, const val& filter, const val& options) {
-  return caught([&] { return in_dtype(options, [&](auto type) { return compare_in<decltype(type)>(input, filter, options); }); });
+  return caught(
+      [&] { return in_dtype(options, [&](auto type) { return compare_in<decltype(type)>(input, filter, options); }); });
 }
 
 // `at` is [image, row, column, filter].
@@ -117,7 +119,8 @@ val step_in(const val& input, const val& filter, const val& at, const val& optio
 }
 
 val step(const val& input, const val& filter, const val& at, const val& options) {
-  return caught([&] { return in_dtype(options, [&](auto type) { return step_in<decltype(type)>(input, filter, at, options); }); });
+  return caught(
+      [&] { return in_dtype(options, [&](auto type) { return step_in<decltype(type)>(input, filter, at, options); }); });
 }
 
 // `filter` is the filter's shape.
@@ -130,7 +133,8 @@ val unroll_in(const val& input, const val& filter, const val& options) {
 }
 
 val unroll(const val& input, const val& filter, const val& options) {
-  return caught([&] { return in_dtype(options, [&](auto type) { return unroll_in<decltype(type)>(input, filter, options); }); });
+  return caught(
+      [&] { return in_dtype(options, [&](auto type) { return unroll_in<decltype(type)>(input, filter, options); }); });
 }
 
 // ---- NumPy ------------------------------------------------------------------------------------------------------------

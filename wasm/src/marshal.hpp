@@ -4,8 +4,9 @@
 // No maths, and no view of the module's memory outlives the function that made it: memory growth would detach it.
 #pragma once
 
-#include <cstdint>
 #include <emscripten/val.h>
+#include <algorithm>
+#include <cstdint>
 #include <exception>
 #include <new>
 #include <optional>
@@ -69,25 +70,24 @@ inline Shape4 shape4(const val& list) {
   return {shape[0], shape[1], shape[2], shape[3]};
 }
 
-// The number of elements of an array that the core does not check itself (an operand of np.dot, random numbers).
-// Throws Error: shape, limit.
+// The number of elements of an array that the core does not check itself (an operand of np.dot, random numbers). An array without
+// elements has no longer axes than another. Throws Error: shape, limit.
 inline std::size_t element_count(const std::vector<Index>& shape) {
   Index count = 1;
   bool empty = false;
   for (const Index axis : shape) {
     if (axis < 0) throw Error("shape", "An axis cannot have " + std::to_string(axis) + " elements.");
     empty = empty || axis == 0;
-  }
-  if (empty) return 0;
-  for (const Index axis : shape) {
-    if (axis > kMaxElements / count) {
+    const Index factor = std::max(axis, Index{1});
+    if (factor > kMaxElements / count) {
       std::string text;
       for (const Index each : shape) text += (text.empty() ? "" : ", ") + std::to_string(each);
-      throw Error("limit", "An array of shape (" + text + ") has more than " + std::to_string(kMaxElements) + " elements.");
+      throw Error("limit",
+                  "An array may have at most " + std::to_string(kMaxElements) + " elements; its shape is (" + text + ").");
     }
-    count *= axis;
+    count *= factor;
   }
-  return static_cast<std::size_t>(count);
+  return empty ? 0 : static_cast<std::size_t>(count);
 }
 
 // Copies a typed array into memory that the caller owns; index.js has compared the lengths.

@@ -1,7 +1,10 @@
 // Builds the page in the forms named (all of them unless said), compresses what a server may serve, and prints what each
 // weighs. Above a budget it fails.
 //   node build/build.ts [site] [single] [element]
-import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+// A form whose sources are what they were when it was built last is left as it is.
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -9,6 +12,8 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build, type Rolldown } from 'vite';
 
 const web = fileURLToPath(new URL('..', import.meta.url));
+/** What is made on the way, and from which sources each form was built. */
+const scratch = fileURLToPath(new URL('../../build/page', import.meta.url));
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 
 const KB = 1024;
@@ -84,7 +89,7 @@ async function buildSite(): Promise<void> {
 async function buildSingle(): Promise<void> {
   await vite('single');
   const file = join(dist, 'convdot.html');
-  await copyFile(join(web, '../build/web/single/index.html'), file);
+  await copyFile(join(scratch, 'single/index.html'), file);
   report('dist/convdot.html', (await asGzip(await readFile(file))).length, 'gzip', SINGLE_BUDGET);
 }
 
@@ -98,10 +103,38 @@ async function buildElement(): Promise<void> {
   }
 }
 
-const forms = { site: buildSite, single: buildSingle, element: buildElement };
-const asked = process.argv.slice(2);
-for (const [name, make] of Object.entries(forms)) {
-  if (asked.length === 0 || asked.includes(name)) await make();
+/** What the page is built from: its sources, its tools, and the package. */
+async function sources(): Promise<string> {
+  const hash = createHash('sha256');
+  const add = async (folder: string, names: readonly string[]) => {
+    for (const name of names.toSorted()) hash.update(name).update(await readFile(join(folder, name)));
+  };
+  const below = async (folder: string) => {
+    const entries = await readdir(join(web, folder), { recursive: true, withFileTypes: true });
+    return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(web.length));
+  };
+  await add(web, ['index.html', 'package-lock.json', 'vite.config.ts', ...(await below('src')), ...(await below('build'))]);
+  await add(web, await below('public'));
+  await add(join(dist, 'convdot'), ['index.js', 'convdot.wasm']);
+  return hash.digest('hex');
 }
-await rm(join(web, '../build/web'), { recursive: true, force: true });
+
+const forms = {
+  site: { make: buildSite, result: 'site/index.html' },
+  single: { make: buildSingle, result: 'convdot.html' },
+  element: { make: buildElement, result: 'convdot/element.iife.js' },
+};
+const asked = process.argv.slice(2);
+const now = await sources();
+await mkdir(scratch, { recursive: true });
+for (const [name, { make, result }] of Object.entries(forms)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  const stamp = join(scratch, `${name}.sha256`);
+  if (existsSync(join(dist, result)) && existsSync(stamp) && (await readFile(stamp, 'utf8')) === now) {
+    console.log(`dist/${result} is up to date.`);
+    continue;
+  }
+  await make();
+  if (!overBudget) await writeFile(stamp, now);
+}
 if (overBudget) process.exitCode = 1;

@@ -16,7 +16,9 @@ export function stepVerdict({ step }: Solution, words: Words): VerdictWords {
   const { verdict } = step;
   if (verdict === 'identical') return { verdict, word: words.identical, reason: words.sameProducts(step.n) };
   if (verdict === 'rounding') return { verdict, word: words.rounding, reason: words.roundingReason(step.ulp, step.bound) };
-  return { verdict, word: words.different, reason: step.overflow ? words.overflowReason : words.orderReason };
+  const otherPairs = step.layout.window.some((index, k) => index !== step.layout.filter[k]);
+  const reason = step.overflow ? words.overflowReason : otherPairs ? words.orderReason : words.notFiniteReason;
+  return { verdict, word: words.different, reason };
 }
 
 /** All outputs by both routes. */

@@ -127,7 +127,7 @@ class ConvdotVolumes extends BenchPart {
     const numbered = name === 'input' || name === 'output';
     return html`<div class="volume ${numbered ? 'numbered' : ''}" part=${name}
       ><div class="head"><b>${this.words[name]}</b><span>${caption}</span></div
-      >${tabs.length > 0 ? html`<div class="tabs">${tabs}</div>` : nothing}<div class="scroller">${grid}${below}</div></div
+      >${tabs.length > 0 ? html`<div class="tabs">${tabs}</div>` : nothing}<div class="body"><div class="scroller">${grid}</div>${below}</div></div
     >`;
   }
 

@@ -486,8 +486,9 @@ export const layout = css`
     grid-row: 1 / span 3;
     min-width: 0;
   }
-  .volume > .scroller {
+  .volume > .body {
     grid-row: 3;
+    min-width: 0;
   }
   .volume .head {
     height: 36px;

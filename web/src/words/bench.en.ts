@@ -163,6 +163,7 @@ export const bench = {
     `${ulp === 1 ? '1 unit' : `${short(ulp)} units`} in the last place apart; adding in another order explains up to ${short(bound)}`,
   different: 'different',
   overflowReason: 'overflow: one sum is finite and the other is not',
+  notFiniteReason: 'one is infinite, the other not a number',
   orderReason: 'the blocks are unrolled in unlike orders, so other pairs meet',
   wholeVerdict: ({ verdict, identical, total }: Comparison) =>
     verdict === 'identical'

@@ -160,6 +160,7 @@ export const bench: BenchWords = {
   roundingReason: (ulp, bound) => `a ${units(ulp)} en el último lugar; sumar en otro orden explica hasta ${short(bound)}`,
   different: 'distintos',
   overflowReason: 'desbordamiento: una suma es finita y la otra no',
+  notFiniteReason: 'uno es infinito, el otro no es un número',
   orderReason: 'los bloques se desenrollan en órdenes distintos, así que se encuentran otros pares',
   wholeVerdict: ({ verdict, identical, total }) =>
     verdict === 'identical'

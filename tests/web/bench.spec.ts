@@ -1,0 +1,529 @@
+// The bench: what it opens with, what it makes of edits and settings, the three ways to compute a step, and the examples.
+import type { Comparison } from 'convdot';
+import { LIMITS, PADDING_LIMIT } from '../../web/src/model/limits.ts';
+import { showNumber } from '../../web/src/model/number.ts';
+import { presets } from '../../web/src/model/presets.ts';
+import {
+  ask,
+  asShown,
+  cell,
+  cellProblem,
+  edit,
+  examples,
+  expect,
+  fact,
+  facts,
+  field,
+  fields,
+  focused,
+  type GoldenConv,
+  type GoldenDot,
+  golden,
+  grid,
+  lanes,
+  nested,
+  open,
+  poll,
+  problems,
+  setHash,
+  setNumber,
+  settingsProblem,
+  shown,
+  spoken,
+  type Tab,
+  test,
+  texts,
+  typeInCell,
+  verdict,
+  words,
+} from './page.ts';
+
+const lessons: { conv: GoldenConv[]; npDot: GoldenDot[] } = golden('lessons');
+const published = (golden('conv').cases as GoldenConv[])[0]?.output.data as number[];
+
+const whole = (verdict: Comparison['verdict'], identical: number, total: number) =>
+  words.wholeVerdict({ verdict, identical, total } as Comparison);
+
+/** The step's two numbers as the lanes show them. */
+const bigs = async (tab: Tab) => [
+  ...(await texts(tab, `${lanes.multiplySum} >> .big`)),
+  ...(await texts(tab, `${lanes.unrolledDot} >> .big`)),
+];
+
+/** The input cells on show whose middle lies within an outline. */
+const outlined = async (tab: Tab, kind: 'chosen' | 'pointed') => {
+  const [outline] = await facts(tab, `${grid('x')} >> .outline.${kind}`);
+  if (!outline) return [];
+  const within = (middle: number, from: number, size: number) => middle > from && middle < from + size;
+  return (await facts(tab, `${grid('x')} >> [data-index]`)).flatMap(({ box, attributes }) =>
+    within(box.left + box.width / 2, outline.box.left, outline.box.width) &&
+    within(box.top + box.height / 2, outline.box.top, outline.box.height)
+      ? [Number(attributes['data-index'])]
+      : [],
+  );
+};
+
+/** The last valid results are on show, and said to be that. */
+const stale = async (tab: Tab) =>
+  (await facts(tab, `${grid('output')}`)).every(({ classes }) => classes.includes('stale')) &&
+  (await texts(tab, `${verdict} >> .stale-note`)).includes(words.stale);
+
+test('opens with the lecture’s output, and with the answer in words and numbers', async ({ tab }) => {
+  const { result } = await open(tab);
+  expect(result).toEqual({ shape: [1, 4, 4, 1], multiplySum: published, unrolledDot: published, verdict: 'identical' });
+  expect(await shown(tab, 'output')).toEqual(asShown(published));
+  expect(await texts(tab, 'conv-dot >> h1')).toEqual([`${words.question} ${words.answer}`]);
+  expect(await texts(tab, 'conv-dot >> .why p')).toContain(words.answerSentence);
+  expect(await texts(tab, 'conv-dot >> .strip .proof')).toEqual(['−5', '−5']);
+  expect(await texts(tab, 'conv-dot >> .strip .glyph')).toEqual(['=', '≠']);
+  expect(await bigs(tab)).toEqual(['−5', '−5']);
+  expect(await texts(tab, `${verdict} >> b`)).toEqual([whole('identical', 16, 16)]);
+
+  const [slices, blocks] = lessons.npDot as [GoldenDot, GoldenDot];
+  expect(await texts(tab, `${lanes.rawDot} >> .unlike-block .cell`)).toEqual(asShown(slices.result?.data ?? []));
+  expect(await texts(tab, `${lanes.rawDot} >> .against > span`)).toEqual([
+    `${words.sum} ${slices.sum} ≠ −5`,
+    `${words.trace} ${showNumber(slices.trace as number)} ≠ −5`,
+  ]);
+  expect(blocks.error?.message).toBe('shapes (3,3,1) and (3,3,1) not aligned: 1 (dim 2) != 3 (dim 1)');
+  expect(await texts(tab, `${lanes.rawDot} >> .error`)).toEqual([`ValueError: ${blocks.error?.message}`]);
+});
+
+test('an edit of the input, the filter or the bias is computed at once', async ({ tab }) => {
+  await open(tab);
+  await edit(tab, 'x', 0, '4');
+  await poll(() => shown(tab, 'output')).toEqual(asShown([-4, ...published.slice(1)]));
+  expect(await bigs(tab)).toEqual(['−4', '−4']);
+  expect(await texts(tab, 'conv-dot >> .strip .proof')).toEqual(['−4', '−4']);
+  expect(await texts(tab, `${lanes.rawDot} >> .against > span`)).toContain(`${words.trace} −6 ≠ −4`);
+  expect(await texts(tab, `${verdict} >> b`)).toEqual([whole('identical', 16, 16)]);
+  expect((await fact(tab, examples)).value, 'no example any more').toBe('');
+
+  await edit(tab, 'b', 0, '10');
+  await poll(() => shown(tab, 'output')).toEqual(asShown([-4, ...published.slice(1)].map((value) => value + 10)));
+  expect(await texts(tab, `${lanes.multiplySum} >> .lane-name code`)).toEqual(['np.sum(a * W) + b']);
+  expect(await texts(tab, `${lanes.multiplySum} >> .closing`)).toEqual([`${words.sum} −4 + ${words.bias} 10 = 6`]);
+
+  await edit(tab, 'b', 0, '0');
+  await edit(tab, 'x', 0, '3');
+  await edit(tab, 'w', 0, '1/3');
+  await poll(() => texts(tab, `${verdict} >> b`)).toEqual([whole('rounding', 13, 16)]);
+  expect(await texts(tab, `${verdict} >> .glyph`)).toEqual(['≈']);
+  expect(await bigs(tab)).toEqual(['−7', '−7']);
+});
+
+test('a cell takes every form of a number', async ({ tab }) => {
+  await open(tab);
+  // What is typed in the first cell, in place of 3; the first output; the cell's text.
+  const forms: [string, number | string, string][] = [
+    ['1/3', -7.666666666666667, '1/3'],
+    ['-0', -8, '−0'],
+    ['1e-3', -7.999, '1e-3'],
+    [' +.5 ', -7.5, '+.5'],
+    ['nan', 'NaN', 'nan'],
+    ['inf', 'Infinity', 'inf'],
+    ['-Inf', '-Infinity', '-Inf'],
+    ['−3', -11, '−3'],
+  ];
+  for (const [text, output, inCell] of forms) {
+    await edit(tab, 'x', 0, text);
+    await poll(async () => (await shown(tab, 'x'))[0], text).toBe(inCell);
+    const { state, result } = await ask(tab);
+    expect(result?.multiplySum[0], text).toBe(output);
+    expect(String((state.x as unknown[][])[0]?.[0]), `${text} in a message`).toBe(inCell.replace('−', '-'));
+  }
+  for (const text of ['1/0', '1,5', '1e', '--1', '0x10']) {
+    await edit(tab, 'x', 0, text);
+    await poll(() => texts(tab, cellProblem)).toEqual([words.notANumber([text])]);
+  }
+});
+
+test('text that is no number stays as typed, is named, and the last valid results stay', async ({ tab }) => {
+  await open(tab);
+  await typeInCell(tab, 'x', 0, 'abc');
+  await poll(() => texts(tab, cellProblem)).toEqual([words.notANumber(['abc'])]);
+  await tab.keys('Enter');
+  const held = await fact(tab, cell('x', 0));
+  expect([held.text, held.attributes['aria-invalid'], held.attributes['aria-describedby']]).toEqual([
+    'abc',
+    'true',
+    'cell-problem',
+  ]);
+  expect(await shown(tab, 'output')).toEqual(asShown(published));
+  expect(await stale(tab)).toBe(true);
+
+  await typeInCell(tab, 'w', 4, 'x');
+  await poll(() => texts(tab, cellProblem)).toEqual([words.notANumber(['abc', 'x'])]);
+  await tab.keys('Escape');
+  await poll(async () => (await shown(tab, 'w'))[4]).toBe('0');
+  expect(await texts(tab, cellProblem)).toEqual([words.notANumber(['abc'])]);
+
+  await edit(tab, 'x', 0, '4');
+  await poll(async () => (await shown(tab, 'output'))[0]).toBe('−4');
+  expect(await stale(tab)).toBe(false);
+  expect((await fact(tab, cellProblem)).box.height, 'no message').toBe(0);
+
+  // Escape takes back a valid edit too, and what it led to.
+  await typeInCell(tab, 'x', 0, '9');
+  await poll(async () => (await shown(tab, 'output'))[0]).toBe('1');
+  await tab.keys('Escape');
+  await poll(async () => (await shown(tab, 'output'))[0]).toBe('−4');
+
+  await tab.keys('Delete', 'Enter');
+  await poll(() => texts(tab, cellProblem)).toEqual([words.notANumber([''])]);
+});
+
+test('stride, padding, dilation and sizes: output, ring and formula follow', async ({ tab }) => {
+  await open(tab);
+  const padding = (kind: string) => () => tab.select('conv-dot >> #padding', kind);
+  const side = (name: string, value: string) => () => setNumber(tab, field(`${words.padding} ${name}`.trim()), value);
+  const set = (selector: string, value: string) => () => setNumber(tab, selector, value);
+  const [strideH, strideW] = fields.stride;
+  // What is done; of the state; rows and columns of the output; cells of the ring; the last numbers of the formula.
+  const steps: [() => Promise<void>, Record<string, unknown>, number[], number, number[]][] = [
+    [async () => {}, { stride: [1, 1], pad: 'valid' }, [4, 4], 0, [6, 2, 0, 3, 1, 1, 4]],
+    [set(strideH, '2'), { stride: [2, 1] }, [2, 4], 0, [6, 2, 0, 3, 1, 1, 4]],
+    [set(strideW, '2'), { stride: [2, 2] }, [2, 2], 0, [6, 2, 0, 3, 2, 1, 2]],
+    [padding('same'), { pad: 'same' }, [3, 3], 13, [6, 0, 1, 3, 2, 1, 3]],
+    [padding('same-lower'), { pad: 'same-lower' }, [3, 3], 13, [6, 1, 0, 3, 2, 1, 3]],
+    [padding('number'), { pad: 1 }, [3, 3], 28, [6, 2, 1, 3, 2, 1, 3]],
+    [side('', '2'), { pad: 2 }, [4, 4], 64, [6, 2, 2, 3, 2, 1, 4]],
+    [padding('pair'), { pad: [2, 2] }, [4, 4], 64, [6, 2, 2, 3, 2, 1, 4]],
+    [side(words.width, '0'), { pad: [2, 0] }, [4, 2], 24, [6, 2, 0, 3, 2, 1, 2]],
+    [padding('sides'), { pad: [2, 0, 2, 0] }, [4, 2], 24, [6, 2, 0, 3, 2, 1, 2]],
+    [side(words.left, '1'), { pad: [2, 1, 2, 0] }, [4, 3], 34, [6, 1, 0, 3, 2, 1, 3]],
+    [padding('valid'), { pad: 'valid' }, [2, 2], 0, [6, 2, 0, 3, 2, 1, 2]],
+    [set(fields.filter[0], '1'), { stride: [2, 2] }, [3, 2], 0, [6, 2, 0, 3, 2, 1, 2]],
+    [set(fields.input[1], '4'), {}, [3, 1], 0, [4, 2, 0, 3, 2, 1, 1]],
+  ];
+  for (const [act, state, size, ring, formula] of steps) {
+    await act();
+    const reply = await ask(tab);
+    const step = JSON.stringify(state);
+    expect(reply.state, step).toMatchObject(state);
+    expect(reply.result.shape.slice(1, 3), step).toEqual(size);
+    expect(await tab.count(`${grid('x')} >> .ring`), `${step}: ring`).toBe(ring);
+    const numbers = (await texts(tab, 'conv-dot >> convdot-formula mn')).map(Number);
+    expect(numbers.slice(-formula.length), `${step}: formula`).toEqual(formula);
+    const [height, width] = size as [number, number];
+    expect((await fact(tab, 'conv-dot >> math')).attributes['aria-label'], step).toBe(words.formulaSpoken(height, width));
+  }
+});
+
+test('dilation, groups, flip, float32, channels, filters and images', async ({ tab }) => {
+  await open(tab);
+  await tab.click('conv-dot >> .more summary');
+  await setNumber(tab, fields.dilation[0], '2');
+  expect((await ask(tab)).result.shape).toEqual([1, 2, 4, 1]);
+  expect(await tab.count(`${grid('x')} >> .tap`), 'the cells that the window reads').toBe(9);
+  expect(await outlined(tab, 'chosen')).toHaveLength(5 * 3);
+  await setNumber(tab, fields.dilation[0], '1');
+
+  // Turned by 180 degrees this filter is its own negative.
+  const flip = 'conv-dot >> [role=switch]';
+  await tab.click(flip);
+  expect((await ask(tab)).result.multiplySum).toEqual(published.map((value) => 0 - value));
+  expect((await fact(tab, flip)).attributes['aria-checked']).toBe('true');
+  await tab.click(flip);
+
+  await edit(tab, 'x', 0, '0.1');
+  await tab.select('conv-dot >> #dtype', 'float32');
+  expect((await ask(tab)).result.multiplySum[0]).toBe(Math.fround(Math.fround(0.1) - 8));
+  await edit(tab, 'x', 0, '3');
+
+  // New channels and filters are zeros: the first output stays.
+  await setNumber(tab, fields.channels, '2');
+  expect((await ask(tab)).result).toMatchObject({ shape: [1, 4, 4, 1], multiplySum: published });
+  await tab.click('conv-dot >> [part=input] [role=radiogroup]:last-child button:last-child');
+  await poll(() => shown(tab, 'x')).toEqual(Array(36).fill('0'));
+  await edit(tab, 'x', 0, '7');
+  await edit(tab, 'w', 0, '2');
+  expect((await ask(tab)).result.multiplySum).toEqual([9, ...published.slice(1)]);
+
+  await setNumber(tab, fields.filters, '2');
+  await tab.click('conv-dot >> [part=filter] [role=radio][aria-label="filter 1"]');
+  expect((await ask(tab)).state.step).toEqual([0, 0, 0, 1]);
+  await poll(() => shown(tab, 'output')).toEqual(Array(16).fill('0'));
+  await edit(tab, 'b', 0, '5');
+  await poll(() => shown(tab, 'output')).toEqual(Array(16).fill('5'));
+
+  // Two groups: the second filter sees the second channel alone.
+  await setNumber(tab, fields.groups, '2');
+  const grouped = await ask(tab);
+  expect(grouped.result.multiplySum.filter((_, i) => i % 2 === 0)).toEqual(published);
+  await setNumber(tab, fields.images, '3');
+  await tab.click('conv-dot >> [role=radio][aria-label="image 2"]');
+  expect((await ask(tab)).state.step).toEqual([2, 0, 0, 1]);
+  await poll(() => shown(tab, 'output')).toEqual(Array(16).fill('5'));
+});
+
+test('settings that do not fit are named, and the last results stay until they do', async ({ tab }) => {
+  await open(tab);
+  const [height] = fields.filter;
+  await setNumber(tab, height, '7');
+  const refused = await ask(tab);
+  expect(refused.type).toBe('convdot:error');
+  expect(await texts(tab, settingsProblem)).toEqual([words.refused(refused.message as string)]);
+  for (const value of ['7', '6']) expect(refused.message).toContain(value);
+  expect(await shown(tab, 'output')).toEqual(asShown(published));
+  expect(await stale(tab)).toBe(true);
+  await setNumber(tab, height, '3');
+  expect((await ask(tab)).result.multiplySum).toEqual(published);
+  expect(await stale(tab)).toBe(false);
+
+  const wrong: [string, string, string, number, number][] = [
+    [height, `${words.filter}, ${words.height}`, '0', 1, LIMITS.filterHeight],
+    [fields.channels, words.channels, 'many', 1, LIMITS.channels],
+    [fields.stride[0], `${words.stride}, ${words.height}`, '-1', 1, 999],
+  ];
+  for (const [selector, label, text, min, max] of wrong) {
+    await setNumber(tab, selector, text);
+    await poll(() => texts(tab, settingsProblem)).toEqual([words.notAWholeNumber(label, text, min, max)]);
+    const { value, attributes } = await fact(tab, selector);
+    expect([value, attributes['aria-invalid']]).toEqual([text, 'true']);
+    expect(await ask(tab), text).toMatchObject({ type: 'convdot:state', result: { multiplySum: published } });
+    await tab.keys('Escape');
+    await poll(async () => (await fact(tab, selector)).attributes['aria-invalid']).toBe(undefined);
+    expect((await fact(tab, settingsProblem)).box.height, 'no message').toBe(0);
+  }
+});
+
+test('rows and columns that no window reads are hatched and named', async ({ tab }) => {
+  await open(tab, 'preset=unread');
+  const unread = (await facts(tab, `${grid('x')} >> .unread`)).map(({ attributes }) => Number(attributes['data-index']));
+  expect(unread).toEqual([5, 11, 17, 23, 29, 30, 31, 32, 33, 34, 35]);
+  const hatch = await tab.evaluate(
+    () =>
+      getComputedStyle((document.querySelector('conv-dot') as Element).shadowRoot?.querySelector('.unread') as Element)
+        .backgroundImage,
+  );
+  expect(hatch).toContain('gradient');
+  expect(await texts(tab, 'conv-dot >> convdot-formula p')).toContainEqual(expect.stringContaining(words.unread([5], [5])));
+  await setNumber(tab, fields.stride[0], '1');
+  await setNumber(tab, fields.stride[1], '1');
+  await poll(() => tab.count(`${grid('x')} >> .unread`)).toBe(0);
+});
+
+test('numbers are kept while sizes change, and are there again when they change back', async ({ tab }) => {
+  await open(tab);
+  const before = await shown(tab, 'x');
+  for (const [size, rows] of [
+    ['8', 8],
+    ['5', 5],
+    ['12', 12],
+  ] as const) {
+    await setNumber(tab, fields.input[0], size);
+    await poll(async () => (await shown(tab, 'x')).length, `${size} rows`).toBe(rows * 6);
+    await setNumber(tab, fields.input[0], '6');
+    await poll(() => shown(tab, 'x'), `after ${size} rows`).toEqual(before);
+  }
+  await setNumber(tab, fields.filter[1], '2');
+  await setNumber(tab, fields.filter[1], '3');
+  await poll(() => shown(tab, 'w')).toEqual(asShown([1, 0, -1, 1, 0, -1, 1, 0, -1]));
+  expect((await ask(tab)).result.multiplySum).toEqual(published);
+});
+
+test('Escape in a number field takes back all that was typed', async ({ tab }) => {
+  await open(tab);
+  const [height] = fields.filter;
+  await setNumber(tab, height, '12');
+  await poll(() => texts(tab, settingsProblem)).toEqual([
+    words.notAWholeNumber(`${words.filter}, ${words.height}`, '12', 1, LIMITS.filterHeight),
+  ]);
+  await tab.keys('Escape');
+  await poll(async () => (await fact(tab, height)).value).toBe('3');
+  expect((await ask(tab)).result.multiplySum).toEqual(published);
+});
+
+test('choosing an output cell outlines its window and moves the three ways there; pointing at one only shows', async ({
+  tab,
+}) => {
+  await open(tab);
+  const at = (row: number, column: number) => [0, 1, 2].flatMap((i) => [0, 1, 2].map((j) => (row + i) * 6 + column + j));
+  expect(await outlined(tab, 'chosen')).toEqual(at(0, 0));
+
+  await tab.hover(cell('output', 3));
+  await poll(() => outlined(tab, 'pointed')).toEqual(at(0, 3));
+  expect(await texts(tab, 'conv-dot >> .readout')).toEqual([words.readout(words.outputCell(0, 3), '8')]);
+  expect(await outlined(tab, 'chosen')).toEqual(at(0, 0));
+  expect((await ask(tab)).state.step).toEqual([0, 0, 0, 0]);
+  await tab.hover('conv-dot >> h1');
+  await poll(() => outlined(tab, 'pointed')).toEqual([]);
+
+  await tab.click(cell('output', 9));
+  await poll(() => outlined(tab, 'chosen')).toEqual(at(2, 1));
+  await tab.hover('conv-dot >> h1');
+  expect((await ask(tab)).state.step).toEqual([0, 2, 1, 0]);
+  expect(await bigs(tab)).toEqual(['−2', '−2']);
+  expect(await texts(tab, 'conv-dot >> .step .section-head p')).toEqual([words.thisStep(2, 1)]);
+  const window = asShown([7, 2, 5, 1, 3, 1, 2, 1, 6]);
+  expect(await texts(tab, `${lanes.multiplySum} >> .block.outlined .cell`)).toEqual(window);
+  expect(await texts(tab, `${lanes.unrolledDot} >> .row-vector .cell`)).toEqual(window);
+  expect(await texts(tab, `${lanes.unrolledDot} >> .crossing`)).toEqual(asShown([7, 0, -5, 1, 0, -1, 2, 0, -6]));
+  expect((await texts(tab, `${lanes.rawDot} >> .block.outlined`))[0]).toBe(window.join(''));
+  // 7 2 5 / 1 3 1 / 2 1 6 times 1 0 -1 thrice
+  expect(await texts(tab, `${lanes.rawDot} >> .unlike-block .cell`)).toEqual(asShown([14, 0, -14, 5, 0, -5, 9, 0, -9]));
+
+  // A smaller output: the nearest step that is there.
+  await setNumber(tab, fields.input[0], '3');
+  expect((await ask(tab)).state.step).toEqual([0, 0, 1, 0]);
+});
+
+test('another order for one block alone breaks the answer, and the pairs are marked', async ({ tab }) => {
+  await open(tab, 'preset=order');
+  const order = (side: 1 | 2) => `conv-dot >> .orders label:nth-of-type(${side}) select`;
+  const marked = () => tab.count(`${lanes.unrolledDot} >> .mismatched`);
+  expect(await bigs(tab)).toEqual(['140', '126']);
+  expect(await texts(tab, `${verdict} >> b`)).toEqual([whole('different', 0, 1)]);
+  expect(await marked()).toBe(6);
+  expect(await texts(tab, `${lanes.unrolledDot} >> .note`)).toEqual([words.pairsApart(6, 8)]);
+  expect(await texts(tab, 'conv-dot >> .strip .glyph')).toEqual(['≠', '≠']);
+  const steps: [1 | 2, string, string, number][] = [
+    [1, 'hwc', '140', 0],
+    [2, 'fortran', '122', 4],
+    [1, 'fortran', '140', 0],
+    [2, 'chw', '', 4],
+  ];
+  for (const [side, value, result, pairs] of steps) {
+    await tab.select(order(side), value);
+    await poll(marked, `${side} ${value}`).toBe(pairs);
+    if (result) expect((await bigs(tab))[1]).toBe(result);
+    expect((await texts(tab, `${verdict} >> b`))[0]).toBe(pairs ? whole('different', 0, 1) : whole('identical', 1, 1));
+  }
+});
+
+/** A golden case as the address has it. */
+const hashOf = (it: GoldenConv) =>
+  [
+    `x=${nested(it.input)}`,
+    `w=${nested(it.filter)}`,
+    it.bias && `b=${nested({ shape: [it.bias.length], data: it.bias })}`,
+    `stride=${it.stride}`,
+    `dilation=${it.dilation}`,
+    `pad=${String(it.padding).replace('same-upper', 'same')}`,
+    `groups=${it.groups}`,
+    `flip=${Number(it.flip)}`,
+    `dtype=${it.dtype}`,
+    it.order && `order=${it.order.window},${it.order.filter}`,
+  ]
+    .filter(Boolean)
+    .join('&');
+const within = ({ input, filter, padding }: GoldenConv) => {
+  const [images, height, width, channels] = input.shape as [number, number, number, number];
+  const [filterHeight, filterWidth, , filters] = filter.shape as [number, number, number, number];
+  const sizes = { images, height, width, channels, filterHeight, filterWidth, filters };
+  const fits = Object.entries(sizes).every(([name, size]) => size >= 1 && size <= LIMITS[name as keyof typeof sizes]);
+  return fits && (typeof padding === 'string' || Math.max(...padding) <= PADDING_LIMIT);
+};
+
+test('every golden convolution, from the address', async ({ tab }) => {
+  const cases = [...(golden('conv').cases as GoldenConv[]), ...lessons.conv].filter(within);
+  expect(cases.length).toBeGreaterThan(50);
+  await open(tab);
+  for (const it of cases) {
+    await setHash(tab, hashOf(it));
+    const plain = ({ shape, data }: { shape: number[]; data: (number | string)[] }) => ({
+      shape,
+      data: data.map((value) => (typeof value === 'string' ? String(Number(value.replace('inf', 'Infinity'))) : value + 0)),
+    });
+    const expected = plain(it.output);
+    await poll(async () => {
+      const { result } = await ask(tab);
+      return result && { shape: result.shape, data: result.multiplySum };
+    }, it.name).toEqual(expected);
+    const { result } = await ask(tab);
+    if (it.verdict) expect(result.verdict, it.name).toBe(it.verdict);
+    else expect(result.verdict, it.name).not.toBe('different');
+    if (it.unrolledOutput) expect(result.unrolledDot, it.name).toEqual(it.unrolledOutput);
+    // On show: the first image by the first filter, in full where a screen reader says it.
+    const [, height = 0, width = 0, filters = 0] = expected.shape;
+    const labels = (await facts(tab, `${grid('output')} >> [data-index]`)).map(({ attributes }) => attributes['aria-label']);
+    const first = Array.from({ length: height * width }, (_, i) => showNumber(Number(expected.data[i * filters]) + 0));
+    expect(
+      labels.map((label) => label?.replace(/^.*?: (.*?)( by .*)?$/, '$1')),
+      it.name,
+    ).toEqual(first);
+    expect(await tab.count(problems), it.name).toBe(0);
+  }
+});
+
+test('every example: from the list, and from its link', async ({ tab }) => {
+  await open(tab);
+  const seen = new Map<string, unknown>();
+  for (const { slug } of presets.toReversed()) {
+    await tab.select(examples, slug);
+    await poll(() => texts(tab, 'conv-dot >> .volumes .section-head p'), slug).toEqual([words.preset[slug].description]);
+    const { type, state, result } = await ask(tab);
+    expect(type, slug).toBe('convdot:state');
+    seen.set(slug, { state, result });
+    expect(await tab.evaluate(() => location.hash)).toBe(slug === 'vertical-edge' ? '' : `#v=1&preset=${slug}`);
+  }
+  for (const { slug } of presets) {
+    await setHash(tab, `preset=${slug}`);
+    await poll(async () => {
+      const { state, result } = await ask(tab);
+      return { state, result };
+    }, slug).toEqual(seen.get(slug));
+    expect((await fact(tab, examples)).value).toBe(slug);
+    expect(await tab.count(problems), slug).toBe(0);
+  }
+});
+
+test('the lessons’ numbers', async ({ tab }) => {
+  await open(tab);
+  const dot = ({ sum, trace }: { sum: number; trace?: number }, right: string) =>
+    [`${words.sum} ${sum} ≠ ${right}`, trace === undefined ? '' : `${words.trace} ${trace} ≠ ${right}`].filter(Boolean);
+  // By multiply-sum, by the unrolled dot; what np.dot's lane says of its numbers.
+  const lesson: [string, string, string, string[]?][] = [
+    ['blocks-2d', '70', '70', dot({ sum: 134, trace: 69 }, '70')],
+    ['blocks-3d', '27', '27', dot({ sum: 243 }, '27')],
+    ['bias-once', '28', '28'],
+    ['one-by-one', '9', '9'],
+    ['flip', '10', '10'],
+    ['flip&flip=0', '20', '20'],
+    ['same-shape-other-values', '8', '8'],
+    ['same-shape-other-values&pad=1', '24', '24'],
+    ['order', '140', '126'],
+    ['slice-2d', '1944', '1944'],
+    ['course-single-step', '−6.999089450680221', '−6.999089450680221'],
+  ];
+  for (const [preset, sum, unrolled, against] of lesson) {
+    await setHash(tab, `preset=${preset}`);
+    await poll(() => bigs(tab), preset).toEqual([sum, unrolled]);
+    if (against) expect(await texts(tab, `${lanes.rawDot} >> .against > span`), preset).toEqual(against);
+  }
+  await setHash(tab, 'preset=blocks-2d');
+  await poll(() => texts(tab, `${lanes.rawDot} >> .unlike-block .cell`)).toEqual(['19', '22', '43', '50']);
+  await setHash(tab, 'preset=blocks-3d');
+  await poll(() => texts(tab, `${lanes.rawDot} >> dd`)).toEqual(['(3, 3, 3, 3)', '81']);
+
+  const forwards: { name: string; output: number[]; mean: number }[] = golden('course').forwards;
+  for (const [slug, name] of [
+    ['course-conv-forward', 'conv_forward, at present'],
+    ['course-conv-forward-2018', 'conv_forward, pad 2'],
+  ]) {
+    const { output, mean } = forwards.find((each) => each.name === name) as { output: number[]; mean: number };
+    await setHash(tab, `preset=${slug}`);
+    await poll(async () => (await ask(tab)).result?.shape, slug).toEqual(output);
+    const values = (await ask(tab)).result.multiplySum as number[];
+    expect(values.reduce((sum, value) => sum + value, 0) / values.length, slug).toBeCloseTo(mean, 14);
+  }
+});
+
+test('the verdict is spoken once an edit has settled, not while it is typed or wrong', async ({ tab }) => {
+  await open(tab);
+  const says = (row: number, column: number, value: string, identical: number) =>
+    `${words.stepIs(row, column, value, value, words.identical)} ${whole('identical', identical, 16)}`;
+  await poll(() => texts(tab, spoken)).toEqual([says(0, 0, '−5', 16)]);
+  const { attributes } = await fact(tab, spoken);
+  expect(attributes['aria-live']).toBe('polite');
+
+  await typeInCell(tab, 'x', 0, 'x');
+  await ask(tab);
+  expect(await texts(tab, spoken), 'a cell is no number').toEqual([says(0, 0, '−5', 16)]);
+  await tab.keys('Backspace', '4', 'Enter');
+  await poll(() => texts(tab, spoken)).toEqual([says(0, 0, '−4', 16)]);
+  await tab.click(cell('output', 5));
+  await poll(() => texts(tab, spoken)).toEqual([says(1, 1, '−2', 16)]);
+  expect(await focused(tab)).toBe('output 5');
+});

@@ -1,0 +1,244 @@
+// What the specs about the page share: where things stand on it, what they say, and the questions that its messages answer. Their
+// `test` ends with a look at the console and at what was asked of the network.
+import { readFileSync } from 'node:fs';
+import { languages } from '../../web/src/words/words.ts';
+import { test as base, expect, type Tab } from './fixtures.ts';
+
+export const words = languages.en;
+export { expect };
+/** Looks often: most of what is waited for takes a few milliseconds. */
+export const poll = <T>(look: () => T | Promise<T>, message?: string) => expect.poll(look, { message, intervals: [20, 50, 100] });
+export type { Tab };
+
+export const test = base.extend<{ clean: undefined }>({
+  clean: [
+    async ({ tab, baseURL }, use) => {
+      await use(undefined);
+      await tab.leaveFrame();
+      expect(await tab.consoleMessages(), 'errors and warnings in the console').toEqual([]);
+      const foreign = (await tab.requests()).filter((url) => !/^(data|blob|about):/.test(url) && !url.startsWith(`${baseURL}`));
+      expect(foreign, 'requests to others').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+// ---- places ----
+
+export type BlockName = 'x' | 'w' | 'b' | 'output';
+
+export const grid = (block: BlockName, host = 'conv-dot') => `${host} >> convdot-grid[data-block="${block}"]`;
+export const cell = (block: BlockName, index: number, host?: string) => `${grid(block, host)} >> [data-index="${index}"]`;
+export const editor = (block: BlockName, host?: string) => `${grid(block, host)} >> input.editor`;
+/** A number field by its label. */
+export const field = (label: string) => `conv-dot >> input.number-field[aria-label="${label}"]`;
+export const fields = {
+  stride: [field(`${words.stride}, ${words.height}`), field(`${words.stride}, ${words.width}`)],
+  dilation: [field(`${words.dilation}, ${words.height}`), field(`${words.dilation}, ${words.width}`)],
+  input: [field(`${words.input}, ${words.height}`), field(`${words.input}, ${words.width}`)],
+  filter: [field(`${words.filter}, ${words.height}`), field(`${words.filter}, ${words.width}`)],
+  channels: field(words.channels),
+  filters: field(words.filters),
+  groups: field(words.groups),
+  images: field(words.images),
+} as const;
+export const lanes = {
+  multiplySum: 'conv-dot >> convdot-multiply-sum',
+  unrolledDot: 'conv-dot >> convdot-unrolled-dot',
+  rawDot: 'conv-dot >> convdot-raw-dot',
+};
+export const verdict = 'conv-dot >> .verdict-bar';
+export const spoken = 'conv-dot >> convdot-verdict >> [role=status]';
+export const examples = 'conv-dot >> .examples select';
+/** What was wrong with the address; a cell's text; the settings. */
+export const problems = 'conv-dot >> .problems';
+export const cellProblem = 'conv-dot >> #cell-problem';
+export const settingsProblem = 'conv-dot >> convdot-controls >> .problem';
+
+// ---- what is there ----
+
+export interface Fact {
+  /** Its text content, in one line. */
+  text: string;
+  /** Of a field, what it holds. */
+  value: string;
+  classes: string[];
+  attributes: Record<string, string>;
+  /** Its rectangle; all zero where it is not drawn. */
+  box: { left: number; top: number; width: number; height: number };
+}
+
+/** All elements that a selector finds now, drawn or not. */
+export const facts = (tab: Tab, selector: string): Promise<Fact[]> =>
+  tab.evaluate(
+    (parts) =>
+      parts
+        .reduce<ParentNode[]>(
+          (found, part) =>
+            found.flatMap((each) => [...((each as Element).shadowRoot ?? each).querySelectorAll<HTMLElement>(part)]),
+          [document],
+        )
+        .map((each) => {
+          const element = each as HTMLInputElement;
+          const { left, top, width, height } = element.getBoundingClientRect();
+          return {
+            text: (element.textContent ?? '').replace(/\s+/g, ' ').trim(),
+            value: String(element.value ?? ''),
+            classes: [...element.classList],
+            attributes: Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value])),
+            box: { left, top, width, height },
+          };
+        }),
+    selector.split(' >> '),
+  );
+
+export const fact = async (tab: Tab, selector: string): Promise<Fact> => {
+  const [found, ...more] = await facts(tab, selector);
+  if (!found || more.length > 0) throw new Error(`${selector} is there ${more.length + (found ? 1 : 0)} times`);
+  return found;
+};
+
+/** The texts of all elements that a selector finds. */
+export const texts = async (tab: Tab, selector: string): Promise<string[]> =>
+  (await facts(tab, selector)).map(({ text }) => text);
+
+/** The numbers that a grid shows. */
+export const shown = (tab: Tab, block: BlockName, host?: string): Promise<string[]> =>
+  texts(tab, `${grid(block, host)} >> .number`);
+
+/** Numbers as a grid shows them, where they are short: with U+2212. */
+export const asShown = (numbers: readonly (number | string)[]) => numbers.map((each) => String(each).replace('-', '−'));
+
+/** Where the focus is: the cell of a block, the label of a field, or the element's tag and text. */
+export const focused = (tab: Tab): Promise<string> =>
+  tab.evaluate(() => {
+    let element = document.activeElement as HTMLElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement as HTMLElement;
+    const block = element.closest<HTMLElement>('[data-block]')?.dataset.block;
+    const index = element.closest<HTMLElement>('[data-index]')?.dataset.index;
+    if (block) return `${element.tagName === 'INPUT' ? 'editor ' : ''}${block} ${index}`;
+    const label = element.getAttribute('aria-label') ?? element.textContent ?? '';
+    return `${element.tagName.toLowerCase()} ${label.replace(/\s+/g, ' ').trim()}`.trim();
+  });
+
+// ---- doing ----
+
+/** Puts the focus on an element as a script does; what it holds is selected. */
+export const focus = (tab: Tab, selector: string): Promise<void> =>
+  tab.evaluate((parts) => {
+    const found = parts.reduce<ParentNode | null>(
+      (each, part) => ((each as Element | null)?.shadowRoot ?? each)?.querySelector(part) ?? null,
+      document,
+    );
+    (found as HTMLInputElement).focus();
+    if (found instanceof HTMLInputElement) found.select();
+  }, selector.split(' >> '));
+
+/** Types into a number field, in place of what it holds. */
+export const setNumber = async (tab: Tab, selector: string, text: string): Promise<void> => {
+  await focus(tab, selector);
+  await tab.type(text);
+};
+
+/** Clicks a cell and types, in place of what it holds, as a learner does. The edit stays open. */
+export const typeInCell = async (tab: Tab, block: BlockName, index: number, text: string): Promise<void> => {
+  await tab.click(cell(block, index));
+  await poll(() => focused(tab)).toBe(`editor ${block} ${index}`);
+  await tab.type(text);
+};
+
+export const edit = async (tab: Tab, block: BlockName, index: number, text: string): Promise<void> => {
+  await typeInCell(tab, block, index, text);
+  await tab.keys('Enter');
+};
+
+// ---- asking ----
+
+export interface Reply {
+  type: 'convdot:state' | 'convdot:error';
+  code?: string;
+  message?: string;
+  state: Record<string, unknown>;
+  /** Numbers that JSON has not are text; no zero is negative. */
+  result: { shape: number[]; multiplySum: (number | string)[]; unrolledDot: (number | string)[]; verdict: string };
+}
+
+/** Sends the page a message from itself and waits for the answer: by then whatever was under way has been computed and drawn. */
+export const ask = (tab: Tab, message: Record<string, unknown> = { type: 'convdot:get' }): Promise<Reply> =>
+  tab.evaluate(
+    (question) =>
+      new Promise<Reply>((resolve) => {
+        const plain = (value: unknown): unknown => {
+          if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : String(value);
+          if (Array.isArray(value)) return value.map(plain);
+          if (typeof value !== 'object' || value === null) return value;
+          return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each)]));
+        };
+        addEventListener('message', function listen({ data }: MessageEvent) {
+          if (data?.type !== 'convdot:state' && data?.type !== 'convdot:error') return;
+          removeEventListener('message', listen);
+          resolve(plain(data) as Reply);
+        });
+        postMessage({ v: 1, ...question }, '*');
+      }),
+    message,
+  );
+
+let visits = 0;
+
+/** Opens the page with a state in its address, and waits until it is computed. What is drawn at random from a seed, or packed, may come
+ * a moment later. */
+export const open = async (tab: Tab, hash = ''): Promise<Reply> => {
+  // Another hash alone would not load the page anew.
+  visits += 1;
+  await tab.goto(`/?${visits}#${hash}`);
+  await poll(() => tab.count(`${grid('output')} >> .number`)).toBeGreaterThan(0);
+  return ask(tab);
+};
+
+/** Another hash, as from a link that is followed on the page. */
+export const setHash = (tab: Tab, hash: string): Promise<void> =>
+  tab.evaluate((given) => {
+    location.hash = given;
+  }, hash);
+
+// ---- golden cases ----
+
+export interface Tensor {
+  shape: number[];
+  data: (number | string)[];
+}
+export interface GoldenConv {
+  name: string;
+  input: Tensor;
+  filter: Tensor;
+  bias: (number | string)[] | null;
+  stride: number[];
+  dilation: number[];
+  padding: string | number[];
+  groups: number;
+  flip: boolean;
+  dtype: string;
+  order?: { window: string; filter: string };
+  output: Tensor;
+  unrolledOutput?: (number | string)[];
+  verdict?: string;
+}
+export interface GoldenDot {
+  name: string;
+  sum?: number;
+  trace?: number;
+  result?: Tensor;
+  error?: { type: string; message: string };
+}
+
+export const golden = (name: string) => JSON.parse(readFileSync(new URL(`../golden/${name}.json`, import.meta.url), 'utf8'));
+
+/** A block's text in the address. */
+export const nested = ({ shape, data }: { shape: readonly number[]; data: readonly (number | string)[] }): string => {
+  const [length = 0, ...inner] = shape;
+  if (shape.length === 0) return Object.is(data[0], -0) ? '-0' : String(data[0]);
+  const size = data.length / length;
+  const parts = Array.from({ length }, (_, i) => nested({ shape: inner, data: data.slice(i * size, (i + 1) * size) }));
+  return `[${parts.join(',')}]`;
+};
