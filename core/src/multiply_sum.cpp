@@ -1,5 +1,6 @@
 // The first route, to be read as its definition: pad, take the window, multiply element by element, sum, add the bias.
 // It must not use how unrolled_dot.cpp finds a window's elements: the two check one another.
+#include <algorithm>
 #include <xtensor/xnoalias.hpp>
 #include <xtensor/xview.hpp>
 
@@ -17,8 +18,10 @@ template <class T>
 Image<T> pad(const Tensor<T>& input, Index image, const Geometry& geometry) {
   const Axis &height = geometry.height, &width = geometry.width;
   Image<T> padded({to_size(height.padded()), to_size(width.padded()), to_size(geometry.input_channels)}, T{0});
-  xt::view(padded, xt::range(height.before, height.before + height.input),
-           xt::range(width.before, width.before + width.input)) = xt::view(input, image);
+  for (Index row = 0; row < height.input; ++row) {
+    std::copy_n(&input(image, row, 0, 0), width.input * geometry.input_channels,
+                &padded(height.before + row, width.before, 0));
+  }
   return padded;
 }
 
@@ -28,6 +31,11 @@ auto taken(const Axis& axis, Index out) {
   return xt::range(start, start + axis.extent(), axis.dilation);
 }
 
+auto channels_of(const Geometry& geometry, Index filter) {
+  const Index first = geometry.first_channel(filter);
+  return xt::range(first, first + geometry.window_channels());
+}
+
 }  // namespace
 
 template <class T>
@@ -35,7 +43,9 @@ Tensor<T> multiply_sum(const Tensor<T>& input, const Tensor<T>& filter, Bias<T> 
   const Geometry geometry = resolve(input, filter, bias, options);
   const Tensor<T> blocks = filter_blocks(filter, geometry, options.flip);
   auto output = make_tensor<T>(geometry.output_shape());
-  Image<T> products({to_size(geometry.height.filter), to_size(geometry.width.filter), to_size(geometry.window_channels())});
+  auto window = Image<T>::from_shape(
+      {to_size(geometry.height.filter), to_size(geometry.width.filter), to_size(geometry.window_channels())});
+  auto products = Image<T>::from_shape(window.shape());
 
   T* value = output.data();
   for (Index image = 0; image < geometry.images; ++image) {
@@ -43,9 +53,10 @@ Tensor<T> multiply_sum(const Tensor<T>& input, const Tensor<T>& filter, Bias<T> 
     for (Index row = 0; row < geometry.height.output; ++row) {
       for (Index column = 0; column < geometry.width.output; ++column) {
         for (Index f = 0; f < geometry.filters; ++f) {
-          const Index channel = geometry.first_channel(f);
-          const auto window = xt::view(padded, taken(geometry.height, row), taken(geometry.width, column),
-                                       xt::range(channel, channel + geometry.window_channels()));
+          if (f % geometry.filters_per_group() == 0) {  // the filters of a group share their window
+            xt::noalias(window) =
+                xt::view(padded, taken(geometry.height, row), taken(geometry.width, column), channels_of(geometry, f));
+          }
           xt::noalias(products) = window * xt::view(blocks, f);
           *value++ = add_bias(np_sum<T>({products.data(), products.size()}), bias, f);
         }

@@ -174,6 +174,12 @@ function withWebDriver(driver: WebDriver, baseURL: string): Tab {
   const press = (keys: readonly string[]) =>
     driver.post('/actions', { actions: [{ type: 'key', id: 'keyboard', actions: keys.flatMap(strokes) }] });
   const reference = (id: string) => ({ 'element-6066-11e4-a52e-4f735466cecf': id });
+  // A click brings its element only just into view, where something that sticks to an edge may lie over it.
+  const inView = async (selector: string) => {
+    const element = await driver.element(selector);
+    await evaluate("(element) => element.scrollIntoView({ block: 'center', inline: 'nearest' })", [reference(element)]);
+    return element;
+  };
   return {
     engine: 'webkitgtk',
     goto: async (url) => {
@@ -184,7 +190,7 @@ function withWebDriver(driver: WebDriver, baseURL: string): Tab {
       await driver.post('/refresh');
     },
     click: async (selector) => {
-      await driver.post(`/element/${await driver.element(selector)}/click`);
+      await driver.post(`/element/${await inView(selector)}/click`);
     },
     fill: async (selector, text) => {
       const element = await driver.element(selector);
@@ -192,7 +198,7 @@ function withWebDriver(driver: WebDriver, baseURL: string): Tab {
       await driver.post(`/element/${element}/value`, { text });
     },
     select: async (selector, value) => {
-      const values = [reference(await driver.element(selector)), value];
+      const values = [reference(await inView(selector)), value];
       const option = await evaluate('(select, value) => [...select.options].find((each) => each.value === value)', values);
       await driver.post(`/element/${Object.values(option as object)[0]}/click`);
     },
@@ -203,7 +209,7 @@ function withWebDriver(driver: WebDriver, baseURL: string): Tab {
       await press(keys);
     },
     hover: async (selector) => {
-      const origin = reference(await driver.element(selector));
+      const origin = reference(await inView(selector));
       const actions = [{ type: 'pointerMove', origin, x: 0, y: 0, duration: 0 }];
       await driver.post('/actions', {
         actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }],

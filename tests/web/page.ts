@@ -1,8 +1,8 @@
 // What the specs about the page share: where things stand on it, what they say, and the questions that its messages answer. Their
 // `test` ends with a look at the console and at what was asked of the network.
 import { readFileSync } from 'node:fs';
-import { languages } from '../../web/src/words/words.ts';
 import { test as base, expect, type Tab } from './fixtures.ts';
+import { languages } from './languages.ts';
 
 export const words = languages.en;
 export { expect };

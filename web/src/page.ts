@@ -10,7 +10,7 @@ import type { Lang, Theme, View } from './model/state.ts';
 import { compactHash, defaultView, readHash, writeHash } from './model/url.ts';
 import { page as pageStyle } from './styles/page.ts';
 import { tokens } from './styles/tokens.ts';
-import { languages, type Sentence } from './words/words.ts';
+import { languageOf, type Sentence, type Words, wordsOf } from './words/words.ts';
 
 /** Longer hashes are written only when the link is copied, where they are deflated. */
 const kLongestHash = 8000;
@@ -23,14 +23,17 @@ const shareable = /^https?:$/.test(location.protocol) && window.origin !== 'null
 class ConvdotPage extends LitElement {
   static override properties = {
     view: { state: true },
+    words: { state: true },
     problems: { state: true },
     notice: { state: true },
     link: { state: true },
   };
   declare private view: View;
+  /** Those of the language that is shown, as soon as they are loaded. */
+  declare private words: Words | undefined;
   declare private problems: readonly Sentence[];
   /** What the last press of a button led to. */
-  declare private notice: string;
+  declare private notice: Sentence | null;
   /** The link, where it could not be put on the clipboard. */
   declare private link: string;
 
@@ -42,7 +45,7 @@ class ConvdotPage extends LitElement {
     super();
     this.view = defaultView;
     this.problems = [];
-    this.notice = '';
+    this.notice = null;
     this.link = '';
   }
 
@@ -51,46 +54,51 @@ class ConvdotPage extends LitElement {
   }
 
   override connectedCallback() {
-    // What stood here for a reader without scripts gives way to the bench.
-    this.replaceChildren();
-    adoptDocumentStyles();
+    // What stands here for a reader without scripts stays until there are words to take its place.
+    const fallback = [...this.childNodes];
     super.connectedCallback();
     addEventListener('hashchange', () => {
       if (location.hash.slice(1) !== this.#written) void this.#read();
     });
     this.#bench.addEventListener('settled', () => this.#write());
+    void this.#read().then(() => {
+      for (const node of fallback) node.remove();
+      adoptDocumentStyles();
+      this.#listen();
+    });
+  }
+
+  #listen() {
     connectMessages(window, {
       bench: this.#bench,
       randn: this.#engine.randn,
-      words: () => this.#words,
+      words: () => this.words as Words,
       view: () => this.view,
-      show: (view) => {
-        this.view = view;
-      },
+      show: (view) => this.#show(view),
       observeHeight: (changed) => {
         const observer = new ResizeObserver(() => changed(Math.ceil(this.getBoundingClientRect().height)));
         observer.observe(this);
         return () => observer.disconnect();
       },
     });
-    void this.#read();
   }
 
   get #lang(): Lang {
-    const asked = this.view.lang === 'auto' ? navigator.language.slice(0, 2) : this.view.lang;
-    return asked in languages ? (asked as Lang) : 'en';
-  }
-  get #words() {
-    return languages[this.#lang];
+    return languageOf(this.view.lang);
   }
 
   async #read() {
     // A saved exercise has its state in the file; a hash in the address wins.
     const hash = location.hash.length > 1 ? location.hash : (this.getAttribute('state') ?? '');
     const { state, view, problems } = await readHash(hash, this.#engine.randn);
-    this.view = view;
     this.problems = problems;
     this.#bench.replace(state);
+    await this.#show(view);
+  }
+
+  async #show(view: View) {
+    this.words = await wordsOf(languageOf(view.lang));
+    this.view = view;
   }
 
   // Replaces the entry of the history: edits are not pages to go back through.
@@ -113,7 +121,7 @@ class ConvdotPage extends LitElement {
     url.hash = hash;
     try {
       await navigator.clipboard.writeText(url.href);
-      this.#notify(this.#words.copied);
+      this.#notify((words) => words.copied);
     } catch {
       this.link = url.href;
       await this.updateComplete;
@@ -133,18 +141,18 @@ class ConvdotPage extends LitElement {
     const anchor = Object.assign(document.createElement('a'), { href: url, download: 'convdot-exercise.html' });
     anchor.click();
     setTimeout(() => URL.revokeObjectURL(url), kNoticeTime);
-    this.#notify(this.#words.saved);
+    this.#notify((words) => words.saved);
   }
 
-  #notify(notice: string) {
+  #notify(notice: Sentence) {
     this.notice = notice;
     setTimeout(() => {
-      this.notice = '';
+      this.notice = null;
     }, kNoticeTime);
   }
 
-  #setView(view: Partial<View>) {
-    this.view = { ...this.view, ...view };
+  async #change(view: Partial<View>) {
+    await this.#show({ ...this.view, ...view });
     this.#write();
   }
 
@@ -159,21 +167,20 @@ class ConvdotPage extends LitElement {
   override updated() {
     const root = document.documentElement;
     root.lang = this.#lang;
-    document.title = this.#words.title;
+    if (this.words) document.title = this.words.title;
     if (this.view.theme === 'auto') delete root.dataset.theme;
     else root.dataset.theme = this.view.theme;
   }
 
-  #header() {
-    const words = this.#words;
+  #header(words: Words) {
     const other: Lang = this.#lang === 'en' ? 'es' : 'en';
     return html`<header>
       <div class="wrap">
         <a class="brand" href="#" @click=${(event: Event) => this.#home(event)}>ConvDot</a>
-        <span role="status">${this.notice}</span>
+        <span role="status">${this.notice?.(words)}</span>
         <button type="button" @click=${() => (shareable ? this.#copy() : this.#save())}>${shareable ? words.copyLink : words.saveExercise}</button>
-        <button type="button" lang=${other} @click=${() => this.#setView({ lang: other })}>${{ en: 'English', es: 'Español' }[other]}</button>
-        <button class="icon" type="button" aria-label=${words.theme} title=${words.theme} @click=${() => this.#setView({ theme: this.#nextTheme() })}
+        <button type="button" lang=${other} @click=${() => this.#change({ lang: other })}>${{ en: 'English', es: 'Español' }[other]}</button>
+        <button class="icon" type="button" aria-label=${words.theme} title=${words.theme} @click=${() => this.#change({ theme: this.#nextTheme() })}
           ><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm0 1.5v11a5.5 5.5 0 0 1 0-11Z" /></svg
         ></button>
       </div>
@@ -194,10 +201,11 @@ class ConvdotPage extends LitElement {
   }
 
   override render() {
-    const words = this.#words;
+    const { words } = this;
+    if (!words) return nothing;
     const { hide, theme } = this.view;
     return html`
-      ${hide.includes('header') ? nothing : this.#header()}
+      ${hide.includes('header') ? nothing : this.#header(words)}
       <main
         ><conv-dot
           .bench=${this.#bench}

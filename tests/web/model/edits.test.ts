@@ -13,7 +13,7 @@ import {
 import { LIMITS, type Sizes } from '../../../web/src/model/limits.ts';
 import { openingState } from '../../../web/src/model/presets.ts';
 import type { State } from '../../../web/src/model/state.ts';
-import { languages } from '../../../web/src/words/words.ts';
+import { languages } from '../languages.ts';
 
 function resized(state: State, sizes: Partial<Sizes>): State {
   const edited = resize(state, sizes);

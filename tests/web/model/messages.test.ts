@@ -6,7 +6,7 @@ import { connectMessages, type MessageSink } from '../../../web/src/model/messag
 import { openingState } from '../../../web/src/model/presets.ts';
 import type { View } from '../../../web/src/model/state.ts';
 import { defaultView, writeObject } from '../../../web/src/model/url.ts';
-import { languages } from '../../../web/src/words/words.ts';
+import { languages } from '../languages.ts';
 import { QuickEngine, randn, turn } from './support.ts';
 
 class Sink implements MessageSink {

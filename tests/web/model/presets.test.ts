@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { setOptions } from '../../../web/src/model/edits.ts';
 import { findPreset, loadPreset, openingState, presetSettings, presets } from '../../../web/src/model/presets.ts';
 import { settingKeys } from '../../../web/src/model/schema.ts';
-import { languages } from '../../../web/src/words/words.ts';
+import { languages } from '../languages.ts';
 import { convolve, noRandn, product, randn } from './support.ts';
 
 async function output(slug: string): Promise<number[]> {

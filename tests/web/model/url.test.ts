@@ -6,7 +6,8 @@ import { chooseStep, resize, setCell, setOptions } from '../../../web/src/model/
 import { loadPreset, openingState, presets } from '../../../web/src/model/presets.ts';
 import type { Lang, State, View } from '../../../web/src/model/state.ts';
 import { compactHash, defaultView, readHash, readObject, writeHash, writeObject } from '../../../web/src/model/url.ts';
-import { languages, type Sentence } from '../../../web/src/words/words.ts';
+import type { Sentence } from '../../../web/src/words/words.ts';
+import { languages } from '../languages.ts';
 import { noRandn, randn, random, randomState } from './support.ts';
 
 const read = (hash: string) => readHash(hash, noRandn);

@@ -6,11 +6,10 @@ import { connect } from '../engine/engine.ts';
 import { Bench } from '../model/bench.ts';
 import { loadPreset, openingState, presets, type Slug } from '../model/presets.ts';
 import { settingKeys } from '../model/schema.ts';
-import type { Lang } from '../model/state.ts';
 import { readObject, writeObject } from '../model/url.ts';
 import { layout } from '../styles/layout.ts';
 import { tokens } from '../styles/tokens.ts';
-import { languages, type Sentence, type Words } from '../words/words.ts';
+import { languageOf, type Sentence, type Words, wordsOf } from '../words/words.ts';
 import './answer.ts';
 import './controls.ts';
 import './formula.ts';
@@ -35,6 +34,7 @@ export class ConvDotElement extends LitElement {
     theme: {},
     bench: { attribute: false },
     problems: { attribute: false },
+    words: { state: true },
   };
   static override get observedAttributes() {
     // biome-ignore lint/complexity/noThisInStatic: Lit's getter must see this class, not LitElement
@@ -48,6 +48,9 @@ export class ConvDotElement extends LitElement {
   declare bench: Bench;
   /** What was wrong with the address or the attributes. */
   declare problems: readonly Sentence[];
+
+  /** Those of the language that is shown, as soon as they are loaded. */
+  declare private words: Words | undefined;
 
   #reading = 0;
 
@@ -65,11 +68,6 @@ export class ConvDotElement extends LitElement {
     void this.#read(state);
   }
 
-  get words(): Words {
-    const lang = this.lang || navigator.language;
-    return languages[(lang.slice(0, 2) in languages ? lang.slice(0, 2) : 'en') as Lang];
-  }
-
   override connectedCallback() {
     super.connectedCallback();
     const given = kStateAttributes.some((key) => this.hasAttribute(key));
@@ -77,6 +75,11 @@ export class ConvDotElement extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>) {
+    if (changed.has('lang') || !this.hasUpdated) {
+      void wordsOf(languageOf(this.lang ?? '')).then((words) => {
+        this.words = words;
+      });
+    }
     if (!changed.has('bench')) return;
     changed.get('bench')?.removeEventListener('change', this.#change);
     changed.get('bench')?.removeEventListener('settled', this.#settled);
@@ -158,7 +161,7 @@ export class ConvDotElement extends LitElement {
 
   override render() {
     const { bench, words } = this;
-    if (!bench) return nothing;
+    if (!bench || !words) return nothing;
     const { preset } = bench.state;
     const { refusal, solution } = bench;
     return html`

@@ -1,17 +1,23 @@
 // Everything that the learner reads, in every language, is in this folder. A language is an object of strings and of
-// functions that put values into a sentence; TypeScript holds the other languages to the English one.
+// functions that put values into a sentence; TypeScript holds the other languages to the English one. All but English are
+// loaded when they are asked for.
+import type { Lang } from '../model/state.ts';
+import { words as english } from './en.ts';
 
-import { bench as enBench } from './bench.en.ts';
-import { bench as esBench } from './bench.es.ts';
-import { presets as enPresets } from './presets.en.ts';
-import { presets as esPresets } from './presets.es.ts';
-import { problems as enProblems } from './problems.en.ts';
-import { problems as esProblems } from './problems.es.ts';
+export type Words = typeof english;
 
-const en = { ...enBench, ...enProblems, ...enPresets };
-export type Words = typeof en;
+const load: Record<Lang, () => Promise<Words>> = {
+  en: async () => english,
+  es: async () => (await import('./es.ts')).words,
+};
 
-export const languages: { readonly en: Words; readonly es: Words } = { en, es: { ...esBench, ...esProblems, ...esPresets } };
+/** The language to show: the one asked for, or else the browser's, where it is here; else English. */
+export function languageOf(asked: string): Lang {
+  const language = (asked === 'auto' || asked === '' ? navigator.language : asked).slice(0, 2);
+  return language in load ? (language as Lang) : 'en';
+}
+
+export const wordsOf = (language: Lang): Promise<Words> => load[language]();
 
 /** A sentence whose language is chosen when it is shown. */
 export type Sentence = (words: Words) => string;

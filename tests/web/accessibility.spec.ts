@@ -1,0 +1,211 @@
+// For readers of every kind, on a system that asks for dark pages and for less motion: axe, targets, the focus, languages, and a
+// phone's width.
+import type { Words } from '../../web/src/words/words.ts';
+import { languages } from './languages.ts';
+import {
+  ask,
+  cell,
+  expect,
+  fact,
+  facts,
+  field,
+  fields,
+  focus,
+  focused,
+  lanes,
+  open,
+  poll,
+  setHash,
+  setNumber,
+  shown,
+  spoken,
+  type Tab,
+  test,
+  texts,
+  typeInCell,
+  words,
+} from './page.ts';
+
+test.use({ system: { dark: true, reducedMotion: true } });
+
+const [ground, dark] = ['rgb(255, 255, 255)', 'rgb(17, 20, 24)'];
+const background = (tab: Tab) => tab.evaluate(() => getComputedStyle(document.body).backgroundColor);
+
+test('has nothing that axe finds: dark as it opens, light with everything wrong', async ({ tab }) => {
+  await open(tab);
+  await tab.click('conv-dot >> .more summary');
+  expect(await background(tab)).toBe(dark);
+  expect(await tab.axe(), 'dark').toEqual([]);
+
+  await setHash(tab, 'theme=light&stride=0&pad=17');
+  await poll(() => background(tab)).toBe(ground);
+  await typeInCell(tab, 'x', 0, 'abc');
+  await setNumber(tab, fields.filter[0], '9');
+  await poll(() => tab.count('conv-dot >> .stale-note')).toBe(1);
+  expect(await tab.axe(), 'light, with errors').toEqual([]);
+});
+
+test('has nothing that axe finds: several channels, filters and images, in Spanish', async ({ tab }) => {
+  await open(tab, 'preset=course-conv-forward-2018&theme=light&lang=es');
+  await poll(async () => (await ask(tab)).result.shape).toEqual([10, 4, 4, 8]);
+  expect(await tab.axe()).toEqual([]);
+});
+
+test('follows the system’s theme unless told otherwise', async ({ tab }) => {
+  await open(tab);
+  const button = `button[aria-label="${words.theme}"]`;
+  for (const [hash, colour] of [
+    ['#v=1&theme=light', ground],
+    ['', dark],
+  ] as const) {
+    await tab.click(button);
+    await poll(() => background(tab)).toBe(colour);
+    expect(await tab.evaluate(() => location.hash)).toBe(hash);
+  }
+});
+
+test('moves nothing where less motion is asked for', async ({ tab }) => {
+  await open(tab);
+  await tab.click(cell('output', 10));
+  await tab.click('conv-dot >> .orders .button');
+  await tab.select('conv-dot >> .orders label:nth-of-type(1) select', 'fortran');
+  await poll(() => tab.count(`${lanes.unrolledDot} >> .mismatched`)).toBeGreaterThan(0);
+  const moving = await tab.evaluate(() => document.querySelector('conv-dot')?.shadowRoot?.getAnimations().length);
+  expect(moving).toBe(0);
+});
+
+/** What can be pressed or typed into, and is smaller than 24 by 24 pixels. */
+const smallTargets = async (tab: Tab) => {
+  const interactive = 'a[href], button, select, input, summary, [role=gridcell], [role=radio], [role=switch]';
+  const all = [...(await facts(tab, interactive)), ...(await facts(tab, `conv-dot >> ${interactive}`))];
+  const drawn = all.filter(({ box }) => box.width > 0 && box.height > 0);
+  expect(drawn.length).toBeGreaterThan(50);
+  return drawn
+    .filter(({ box }) => box.width < 23.99 || box.height < 23.99)
+    .map(({ text, attributes, box }) => `${attributes['aria-label'] ?? text}: ${box.width} × ${box.height}`);
+};
+
+test('every target is at least 24 pixels high and wide, and nothing scrolls sideways at 320 pixels', async ({ tab }) => {
+  await open(tab);
+  await tab.click('conv-dot >> .more summary');
+  expect.soft(await smallTargets(tab)).toEqual([]);
+  await tab.setViewport(320, 640);
+  for (const state of [
+    '',
+    'preset=blocks-3d',
+    'preset=hidden-ring',
+    'preset=slice-2d&lang=es',
+    'preset=order',
+    'preset=course-conv-forward&lang=es',
+    'preset=course-single-step',
+    'preset=blur&pad=1,2,3,4&lang=es',
+    'x=[[1e-300,123456789,nan],[-1e300,1/3,inf],[1,2,3]]&w=[[1/3,-1e-9],[1,0.1]]&b=1/3&flip=1',
+    `x=[[1]]&stride=${'9'.repeat(60)}&x=[[1]]&w=[[1,2]]`,
+  ]) {
+    await setHash(tab, state || 'v=1');
+    await ask(tab);
+    await poll(() => tab.evaluate(() => [innerWidth, document.documentElement.scrollWidth <= innerWidth]), state).toEqual([
+      320,
+      true,
+    ]);
+    if (state === 'preset=hidden-ring') expect.soft(await smallTargets(tab), 'at 320 pixels').toEqual([]);
+  }
+});
+
+test('the focus is never hidden under the verdict that sticks to the bottom', async ({ tab }) => {
+  await open(tab);
+  await tab.setViewport(800, 500);
+  const hidden: string[] = [];
+  for (let stop = 0; stop < 40; stop += 1) {
+    await tab.keys('Tab');
+    const at = await focused(tab);
+    if (at.startsWith('body') && stop > 0) break;
+    const covered = await tab.evaluate(() => {
+      let element = document.activeElement as HTMLElement;
+      while (element.shadowRoot?.activeElement) element = element.shadowRoot.activeElement as HTMLElement;
+      const bar = document.querySelector('conv-dot')?.shadowRoot?.querySelector('.verdict-bar')?.getBoundingClientRect();
+      const { top, height } = element.getBoundingClientRect();
+      return bar ? top + height / 2 > bar.top && top < bar.bottom : false;
+    });
+    if (covered) hidden.push(at);
+  }
+  expect(hidden).toEqual([]);
+});
+
+/** Every phrase of the English words that is another in Spanish. */
+const phrases = (en: unknown, es: unknown): string[] => {
+  if (typeof en === 'string') return en !== es && en.length > 1 ? [en] : [];
+  if (typeof en !== 'object' || en === null) return [];
+  return Object.entries(en).flatMap(([key, value]) => phrases(value, (es as Record<string, unknown>)[key]));
+};
+
+/** All that is read on the page or said of it, text by text. */
+const allTexts = (tab: Tab): Promise<string[]> =>
+  tab.evaluate(() => {
+    const found: string[] = [];
+    const walk = (node: Node) => {
+      if (node.nodeType === Node.TEXT_NODE) found.push(node.textContent ?? '');
+      if (node instanceof Element) {
+        if (node.matches('script, style, noscript, button[lang]')) return;
+        for (const name of ['aria-label', 'title', 'label', 'placeholder']) found.push(node.getAttribute(name) ?? '');
+        if (node.shadowRoot) walk(node.shadowRoot);
+      }
+      node.childNodes.forEach(walk);
+    };
+    walk(document.body);
+    return [document.title, ...found.map((text) => text.replace(/\s+/g, ' ').trim()).filter(Boolean)];
+  });
+
+test('speaks Spanish throughout when told to, and says so', async ({ tab }) => {
+  await open(tab, 'preset=unread');
+  await tab.click('conv-dot >> .more summary');
+  expect(await tab.evaluate(() => document.documentElement.lang)).toBe('en');
+  await tab.click('header button[lang=es]');
+  await poll(() => tab.evaluate(() => document.documentElement.lang)).toBe('es');
+  const es: Words = languages.es;
+  expect(await texts(tab, 'conv-dot >> h1')).toEqual([`${es.question} ${es.answer}`]);
+  expect(await texts(tab, 'conv-dot >> h2')).toEqual([es.volumes, es.threeWays]);
+  expect(await texts(tab, 'conv-dot >> h3')).toEqual([es.multiplyThenSum, es.unrollThenDot, es.notUnrolled]);
+  expect(await texts(tab, 'conv-dot >> .volumes .section-head p')).toEqual([es.preset.unread.description]);
+  expect(await tab.evaluate(() => document.title)).toBe(es.title);
+  const english = new Set(phrases(languages.en, es));
+  expect(english.size).toBeGreaterThan(80);
+  expect((await allTexts(tab)).filter((text) => english.has(text))).toEqual([]);
+
+  // It stays so: in messages, with the next numbers, and from the link.
+  await typeInCell(tab, 'x', 0, '?');
+  await poll(() => texts(tab, 'conv-dot >> #cell-problem')).toEqual([es.notANumber(['?'])]);
+  await tab.keys('Escape');
+  expect(await tab.evaluate(() => location.hash)).toBe('#v=1&preset=unread&lang=es');
+  await poll(() => texts(tab, spoken)).toEqual([expect.stringContaining(es.identical)]);
+  await tab.reload();
+  await poll(() => texts(tab, 'conv-dot >> h1')).toEqual([`${es.question} ${es.answer}`]);
+  await tab.click('header button[lang=en]');
+  await poll(() => texts(tab, 'conv-dot >> h1')).toEqual([`${words.question} ${words.answer}`]);
+  expect(await tab.evaluate(() => document.documentElement.lang)).toBe('en');
+});
+
+test('everything has a name, a place and a value for a screen reader', async ({ tab }) => {
+  await open(tab, 'preset=blocks-3d&pad=1');
+  const [grids] = [await facts(tab, 'conv-dot >> [role=grid]')];
+  expect(
+    grids.map(({ attributes }) => [attributes['aria-label'], attributes['aria-rowcount'], attributes['aria-colcount']]),
+  ).toEqual([
+    [words.input, '3', '3'],
+    [words.filter, '3', '3'],
+    [words.bias, '1', '1'],
+    [words.output, '3', '3'],
+  ]);
+  const label = async (selector: string) => (await fact(tab, selector)).attributes['aria-label'];
+  expect(await label(cell('x', 5))).toBe(words.cellLabel(words.inputCell(1, 2, 0, 3), '1'));
+  expect(await label(cell('w', 3))).toBe(words.cellLabel(words.filterCell(1, 0, 0, 3, 0, 1), '1'));
+  expect(await label(cell('output', 4))).toBe(words.cellLabel(words.outputCell(1, 1), '27'));
+  expect(await tab.count(field(words.padding))).toBe(1);
+  // The ring is drawn, and is not read out as numbers of the input.
+  const ring = await facts(tab, 'conv-dot >> .ring');
+  expect(ring.every(({ attributes }) => attributes['aria-hidden'] === 'true')).toBe(true);
+  expect(ring).toHaveLength(25 - 9);
+  expect(await shown(tab, 'x')).toHaveLength(9);
+  await focus(tab, cell('x', 0));
+  expect(await focused(tab)).toBe('x 0');
+});

@@ -1,0 +1,5 @@
+// Every language of the page, for tests of what it says.
+import { words as en } from '../../web/src/words/en.ts';
+import { words as es } from '../../web/src/words/es.ts';
+
+export const languages = { en, es };
