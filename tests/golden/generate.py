@@ -283,7 +283,7 @@ def np_dots():
     cases = [dot_case(f"{a} with {w}", integers(i, *a), integers(i + 100, *w), dtype)
              for i, (a, w) in enumerate(shapes) for dtype in ("float64", "float32")]
     nan, inf = np.nan, np.inf
-    for name, a, w in (("zero with two, nan", [[0.0]], [[nan, 1.0]]), ("zero with one nan", [0.0], [nan]), ("nan with zeros", [[nan]], [[0.0, 0.0]]),
+    for name, a, w in (("zero with two, nan", [[0.0]], [[nan, 1.0]]), ("zero with one nan", [0.0], [nan]), ("one nan with zero", [nan], [0.0]), ("nan with zeros", [[nan]], [[0.0, 0.0]]),
                        ("scalar zero with infinities", 0.0, [inf, -inf]), ("scalar zero with an infinity in three axes", 0.0, [[[inf]]]),
                        ("column of nan with zero", [[nan], [2.0]], [0.0]), ("row and column", [[0.0, 1.0]], [[inf], [1.0]])):
         cases.append(dot_case(name, a, w))
@@ -308,7 +308,7 @@ def reprs():
         "lesson 10, one channel": np.pad(np.ones((3, 3, 3)), ((1, 1), (1, 1), (0, 0)))[:, :, 0],
         "empty": np.zeros((0, 3)), "empty vector": np.zeros(0), "empty float32": np.zeros((2, 0), "f"), "one": np.ones(1), "nested ones": np.ones((1, 1, 1, 1)),
         "specials": np.array([np.nan, np.inf, -np.inf, -0.0, 1.5]), "only nan": np.array([np.nan, np.nan]), "only infinities": np.array([[np.inf, -np.inf]]),
-        "specials, scientific": np.array([np.nan, 1e-9, -np.inf]), "tie": np.array([0.123456785, 0.123456775, 0.5]), "carry": np.array([0.999999999, 9.9999999999]),
+        "specials, scientific": np.array([np.nan, 1e-9, -np.inf]), "tie": np.array([0.123456785, 0.123456775, 0.5]), "exact tie": np.array([0.001953125, 0.005859375]), "carry": np.array([0.999999999, 9.9999999999]),
         "below 1e-4": np.array([9.9999e-5, 1.0]), "ratio of 1000": np.array([1.0, 1000.0]), "ratio above 1000": np.array([1.0, 1000.5]),
         "1e8": np.array([1e8, 3.0]), "below 1e8": np.array([99999999.0]), "three digits of exponent": np.array([1e-300, 1e5]), "smallest": np.array([5e-324]),
         "largest": np.array([1.7976931348623157e308]), "float32, exact digits": np.array([0.1, 1e-5, 0.12345678], "f"), "float32, smallest": np.array([1e-45], "f"),

@@ -157,6 +157,7 @@ test('text that is no number stays as typed, is named, and the last valid result
   await tab.keys('Escape');
   await poll(async () => (await shown(tab, 'w'))[4]).toBe('0');
   expect(await texts(tab, cellProblem)).toEqual([words.notANumber(['abc'])]);
+  expect((await fact(tab, examples)).value, 'no number has changed: still the example').toBe('vertical-edge');
 
   await edit(tab, 'x', 0, '4');
   await poll(async () => (await shown(tab, 'output'))[0]).toBe('−4');
@@ -355,7 +356,7 @@ test('choosing an output cell outlines its window and moves the three ways there
   await tab.hover('conv-dot >> h1');
   expect((await ask(tab)).state.step).toEqual([0, 2, 1, 0]);
   expect(await bigs(tab)).toEqual(['−2', '−2']);
-  expect(await texts(tab, 'conv-dot >> .step .section-head p')).toEqual([words.thisStep(2, 1)]);
+  expect(await texts(tab, 'conv-dot >> .step .section-head p')).toEqual([words.thisStep(words.place(2, 1, null, null))]);
   const window = asShown([7, 2, 5, 1, 3, 1, 2, 1, 6]);
   expect(await texts(tab, `${lanes.multiplySum} >> .block.outlined .cell`)).toEqual(window);
   expect(await texts(tab, `${lanes.unrolledDot} >> .row-vector .cell`)).toEqual(window);

@@ -45,3 +45,15 @@ for (const form of ['module', 'classic']) {
     expect(await tab.text('#first >> .problems')).toContain('WebAssembly');
   });
 }
+
+test('a worker that dies is replaced when the next question comes', async ({ tab }) => {
+  await tab.goto('/hosts/element-module.html');
+  await expectBoth(tab);
+  await tab.evaluate(() => {
+    const { workers } = window as unknown as { workers: Worker[] };
+    workers[0]?.dispatchEvent(new ErrorEvent('error', { message: 'out of memory' }));
+    document.querySelector('#second')?.setAttribute('x', '[[2,2],[3,4]]');
+  });
+  await expect.poll(() => tab.text('#second >> .strip')).toContain('75');
+  expect(await workersInUse(tab)).toBe(1);
+});

@@ -40,7 +40,7 @@ function report(what: string, size: number, encoding: string, budget?: number): 
   }
 }
 
-/** What a first visit loads: the document, and every file that no dynamic import() stands before. */
+/** What a first visit loads: the document, every file that no dynamic import() stands before, and the reader's language. */
 function firstVisit(output: Rolldown.RolldownOutput['output']): string[] {
   const lazy = new Set<string>();
   const eager = new Set<string>();
@@ -58,7 +58,8 @@ function firstVisit(output: Rolldown.RolldownOutput['output']): string[] {
     }
     for (const next of chunk.dynamicImports) follow(next, lazy);
   };
-  for (const file of output) if (file.type === 'chunk' && file.isEntry) follow(file.fileName, eager);
+  const isWords = (file: Rolldown.OutputChunk) => file.facadeModuleId?.includes('/src/words/');
+  for (const file of output) if (file.type === 'chunk' && (file.isEntry || isWords(file))) follow(file.fileName, eager);
   return output
     .map((file) => file.fileName)
     .filter((name) => /\.(html|js|css|wasm)$/.test(name) && (eager.has(name) || !lazy.has(name)));

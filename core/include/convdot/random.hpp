@@ -11,7 +11,7 @@ namespace convdot {
 // np.random.seed(seed), then np.random.randn: the Mersenne Twister MT19937 (Matsumoto and Nishimura 1998; seeded by Knuth's
 // multiplier as init_genrand does), 53-bit doubles, and Marsaglia's polar method, which gives normals in pairs.
 // NumPy's bits where std::log is the one that NumPy calls. Emscripten's differs from glibc's in the last place now and then: there
-// one normal in some 15,000 is off by a unit in the last place.
+// one normal in some 15,000 is off by a unit or two in the last place.
 class LegacyRandom {
  public:
   // Throws Error seed unless 0 <= seed < 2^32, NumPy's own range.

@@ -1,17 +1,17 @@
 // <convdot-answer>: the answer to the founding question in words, and the chosen step's numbers that show it.
 import { html, nothing } from 'lit';
-import { shortNumber, showNumber } from '../model/number.ts';
+import { cutNumber, showNumber } from '../model/number.ts';
 import { glyph } from './cells.ts';
 import { BenchPart } from './part.ts';
-import { rawShape, stepVerdict } from './verdicts.ts';
+import { otherPairs, rawShape, stepVerdict } from './verdicts.ts';
 
 /** The characters that a number of the strip has room for in its largest size. */
 const kStripCharacters = 6;
 
 export class ConvdotAnswer extends BenchPart {
   #number(value: number) {
-    const { text, exact } = shortNumber(value, kStripCharacters);
-    return html`<span class="proof ${text.length > 4 ? 'long' : text.length > 3 ? 'medium' : ''} ${exact ? '' : 'rounded'}" title=${exact ? nothing : showNumber(value)}>${text}</span>`;
+    const { text, exact } = cutNumber(value, kStripCharacters);
+    return html`<span class="proof ${text.length > 4 ? 'long' : text.length > 3 ? 'medium' : ''} " title=${exact ? nothing : showNumber(value)}>${text}</span>`;
   }
 
   #strip() {
@@ -37,7 +37,7 @@ export class ConvdotAnswer extends BenchPart {
     const { words } = this;
     const { solution, held } = this.bench;
     return html`
-      <h1 part="answer"><span>${words.question}</span> ${words.answer}</h1>
+      <h1 part="answer"><span>${words.question}</span> ${words.answer(solution !== null && otherPairs(solution.step))}</h1>
       ${this.#strip()}
       <div class="why">
         <p>${words.answerSentence}</p>

@@ -3,8 +3,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { shortNumber, showNumber } from '../model/number.ts';
 import { vars } from './vars.ts';
 
-/** The characters that a cell has room for. */
-const kCellCharacters = 4;
+/** The characters that a cell has room for at its usual size, and in a smaller one. */
+const kCharacters = 4;
+const kMostCharacters = 6;
+/** A number with so large an error in proportion to it would mislead. */
+const kMisleading = 0.05;
 
 /** The largest |value| of a block: where its colour scale ends. NaN and infinities do not stretch it. */
 export function scaleOf(data: ArrayLike<number>): number {
@@ -23,11 +26,19 @@ export function tint(value: number, scale: number): { sign: '' | 'pos' | 'neg'; 
   return { sign: value > 0 ? 'pos' : 'neg', amount: `${(14 + 86 * share ** 0.85).toFixed(1)}%` };
 }
 
+/** The class of a text's size: one for each number of characters that needs its own. */
+export const sizeOf = (text: string) => (text.length > 3 ? `size-${Math.min(text.length, 6)}` : '');
+
 /** The text of a cell; `rounded` where it has fewer digits than the number. */
-export function cellText(value: number): { text: string; size: string; rounded: boolean } {
-  const { text, exact } = shortNumber(value, kCellCharacters);
-  return { text, size: text.length > 3 ? 'long' : '', rounded: !exact };
+export function cellText(value: number): { text: string; rounded: boolean } {
+  const usual = shortNumber(value, kCharacters);
+  const misleads = Math.abs(Number(usual.text.replaceAll('−', '-')) - value) > kMisleading * Math.abs(value);
+  const { text, exact } = misleads ? shortNumber(value, kMostCharacters) : usual;
+  return { text, rounded: !exact };
 }
+
+/** Above this many products the lanes scroll. */
+export const kUnscrolled = 64;
 
 export interface CellOptions {
   /** More classes: 'later', 'ghost', 'diagonal'... */
@@ -40,9 +51,9 @@ export interface CellOptions {
 export function cell(computed: number, scale: number, { classes = '', key }: CellOptions = {}): TemplateResult {
   const value = computed === 0 ? 0 : computed;
   const { sign, amount } = tint(value, scale);
-  const { text, size, rounded } = cellText(value);
+  const { text, rounded } = cellText(value);
   return html`<span
-    class="cell ${sign} ${size} ${rounded ? 'rounded' : ''} ${classes}"
+    class="cell ${sign} ${sizeOf(text)} ${rounded ? 'rounded' : ''} ${classes}"
     data-key=${key ?? nothing}
     title=${rounded ? showNumber(value) : nothing}
     ${vars({ '--amount': amount })}

@@ -10,6 +10,7 @@ import { readObject, writeObject } from '../model/url.ts';
 import { layout } from '../styles/layout.ts';
 import { tokens } from '../styles/tokens.ts';
 import { languageOf, type Sentence, type Words, wordsOf } from '../words/words.ts';
+import { placeOf } from './verdicts.ts';
 import './answer.ts';
 import './controls.ts';
 import './formula.ts';
@@ -191,7 +192,7 @@ export class ConvDotElement extends LitElement {
           this.#shows('step') && solution
             ? html`<section class="section step" aria-labelledby="step">
                 <div class="section-head"
-                  ><h2 id="step">${words.threeWays}</h2><p class="muted">${words.thisStep(solution.at.row, solution.at.column)}</p></div
+                  ><h2 id="step">${words.threeWays}</h2><p class="muted">${words.thisStep(placeOf(solution, words))}</p></div
                 >
                 <div class="lanes">
                   <convdot-multiply-sum class="lane" part="lane" .bench=${bench} .words=${words}></convdot-multiply-sum>

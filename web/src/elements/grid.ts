@@ -3,7 +3,7 @@
 // grid chooses, chosen by click, Enter or Space. It draws what it is given and reports what was done; it knows no convolution.
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { cellText, tint } from './cells.ts';
+import { cellText, sizeOf, tint } from './cells.ts';
 import { vars } from './vars.ts';
 
 export interface GridCell {
@@ -32,6 +32,8 @@ export interface GridEvents {
   'cell-input': { index: number; text: string };
   /** Escape: the text from before the edit. */
   'cell-restore': { index: number; text: string };
+  /** Escape on a cell that is no number: back to its last valid value. */
+  'cell-reset': { index: number };
   'cell-choose': { index: number };
   /** A cell is pointed at or focused; null: none is any more. */
   'cell-point': { index: number | null };
@@ -135,7 +137,7 @@ export class ConvdotGrid extends LitElement {
     this.at = index;
     this.draft = { before, text: text ?? before };
     this.#focusNext = true;
-    if (text !== undefined) this.#send('cell-input', { index, text });
+    if (text) this.#send('cell-input', { index, text });
   }
 
   #input(text: string) {
@@ -144,7 +146,10 @@ export class ConvdotGrid extends LitElement {
     this.#send('cell-input', { index: this.at, text });
   }
 
+  // A cell that is left empty keeps what it had.
   #close(refocus: boolean) {
+    const { draft } = this;
+    if (draft?.text.trim() === '') this.#send('cell-restore', { index: this.at, text: draft.before });
     this.draft = null;
     this.#focusNext = refocus;
   }
@@ -182,6 +187,7 @@ export class ConvdotGrid extends LitElement {
     else if (this.mode === 'choose' && (event.key === 'Enter' || event.key === ' ')) this.#send('cell-choose', { index });
     else if (this.mode === 'edit' && (event.key === 'Enter' || event.key === 'F2')) this.#edit(index);
     else if (this.mode === 'edit' && (event.key === 'Delete' || event.key === 'Backspace')) this.#edit(index, '');
+    else if (event.key === 'Escape' && this.cells[index].invalid) this.#send('cell-reset', { index });
     else if (
       this.mode === 'edit' &&
       event.key.length === 1 &&
@@ -211,12 +217,11 @@ export class ConvdotGrid extends LitElement {
 
   #cell(cell: GridCell, index: number) {
     const { sign, amount } = tint(cell.value, this.scale);
-    const { text, size, rounded } = cellText(cell.value);
+    const { text, rounded } = cellText(cell.value);
     const editing = this.draft !== null && index === this.at;
     const shown = cell.typed ?? text;
-    const long = cell.typed === undefined ? size : shown.length > 3 ? 'long' : '';
     const classes = [
-      `cell ${sign} ${long} ${cell.classes ?? ''}`,
+      `cell ${sign} ${sizeOf(shown)} ${cell.classes ?? ''}`,
       rounded && cell.typed === undefined && 'rounded',
       cell.invalid && 'invalid',
       editing && 'editing',

@@ -1,7 +1,7 @@
 // <convdot-multiply-sum>: the step as the course computes it: elementwise product, then sum.
 import { html, nothing, svg } from 'lit';
-import { shortNumber, showNumber } from '../model/number.ts';
-import { block, tint } from './cells.ts';
+import { showNumber } from '../model/number.ts';
+import { block, cellText, kUnscrolled, sizeOf, tint } from './cells.ts';
 import { Lane, threeBlocks } from './lane.ts';
 import { vars } from './vars.ts';
 
@@ -9,6 +9,12 @@ import { vars } from './vars.ts';
 const kNumberedBars = 9;
 /** The chart's size in units: one unit is a cell. */
 const kChart = { width: 9, height: 4.5, above: 0.72, below: 0.75, left: 1.25 };
+
+/** A term with its sign, where there is room for one. */
+function label(term: number): string {
+  const { text } = cellText(term);
+  return term > 0 && text.length < 4 ? `+${text}` : text;
+}
 
 class ConvdotMultiplySum extends Lane {
   override render() {
@@ -35,7 +41,7 @@ class ConvdotMultiplySum extends Lane {
         reason: words.coursesWayReason,
       })}
       <div class="work ${held ? 'stale' : ''}">
-        <div class="scroller tall" tabindex=${channels > 1 ? 0 : nothing} role="group" aria-label=${words.productsSpoken(step.n)}
+        <div class=${step.n > kUnscrolled ? 'scroller tall' : ''} tabindex=${step.n > kUnscrolled ? 0 : nothing} role="group" aria-label=${words.productsSpoken(step.n)}
           >${Array.from({ length: channels }, (_, c) =>
             threeBlocks(
               [
@@ -77,8 +83,8 @@ class ConvdotMultiplySum extends Lane {
           height=${Math.max(Math.abs(y(before) - y(after)), 0.05)} ${vars({ '--amount': amount })} />
         ${
           numbered
-            ? svg`<text class="term" x=${left + step / 2} y="0.34">${(term > 0 ? '+' : '') + shortNumber(term, 4).text}</text>
-              <text class=${i === terms.length - 1 ? 'total' : ''} x=${left + step / 2} y=${kChart.above + kChart.height + 0.62}>${shortNumber(after, 4).text}</text>`
+            ? svg`<text class="term ${sizeOf(label(term))}" x=${left + step / 2} y="0.34">${label(term)}</text>
+              <text class="${i === terms.length - 1 ? 'total' : ''} ${sizeOf(cellText(after).text)}" x=${left + step / 2} y=${kChart.above + kChart.height + 0.62}>${cellText(after).text}</text>`
             : nothing
         }`;
     });

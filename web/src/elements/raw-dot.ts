@@ -38,10 +38,13 @@ class ConvdotRawDot extends Lane {
       <div class="work ${held ? 'stale' : ''}">
         ${
           raw.slices && raw.transposed
-            ? [this.#slices(step, raw.slices), this.#also(step, raw.blocks), this.#transposed(step, raw.transposed)]
-            : raw.blocks.ok
-              ? this.#many(step, raw.blocks.value)
-              : [this.#refusal(raw.blocks), html`<p class="note">${words.whyRefused(height, width, channels)}</p>`]
+            ? [
+                html`<div>${this.#slices(step, raw.slices)}${this.#also(step, raw.blocks)}</div>`,
+                html`<div>${this.#transposed(step, raw.transposed)}</div>`,
+              ]
+            : html`<div
+                >${raw.blocks.ok ? this.#many(step, raw.blocks.value) : html`${this.#refusal(raw.blocks)}<p class="note">${words.whyRefused(height, width, channels)}</p>`}<p class="note">${words.alternatives}</p></div
+              >`
         }
       </div>
     `;
@@ -56,7 +59,7 @@ class ConvdotRawDot extends Lane {
     const { words } = this;
     const same = value === right || (Number.isNaN(value) && Number.isNaN(right));
     return html`<span
-      ><em>${name}</em> ${showNumber(value)} <b class=${same ? '' : 'unlike'}>${same ? '=' : '≠'}</b> ${showNumber(right)}${same ? html` <em>${words.byChance}</em>` : nothing}</span
+      ><em>${name}</em> ${showNumber(value)} <b class=${same ? '' : 'unlike'}>${same ? '=' : '≠'}</b> ${showNumber(right)}${same ? html` <em>${words.byChance}</em>` : nothing}${this.bench.solution?.step.bias ? html` <em>${words.beforeBias}</em>` : nothing}</span
     >`;
   }
 
@@ -99,12 +102,13 @@ class ConvdotRawDot extends Lane {
     }));
     const terms = diagonal(transposed.value);
     const written = terms.map((v, i) => (i === 0 ? showNumber(v) : `${v < 0 ? '−' : '+'} ${showNumber(Math.abs(v))}`));
-    return html`<p class="note">${words.diagonalHolds}</p
+    return html`<p class="note">${words.diagonalHolds(sumOf(terms) === step.sum)}</p
       >${threeBlocks(
         [this.#window(step), '·', block(turned, height, w), result],
         [html`<code>a[..., 0]</code>`, html`<code>W[..., 0].T</code>`, html`<code>np.dot</code>`],
       )}<p class="closing"
-        ><em>${words.trace}</em> ${written.join(' ')} <b>= ${showNumber(sumOf(terms))}</b></p
+        ><em>${words.trace}</em> ${written.join(' ')} <em>+ ${words.bias}</em> ${showNumber(step.bias)}
+        <b>= ${showNumber(sumOf(terms) + step.bias)}</b></p
       >`;
   }
 

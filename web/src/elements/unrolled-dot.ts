@@ -4,7 +4,7 @@ import type { Order, Step } from 'convdot';
 import { html, nothing, type PropertyValues, svg } from 'lit';
 import { setOptions } from '../model/edits.ts';
 import { shortNumber } from '../model/number.ts';
-import { block, cell } from './cells.ts';
+import { block, cell, kUnscrolled } from './cells.ts';
 import { Lane } from './lane.ts';
 import { places, travel } from './travel.ts';
 import { vars } from './vars.ts';
@@ -17,9 +17,10 @@ const ravel = (name: string, order: Order) =>
 
 /** Products that fit in the lane as a weave of row and column; more are shown as pairs, line by line. */
 const kWoven = 9;
-/** Pairs in a line, and lines that are shown without scrolling. */
+/** Pairs in a line. */
 const kLine = 8;
-const kLines = 4;
+/** The share of the vectors that must be in view before they are unrolled by themselves. */
+const kMostlySeen = 0.75;
 /** Milliseconds between one row of a block and the next, as they leave for the vector. */
 const kRowDelay = 60;
 
@@ -36,12 +37,15 @@ class ConvdotUnrolledDot extends Lane {
 
   // The first time that the vectors come into view they are seen to come about.
   override firstUpdated() {
-    this.#firstView = new IntersectionObserver((entries) => {
-      const { solution } = this.bench;
-      if (!solution || !entries.some((entry) => entry.isIntersecting)) return;
-      this.#firstView?.disconnect();
-      this.#unroll(solution.step);
-    });
+    this.#firstView = new IntersectionObserver(
+      (entries) => {
+        const { solution } = this.bench;
+        if (!solution || !entries.some((entry) => entry.isIntersecting)) return;
+        this.#firstView?.disconnect();
+        this.#unroll(solution.step);
+      },
+      { threshold: kMostlySeen },
+    );
     const vectors = this.querySelector('.vectors');
     if (vectors) this.#firstView.observe(vectors);
   }
@@ -98,7 +102,10 @@ class ConvdotUnrolledDot extends Lane {
         ${step.n <= kWoven ? this.#weave(step, vectors) : this.#pairs(step, vectors)}
         <div class="orders">
           ${this.#order('window', 'a')}${this.#order('filter', 'W')}
-          <button class="button" type="button" @click=${() => this.#unroll(step)}>${words.showUnrolling}</button>
+          <button class="button motion" type="button" @click=${() => {
+            this.querySelector('.vectors')?.scrollIntoView({ block: 'nearest' });
+            this.#unroll(step);
+          }}>${words.showUnrolling}</button>
         </div>
         ${apart > 0 ? html`<p class="note">${words.pairsApart(apart, step.n)}</p>` : nothing}
         ${this.closing(words.dot, step.dot, step.bias, step.unrolledDot, words)}
@@ -123,7 +130,7 @@ class ConvdotUnrolledDot extends Lane {
     const apart = (k: number) => (vectors.a[k] === vectors.w[k] ? '' : 'mismatched');
     const guides = products.map((_, k) => svg`<path d="M${k + 0.5} 1V${k + 1.25}M${k + 1} ${k + 1.75}H${n + 0.25}" />`);
     return html`
-      <p class="captions caption"><span><code>a</code> ${this.words.row} 1 × ${n}</span><span><code>W</code> ${this.words.column} ${n} × 1</span></p>
+      <p class="captions caption" ${vars({ '--n': n })}><span><code>a</code> ${this.words.row} 1 × ${n}</span><span><code>W</code> ${this.words.column} ${n} × 1</span></p>
       <div class="weave vectors" ${vars({ '--n': n })}>
         <svg viewBox="0 0 ${n + 1.25} ${n + 1.25}" preserveAspectRatio="none" aria-hidden="true">${guides}</svg>
         <span class="row-vector">${block(window, n, scales.x, (k) => ({ key: `a${vectors.a[k]}` }), true)}</span>
@@ -141,10 +148,10 @@ class ConvdotUnrolledDot extends Lane {
     const part = <Value>(values: readonly Value[], first: number) => values.slice(first, first + kLine);
     const inLine = (first: number) => Math.min(kLine, step.n - first);
     return html`
-      <p class="caption">${this.words.pairsCaption(step.n)}</p>
+      <p class="caption">${this.words.pairsCaption(step.n)} ${step.n > kUnscrolled ? this.words.scrollForAll(step.n) : nothing}</p>
       <div
-        class="pairs vectors ${lines.length > kLines ? 'scroller tall' : ''}"
-        tabindex=${lines.length > kLines ? 0 : nothing}
+        class="pairs vectors ${step.n > kUnscrolled ? 'scroller tall' : ''}"
+        tabindex=${step.n > kUnscrolled ? 0 : nothing}
         role="group" aria-label=${this.words.pairsSpoken(step.n)}
         >${lines.map(
           (first) => html`<span class="index">${first}</span

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import { showNumber } from '../model/number.ts';
 import { glyph } from './cells.ts';
 import { BenchPart } from './part.ts';
-import { stepVerdict, wholeVerdict } from './verdicts.ts';
+import { placeOf, stepVerdict, wholeVerdict } from './verdicts.ts';
 
 class ConvdotVerdict extends BenchPart {
   static override properties = { ...BenchPart.properties, spoken: { state: true } };
@@ -14,8 +14,7 @@ class ConvdotVerdict extends BenchPart {
     const { solution, current } = this.bench;
     if (!solution || !current) return;
     const { words } = this;
-    const { row, column } = solution.at;
-    this.spoken = `${words.stepIs(row, column, showNumber(solution.step.multiplySum), showNumber(solution.step.unrolledDot), stepVerdict(solution, words).word)} ${wholeVerdict(solution, words).word}`;
+    this.spoken = `${words.stepIs(placeOf(solution, words), showNumber(solution.step.multiplySum), showNumber(solution.step.unrolledDot), stepVerdict(solution, words).word)} ${wholeVerdict(solution, words).word}`;
   };
 
   constructor() {
@@ -40,7 +39,7 @@ class ConvdotVerdict extends BenchPart {
         >${
           whole && solution
             ? html`${glyph(whole.verdict, '')}<b>${whole.word}</b><span class="muted">${whole.reason}</span
-              ><span class="verdict-step muted">${words.stepShort(solution.at.row, solution.at.column)}</span>`
+              ><span class="verdict-step muted">${words.stepShort(placeOf(solution, words))}</span>`
             : nothing
         }${!held ? nothing : html`<span class="stale-note">${words.stale}</span>`}</div
       >

@@ -1,5 +1,5 @@
 // The verdicts in words, for every view that states one.
-import type { Evaluation, Verdict } from 'convdot';
+import type { Evaluation, Step, Verdict } from 'convdot';
 import type { RawDot, Solution } from '../engine/contract.ts';
 import type { Words } from '../words/words.ts';
 
@@ -11,14 +11,25 @@ export interface VerdictWords {
   reason: string;
 }
 
+/** The two blocks are unrolled in orders such that other pairs meet than those that lie on one another. */
+export const otherPairs = ({ layout }: Step) => layout.window.some((index, k) => index !== layout.filter[k]);
+
 /** The chosen step's two numbers. */
 export function stepVerdict({ step }: Solution, words: Words): VerdictWords {
   const { verdict } = step;
   if (verdict === 'identical') return { verdict, word: words.identical, reason: words.sameProducts(step.n) };
-  if (verdict === 'rounding') return { verdict, word: words.rounding, reason: words.roundingReason(step.ulp, step.bound) };
-  const otherPairs = step.layout.window.some((index, k) => index !== step.layout.filter[k]);
-  const reason = step.overflow ? words.overflowReason : otherPairs ? words.orderReason : words.notFiniteReason;
+  if (verdict === 'rounding') {
+    const apart = Math.abs(step.multiplySum - step.unrolledDot);
+    return { verdict, word: words.rounding, reason: words.roundingReason(apart, step.ulp, step.bound) };
+  }
+  const reason = step.overflow ? words.overflowReason : otherPairs(step) ? words.orderReason : words.notFiniteReason;
   return { verdict, word: words.different, reason };
+}
+
+/** Where the chosen output value lies: its filter and image are named where there are others. */
+export function placeOf({ at, comparison }: Solution, words: Words): string {
+  const [images, , , filters] = comparison.multiplySum.shape;
+  return words.place(at.row, at.column, filters > 1 ? at.filter : null, images > 1 ? at.image : null);
 }
 
 /** All outputs by both routes. */

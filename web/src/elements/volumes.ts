@@ -1,7 +1,7 @@
 // <convdot-volumes>: input * filter + bias = output, as one equation. Cells of the first three are edited in place; choosing an
 // output cell chooses the step, pointing at one shows its window.
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { chooseStep, invalidCells, setCell } from '../model/edits.ts';
+import { chooseStep, invalidCells, resetCell, setCell } from '../model/edits.ts';
 import { PADDING_LIMIT } from '../model/limits.ts';
 import { showNumber } from '../model/number.ts';
 import type { Block, BlockName } from '../model/state.ts';
@@ -91,6 +91,7 @@ class ConvdotVolumes extends BenchPart {
       .describedBy=${kProblemId}
       @cell-input=${set}
       @cell-restore=${set}
+      @cell-reset=${(event: CustomEvent<GridEvents['cell-reset']>) => this.bench.apply((state) => resetCell(state, name, indices[event.detail.index]))}
       @cell-point=${point}
     ></convdot-grid>`;
   }
@@ -131,13 +132,26 @@ class ConvdotVolumes extends BenchPart {
     >`;
   }
 
+  // What the colours and marks mean: of the marks those that are on show.
   #legend() {
     const { words } = this;
+    const { state, solution } = this.bench;
+    const padding = solution?.geometry.padding.some((side) => side > 0);
+    const unread = solution?.geometry.unread.some((count) => count > 0);
+    const shown = [...state.x.data, ...state.w.data, ...state.b.data, ...(solution?.comparison.multiplySum.data ?? [])];
+    const entries: readonly [mark: string, words: string, on?: boolean][] = [
+      ['cell pos', words.positive],
+      ['cell', words.zero],
+      ['cell neg', words.negative],
+      ['editable-key', words.editable],
+      ['chosen-key', words.chosenWindow],
+      ['cell ring', words.isPadding, padding],
+      ['cell unread', words.isUnread, unread],
+      ['cell rounded', words.isRounded, shown.some((value) => cellText(value).rounded)],
+      [`cell unequal ${solution?.comparison.verdict}`, words.isUnequal, solution?.comparison.verdict !== 'identical'],
+    ];
     return html`<ul class="legend caption"
-      ><li><i class="cell pos"></i>${words.positive}</li
-      ><li><i class="cell"></i>${words.zero}</li
-      ><li><i class="cell neg"></i>${words.negative}</li
-      ><li><i class="chosen-key"></i>${words.chosenWindow}</li></ul
+      >${entries.map(([mark, text, on = true]) => (on ? html`<li><i class=${mark}></i>${text}</li>` : nothing))}</ul
     >`;
   }
 
@@ -244,7 +258,7 @@ class ConvdotVolumes extends BenchPart {
     const { words } = this;
     if (!solution) return this.#part('output', '', [], html`<p class="caption">${words.noOutput}</p>`);
     const { multiplySum, unrolledDot } = solution.comparison;
-    const [, height, width, filters] = multiplySum.shape as [number, number, number, number];
+    const [images, height, width, filters] = multiplySum.shape as [number, number, number, number];
     const { image, filter } = solution.at;
     const indices = Array.from({ length: height * width }, (_, i) => (image * height * width + i) * filters + filter);
     const cells = indices.map((index, i): GridCell => {
@@ -276,27 +290,46 @@ class ConvdotVolumes extends BenchPart {
         this.pointed = index === null ? null : { block: 'output', index };
       }}
     ></convdot-grid>`;
-    return this.#part('output', `${height} × ${width}`, [], grid);
+    const caption = words.outputCaption(
+      height,
+      width,
+      filters > 1 ? words.ofMany(filter, filters) : null,
+      images > 1 ? words.ofMany(image, images) : null,
+    );
+    return this.#part('output', caption, [], grid, html`<p class="caption hint">${words.chooseHint}</p>`);
   }
 
-  // The number that is pointed at, in full where its cell shows less.
+  // What is pointed at or focused: its place and its number in full.
   #readout() {
     const { pointed } = this;
-    if (!pointed) return nothing;
+    const { words } = this;
     const { state, solution } = this.bench;
+    if (!pointed) return nothing;
     if (pointed.block === 'output') {
       const at = this.#pointedOutput;
       if (!at || !solution) return nothing;
-      const filters = solution.comparison.multiplySum.shape[3] as number;
-      const columns = solution.geometry.shape[2] as number;
-      const rows = solution.geometry.shape[1] as number;
+      const [, rows, columns, filters] = solution.geometry.shape;
       const index = (solution.at.image * rows * columns + pointed.index) * filters + solution.at.filter;
-      return this.words.readout(this.words.outputCell(...at), showNumber(solution.comparison.multiplySum.data[index] as number));
+      return words.readout(words.outputCell(...at), showNumber(solution.comparison.multiplySum.data[index]));
     }
-    const value = state[pointed.block].data[pointed.index] as number;
-    return cellText(value).rounded
-      ? this.words.readout(this.words[({ x: 'input', w: 'filter', b: 'bias' } as const)[pointed.block]], showNumber(value))
-      : nothing;
+    const block = state[pointed.block];
+    const value = block.data[pointed.index];
+    if (value === undefined) return nothing;
+    if (pointed.block === 'b') return words.readout(words.bias, showNumber(value));
+    const [, second, third, fourth] = block.shape;
+    const inner = Math.floor(pointed.index / fourth);
+    const place =
+      pointed.block === 'x'
+        ? words.inputCell(Math.floor(inner / third) % second, inner % third, pointed.index % fourth, fourth)
+        : words.filterCell(
+            Math.floor(inner / (second * third)),
+            Math.floor(inner / third) % second,
+            inner % third,
+            third,
+            pointed.index % fourth,
+            fourth,
+          );
+    return words.readout(place, showNumber(value));
   }
 
   override render() {

@@ -69,6 +69,18 @@ export function shortNumber(value: number, width: number): { text: string; exact
   return { text: forReading(best), exact: Number(best) === value };
 }
 
+/**
+ * The first digits of a value in full, with '…' where digits are left out: the digits that are shown are the value's own, none
+ * of them rounded. Where the whole part alone is too long, as shortNumber.
+ */
+export function cutNumber(value: number, width: number): { text: string; exact: boolean } {
+  const full = showNumber(value);
+  if (full.length <= width) return { text: full, exact: true };
+  const point = full.indexOf('.');
+  if (point < 1 || point > width - 1 || full.includes('e')) return shortNumber(value, width);
+  return { text: `${full.slice(0, width)}…`, exact: false };
+}
+
 function scientific(value: number, digits?: number): string {
   return value.toExponential(digits).replace('e+', 'e');
 }

@@ -79,9 +79,9 @@ export const presets: readonly Preset[] = [
   {
     slug: 'blur',
     group: 'filters',
-    keys: { x: SQUARE, w: '[[1/9,1/9,1/9],[1/9,1/9,1/9],[1/9,1/9,1/9]]', pad: 'same' },
+    keys: { x: SQUARE, w: '[[1/9,1/9,1/9],[1/9,1/9,1/9],[1/9,1/9,1/9]]', pad: 'same', step: '2,1' },
   },
-  { slug: 'sharpen', group: 'filters', keys: { x: SQUARE, w: '[[0,-1,0],[-1,5,-1],[0,-1,0]]', pad: 'same' } },
+  { slug: 'sharpen', group: 'filters', keys: { x: SQUARE, w: '[[0,-1,0],[-1,5,-1],[0,-1,0]]', pad: 'same', step: '2,1' } },
 
   {
     slug: 'order',

@@ -77,7 +77,7 @@ export const layout = css`
     outline-offset: 2px;
   }
   .stale {
-    opacity: 0.45;
+    opacity: 0.55;
   }
 
   /* ---------- the grid that everything hangs on ---------- */
@@ -199,6 +199,7 @@ export const layout = css`
   }
   .strip .raw-shape {
     margin: calc(var(--result-type) * 0.15) 0;
+    height: calc(var(--result-type) * 0.7);
   }
   .raw-shape.matrix {
     border: solid var(--convdot-differ);
@@ -265,9 +266,17 @@ export const layout = css`
   .cell.neg {
     background-color: color-mix(in oklab, var(--convdot-neg) var(--amount), var(--convdot-zero));
   }
-  .cell.long {
+  .cell.size-4 {
     font-size: calc(var(--cell-type) * 0.82);
     letter-spacing: -0.04em;
+  }
+  .cell.size-5 {
+    font-size: calc(var(--cell-type) * 0.71);
+    letter-spacing: -0.04em;
+  }
+  .cell.size-6 {
+    font-size: calc(var(--cell-type) * 0.6);
+    letter-spacing: -0.06em;
   }
   /* fewer digits than the number has */
   .cell.rounded::after {
@@ -465,7 +474,7 @@ export const layout = css`
     min-width: 0;
   }
   .equation {
-    grid-template-columns: minmax(0, auto) 40px max-content 40px max-content 40px minmax(0, auto);
+    grid-template-columns: minmax(0, auto) 32px minmax(96px, auto) 32px max-content 32px minmax(0, auto);
   }
   .terms {
     display: contents;
@@ -525,13 +534,21 @@ export const layout = css`
   .volume[part='input'] .scroller {
     max-width: calc(var(--convdot-cell) * 10 + 24px);
   }
-  .volume[part='filter'] .scroller,
+  .volume[part='filter'] .scroller {
+    max-width: calc(var(--convdot-cell) * 6.5);
+  }
   .volume[part='output'] .scroller {
     max-width: calc(var(--convdot-cell) * 8 + 24px);
+  }
+  .hint {
+    margin: 8px 0 0 20px;
+    max-width: 14em;
   }
   .tabs {
     display: flex;
     flex-wrap: wrap;
+    align-items: flex-start;
+    align-content: flex-start;
     gap: 0 16px;
     padding-top: 4px;
     width: 0;
@@ -588,13 +605,21 @@ export const layout = css`
     border: 0;
     --amount: 100%;
   }
+  .legend .editable-key {
+    background: var(--convdot-zero);
+    box-shadow: inset 0 -2px 0 var(--convdot-line-edit);
+  }
+  .legend .ring::before {
+    inset: 0;
+  }
   .legend .chosen-key {
     border: 2px solid var(--convdot-chosen);
   }
   /* in the section's padding, so that nothing moves when it comes and goes */
   .readout {
     position: absolute;
-    top: calc(100% + 2px);
+    left: 20px;
+    top: calc(100% + 1px);
     font-family: var(--convdot-mono);
     color: var(--convdot-ink);
   }
@@ -828,6 +853,12 @@ export const layout = css`
     display: flex;
     flex-direction: column;
   }
+  /* the closing lines of the three lanes are level */
+  convdot-raw-dot .work > :last-child {
+    flex: 1;
+    display: flex;
+    flex-direction: column;
+  }
   .scroller.tall {
     max-height: calc(var(--convdot-cell) * 13);
     max-width: none;
@@ -857,7 +888,7 @@ export const layout = css`
   }
   .with-caption .caption {
     white-space: nowrap;
-    min-height: 16px;
+    height: 16px;
   }
   .unlike-block {
     display: block;
@@ -878,6 +909,13 @@ export const layout = css`
     font: 500 0.4px var(--convdot-mono);
     text-anchor: middle;
     fill: var(--convdot-ink-2);
+  }
+  .chart .size-4 {
+    font-size: 0.34px;
+  }
+  .chart .size-5,
+  .chart .size-6 {
+    font-size: 0.29px;
   }
   .chart .origin {
     text-anchor: start;
@@ -932,6 +970,9 @@ export const layout = css`
   .captions {
     display: flex;
     justify-content: space-between;
+    gap: 16px;
+    width: max-content;
+    min-width: calc((var(--n) + 1.25) * var(--convdot-cell));
     margin-bottom: 6px;
   }
   .weave {
@@ -1065,8 +1106,9 @@ export const layout = css`
     align-items: center;
     gap: 2px 12px;
     min-height: 40px;
-    margin: 0 calc(var(--edge) * -1);
-    padding: 6px var(--edge);
+    /* as wide as the element, whatever the width of the bench in it */
+    margin: 0 calc(50% - 50cqw);
+    padding: 6px calc(50cqw - 50%);
     background: var(--convdot-page);
     border-top: 1px solid var(--convdot-line);
     font-size: 13px;
@@ -1103,7 +1145,7 @@ export const layout = css`
       --answer-line: 54px;
       --result-type: 46px;
       --gutter: 72px;
-      max-width: 1560px;
+      max-width: 1640px;
     }
     convdot-answer {
       padding: 40px 0 28px;
@@ -1163,6 +1205,15 @@ export const layout = css`
       display: block;
       margin-top: 24px;
     }
+    .lane:last-child {
+      grid-column: 1 / -1;
+    }
+    .lane:last-child .work {
+      width: 100%;
+      display: grid;
+      grid-template-columns: repeat(auto-fit, minmax(min(328px, 100%), 1fr));
+      gap: 0 40px;
+    }
     .result > .glyph {
       position: static;
     }
@@ -1187,7 +1238,24 @@ export const layout = css`
     .controls {
       gap: 8px 16px;
     }
-    .verdict-step {
+    .terms + .terms > .operator {
+      margin-top: 18px;
+    }
+    .volume.numbered .head,
+    .hint {
+      margin-left: 14px;
+    }
+    .volume.numbered .scroller,
+    .volume.numbered .tabs {
+      padding-left: 14px;
+    }
+    .numbers {
+      font-size: 10px;
+    }
+    .readout {
+      left: 0;
+    }
+    .verdict-bar .muted {
       display: none;
     }
     /* the blocks' own heads name them */
@@ -1232,6 +1300,9 @@ export const layout = css`
   @media (prefers-reduced-motion: reduce) {
     * {
       transition: none !important;
+    }
+    .button.motion {
+      display: none;
     }
   }
   @media print {

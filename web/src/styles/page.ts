@@ -97,7 +97,7 @@ export const page = css`
   }
   @media (min-width: 1680px) {
     .wrap {
-      max-width: 1560px;
+      max-width: 1640px;
     }
   }
   @media (max-width: 1179px) {

@@ -4,12 +4,13 @@ import { short } from './short.ts';
 
 const list = (items: readonly (string | number)[]) =>
   items.length < 2 ? String(items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
-const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
+const count = (n: number, one: string, many = `${one}s`, shown: number | string = n) => `${shown} ${n === 1 ? one : many}`;
 
 export const bench = {
   // the answer
   question: 'Is a convolution a dot product?',
-  answer: 'Yes, once both blocks are unrolled.',
+  answer: (unlikeOrders: boolean): string =>
+    unlikeOrders ? 'Yes, once both blocks are unrolled in the same order.' : 'Yes, once both blocks are unrolled.',
   answerSentence:
     'A convolution step is a dot product once both blocks are unrolled into vectors; np.dot on the blocks as they are is another operation. When a course says “dot product”, the unrolling is implied.',
   seen: ({ identical, total, verdict }: Comparison, step: { verdict: Verdict; reason: string }) => {
@@ -17,7 +18,7 @@ export const bench = {
     if (verdict === 'identical')
       return `See it hold for the numbers below: both ways agree to the last bit at ${steps}. Edit any of them.`;
     if (verdict === 'rounding')
-      return `With the numbers below both ways agree at ${steps}${total > 1 ? `, ${total - identical} of them` : ''} up to rounding: they add the same products in another order.`;
+      return `With the numbers below both ways add the same products, in another order: at ${total - identical} of ${total} ${total === 1 ? 'step' : 'steps'} they differ, by rounding alone.`;
     return step.verdict === 'different'
       ? `With the settings below the two numbers differ: ${step.reason}.`
       : `With the settings below ${total - identical} of ${total} steps differ; the output marks them.`;
@@ -55,6 +56,16 @@ export const bench = {
   zero: 'zero',
   positive: 'positive',
   chosenWindow: 'chosen window',
+  editable: 'can be edited',
+  isPadding: 'padding',
+  isUnread: 'never read',
+  isRounded: 'more digits on focus',
+  isUnequal: 'the two ways differ',
+  ofMany: (index: number, count: number) => `${index} of 0 to ${count - 1}`,
+  chooseHint: 'Choose a cell to see its step.',
+  outputCaption: (height: number, width: number, filter: string | null, image: string | null) =>
+    `${height} × ${width}${filter === null ? '' : `, filter ${filter}`}${image === null ? '' : `, image ${image}`}`,
+  scrollForAll: (n: number) => `Scroll to see all ${n} products.`,
   notANumber: (texts: readonly string[]) =>
     `${list(texts.slice(0, 3).map((text) => (text.trim() === '' ? 'An empty cell' : `“${text}”`)))}${texts.length > 3 ? ` and ${texts.length - 3} more` : ''} ${texts.length === 1 ? 'is not a number' : 'are not numbers'}. Write 2, -0.5, 1/3, 1e-3, nan or inf. Until then the results are those of the last valid numbers.`,
 
@@ -65,7 +76,7 @@ export const bench = {
   paddingKinds: {
     valid: 'valid (0)',
     same: 'same',
-    'same-lower': 'same (lower)',
+    'same-lower': 'same-lower',
     number: 'a number',
     pair: 'height, width',
     sides: 'four sides',
@@ -117,7 +128,7 @@ export const bench = {
 
   // the step
   threeWays: 'This step, three ways',
-  thisStep: (row: number, column: number) => `Output (${row}, ${column}): the same window a, the same filter W.`,
+  thisStep: (place: string) => `Output ${place}: the same window a, the same filter W.`,
   coursesWay: 'the course’s way',
   coursesWayReason: 'elementwise product, then one sum',
   window: 'window',
@@ -146,7 +157,11 @@ export const bench = {
         : `${size} numbers in ${shape.length} axes, not one`,
   shapesRefused: 'NumPy refuses these shapes',
   byChance: 'by chance',
-  diagonalHolds: 'Transpose W, and the diagonal adds up to the answer.',
+  beforeBias: 'before the bias',
+  alternatives:
+    'np.vdot(a, W) and np.tensordot(a, W, axes=3) do what a step does: the first unrolls both, the second sums over all three axes.',
+  diagonalHolds: (exactly: boolean) =>
+    `With W transposed each number of the diagonal is a row of a times the same row of W: they add up to the answer${exactly ? '' : ', but for rounding'}.`,
   asTheCourseHolds: (shape: string) => `As the course holds them, ${shape}:`,
   shape: 'shape',
   howMany: 'numbers',
@@ -159,8 +174,8 @@ export const bench = {
   identical: 'identical to the last bit',
   sameProducts: (n: number) => (n === 1 ? 'the same one product' : `the same ${n} products, the same sum`),
   rounding: 'equal up to rounding',
-  roundingReason: (ulp: number, bound: number) =>
-    `${ulp === 1 ? '1 unit' : `${short(ulp)} units`} in the last place apart; adding in another order explains up to ${short(bound)}`,
+  roundingReason: (apart: number, ulp: number, bound: number) =>
+    `${short(apart)} apart (${count(ulp, 'unit', 'units', short(ulp))} in the last place): np.sum adds in pairs, the dot product from left to right, which explains up to ${short(bound)}`,
   different: 'different',
   overflowReason: 'overflow: one sum is finite and the other is not',
   notFiniteReason: 'one is infinite, the other not a number',
@@ -169,15 +184,16 @@ export const bench = {
     verdict === 'identical'
       ? `${identical} of ${total} ${total === 1 ? 'output' : 'outputs'} identical by both routes`
       : verdict === 'rounding'
-        ? `${identical} of ${total} outputs identical, the others equal up to rounding`
-        : `${identical} of ${total} outputs identical, the routes differ`,
+        ? `${total} of ${total} ${total === 1 ? 'output' : 'outputs'} equal up to rounding, ${identical} identical`
+        : `${identical} of ${total} ${total === 1 ? 'output' : 'outputs'} identical: the routes differ`,
   largestDifference: ({ maxAbs, maxUlp, overflow, verdict }: Comparison) =>
     overflow
       ? 'overflow: some sums are finite by one route only'
-      : `largest difference ${short(maxAbs)}${verdict === 'rounding' ? `, ${maxUlp === 1 ? '1 unit' : `${short(maxUlp)} units`} in the last place` : ''}`,
-  stepShort: (row: number, column: number) => `step (${row}, ${column})`,
-  stepIs: (row: number, column: number, sum: string, dot: string, word: string) =>
-    `Output (${row}, ${column}): ${sum} and ${dot}, ${word}.`,
+      : `largest difference ${short(maxAbs)}${verdict === 'rounding' ? `, ${count(maxUlp, 'unit', 'units', short(maxUlp))} in the last place` : ''}`,
+  place: (row: number, column: number, filter: number | null, image: number | null) =>
+    `(${row}, ${column})${filter === null ? '' : `, filter ${filter}`}${image === null ? '' : `, image ${image}`}`,
+  stepShort: (place: string) => `step ${place}`,
+  stepIs: (place: string, sum: string, dot: string, word: string) => `Output ${place}: ${sum} and ${dot}, ${word}.`,
   stale: 'Results of the last valid numbers.',
   noEngine: (message: string) =>
     `The numbers cannot be computed here: ${message} ConvDot needs WebAssembly. The answer above holds all the same.`,

@@ -10,7 +10,8 @@ const units = (ulp: number) => (ulp === 1 ? '1 unidad' : `${short(ulp)} unidades
 export const bench: BenchWords = {
   // the answer
   question: '¿Una convolución es un producto escalar?',
-  answer: 'Sí, cuando ambos bloques se desenrollan.',
+  answer: (unlikeOrders) =>
+    unlikeOrders ? 'Sí, cuando ambos bloques se desenrollan en el mismo orden.' : 'Sí, cuando ambos bloques se desenrollan.',
   answerSentence:
     'Un paso de la convolución es un producto escalar cuando ambos bloques se desenrollan como vectores; np.dot sobre los bloques tal como están es otra operación. Cuando un curso dice «producto escalar» (dot product), da por hecho el desenrollado.',
   seen: ({ identical, total, verdict }, step) => {
@@ -18,7 +19,7 @@ export const bench: BenchWords = {
     if (verdict === 'identical')
       return `Compruébalo con los números de abajo: las dos formas coinciden hasta el último bit ${steps}. Edita cualquiera.`;
     if (verdict === 'rounding')
-      return `Con los números de abajo las dos formas coinciden ${steps}${total > 1 ? `, en ${total - identical} de ellos` : ''} salvo redondeo: suman los mismos productos en otro orden.`;
+      return `Con los números de abajo las dos formas suman los mismos productos en otro orden: en ${total - identical} de ${total} ${total === 1 ? 'paso' : 'pasos'} difieren, solo por redondeo.`;
     return step.verdict === 'different'
       ? `Con los ajustes de abajo los dos números difieren: ${step.reason}.`
       : `Con los ajustes de abajo difieren ${total - identical} de ${total} pasos; la salida los marca.`;
@@ -56,6 +57,16 @@ export const bench: BenchWords = {
   zero: 'cero',
   positive: 'positivo',
   chosenWindow: 'ventana elegida',
+  editable: 'se puede editar',
+  isPadding: 'relleno',
+  isUnread: 'nunca se lee',
+  isRounded: 'más cifras al enfocar',
+  isUnequal: 'las dos vías difieren',
+  ofMany: (index, total) => `${index} de 0 a ${total - 1}`,
+  chooseHint: 'Elige una celda para ver su paso.',
+  outputCaption: (height, width, filter, image) =>
+    `${height} × ${width}${filter === null ? '' : `, filtro ${filter}`}${image === null ? '' : `, imagen ${image}`}`,
+  scrollForAll: (n) => `Desplázate para ver los ${n} productos.`,
   notANumber: (texts) =>
     `${list(texts.slice(0, 3).map((text) => (text.trim() === '' ? 'Una celda vacía' : `«${text}»`)))}${texts.length > 3 ? ` y ${texts.length - 3} más` : ''} ${texts.length === 1 ? 'no es un número' : 'no son números'}. Escribe 2, -0.5, 1/3, 1e-3, nan o inf. Hasta entonces, los resultados son los de los últimos números válidos.`,
 
@@ -66,7 +77,7 @@ export const bench: BenchWords = {
   paddingKinds: {
     valid: 'valid (0)',
     same: 'same',
-    'same-lower': 'same (lower)',
+    'same-lower': 'same-lower',
     number: 'un número',
     pair: 'alto, ancho',
     sides: 'cuatro lados',
@@ -115,7 +126,7 @@ export const bench: BenchWords = {
 
   // the step
   threeWays: 'Este paso, de tres formas',
-  thisStep: (row, column) => `Salida (${row}, ${column}): la misma ventana a, el mismo filtro W.`,
+  thisStep: (place) => `Salida ${place}: la misma ventana a, el mismo filtro W.`,
   coursesWay: 'como en el curso',
   coursesWayReason: 'producto elemento a elemento y una suma',
   window: 'ventana',
@@ -144,7 +155,11 @@ export const bench: BenchWords = {
         : `${size} números en ${shape.length} ejes, no uno`,
   shapesRefused: 'NumPy rechaza estas formas',
   byChance: 'por casualidad',
-  diagonalHolds: 'Transpón W, y la diagonal suma la respuesta.',
+  beforeBias: 'antes del sesgo',
+  alternatives:
+    'np.vdot(a, W) y np.tensordot(a, W, axes=3) hacen lo mismo que un paso: el primero desenrolla ambos, el segundo suma sobre los tres ejes.',
+  diagonalHolds: (exactly) =>
+    `Con W transpuesta, cada número de la diagonal es una fila de a por la misma fila de W: suman la respuesta${exactly ? '' : ', salvo redondeo'}.`,
   asTheCourseHolds: (shape) => `Como los tiene el curso, ${shape}:`,
   shape: 'forma',
   howMany: 'números',
@@ -166,14 +181,16 @@ export const bench: BenchWords = {
     verdict === 'identical'
       ? `${identical} de ${total} ${total === 1 ? 'salida idéntica' : 'salidas idénticas'} por ambas vías`
       : verdict === 'rounding'
-        ? `${identical} de ${total} salidas idénticas, las demás iguales salvo redondeo`
-        : `${identical} de ${total} salidas idénticas, las vías difieren`,
+        ? `${total} de ${total} ${total === 1 ? 'salida igual' : 'salidas iguales'} salvo redondeo, ${identical} ${identical === 1 ? 'idéntica' : 'idénticas'}`
+        : `${identical} de ${total} ${total === 1 ? 'salida idéntica' : 'salidas idénticas'}: las vías difieren`,
   largestDifference: ({ maxAbs, maxUlp, overflow, verdict }) =>
     overflow
       ? 'desbordamiento: algunas sumas son finitas por una sola vía'
       : `diferencia máxima ${short(maxAbs)}${verdict === 'rounding' ? `, ${units(maxUlp)} en el último lugar` : ''}`,
-  stepShort: (row, column) => `paso (${row}, ${column})`,
-  stepIs: (row, column, sum, dot, word) => `Salida (${row}, ${column}): ${sum} y ${dot}, ${word}.`,
+  place: (row, column, filter, image) =>
+    `(${row}, ${column})${filter === null ? '' : `, filtro ${filter}`}${image === null ? '' : `, imagen ${image}`}`,
+  stepShort: (place) => `paso ${place}`,
+  stepIs: (place, sum, dot, word) => `Salida ${place}: ${sum} y ${dot}, ${word}.`,
   stale: 'Resultados de los últimos números válidos.',
   noEngine: (message) =>
     `Aquí no se pueden calcular los números: ${message} ConvDot necesita WebAssembly. La respuesta de arriba vale igualmente.`,

@@ -83,7 +83,8 @@ export const presets = {
     },
     'slice-2d': {
       title: 'A 2-D slice in place of a 3-D one',
-      description: 'The step over all three channels gives 1944; a slice of one channel gives other numbers without a word.',
+      description:
+        'A step sums over all three channels: 1944. A 2-D slice of one channel would give 612, or broadcast to 1584, without a word.',
     },
     'course-single-step': {
       title: 'conv_single_step',
