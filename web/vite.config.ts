@@ -96,7 +96,12 @@ export default defineConfig(({ mode }): UserConfig => {
                   { src: 'icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
                 ],
               },
-              workbox: { globPatterns: ['**/*.{html,js,css,wasm}'] },
+              includeManifestIcons: false,
+              workbox: {
+                globPatterns: ['**/*.{html,js,css,wasm}'],
+                // The engine for the page's own thread is for browsers that refuse a worker: not for everybody to fetch.
+                globIgnores: ['assets/local-*.js', 'assets/convdot-*.js'],
+              },
             }),
         ],
         build: { ...shared.build, outDir: here('../dist/site'), emptyOutDir: true, assetsInlineLimit: 0 },

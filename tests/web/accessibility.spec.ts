@@ -122,7 +122,7 @@ test('nothing scrolls sideways at 320 pixels', async ({ tab }) => {
     if (slug) await poll(async () => (await fact(tab, examples)).value).toBe(slug);
     await ask(tab);
     widths[state] = await tab.evaluate(() => [innerWidth, document.documentElement.scrollWidth]);
-    if (slug === 'hidden-ring') expect(await smallTargets(tab), 'targets').toEqual([]);
+    if (slug === 'hidden-ring') expect.soft(await smallTargets(tab), 'targets').toEqual([]);
   }
   expect(widths).toEqual(Object.fromEntries(states.map((state) => [state, [320, 320]])));
 });
@@ -136,6 +136,7 @@ test('the focus is never hidden under the verdict that sticks to the bottom', as
     const at = await focused(tab);
     if (stops.length > 1 && (at.startsWith('body') || at === stops[1])) break;
     stops.push(at);
+    if (at.startsWith('body')) continue;
     const covered = await tab.evaluate(() => {
       let element = document.activeElement as HTMLElement;
       while (element.shadowRoot?.activeElement) element = element.shadowRoot.activeElement as HTMLElement;
@@ -190,7 +191,6 @@ test('speaks Spanish throughout when told to, and says so', async ({ tab }) => {
   expect((await allTexts(tab)).filter((text) => english.has(text))).toEqual([]);
 
   expect(await tab.evaluate(() => location.hash)).toBe('#v=1&preset=unread&lang=es');
-  await poll(() => texts(tab, spoken)).toEqual([expect.stringContaining(es.identical)]);
 
   // It stays so: in messages, with the next numbers, and from the link.
   await typeInCell(tab, 'x', 0, '?');
@@ -198,9 +198,11 @@ test('speaks Spanish throughout when told to, and says so', async ({ tab }) => {
   await tab.keys('Escape');
   await tab.reload();
   await poll(() => texts(tab, 'conv-dot >> h1')).toEqual([`${es.question} ${es.answer}`]);
+  await poll(() => texts(tab, spoken)).toEqual([expect.stringContaining(es.identical)]);
   await tab.click('header button[lang=en]');
   await poll(() => texts(tab, 'conv-dot >> h1')).toEqual([`${words.question} ${words.answer}`]);
   expect(await tab.evaluate(() => document.documentElement.lang)).toBe('en');
+  await poll(() => texts(tab, spoken), 'what was spoken last').toEqual([expect.stringContaining(words.identical)]);
 });
 
 test('everything has a name, a place and a value for a screen reader', async ({ tab }) => {

@@ -514,7 +514,7 @@ test('the lessons’ numbers', async ({ tab }) => {
 test('the verdict is spoken once an edit has settled, not while it is typed or wrong', async ({ tab }) => {
   await open(tab);
   const says = (row: number, column: number, value: string, identical: number) =>
-    `${words.stepIs(row, column, value, value, words.identical)} ${whole('identical', identical, 16)}`;
+    `${words.stepIs(words.place(row, column, null, null), value, value, words.identical)} ${whole('identical', identical, 16)}`;
   await poll(() => texts(tab, spoken)).toEqual([says(0, 0, '−5', 16)]);
   const { attributes } = await fact(tab, spoken);
   expect(attributes['aria-live']).toBe('polite');

@@ -138,27 +138,18 @@ test('an answer goes to the window that asked and to no other', async ({ tab }) 
   await tab.evaluate(
     () =>
       new Promise<void>((resolve) => {
-        const sibling = document.createElement('iframe');
-        Object.assign(sibling, { src: '/hosts/empty.html', title: 'another', onload: () => resolve() });
-        Object.assign(window, { sibling });
-        document.body.append(sibling);
+        const beside = document.createElement('iframe');
+        Object.assign(beside, { src: '/hosts/asker.html', title: 'another', onload: () => resolve() });
+        document.body.append(beside);
       }),
   );
-  // A script of the sibling asks, so that it is the sender.
-  const inSibling = <R>(script: string): Promise<R> =>
-    tab.evaluate((body) => {
-      const { sibling, frame } = window as unknown as { sibling: HTMLIFrameElement; frame: HTMLIFrameElement };
-      const { Function: Script } = sibling.contentWindow as unknown as { Function: FunctionConstructor };
-      return new Script('convdot', body)(frame.contentWindow) as never;
-    }, script);
-  await inSibling(
-    "window.seen = []; onmessage = ({ data }) => seen.push(data); convdot.postMessage({ type: 'convdot:get', v: 1 }, '*')",
-  );
-  await poll(() => inSibling<string[]>('return seen.map(({ type }) => type)')).toEqual(['convdot:state']);
-  // The host's own next answer is its second, and the sibling hears nothing of it.
+  const heard = () => tab.evaluate(() => (window.frames[1] as unknown as { heard: string[] }).heard);
+  await tab.evaluate(() => (window.frames[1] as unknown as { ask: () => void }).ask());
+  await poll(heard).toEqual(['convdot:state']);
+  // The page's own next answer is its second, and the other frame hears nothing of it.
   await send(tab, { type: 'convdot:get', v: 1 });
   expect(await seen(tab, 'convdot:state')).toHaveLength(2);
-  expect(await inSibling<string[]>('return seen.map(({ type }) => type)')).toEqual(['convdot:state']);
+  expect(await heard()).toEqual(['convdot:state']);
   // What is not ours is left alone.
   await tab.evaluate(() => {
     for (const content of ['text', null, 7, { type: 'other' }, { type: 'convdot:unknown', v: 1 }])

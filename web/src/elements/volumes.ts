@@ -138,7 +138,11 @@ class ConvdotVolumes extends BenchPart {
     const { state, solution } = this.bench;
     const padding = solution?.geometry.padding.some((side) => side > 0);
     const unread = solution?.geometry.unread.some((count) => count > 0);
-    const shown = [...state.x.data, ...state.w.data, ...state.b.data, ...(solution?.comparison.multiplySum.data ?? [])];
+    const rounded = (values: ArrayLike<number>, typed?: Block['typed']) =>
+      Array.from(values).some((value, i) => !typed?.has(i) && cellText(value).rounded);
+    const anyRounded =
+      [state.x, state.w, state.b].some(({ data, typed }) => rounded(data, typed)) ||
+      rounded(solution?.comparison.multiplySum.data ?? []);
     const entries: readonly [mark: string, words: string, on?: boolean][] = [
       ['cell pos', words.positive],
       ['cell', words.zero],
@@ -147,7 +151,7 @@ class ConvdotVolumes extends BenchPart {
       ['chosen-key', words.chosenWindow],
       ['cell ring', words.isPadding, padding],
       ['cell unread', words.isUnread, unread],
-      ['cell rounded', words.isRounded, shown.some((value) => cellText(value).rounded)],
+      ['cell rounded', words.isRounded, anyRounded],
       [`cell unequal ${solution?.comparison.verdict}`, words.isUnequal, solution?.comparison.verdict !== 'identical'],
     ];
     return html`<ul class="legend caption"
@@ -290,12 +294,7 @@ class ConvdotVolumes extends BenchPart {
         this.pointed = index === null ? null : { block: 'output', index };
       }}
     ></convdot-grid>`;
-    const caption = words.outputCaption(
-      height,
-      width,
-      filters > 1 ? words.ofMany(filter, filters) : null,
-      images > 1 ? words.ofMany(image, images) : null,
-    );
+    const caption = words.outputCaption(height, width, filters > 1 ? filter : null, images > 1 ? image : null);
     return this.#part('output', caption, [], grid, html`<p class="caption hint">${words.chooseHint}</p>`);
   }
 

@@ -589,7 +589,9 @@ export const layout = css`
   .legend {
     display: grid;
     gap: 4px;
-    width: max-content;
+    /* below a narrow filter it may be wider than it, without making its column so */
+    width: 0;
+    white-space: nowrap;
     margin: 12px 0 0;
     padding: 0;
     list-style: none;
@@ -1240,6 +1242,10 @@ export const layout = css`
     }
     .terms + .terms > .operator {
       margin-top: 18px;
+    }
+    .legend {
+      min-width: 100%;
+      white-space: normal;
     }
     .volume.numbered .head,
     .hint {

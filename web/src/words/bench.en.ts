@@ -61,9 +61,8 @@ export const bench = {
   isUnread: 'never read',
   isRounded: 'more digits on focus',
   isUnequal: 'the two ways differ',
-  ofMany: (index: number, count: number) => `${index} of 0 to ${count - 1}`,
   chooseHint: 'Choose a cell to see its step.',
-  outputCaption: (height: number, width: number, filter: string | null, image: string | null) =>
+  outputCaption: (height: number, width: number, filter: number | null, image: number | null) =>
     `${height} × ${width}${filter === null ? '' : `, filter ${filter}`}${image === null ? '' : `, image ${image}`}`,
   scrollForAll: (n: number) => `Scroll to see all ${n} products.`,
   notANumber: (texts: readonly string[]) =>

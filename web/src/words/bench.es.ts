@@ -62,7 +62,6 @@ export const bench: BenchWords = {
   isUnread: 'nunca se lee',
   isRounded: 'más cifras al enfocar',
   isUnequal: 'las dos vías difieren',
-  ofMany: (index, total) => `${index} de 0 a ${total - 1}`,
   chooseHint: 'Elige una celda para ver su paso.',
   outputCaption: (height, width, filter, image) =>
     `${height} × ${width}${filter === null ? '' : `, filtro ${filter}`}${image === null ? '' : `, imagen ${image}`}`,
