@@ -26,7 +26,11 @@ export default defineConfig(({ mode }): UserConfig => {
     },
     // A classic script in one piece: it also runs from a blob.
     worker: { format: 'iife', plugins: () => [withoutOwnWasm()] },
-    build: { target: 'es2022', modulePreload: { polyfill: false } },
+    build: {
+      target: 'es2022',
+      modulePreload: { polyfill: false },
+      rolldownOptions: { checks: { pluginTimings: false } }, // a busy machine is no fault of the build
+    },
     server: { fs: { allow: [here('..')] } },
   };
   switch (mode) {
@@ -59,6 +63,7 @@ export default defineConfig(({ mode }): UserConfig => {
             fileName: () => (mode === 'module' ? 'element.js' : 'element.iife.js'),
           },
           rolldownOptions: {
+            ...shared.build?.rolldownOptions,
             // The package's own index.js lies beside element.js.
             ...(mode === 'module' && { external: [`${library}/index.js`] }),
             output: {

@@ -6,7 +6,7 @@ import { wasmBytes, workers } from '#form';
 import { type Answer, type Engine, EngineError } from './contract.ts';
 import type { RemoteEngine } from './worker.ts';
 
-/** A worker that was refused says so with an error; one that is silent for so long is given up as well. */
+/** A worker that was refused says so with an error; one that is silent for so long after it was asked is given up as well. */
 const SILENCE_MS = 10_000;
 
 const engine = lazy(start);
@@ -53,19 +53,26 @@ async function inWorker(worker: Worker, bytes: Promise<BufferSource>, lost: () =
       pending.add(reject);
       answer.then(resolve, reject).finally(() => pending.delete(reject));
     });
+  let started = false;
   const fail = (message: string) => {
     worker.terminate();
     for (const reject of pending) reject(new EngineError('engine', message));
-    lost();
+    if (started) lost();
   };
   worker.addEventListener('error', (event) => {
     event.preventDefault();
     fail(event.message || 'The worker failed.');
   });
   worker.addEventListener('messageerror', () => fail('A message to the worker could not be read.'));
-  const silence = setTimeout(() => fail('The worker did not answer.'), SILENCE_MS);
+  let silence: ReturnType<typeof setTimeout> | undefined;
   try {
-    await ask(bytes.then((binary) => remote.start(binary)));
+    await ask(
+      bytes.then((binary) => {
+        silence = setTimeout(() => fail('The worker did not answer.'), SILENCE_MS);
+        return remote.start(binary);
+      }),
+    );
+    started = true;
   } catch (error) {
     worker.terminate();
     throw error;
