@@ -1,5 +1,6 @@
 // <convdot-controls>: the hyperparameters and sizes. What is seldom needed folds under "More".
 import { html, nothing, type TemplateResult } from 'lit';
+import { isFailure } from '../engine/contract.ts';
 import { type Options, resize, type Sizes, setOptions, sizesOf } from '../model/edits.ts';
 import { LIMITS, PADDING_LIMIT } from '../model/limits.ts';
 import type { Pair } from '../model/state.ts';
@@ -108,7 +109,7 @@ class ConvdotControls extends BenchPart {
     const { words } = this;
     const { state } = this.bench;
     const sizes = sizesOf(state);
-    const { refusal } = this.bench;
+    const refusal = isFailure(this.bench.refusal) ? null : this.bench.refusal;
     const more =
       state.groups > 1 || state.flip || state.dtype !== 'float64' || sizes.images > 1 || Math.max(...state.dilation) > 1;
     return html`

@@ -2,6 +2,7 @@
 // dilation, groups, flip, dtype, order, step, preset, hide, lang, theme). `convdot-change` is sent after every edit that
 // has been computed. Style it by --convdot-* custom properties and ::part().
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { isFailure } from '../engine/contract.ts';
 import { connect } from '../engine/engine.ts';
 import { Bench } from '../model/bench.ts';
 import { loadPreset, openingState, presets, type Slug } from '../model/presets.ts';
@@ -173,7 +174,13 @@ export class ConvDotElement extends LitElement {
             ? html`<ul class="problems" role="alert">${this.problems.map((problem) => html`<li>${problem(words)}</li>`)}</ul>`
             : nothing
         }
-        ${refusal?.code === 'load' || refusal?.code === 'engine' ? html`<p class="problems" role="alert">${words.noEngine(refusal.message)}</p>` : nothing}
+        ${
+          refusal && isFailure(refusal)
+            ? html`<p class="problems" role="alert"
+                >${words.noEngine(refusal.message)} <button class="button" type="button" @click=${() => bench.retry()}>${words.tryAgain}</button></p
+              >`
+            : nothing
+        }
         ${
           this.#shows('bench')
             ? html`<section class="section volumes" aria-labelledby="volumes">

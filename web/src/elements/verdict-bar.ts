@@ -35,13 +35,13 @@ class ConvdotVerdict extends BenchPart {
     const { words } = this;
     const whole = solution ? wholeVerdict(solution, words) : null;
     return html`
-      <div class="verdict-bar ${held ? 'stale' : ''}" part="verdict" aria-hidden="true"
+      <div class="verdict-bar ${held && solution ? 'stale' : ''}" part="verdict" aria-hidden="true"
         >${
           whole && solution
             ? html`${glyph(whole.verdict, '')}<b>${whole.word}</b><span class="muted">${whole.reason}</span
               ><span class="verdict-step muted">${words.stepShort(placeOf(solution, words))}</span>`
             : nothing
-        }${!held ? nothing : html`<span class="stale-note">${words.stale}</span>`}</div
+        }${!(held && solution) ? nothing : html`<span class="stale-note">${words.stale}</span>`}</div
       >
       <p class="visually-hidden" role="status" aria-live="polite">${this.spoken}</p>
     `;

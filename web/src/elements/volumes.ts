@@ -136,8 +136,9 @@ class ConvdotVolumes extends BenchPart {
   #legend() {
     const { words } = this;
     const { state, solution } = this.bench;
-    const padding = solution?.geometry.padding.some((side) => side > 0);
-    const unread = solution?.geometry.unread.some((count) => count > 0);
+    const padding = solution?.geometry.padding.some((side) => side > 0) ?? false;
+    const unread = solution?.geometry.unread.some((count) => count > 0) ?? false;
+    const verdict = solution?.comparison.verdict ?? 'identical';
     const rounded = (values: ArrayLike<number>, typed?: Block['typed']) =>
       Array.from(values).some((value, i) => !typed?.has(i) && cellText(value).rounded);
     const anyRounded =
@@ -152,7 +153,7 @@ class ConvdotVolumes extends BenchPart {
       ['cell ring', words.isPadding, padding],
       ['cell unread', words.isUnread, unread],
       ['cell rounded', words.isRounded, anyRounded],
-      [`cell unequal ${solution?.comparison.verdict}`, words.isUnequal, solution?.comparison.verdict !== 'identical'],
+      [`cell unequal ${verdict}`, words.isUnequal, verdict !== 'identical'],
     ];
     return html`<ul class="legend caption"
       >${entries.map(([mark, text, on = true]) => (on ? html`<li><i class=${mark}></i>${text}</li>` : nothing))}</ul

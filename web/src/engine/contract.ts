@@ -35,6 +35,9 @@ export interface Refusal {
   message: string;
 }
 
+/** The engine itself failed, not the question: see EngineError. */
+export const isFailure = (refusal: Refusal | null): boolean => refusal?.code === 'load' || refusal?.code === 'engine';
+
 export type Answer = { ok: true; solution: Solution } | { ok: false; refusal: Refusal };
 
 /** Every call rejects with an `EngineError` where the module cannot be loaded or was lost. */

@@ -195,7 +195,8 @@ export const bench = {
   stepIs: (place: string, sum: string, dot: string, word: string) => `Output ${place}: ${sum} and ${dot}, ${word}.`,
   stale: 'Results of the last valid numbers.',
   noEngine: (message: string) =>
-    `The numbers cannot be computed here: ${message} ConvDot needs WebAssembly. The answer above holds all the same.`,
+    `The numbers cannot be computed here (${message}). ConvDot needs WebAssembly. The answer above holds all the same.`,
+  tryAgain: 'Try again',
 
   // the page
   title: 'Is a convolution a dot product? ConvDot',

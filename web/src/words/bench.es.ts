@@ -192,7 +192,8 @@ export const bench: BenchWords = {
   stepIs: (place, sum, dot, word) => `Salida ${place}: ${sum} y ${dot}, ${word}.`,
   stale: 'Resultados de los últimos números válidos.',
   noEngine: (message) =>
-    `Aquí no se pueden calcular los números: ${message} ConvDot necesita WebAssembly. La respuesta de arriba vale igualmente.`,
+    `Aquí no se pueden calcular los números (${message}). ConvDot necesita WebAssembly. La respuesta de arriba vale igualmente.`,
+  tryAgain: 'Reintentar',
 
   // the page
   title: '¿Una convolución es un producto escalar? ConvDot',
