@@ -68,7 +68,8 @@ test('follows the system’s theme unless told otherwise', async ({ tab }) => {
 test('moves nothing where less motion is asked for', async ({ tab }) => {
   await open(tab);
   await tab.click(cell('output', 10));
-  await tab.click('conv-dot >> .orders .button');
+  // The unrolling is motion alone: where less is asked for, nothing offers it.
+  expect((await fact(tab, 'conv-dot >> .orders .motion')).box.width).toBe(0);
   await tab.select('conv-dot >> .orders label:nth-of-type(1) select', 'fortran');
   await poll(() => tab.count(`${lanes.unrolledDot} >> .mismatched`)).toBeGreaterThan(0);
   const moving = await tab.evaluate(() => document.querySelector('conv-dot')?.shadowRoot?.getAnimations().length);
@@ -181,7 +182,7 @@ test('speaks Spanish throughout when told to, and says so', async ({ tab }) => {
   await tab.click('header button[lang=es]');
   await poll(() => tab.evaluate(() => document.documentElement.lang)).toBe('es');
   const es: Words = languages.es;
-  expect(await texts(tab, 'conv-dot >> h1')).toEqual([`${es.question} ${es.answer}`]);
+  expect(await texts(tab, 'conv-dot >> h1')).toEqual([`${es.question} ${es.answer(false)}`]);
   expect(await texts(tab, 'conv-dot >> h2')).toEqual([es.volumes, es.threeWays]);
   expect(await texts(tab, 'conv-dot >> h3')).toEqual([es.multiplyThenSum, es.unrollThenDot, es.notUnrolled]);
   expect(await texts(tab, 'conv-dot >> .volumes .section-head p')).toEqual([es.preset.unread.description]);
@@ -197,10 +198,10 @@ test('speaks Spanish throughout when told to, and says so', async ({ tab }) => {
   await poll(() => texts(tab, 'conv-dot >> #cell-problem')).toEqual([es.notANumber(['?'])]);
   await tab.keys('Escape');
   await tab.reload();
-  await poll(() => texts(tab, 'conv-dot >> h1')).toEqual([`${es.question} ${es.answer}`]);
+  await poll(() => texts(tab, 'conv-dot >> h1')).toEqual([`${es.question} ${es.answer(false)}`]);
   await poll(() => texts(tab, spoken)).toEqual([expect.stringContaining(es.identical)]);
   await tab.click('header button[lang=en]');
-  await poll(() => texts(tab, 'conv-dot >> h1')).toEqual([`${words.question} ${words.answer}`]);
+  await poll(() => texts(tab, 'conv-dot >> h1')).toEqual([`${words.question} ${words.answer(false)}`]);
   expect(await tab.evaluate(() => document.documentElement.lang)).toBe('en');
   await poll(() => texts(tab, spoken), 'what was spoken last').toEqual([expect.stringContaining(words.identical)]);
 });
@@ -217,12 +218,12 @@ test('everything has a name, a place and a value for a screen reader', async ({ 
     [words.output, '3', '3'],
   ]);
   const label = async (selector: string) => (await fact(tab, selector)).attributes['aria-label'];
-  expect(await label(cell('x', 5))).toBe(words.cellLabel(words.inputCell(1, 2, 0, 3), '1'));
-  expect(await label(cell('w', 3))).toBe(words.cellLabel(words.filterCell(1, 0, 0, 3, 0, 1), '1'));
-  expect(await label(cell('output', 4))).toBe(words.cellLabel(words.outputCell(1, 1), '27'));
+  expect(await label(cell('x', 5))).toBe(words.cellLabel(words.inputCell(1, 2, 0, 3), '1', null));
+  expect(await label(cell('w', 3))).toBe(words.cellLabel(words.filterCell(1, 0, 0, 3, 0, 1), '1', null));
+  expect(await label(cell('output', 4))).toBe(words.cellLabel(words.outputCell(1, 1), '27', null));
   expect(await tab.count(field(words.padding))).toBe(1);
   // The ring is drawn, and is not read out as numbers of the input.
-  const ring = await facts(tab, 'conv-dot >> .ring');
+  const ring = await facts(tab, 'conv-dot >> .grid >> .ring');
   expect(ring.every(({ attributes }) => attributes['aria-hidden'] === 'true')).toBe(true);
   expect(ring).toHaveLength(25 - 9);
   expect(await shown(tab, 'x')).toHaveLength(9);

@@ -139,7 +139,10 @@ test('an answer goes to the window that asked and to no other', async ({ tab }) 
     () =>
       new Promise<void>((resolve) => {
         const beside = document.createElement('iframe');
-        Object.assign(beside, { src: '/hosts/asker.html', title: 'another', onload: () => resolve() });
+        const script = `const heard = window.heard = [];
+          addEventListener('message', ({ data }) => heard.push(data.type));
+          window.ask = () => parent.frames[0].postMessage({ type: 'convdot:get', v: 1 }, '*');`;
+        Object.assign(beside, { srcdoc: `<script>${script}</script>`, title: 'another', onload: () => resolve() });
         document.body.append(beside);
       }),
   );
@@ -274,4 +277,14 @@ test('<conv-dot> tells of edits, keeps to itself, and hides what it is told to',
   await tab.click(cell('output', 1, '#a'));
   await poll(async () => (await changes(tab, 'a')).at(-1)?.state.step).toEqual([0, 0, 1, 0]);
   expect((await facts(tab, `${grid('output', '#a')} >> [aria-selected=true]`)).map(({ text }) => text)).toEqual(['7']);
+});
+
+test('pages that lie beside the site stay themselves after a visit of it', async ({ tab }) => {
+  await tab.goto('/');
+  await tab.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+  await tab.goto('/hosts/empty.html');
+  expect(await tab.evaluate(() => document.title)).toBe('Nothing');
+  expect(await tab.evaluate(async () => (await fetch('/hosts/none.js')).status)).toBe(404);
 });

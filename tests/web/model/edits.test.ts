@@ -93,13 +93,21 @@ test('numbers stay at their place when sizes change', () => {
   assert.deepEqual(larger.w.shape, [3, 3, 2, 1]);
   assert.equal(larger.w.data[4], -1);
   const back = resized(larger, { width: 6, channels: 1, images: 1 });
-  assert.deepEqual(back.x, state.x);
-  assert.deepEqual(back.w, state.w);
+  for (const block of ['x', 'w'] as const) {
+    assert.deepEqual({ ...back[block], beyond: undefined }, { ...state[block], beyond: undefined });
+  }
   assert.equal(back.preset, null);
   const smaller = resized(state, { height: 2, filterHeight: 1, filterWidth: 2 });
   assert.deepEqual(smaller.x.data.slice(6, 8), [1, 1 / 3]);
   assert.deepEqual(smaller.w.data, [1, 0]);
   assert.deepEqual(invalidCells(smaller), []);
+});
+
+test('numbers that a smaller size cut off return with the size, edits of the others kept', () => {
+  const cut = setCell(resized(setCell(openingState, 'x', 35, '1/3'), { height: 2, width: 3 }), 'x', 0, '-7');
+  const again = resized(resized(cut, { height: 1 }), { height: 6, width: 6 });
+  const expected = [-7, ...openingState.x.data.slice(1, 35), 1 / 3];
+  assert.deepEqual([again.x.shape, again.x.data, again.x.typed.get(35)], [[1, 6, 6, 1], expected, '1/3']);
 });
 
 test("the bias follows the filters, and the filters' channels the channels and groups", () => {

@@ -205,7 +205,10 @@ test('long links are packed, and short', async () => {
   const hash = await compactHash(edited.state, defaultView);
   assert.match(hash, /^v=1&z=[\w-]+$/);
   assert.ok(hash.length < 400, `${hash.length}`);
-  assert.deepEqual((await readWell(hash)).state, edited.state);
+  // What lies beyond the present sizes is the session's, not the link's.
+  const linked = { ...edited.state, x: { ...edited.state.x } };
+  delete (linked.x as { beyond?: unknown }).beyond;
+  assert.deepEqual((await readWell(hash)).state, linked);
 });
 
 test('both formats are read, with and without padding; keys beside z win', async () => {

@@ -126,7 +126,7 @@ export class ConvDotElement extends LitElement {
   };
 
   #shows(part: Part) {
-    return !this.hide.split(',').includes(part);
+    return !(this.hide ?? '').split(',').includes(part);
   }
 
   async #choosePreset(slug: string) {
@@ -171,7 +171,7 @@ export class ConvDotElement extends LitElement {
         ${this.#shows('answer') ? html`<convdot-answer class="section" .bench=${bench} .words=${words}></convdot-answer>` : nothing}
         ${
           this.problems.length > 0
-            ? html`<ul class="problems" role="alert">${this.problems.map((problem) => html`<li>${problem(words)}</li>`)}</ul>`
+            ? html`<div class="problems" role="alert"><ul>${this.problems.map((problem) => html`<li>${problem(words)}</li>`)}</ul></div>`
             : nothing
         }
         ${

@@ -1,7 +1,7 @@
 // <convdot-multiply-sum>: the step as the course computes it: elementwise product, then sum.
 import { html, nothing, svg } from 'lit';
 import { showNumber } from '../model/number.ts';
-import { block, cellText, kUnscrolled, sizeOf, tint } from './cells.ts';
+import { block, cellText, kUnscrolled, scaleOf, sizeOf, tint } from './cells.ts';
 import { Lane, threeBlocks } from './lane.ts';
 import { vars } from './vars.ts';
 
@@ -65,11 +65,14 @@ class ConvdotMultiplySum extends Lane {
 
   // A bar from each running sum to the next.
   #chart(terms: Float64Array, running: Float64Array, scale: number) {
-    const finite = [0, ...running].filter(Number.isFinite);
-    const low = Math.min(...finite);
-    const high = Math.max(...finite);
+    // In units of the largest sum, whose span may itself be too large for a number. What is not finite is drawn as 0.
+    const largest = scaleOf(running) || 1;
+    const share = (value: number) => (Number.isFinite(value) ? value / largest : 0);
+    const shares = [0, ...Array.from(running, share)];
+    const low = Math.min(...shares);
+    const high = Math.max(...shares);
     const unit = kChart.height / (high - low || 1);
-    const y = (value: number) => kChart.above + (high - (Number.isFinite(value) ? value : 0)) * unit;
+    const y = (value: number) => kChart.above + (high - share(value)) * unit;
     const step = kChart.width / terms.length;
     const numbered = terms.length <= kNumberedBars;
     const bars = Array.from(terms, (term, i) => {

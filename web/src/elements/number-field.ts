@@ -29,6 +29,9 @@ export class ConvdotNumber extends LitElement {
     return this;
   }
 
+  /** What Escape goes back to: the number before it was typed over. */
+  #before: number | null = null;
+
   #input(text: string) {
     const value = Number(text);
     const good = /^\s*\d+\s*$/.test(text) && value >= this.min && value <= this.max;
@@ -38,7 +41,7 @@ export class ConvdotNumber extends LitElement {
 
   #key(event: KeyboardEvent) {
     const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
-    if (event.key === 'Escape' && this.draft !== null) this.#input(String(this.value));
+    if (event.key === 'Escape' && this.#before !== null) this.#input(String(this.#before));
     else if (by) this.#input(String(Math.min(this.max, Math.max(this.min, this.value + by))));
     else return;
     event.preventDefault();
@@ -57,6 +60,9 @@ export class ConvdotNumber extends LitElement {
       aria-invalid=${this.draft === null ? nothing : 'true'}
       .value=${live(this.draft ?? String(this.value))}
       @input=${(event: Event) => this.#input((event.target as HTMLInputElement).value)}
+      @focus=${() => {
+        this.#before = this.value;
+      }}
       @keydown=${this.#key}
     />`;
   }

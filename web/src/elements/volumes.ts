@@ -39,7 +39,6 @@ class ConvdotVolumes extends BenchPart {
     label: (index: number) => string,
     classes: (index: number) => string,
   ): GridCell[] {
-    const { words } = this;
     const invalid = new Set(
       invalidCells(this.bench.state)
         .filter((cell) => cell.block === name)
@@ -52,10 +51,16 @@ class ConvdotVolumes extends BenchPart {
         value,
         typed,
         invalid: invalid.has(index),
-        label: words.cellLabel(label(i), typed ?? showNumber(value)),
+        label: this.#label(label(i), value, typed),
         classes: classes(i),
       };
     });
+  }
+
+  /** A cell's place, its text as it is shown, and the number in full where that shows less. */
+  #label(place: string, value: number, typed?: string): string {
+    const { text, rounded } = cellText(value);
+    return this.words.cellLabel(place, typed ?? text, typed === undefined && rounded ? showNumber(value) : null);
   }
 
   #editable(name: BlockName, indices: readonly number[]) {
@@ -156,7 +161,7 @@ class ConvdotVolumes extends BenchPart {
       [`cell unequal ${verdict}`, words.isUnequal, verdict !== 'identical'],
     ];
     return html`<ul class="legend caption"
-      >${entries.map(([mark, text, on = true]) => (on ? html`<li><i class=${mark}></i>${text}</li>` : nothing))}</ul
+      >${entries.map(([mark, text, on = true]) => (on ? html`<li><i class=${mark} aria-hidden="true"></i>${text}</li>` : nothing))}</ul
     >`;
   }
 
@@ -273,7 +278,7 @@ class ConvdotVolumes extends BenchPart {
       const place = words.outputCell(Math.floor(i / width), i % width);
       return {
         value,
-        label: words.cellLabel(place, equal ? showNumber(value) : words.twoValues(showNumber(value), showNumber(other))),
+        label: this.#label(place, value) + (equal ? '' : `; ${words.twoValues(showNumber(value), showNumber(other))}`),
         classes: equal ? '' : `unequal ${solution.comparison.verdict}`,
       };
     });

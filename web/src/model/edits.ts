@@ -31,7 +31,7 @@ export function typedText(text: string, value: number): string | null {
 
 /**
  * The text of a cell. A number is taken over, and its text kept where it says more than the number ('1/3'); anything else is
- * kept as text: the cell's value stays the last valid one, and the state the preset that it is.
+ * kept as text, and the cell's value stays the last valid one. While no value changes the state stays the preset that it is.
  */
 export function setCell(state: State, block: BlockName, index: number, text: string): State {
   const before = state[block];
@@ -43,8 +43,8 @@ export function setCell(state: State, block: BlockName, index: number, text: str
 
   const data = [...before.data];
   if (value !== null) data[index] = value;
-  const after: Block = { shape: before.shape, data, typed: withText(before.typed, index, kept) };
-  return { ...state, [block]: after, preset: value === null ? state.preset : null };
+  const after: Block = { ...before, data, typed: withText(before.typed, index, kept) };
+  return { ...state, [block]: after, preset: same ? state.preset : null };
 }
 
 /** Back to the cell's last valid value, where its text is not a number. */
@@ -126,20 +126,35 @@ function withText(typed: ReadonlyMap<number, string>, index: number, text: strin
   return next;
 }
 
+/** The block in another shape. What is cut off is remembered, and is there again when the sizes come back; new cells are 0. */
 function reshaped(block: Block, shape: readonly number[]): Block {
   if (shape.every((size, axis) => size === block.shape[axis])) return block;
-  const total = shape.reduce((product, size) => product * size, 1);
-  const data = new Array<number>(total).fill(0);
+  const whole = overlaid(block.beyond, block);
+  return { ...overlaid(undefined, whole, shape), beyond: whole };
+}
+
+/** `block` over what lies beneath it, in a shape that holds both unless another is given. */
+function overlaid(
+  beneath: Block | undefined,
+  block: Block,
+  shape: readonly number[] = unionOf(beneath?.shape ?? [], block.shape),
+): Block {
+  const data = new Array<number>(shape.reduce((product, size) => product * size, 1)).fill(0);
   const typed = new Map<number, string>();
-  block.data.forEach((value, from) => {
-    const to = moved(from, block.shape, shape);
-    if (to === null) return;
-    data[to] = value;
-    const text = block.typed.get(from);
-    if (text !== undefined) typed.set(to, text);
-  });
+  for (const layer of beneath ? [beneath, block] : [block]) {
+    layer.data.forEach((value, from) => {
+      const to = moved(from, layer.shape, shape);
+      if (to === null) return;
+      data[to] = value;
+      const text = layer.typed.get(from);
+      if (text === undefined) typed.delete(to);
+      else typed.set(to, text);
+    });
+  }
   return { shape, data, typed };
 }
+
+const unionOf = (one: readonly number[], other: readonly number[]) => other.map((size, axis) => Math.max(size, one[axis] ?? 0));
 
 /** Where the element at a flat index of one shape lies in another, or null where it has no place there. */
 function moved(index: number, from: readonly number[], to: readonly number[]): number | null {

@@ -10,6 +10,8 @@ export interface Block {
   readonly data: readonly number[];
   /** The text of cells whose number alone does not tell it: '1/3', or what was typed and is not a number. By flat index. */
   readonly typed: ReadonlyMap<number, string>;
+  /** The block with what lay beyond its present sizes, after it was made smaller: it returns with the sizes. */
+  readonly beyond?: Block;
 }
 
 export interface StepAt {

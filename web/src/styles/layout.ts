@@ -76,8 +76,25 @@ export const layout = css`
     outline: 2px solid var(--convdot-focus);
     outline-offset: 2px;
   }
-  .stale {
-    opacity: 0.55;
+  /* what takes the focus comes to rest clear of the verdict at the bottom */
+  :is(button, input, select, summary, pre, [tabindex]) {
+    scroll-margin-block: 12px 64px;
+  }
+  /* results of the last valid numbers: all colour gone, still to be read */
+  .stale,
+  .stale :is(*, .cell) {
+    color: var(--convdot-ink-2);
+  }
+  .stale :is(.cell, .glyph) {
+    background: var(--convdot-zero);
+  }
+  .stale :is(.glyph, .raw-shape),
+  .stale .raw-shape::before,
+  .stale .raw-shape::after {
+    border-color: var(--convdot-line-edit);
+  }
+  .stale :is(.bar, .outline) {
+    opacity: 0.3;
   }
 
   /* ---------- the grid that everything hangs on ---------- */
@@ -639,6 +656,10 @@ export const layout = css`
   .problems {
     margin: 0 0 16px;
   }
+  .problems ul {
+    padding: 0;
+    list-style: none;
+  }
 
   /* ---------- settings ---------- */
   .settings {
@@ -746,7 +767,7 @@ export const layout = css`
     width: max-content;
     max-width: 100%;
     margin: 8px 0 0;
-    padding: 2px 4px 2px 0;
+    padding: 3px 4px 3px 0;
     font-size: 13px;
     cursor: pointer;
   }
@@ -1116,12 +1137,6 @@ export const layout = css`
     font-size: 13px;
     line-height: 18px;
   }
-  .verdict-bar.stale {
-    opacity: 1;
-  }
-  .verdict-bar.stale > :not(.stale-note) {
-    opacity: 0.45;
-  }
   .verdict-bar .glyph {
     width: 22px;
     height: 22px;
@@ -1134,7 +1149,7 @@ export const layout = css`
   .verdict-step {
     margin-left: auto;
   }
-  .stale-note {
+  .stale .stale-note {
     color: var(--convdot-differ);
   }
 

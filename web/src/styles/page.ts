@@ -2,6 +2,9 @@
 import { css } from 'lit';
 
 export const page = css`
+  convdot-page {
+    display: block;
+  }
   body {
     margin: 0;
     background: var(--convdot-page);

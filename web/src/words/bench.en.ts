@@ -48,7 +48,8 @@ export const bench = {
   filterCell: (row: number, column: number, channel: number, depth: number, filter: number, filters: number) =>
     `filter${filters > 1 ? ` ${filter}` : ''} row ${row}, column ${column}${depth > 1 ? `, channel ${channel}` : ''}`,
   outputCell: (row: number, column: number) => `output (${row}, ${column})`,
-  cellLabel: (place: string, value: string) => `${place}: ${value}`,
+  cellLabel: (place: string, shown: string, full: string | null) =>
+    `${place}: ${shown}${full === null ? '' : `, in full ${full}`}`,
   twoValues: (first: string, second: string) => `${first} by multiply, then sum; ${second} by unroll, then dot`,
   readout: (place: string, value: string) => `${place} = ${value}`,
   noOutput: 'no output yet',

@@ -49,7 +49,7 @@ export const bench: BenchWords = {
   filterCell: (row, column, channel, depth, filter, filters) =>
     `filtro${filters > 1 ? ` ${filter}` : ''}, fila ${row}, columna ${column}${depth > 1 ? `, canal ${channel}` : ''}`,
   outputCell: (row, column) => `salida (${row}, ${column})`,
-  cellLabel: (place, value) => `${place}: ${value}`,
+  cellLabel: (place, shown, full) => `${place}: ${shown}${full === null ? '' : `, completo ${full}`}`,
   twoValues: (first, second) => `${first} al multiplicar y sumar; ${second} al desenrollar`,
   readout: (place, value) => `${place} = ${value}`,
   noOutput: 'aún no hay salida',

@@ -84,7 +84,7 @@ export const presets = {
     'slice-2d': {
       title: 'A 2-D slice in place of a 3-D one',
       description:
-        'A step sums over all three channels: 1944. A 2-D slice of one channel would give 612, or broadcast to 1584, without a word.',
+        'A step over all three channels gives 1944; a 2-D slice of one channel would give 612, or broadcast to 1584, without a word.',
     },
     'course-single-step': {
       title: 'conv_single_step',

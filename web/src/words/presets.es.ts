@@ -83,8 +83,7 @@ export const presets: PresetWords = {
     },
     'slice-2d': {
       title: 'Un corte 2-D en lugar de uno 3-D',
-      description:
-        'Un paso suma sobre los tres canales: 1944. Un corte 2-D de un canal daría 612, o 1584 por difusión, sin avisar.',
+      description: 'Un paso sobre los tres canales da 1944; un corte 2-D de un canal daría 612, o 1584 por difusión, sin avisar.',
     },
     'course-single-step': {
       title: 'conv_single_step',
