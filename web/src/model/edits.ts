@@ -31,7 +31,7 @@ export function typedText(text: string, value: number): string | null {
 
 /**
  * The text of a cell. A number is taken over, and its text kept where it says more than the number ('1/3'); anything else is
- * kept as text, and the cell's value stays the last valid one. While no value changes the state stays the preset that it is.
+ * kept as text, and the cell's value stays the last valid one. Neither that nor the number that was there ends the state's being a preset.
  */
 export function setCell(state: State, block: BlockName, index: number, text: string): State {
   const before = state[block];
@@ -44,7 +44,7 @@ export function setCell(state: State, block: BlockName, index: number, text: str
   const data = [...before.data];
   if (value !== null) data[index] = value;
   const after: Block = { ...before, data, typed: withText(before.typed, index, kept) };
-  return { ...state, [block]: after, preset: same ? state.preset : null };
+  return { ...state, [block]: after, preset: value === null || (same && kept === null) ? state.preset : null };
 }
 
 /** Back to the cell's last valid value, where its text is not a number. */

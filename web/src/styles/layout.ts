@@ -236,6 +236,11 @@ export const layout = css`
     left: auto;
     right: 0;
   }
+  .strip .raw-shape.refused {
+    font-size: calc(var(--result-type) * 0.4);
+    display: flex;
+    align-items: center;
+  }
   .raw-shape.refused {
     padding: 0;
     color: var(--convdot-differ);
@@ -1278,6 +1283,13 @@ export const layout = css`
     }
     .verdict-bar .muted {
       display: none;
+    }
+    .result {
+      flex-wrap: wrap;
+      padding-right: 0 !important;
+    }
+    .word {
+      flex: 1 1 120px;
     }
     /* the blocks' own heads name them */
     .volumes h2 {
