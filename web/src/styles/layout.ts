@@ -80,23 +80,6 @@ export const layout = css`
   :is(button, input, select, summary, pre, [tabindex]) {
     scroll-margin-block: 12px 64px;
   }
-  /* results of the last valid numbers: all colour gone, still to be read */
-  .stale,
-  .stale :is(*, .cell) {
-    color: var(--convdot-ink-2);
-  }
-  .stale :is(.cell, .glyph) {
-    background: var(--convdot-zero);
-  }
-  .stale :is(.glyph, .raw-shape),
-  .stale .raw-shape::before,
-  .stale .raw-shape::after {
-    border-color: var(--convdot-line-edit);
-  }
-  .stale :is(.bar, .outline) {
-    opacity: 0.3;
-  }
-
   /* ---------- the grid that everything hangs on ---------- */
   .bench {
     --convdot-cell: 32px;
@@ -1153,6 +1136,31 @@ export const layout = css`
   }
   .verdict-step {
     margin-left: auto;
+  }
+
+  /* ---------- held ---------- */
+  /* results of the last valid numbers: all colour gone, still to be read */
+  .stale,
+  .stale :is(*, .cell) {
+    color: var(--convdot-ink-2);
+  }
+  .stale :is(.cell, .glyph) {
+    background: var(--convdot-zero);
+  }
+  .stale :is(.glyph, .raw-shape),
+  .stale .raw-shape::before,
+  .stale .raw-shape::after {
+    border-color: var(--convdot-line-edit);
+  }
+  .stale .outline,
+  .stale .block.outlined::after,
+  .stale .unlike-block {
+    border-color: var(--convdot-line-edit);
+    outline-color: var(--convdot-line-edit);
+  }
+  .stale .bar {
+    fill: var(--convdot-zero);
+    stroke: var(--convdot-line-edit);
   }
   .stale .stale-note {
     color: var(--convdot-differ);
