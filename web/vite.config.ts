@@ -104,6 +104,8 @@ export default defineConfig(({ mode }): UserConfig => {
               includeManifestIcons: false,
               workbox: {
                 globPatterns: ['**/*.{html,js,css,wasm}'],
+                navigateFallback: null, // pages that lie beside the site are not its own to answer for
+                ignoreURLParametersMatching: [/./],
                 // The engine for the page's own thread is for browsers that refuse a worker: not for everybody to fetch.
                 globIgnores: ['assets/local-*.js', 'assets/convdot-*.js'],
               },

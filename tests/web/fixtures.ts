@@ -296,6 +296,8 @@ export const test = base.extend<{ tab: Tab }, { system: System; started: Started
           reducedMotion: system.reducedMotion ? 'reduce' : 'no-preference',
         }),
       });
+      // As long as WebDriver's scripts wait.
+      page.setDefaultTimeout(15_000);
       await use(withPlaywright(page, started.engine));
       await page.context().close();
     }

@@ -97,8 +97,8 @@ class ConvdotPage extends LitElement {
   }
 
   async #show(view: View) {
-    this.words = await wordsOf(languageOf(view.lang));
     this.view = view;
+    this.words = await wordsOf(languageOf(view.lang));
   }
 
   // Replaces the entry of the history: edits are not pages to go back through.

@@ -13,13 +13,17 @@ type PaddingKind = (typeof kPaddingKinds)[number];
 const kLargestField = 999;
 
 class ConvdotControls extends BenchPart {
-  static override properties = { ...BenchPart.properties, problem: { state: true } };
+  static override properties = { ...BenchPart.properties, problem: { state: true }, opened: { state: true } };
   /** Why the last number typed here was not taken. */
   declare private problem: Sentence | null;
+
+  /** The learner has opened "More": it stays so, whatever is set in it. */
+  declare private opened: boolean;
 
   constructor() {
     super();
     this.problem = null;
+    this.opened = false;
   }
 
   #set(options: Partial<Options>) {
@@ -127,7 +131,9 @@ class ConvdotControls extends BenchPart {
         ${this.#single(words.channels, sizes.channels, LIMITS.channels, (channels) => this.#resize({ channels }))}
         ${this.#single(words.filters, sizes.filters, LIMITS.filters, (filters) => this.#resize({ filters }))}
       </div>
-      <details class="more" ?open=${more}>
+      <details class="more" ?open=${more || this.opened} @toggle=${(event: Event) => {
+        this.opened = (event.target as HTMLDetailsElement).open;
+      }}>
         <summary>${words.more}</summary>
         <div class="controls">
           ${this.#pair(words.dilation, state.dilation, kLargestField, (dilation) => this.#set({ dilation }))}

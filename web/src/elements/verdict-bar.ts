@@ -1,5 +1,5 @@
 // <convdot-verdict>: the verdict on the whole convolution, always in view; spoken once edits have settled.
-import { html, nothing } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { showNumber } from '../model/number.ts';
 import { glyph } from './cells.ts';
 import { BenchPart } from './part.ts';
@@ -28,6 +28,12 @@ class ConvdotVerdict extends BenchPart {
   override disconnectedCallback() {
     super.disconnectedCallback();
     this.bench.removeEventListener('settled', this.#speak);
+  }
+
+  // In the language that is read now.
+  override willUpdate(changed: PropertyValues<this>) {
+    super.willUpdate(changed);
+    if (changed.has('words') && this.spoken) this.#speak();
   }
 
   override render() {
