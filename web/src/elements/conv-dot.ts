@@ -25,6 +25,8 @@ import './volumes.ts';
 
 /** What the bench itself can hide; other names in `hide` belong to the page around it. */
 type Part = 'answer' | 'bench' | 'step';
+/** Pixels between what has the focus and the verdict below it. */
+const kClear = 12;
 /** The attributes that make up the state. */
 const kStateAttributes: readonly string[] = ['x', 'w', 'b', ...settingKeys, 'preset'];
 
@@ -125,6 +127,16 @@ export class ConvDotElement extends LitElement {
     );
   };
 
+  // What takes the focus is not left under the verdict, which sticks to the bottom. (WebKit heeds no scroll margin here.)
+  readonly #uncover = ({ target }: Event) => {
+    requestAnimationFrame(() => {
+      const bar = this.renderRoot.querySelector('.verdict-bar')?.getBoundingClientRect();
+      const focused = (target as Element).getBoundingClientRect();
+      if (!bar || bar.bottom < innerHeight - 1 || focused.top > bar.bottom || focused.bottom <= bar.top) return;
+      scrollBy({ top: focused.bottom - bar.top + kClear });
+    });
+  };
+
   #shows(part: Part) {
     return !(this.hide ?? '').split(',').includes(part);
   }
@@ -167,7 +179,7 @@ export class ConvDotElement extends LitElement {
     const { preset } = bench.state;
     const { refusal, solution } = bench;
     return html`
-      <div class="bench" part="bench">
+      <div class="bench" part="bench" @focusin=${this.#uncover}>
         ${this.#shows('answer') ? html`<convdot-answer class="section" .bench=${bench} .words=${words}></convdot-answer>` : nothing}
         ${
           this.problems.length > 0

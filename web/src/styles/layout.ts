@@ -76,10 +76,6 @@ export const layout = css`
     outline: 2px solid var(--convdot-focus);
     outline-offset: 2px;
   }
-  /* what takes the focus comes to rest clear of the verdict at the bottom */
-  :is(button, input, select, summary, pre, [tabindex]) {
-    scroll-margin-block: 12px 64px;
-  }
   /* ---------- the grid that everything hangs on ---------- */
   .bench {
     --convdot-cell: 32px;
@@ -529,6 +525,7 @@ export const layout = css`
   .volume .scroller {
     padding: 18px 4px 4px 2px;
     margin: 0 -4px -4px -2px;
+    max-width: calc(100% + 6px);
     max-height: calc(var(--convdot-cell) * 12 + 24px);
     scrollbar-width: thin;
   }
@@ -556,8 +553,9 @@ export const layout = css`
     align-content: flex-start;
     gap: 0 16px;
     padding-top: 4px;
-    width: 0;
-    min-width: max(100%, 140px);
+    /* as wide as the grid below it, and never what makes the column wide */
+    contain: inline-size;
+    min-width: 140px;
     font-size: 12px;
     line-height: 16px;
     color: var(--convdot-ink-2);
@@ -1335,6 +1333,9 @@ export const layout = css`
     }
     .controls {
       grid-template-columns: 1fr;
+    }
+    math {
+      font-size: 13px;
     }
   }
 
