@@ -115,15 +115,19 @@ class ConvdotPage extends LitElement {
     }
   }
 
+  // Packing the state takes a moment: the clipboard is given the promise at once, as Safari would not let us write later.
   async #copy() {
-    const hash = await compactHash(this.#bench.state, this.view);
-    const url = new URL(location.href);
-    url.hash = hash;
+    const href = compactHash(this.#bench.state, this.view).then((hash) => {
+      const url = new URL(location.href);
+      url.hash = hash;
+      return url.href;
+    });
     try {
-      await navigator.clipboard.writeText(url.href);
+      const text = href.then((link) => new Blob([link], { type: 'text/plain' }));
+      await navigator.clipboard.write([new ClipboardItem({ 'text/plain': text })]);
       this.#notify((words) => words.copied);
     } catch {
-      this.link = url.href;
+      this.link = await href;
       await this.updateComplete;
       const field = this.querySelector<HTMLInputElement>('.link input');
       field?.focus();

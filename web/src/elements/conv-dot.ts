@@ -132,7 +132,7 @@ export class ConvDotElement extends LitElement {
     requestAnimationFrame(() => {
       const bar = this.renderRoot.querySelector('.verdict-bar')?.getBoundingClientRect();
       const focused = (target as Element).getBoundingClientRect();
-      if (!bar || bar.bottom < innerHeight - 1 || focused.top > bar.bottom || focused.bottom <= bar.top) return;
+      if (!bar || bar.bottom < innerHeight - 1 || focused.bottom <= bar.top) return;
       scrollBy({ top: focused.bottom - bar.top + kClear });
     });
   };
