@@ -1266,6 +1266,10 @@ export const layout = css`
     .controls {
       gap: 8px 16px;
     }
+    .strip .raw-shape.many {
+      font-size: calc(var(--result-type) * 0.29);
+      padding: 0 5px;
+    }
     .terms + .terms > .operator {
       margin-top: 18px;
     }
@@ -1330,6 +1334,9 @@ export const layout = css`
       --convdot-cell: 28px;
       --cell-type: 13px;
       --edge: 12px;
+    }
+    .strip {
+      gap: 4px;
     }
     .controls {
       grid-template-columns: 1fr;
