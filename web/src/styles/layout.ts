@@ -1253,6 +1253,8 @@ export const layout = css`
     .bench {
       --edge: 16px;
       --operator: 18px;
+      /* a row of a wide font's letters must not make the page scroll sideways */
+      overflow-x: clip;
       --answer-type: 24px;
       --answer-line: 28px;
       --result-type: 36px;
