@@ -28,6 +28,7 @@ export default defineConfig(({ mode }): UserConfig => {
     worker: { format: 'iife', plugins: () => [withoutOwnWasm()] },
     build: {
       target: 'es2022',
+      cssTarget: 'esnext', // the style sheets' light-dark(), nesting and container queries stay as they are
       modulePreload: { polyfill: false },
       rolldownOptions: { checks: { pluginTimings: false } }, // a busy machine is no fault of the build
     },

@@ -1,6 +1,6 @@
 // The site's entry, and that of the single file: <convdot-page>, the bench with a header and a footer, its state in the address
 // and in messages to a page that embeds it.
-import { html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing, unsafeCSS } from 'lit';
 import './elements/conv-dot.ts';
 import { connect } from './engine/engine.ts';
 import { Bench } from './model/bench.ts';
@@ -8,8 +8,8 @@ import { connectMessages } from './model/messages.ts';
 import { openingState } from './model/presets.ts';
 import type { Lang, Theme, View } from './model/state.ts';
 import { compactHash, defaultView, readHash, writeHash } from './model/url.ts';
-import { page as pageStyle } from './styles/page.ts';
-import { tokens } from './styles/tokens.ts';
+import { tokens } from './styles/bench.ts';
+import pageCss from './styles/page.css?inline';
 import { languageOf, type Sentence, type Words, wordsOf } from './words/words.ts';
 
 /** Longer hashes are written only when the link is copied, where they are deflated. */
@@ -225,7 +225,7 @@ class ConvdotPage extends LitElement {
 }
 
 function adoptDocumentStyles() {
-  document.adoptedStyleSheets.push(...[tokens, pageStyle].map((style) => style.styleSheet as CSSStyleSheet));
+  document.adoptedStyleSheets.push(...[tokens, unsafeCSS(pageCss)].map((style) => style.styleSheet as CSSStyleSheet));
 }
 
 customElements.define('convdot-page', ConvdotPage);

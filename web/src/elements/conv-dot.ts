@@ -8,8 +8,7 @@ import { Bench } from '../model/bench.ts';
 import { loadPreset, openingState, presets, type Slug } from '../model/presets.ts';
 import { settingKeys } from '../model/schema.ts';
 import { readObject, writeObject } from '../model/url.ts';
-import { layout } from '../styles/layout.ts';
-import { tokens } from '../styles/tokens.ts';
+import { bench as benchStyles, tokens } from '../styles/bench.ts';
 import { languageOf, type Sentence, type Words, wordsOf } from '../words/words.ts';
 import { placeOf } from './verdicts.ts';
 import './answer.ts';
@@ -31,7 +30,7 @@ const kClear = 12;
 const kStateAttributes: readonly string[] = ['x', 'w', 'b', ...settingKeys, 'preset'];
 
 export class ConvDotElement extends LitElement {
-  static override styles = [tokens, layout];
+  static override styles = [tokens, benchStyles];
   static override properties = {
     hide: {},
     lang: {},
