@@ -6,6 +6,7 @@ import type { DType, Order, Padding } from 'convdot';
 import type { Sentence, Words } from '../words/words.ts';
 import { typedText } from './edits.ts';
 import { checkShape, PADDING_LIMIT } from './limits.ts';
+import { DEEPEST, listText, nest, parseNested, shapeOf, walk } from './nested.ts';
 import { parseNumber, writeNumber } from './number.ts';
 import type { Block, Pair, State, StepAt } from './state.ts';
 
@@ -14,7 +15,6 @@ export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly o
 type ProblemWords = Words['problem'];
 
 const LONGEST_QUOTE = 40;
-const DEEPEST = 4;
 
 export function good<T>(value: T): Reading<T> {
   return { ok: true, value };
@@ -52,25 +52,11 @@ export function quote(value: unknown): string {
 // ---- blocks ----
 
 /** The nested list of an address's text; a text without brackets is itself. */
-function parseNested(key: string, text: string): Reading<unknown> {
-  let depth = 0;
-  for (const character of text) {
-    if (character === '[') depth += 1;
-    else if (character === ']') depth -= 1;
-    if (depth > DEEPEST) return bad((problem) => problem.depth(key, quote(text)));
-  }
-  try {
-    return good(JSON.parse(text.replace(/[^[\],\s]+/g, (token) => JSON.stringify(token))));
-  } catch {
-    return bad((problem) => problem.notAList(key, quote(text)));
-  }
-}
-
-/** How many entries each level of a nested list has, judged by its first entries. Cut off below the deepest level allowed. */
-function shapeOf(nested: unknown): number[] {
-  const shape: number[] = [];
-  for (let level = nested; Array.isArray(level) && shape.length <= DEEPEST; level = level[0]) shape.push(level.length);
-  return shape;
+function nestedOf(key: string, text: string): Reading<unknown> {
+  const nested = parseNested(text);
+  if (nested === 'too deep') return bad((problem) => problem.depth(key, quote(text)));
+  if (nested === 'malformed') return bad((problem) => problem.notAList(key, quote(text)));
+  return good(nested.value);
 }
 
 function readNumber(key: string, value: unknown): Reading<{ number: number; text: string | null }> {
@@ -84,25 +70,19 @@ function readNumber(key: string, value: unknown): Reading<{ number: number; text
 function flatten(key: string, nested: unknown, shape: readonly number[]): Reading<Block> {
   const data: number[] = [];
   const typed = new Map<number, string>();
-  const walk = (part: unknown, level: number): Sentence | null => {
-    if (level === shape.length) {
-      const read = readNumber(key, part);
-      if (!read.ok) return read.problem;
+  let problem: Sentence | null = null;
+  const misfit = walk(nested, shape, (entry) => {
+    const read = readNumber(key, entry);
+    if (!read.ok) problem = read.problem;
+    else {
       if (read.value.text !== null) typed.set(data.length, read.value.text);
       data.push(read.value.number);
-      return null;
     }
-    if (!Array.isArray(part) || part.length !== shape[level]) {
-      return bad((problem) => problem.ragged(key, quote(part), shape[level])).problem;
-    }
-    for (let index = 0; index < part.length; index += 1) {
-      const problem = walk(part[index], level + 1);
-      if (problem !== null) return problem;
-    }
-    return null;
-  };
-  const problem = walk(nested, 0);
-  return problem === null ? good({ shape, data, typed }) : { ok: false, problem };
+    return read.ok;
+  });
+  if (misfit === null) return good({ shape, data, typed });
+  if (problem !== null) return { ok: false, problem };
+  return bad((words) => words.ragged(key, quote(misfit.part), shape[misfit.at.length]));
 }
 
 /** The axes of a list of two, three or four levels: those of one image, or of one filter, may be left out. */
@@ -114,7 +94,7 @@ export function fullShape(key: 'x' | 'w', shape: readonly number[]): number[] {
 
 /** x or w: a nested list of numbers, or of texts such as '1/3', or its text. */
 export function readBlock(key: 'x' | 'w', value: unknown): Reading<Block> {
-  const nested = typeof value === 'string' ? parseNested(key, value) : good(value);
+  const nested = typeof value === 'string' ? nestedOf(key, value) : good(value);
   if (!nested.ok) return nested;
   if (!Array.isArray(nested.value)) return bad((problem) => problem.notAList(key, quote(value)));
   const shape = shapeOf(nested.value);
@@ -129,7 +109,7 @@ export function readBlock(key: 'x' | 'w', value: unknown): Reading<Block> {
 
 /** b: one number for all filters, or a list with one for each. */
 export function readBias(value: unknown, filters: number): Reading<Block> {
-  const nested = typeof value === 'string' ? parseNested('b', value) : good(value);
+  const nested = typeof value === 'string' ? nestedOf('b', value) : good(value);
   if (!nested.ok) return bad((problem) => problem.bias(quote(value), filters));
   if (Array.isArray(nested.value)) {
     if (nested.value.length !== filters || Array.isArray(nested.value[0])) {
@@ -150,17 +130,8 @@ export function zeros(shape: readonly number[]): Block {
   return { shape, data: new Array<number>(total).fill(0), typed: new Map() };
 }
 
-type Nested<T> = T | Nested<T>[];
-
-function nest<T>(entries: readonly T[], shape: readonly number[]): Nested<T> {
-  if (shape.length === 0) return entries[0];
-  const [length, ...inner] = shape;
-  const size = entries.length / length;
-  return Array.from({ length }, (_, index) => nest(entries.slice(index * size, (index + 1) * size), inner));
-}
-
 /** The levels that x or w needs so that it reads back as it is. */
-function leastShape(key: 'x' | 'w', shape: readonly number[]): readonly number[] {
+export function leastShape(key: 'x' | 'w', shape: readonly number[]): readonly number[] {
   if (key === 'x') {
     const [images, height, width, channels] = shape;
     if (images !== 1) return shape;
@@ -177,10 +148,6 @@ function texts(block: Block): string[] {
     const typed = block.typed.get(index);
     return typed !== undefined && parseNumber(typed) !== null ? typed : writeNumber(value);
   });
-}
-
-function listText(nested: Nested<string>): string {
-  return Array.isArray(nested) ? `[${nested.map(listText).join(',')}]` : nested;
 }
 
 export function writeBlock(key: 'x' | 'w', block: Block): string {
