@@ -5,7 +5,7 @@ import type { Answer, Case, Engine, Solution } from '../../../web/src/engine/con
 import { parseNumber, writeNumber } from '../../../web/src/model/number.ts';
 import type { Randn } from '../../../web/src/model/presets.ts';
 import type { Block, State, View } from '../../../web/src/model/state.ts';
-import { defaultView, PARTS } from '../../../web/src/model/url.ts';
+import { DISPLAYS, defaultView, PARTS } from '../../../web/src/model/url.ts';
 
 /** MT19937 and the polar method, as np.random.seed(seed) and np.random.randn have them. */
 export const randn: Randn = async (seed, shapes) => {
@@ -207,6 +207,7 @@ export function randomState(seed: number): { state: State; view: View } {
     hide: some(PARTS),
     lang: pick(['auto', 'en', 'es'] as const),
     theme: pick(['auto', 'light', 'dark'] as const),
+    display: some(DISPLAYS),
     lesson: pick([null, null, 'flip', 'rounding']),
     expr: pick([null, 'np.dot(a[..., 0], W.T) + b*2', 'a@W # "x" & <b>=[1] 100%', 'x__y__ - ---', 'ñ 🙂 …']),
   };

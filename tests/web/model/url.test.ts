@@ -105,12 +105,13 @@ test('a step of two, three and four numbers', async () => {
 });
 
 test('the view', async () => {
-  const { view } = await readWell('open=numpy,code&hide=header&lang=es&theme=dark&lesson=flip&expr=np.dot(a,+W)%2B1');
+  const { view } = await readWell('open=numpy,code&hide=header&lang=es&theme=dark&display=large,plain&lesson=flip&expr=np.dot(a,+W)%2B1');
   assert.deepEqual(view, {
     open: ['numpy', 'code'],
     hide: ['header'],
     lang: 'es',
     theme: 'dark',
+    display: ['plain', 'large'],
     lesson: 'flip',
     expr: 'np.dot(a, W)+1',
   });
@@ -316,6 +317,7 @@ const malformed: [hash: string, problems: string[], also?: Partial<State>][] = [
   ['open=attic', ['open: the page has no part called “attic”.']],
   ['lang=fr', ['lang must be one of auto, en, es; “fr” is not.']],
   ['theme=pink', ['theme must be one of auto, light, dark; “pink” is not.']],
+  ['display=loud', ['display must be one of plain, numbered, large; “loud” is not.']],
   ['utm_source=x', ['“utm_source” is not a key of this page: it is ignored.']],
   [
     '__proto__=[[1]]&constructor=1',
@@ -375,8 +377,8 @@ test('every malformed link has its sentence, and gives the opening case or the d
 });
 
 test('names that cannot be read leave the rest of the view alone', async () => {
-  const { view } = await read('open=attic,numpy,numpy,&hide=__proto__&lang=xx&theme=dark');
-  assert.deepEqual(view, { ...defaultView, open: ['numpy'], theme: 'dark' });
+  const { view } = await read('open=attic,numpy,numpy,&hide=__proto__&lang=xx&theme=dark&display=large,__proto__,large,');
+  assert.deepEqual(view, { ...defaultView, open: ['numpy'], theme: 'dark', display: ['large'] });
 });
 
 test('garbage gives sentences, never an exception', async () => {
@@ -512,6 +514,7 @@ test('what is written as an object', () => {
       hide: [],
       lang: 'auto',
       theme: 'auto',
+      display: [],
     },
   );
 });

@@ -24,6 +24,8 @@ export interface StepAt {
 export type Pair = readonly [h: number, w: number];
 export type Theme = 'auto' | 'light' | 'dark';
 export type Lang = 'en' | 'es';
+/** Numbers without colours; with their place in the cell; everything as large as a projector needs it. */
+export type Display = 'plain' | 'numbered' | 'large';
 
 export interface State {
   /** (m, n_H, n_W, n_C) */
@@ -51,6 +53,7 @@ export interface View {
   /** 'auto' follows the browser. */
   readonly lang: Lang | 'auto';
   readonly theme: Theme;
+  readonly display: readonly Display[];
   /** The slug of the lesson that is open. */
   readonly lesson: string | null;
   /** What the NumPy cell begins with. */

@@ -22,7 +22,7 @@ import {
   writeSetting,
   zeros,
 } from './schema.ts';
-import type { State, View } from './state.ts';
+import type { Display, State, View } from './state.ts';
 
 export type { Randn } from './presets.ts';
 
@@ -50,7 +50,10 @@ export const PARTS = [
   'header',
 ] as const;
 
-export const defaultView: View = { open: [], hide: [], lang: 'auto', theme: 'auto', lesson: null, expr: null };
+/** What `display` names. */
+export const DISPLAYS: readonly Display[] = ['plain', 'numbered', 'large'];
+
+export const defaultView: View = { open: [], hide: [], lang: 'auto', theme: 'auto', display: [], lesson: null, expr: null };
 
 /** More text than this, unpacked or as it is, is not read. */
 const MOST_BYTES = 1 << 20;
@@ -59,7 +62,7 @@ const LONGEST_LINK = 2000;
 
 const KEYS: ReadonlySet<string> = new Set([
   ...['v', 'x', 'w', 'b', ...settingKeys],
-  ...['expr', 'preset', 'lesson', 'open', 'hide', 'lang', 'theme'],
+  ...['expr', 'preset', 'lesson', 'open', 'hide', 'lang', 'theme', 'display'],
 ]);
 
 type Entries = Map<string, unknown>;
@@ -193,6 +196,14 @@ function readView(entries: Entries, base: View, problems: Sentence[]): { view: V
     hide: parts('hide'),
     lang: read<View['lang']>('lang', base.lang, (value) => readChoice('lang', value, ['auto', 'en', 'es'])),
     theme: read<View['theme']>('theme', base.theme, (value) => readChoice('theme', value, ['auto', 'light', 'dark'])),
+    display: read('display', base.display, (value) => {
+      const names = entriesOf(value).filter((name) => name !== '');
+      for (const name of names) {
+        const known = readChoice('display', name, DISPLAYS);
+        if (!known.ok) problems.push(known.problem);
+      }
+      return good(DISPLAYS.filter((name) => names.includes(name)));
+    }),
     lesson: entries.has('lesson') ? (lesson?.slug ?? null) : base.lesson,
     expr: read<string | null>('expr', base.expr, (value) =>
       typeof value === 'string' ? good(value === '' ? null : value) : bad((words) => words.text('expr', quote(value))),
@@ -283,7 +294,7 @@ export function writeHash(state: State, view: View): string {
     if (value !== writeSetting(key, base)) add(key, value);
   }
   add('expr', view.expr === '' ? null : view.expr);
-  for (const key of ['open', 'hide'] as const) if (view[key].length > 0) add(key, view[key].join(','));
+  for (const key of ['open', 'hide', 'display'] as const) if (view[key].length > 0) add(key, view[key].join(','));
   for (const key of ['lang', 'theme'] as const) if (view[key] !== 'auto') add(key, view[key]);
 
   return pairs.map(([key, value]) => `${key}=${key === 'expr' ? encodeAll(value) : encode(value)}`).join('&');
@@ -328,6 +339,7 @@ export function writeObject(state: State, view: View = defaultView): Record<stri
     hide: [...view.hide],
     lang: view.lang,
     theme: view.theme,
+    display: [...view.display],
   };
 }
 
