@@ -5,11 +5,13 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { isFailure } from '../engine/contract.ts';
 import { connect } from '../engine/engine.ts';
 import { Bench } from '../model/bench.ts';
+import { Player } from '../model/player.ts';
 import { loadPreset, openingState, presets, type Slug } from '../model/presets.ts';
 import { settingKeys } from '../model/schema.ts';
 import { readObject, writeObject } from '../model/url.ts';
 import { bench as benchStyles, tokens } from '../styles/bench.ts';
 import { languageOf, type Sentence, type Words, wordsOf } from '../words/words.ts';
+import { lessMotion } from './travel.ts';
 import { placeOf } from './verdicts.ts';
 import './answer.ts';
 import './controls.ts';
@@ -23,9 +25,12 @@ import './verdict-bar.ts';
 import './volumes.ts';
 
 /** What the bench itself can hide; other names in `hide` belong to the page around it. */
-type Part = 'answer' | 'bench' | 'step';
+type Part = 'answer' | 'bench' | 'step' | 'matrix' | 'timeline';
 /** Pixels between what has the focus and the verdict below it. */
 const kClear = 12;
+/** Milliseconds a step is shown while steps play: as a rule, and where less motion is asked for. */
+const kInterval = 700;
+const kCalm = 1000;
 /** The attributes that make up the state. */
 const kStateAttributes: readonly string[] = ['x', 'w', 'b', ...settingKeys, 'preset'];
 
@@ -44,7 +49,7 @@ export class ConvDotElement extends LitElement {
     return [...super.observedAttributes, ...kStateAttributes];
   }
 
-  /** Parts that are not shown: answer, bench, step; comma separated. */
+  /** Parts that are not shown: answer, bench, step, matrix, timeline; comma separated. */
   declare hide: string;
   declare theme: string;
   /** The model. A page that has its own sets it before the element is connected. */
@@ -55,6 +60,7 @@ export class ConvDotElement extends LitElement {
   /** Those of the language that is shown, as soon as they are loaded. */
   declare private words: Words | undefined;
 
+  #player: Player | undefined;
   #reading = 0;
 
   constructor() {
@@ -88,6 +94,8 @@ export class ConvDotElement extends LitElement {
     changed.get('bench')?.removeEventListener('settled', this.#settled);
     this.bench.addEventListener('change', this.#change);
     this.bench.addEventListener('settled', this.#settled);
+    this.#player?.release();
+    this.#player = new Player(this.bench, () => (lessMotion() ? kCalm : kInterval));
   }
 
   override attributeChangedCallback(name: string, before: string | null, after: string | null) {
@@ -174,6 +182,7 @@ export class ConvDotElement extends LitElement {
 
   override render() {
     const { bench, words } = this;
+    const player = this.#player;
     if (!bench || !words) return nothing;
     const { preset } = bench.state;
     const { refusal, solution } = bench;
@@ -213,9 +222,9 @@ export class ConvDotElement extends LitElement {
                   ><h2 id="step">${words.threeWays}</h2><p class="muted">${words.thisStep(placeOf(solution, words))}</p></div
                 >
                 <div class="lanes">
-                  <convdot-multiply-sum class="lane" part="lane" .bench=${bench} .words=${words}></convdot-multiply-sum>
-                  <convdot-unrolled-dot class="lane" part="lane" .bench=${bench} .words=${words}></convdot-unrolled-dot>
-                  <convdot-raw-dot class="lane" part="lane" .bench=${bench} .words=${words}></convdot-raw-dot>
+                  <convdot-multiply-sum class="lane" part="lane" .bench=${bench} .player=${player} .words=${words}></convdot-multiply-sum>
+                  <convdot-unrolled-dot class="lane" part="lane" .bench=${bench} .player=${player} .words=${words}></convdot-unrolled-dot>
+                  <convdot-raw-dot class="lane" part="lane" .bench=${bench} .player=${player} .words=${words}></convdot-raw-dot>
                 </div>
               </section>`
             : nothing

@@ -2,11 +2,14 @@
 // stylesheet serves all, the lanes share a subgrid, and `part` attributes reach the host page directly.
 import { LitElement, type PropertyValues } from 'lit';
 import type { Bench } from '../model/bench.ts';
+import type { Player } from '../model/player.ts';
 import type { Words } from '../words/words.ts';
 
 export abstract class BenchPart extends LitElement {
-  static override properties = { bench: { attribute: false }, words: { attribute: false } };
+  static override properties = { bench: { attribute: false }, player: { attribute: false }, words: { attribute: false } };
   declare bench: Bench;
+  /** The timeline's, for parts that show the products of a step one by one. */
+  declare player: Player | undefined;
   declare words: Words;
 
   readonly #redraw = () => this.requestUpdate();
@@ -16,15 +19,23 @@ export abstract class BenchPart extends LitElement {
   }
   override connectedCallback() {
     super.connectedCallback();
-    this.bench.addEventListener('change', this.#redraw);
+    this.#listen();
   }
   override willUpdate(changed: PropertyValues) {
-    const before: Bench | undefined = changed.get('bench');
-    before?.removeEventListener('change', this.#redraw);
-    this.bench.addEventListener('change', this.#redraw);
+    for (const name of ['bench', 'player']) {
+      const before: Bench | Player | undefined = changed.get(name);
+      before?.removeEventListener('change', this.#redraw);
+    }
+    this.#listen();
   }
   override disconnectedCallback() {
     super.disconnectedCallback();
     this.bench.removeEventListener('change', this.#redraw);
+    this.player?.removeEventListener('change', this.#redraw);
+  }
+
+  #listen() {
+    this.bench.addEventListener('change', this.#redraw);
+    this.player?.addEventListener('change', this.#redraw);
   }
 }

@@ -1,7 +1,8 @@
 // Motion that explains: cells travel along straight lines from where they were to where they are. The layout is final from
 // the start, so nothing waits for a motion, and without motion the same picture is there at once.
 
-const reduced = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+/** Less motion is asked for. */
+export const lessMotion = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /** Where the cells with a data-key are now. */
 export function places(root: ParentNode | null): Map<string, DOMRect> {
@@ -13,7 +14,7 @@ export function places(root: ParentNode | null): Map<string, DOMRect> {
 
 /** Lets each cell of `root` travel from where the cell of the same key was. `delay`: milliseconds before a key's departure. */
 export function travel(root: ParentNode, from: ReadonlyMap<string, DOMRect>, delay: (key: string) => number = () => 0): void {
-  if (reduced()) return;
+  if (lessMotion()) return;
   for (const cell of root.querySelectorAll<HTMLElement>('[data-key]')) {
     const key = cell.dataset.key as string;
     const start = from.get(key);
