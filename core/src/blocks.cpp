@@ -4,17 +4,11 @@ namespace convdot {
 
 template <class T>
 Tensor<T> filter_blocks(const Tensor<T>& filter, const Geometry& geometry, bool flip) {
-  const Axis &height = geometry.height, &width = geometry.width;
-  auto blocks = make_tensor<T>({geometry.filters, height.filter, width.filter, geometry.window_channels()});
+  auto blocks =
+      make_tensor<T>({geometry.filters, geometry.height.filter, geometry.width.filter, geometry.window_channels()});
   T* block = blocks.data();
   for (Index f = 0; f < geometry.filters; ++f) {
-    for (Index h = 0; h < height.filter; ++h) {
-      for (Index w = 0; w < width.filter; ++w) {
-        for (Index c = 0; c < geometry.window_channels(); ++c) {
-          *block++ = filter(height.tap(h, flip), width.tap(w, flip), c, f);
-        }
-      }
-    }
+    for (const Index source : geometry.filter_sources(f, flip)) *block++ = filter.data()[to_size(source)];
   }
   return blocks;
 }

@@ -150,6 +150,18 @@ void Geometry::sources(const Window& window, Index channel, Index channels, std:
   }
 }
 
+std::vector<Index> Geometry::filter_sources(Index filter, bool flip) const {
+  std::vector<Index> found;
+  found.reserve(static_cast<std::size_t>(terms()));
+  for (Index h = 0; h < height.filter; ++h) {
+    for (Index w = 0; w < width.filter; ++w) {
+      const Index first = (height.tap(h, flip) * width.filter + width.tap(w, flip)) * window_channels();
+      for (Index c = 0; c < window_channels(); ++c) found.push_back((first + c) * filters + filter);
+    }
+  }
+  return found;
+}
+
 Geometry resolve(const Shape4& input, const Shape4& filter, std::optional<Index> bias, const Options& options) {
   check_tensors(input, filter);
   check_channels(input, filter, options.groups);

@@ -44,9 +44,10 @@ void read_window(const Tensor<T>& input, const Geometry& geometry, const StepInd
 
 template <class T>
 void read_block(const Tensor<T>& filter, const Geometry& geometry, const StepIndex& at, bool flip, Step<T>& step) {
-  const Tensor<T> blocks = filter_blocks(filter, geometry, flip);
+  step.filter_source = geometry.filter_sources(at.filter, flip);
   step.block = make_block<T>(geometry);
-  std::copy_n(blocks.data() + to_size(at.filter) * step.block.size(), step.block.size(), step.block.data());
+  std::transform(step.filter_source.begin(), step.filter_source.end(), step.block.data(),
+                 [&](Index source) { return filter.data()[to_size(source)]; });
 }
 
 template <class T>
@@ -93,6 +94,7 @@ Step<T> step(const Tensor<T>& input, const Tensor<T>& filter, Bias<T> bias, cons
   const Geometry geometry = resolve(input, filter, bias, options);
   check_inside(at, geometry);
   Step<T> step{};
+  step.first_channel = geometry.first_channel(at.filter);
   read_window(input, geometry, at, step);
   read_block(filter, geometry, at, options.flip, step);
   multiply_then_sum(step);

@@ -41,6 +41,10 @@ export interface OutputShape {
   unread: [rows: number, columns: number];
   /** How many windows read each row and each column of the input. */
   reads: { rows: Int32Array; columns: Int32Array };
+  /** In which row and column of the input each output row's and column's windows begin; negative in the padding. */
+  origins: { rows: Int32Array; columns: Int32Array };
+  /** How far each row and column of the filter lies from there: multiples of the dilation. */
+  offsets: { rows: Int32Array; columns: Int32Array };
 }
 
 export interface Comparison {
@@ -71,6 +75,10 @@ export interface Step {
   block: Tensor;
   /** For each window element its flat index in the input, -1 where it is padding. */
   source: Int32Array;
+  /** For each element of `block` its flat index in the filter. */
+  filterSource: Int32Array;
+  /** The first input channel of the filter's group: the window's channel 0. */
+  firstChannel: number;
   /** The products, in height, width, channel order. */
   terms: Float64Array;
   /** The products of the dot product, in the order of its vectors. */

@@ -27,6 +27,20 @@ val verdict_out(Verdict verdict) { return val(std::string(name(verdict))); }
 
 double unread(const std::vector<Index>& reads) { return static_cast<double>(std::count(reads.begin(), reads.end(), 0)); }
 
+// {rows, columns}: one number for each of an axis's outputs, or of its filter's elements.
+template <class Count, class At>
+val along(const Geometry& geometry, Count count, At at) {
+  const auto of = [&](const Axis& axis) {
+    std::vector<Index> found;
+    for (Index i = 0; i < count(axis); ++i) found.push_back(at(axis, i));
+    return indices_out(found);
+  };
+  val both = val::object();
+  both.set("rows", of(geometry.height));
+  both.set("columns", of(geometry.width));
+  return both;
+}
+
 // `bias` is how many values it has, or null.
 val output_shape(const val& input, const val& filter, const val& bias, const val& options) {
   return caught([&] {
@@ -45,6 +59,12 @@ val output_shape(const val& input, const val& filter, const val& bias, const val
     result.set("padding", list_out(Shape4{height.before, width.before, height.after, width.after}));
     result.set("unread", list_out(std::array{unread(rows), unread(columns)}));
     result.set("reads", reads);
+    result.set("origins", along(
+                              geometry, [](const Axis& axis) { return axis.output; },
+                              [](const Axis& axis, Index out) { return axis.origin(out); }));
+    result.set("offsets", along(
+                              geometry, [](const Axis& axis) { return axis.filter; },
+                              [](const Axis& axis, Index tap) { return axis.offset(tap); }));
     return result;
   });
 }
@@ -98,6 +118,8 @@ val step_in(const val& input, const val& filter, const val& at, const val& optio
   result.set("window", tensor_out(step.window));
   result.set("block", tensor_out(step.block));
   result.set("source", indices_out(step.source));
+  result.set("filterSource", indices_out(step.filter_source));
+  result.set("firstChannel", static_cast<double>(step.first_channel));
   result.set("terms", doubles_out(step.terms));
   result.set("dotTerms", doubles_out(step.dot_terms));
   val layout = val::object();

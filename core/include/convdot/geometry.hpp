@@ -65,9 +65,13 @@ struct Axis {
   [[nodiscard]] Index tap(Index at, bool flip) const noexcept { return flip ? filter - 1 - at : at; }
   // Where window `out` begins in the padded input (the course: vert_start, horiz_start).
   [[nodiscard]] Index start(Index out) const noexcept { return out * stride; }
+  // The same, counted from the first element of the input: negative in the padding before it.
+  [[nodiscard]] Index origin(Index out) const noexcept { return start(out) - before; }
+  // How far filter element `tap` lies from there.
+  [[nodiscard]] Index offset(Index tap) const noexcept { return tap * dilation; }
   // The input element under filter element `tap` of window `out`, or -1 where that is padding.
   [[nodiscard]] Index source(Index out, Index tap) const noexcept {
-    const Index at = start(out) + tap * dilation - before;
+    const Index at = origin(out) + offset(tap);
     return at >= 0 && at < input ? at : -1;
   }
   // For each input element how many windows read it. 0: never read.
@@ -95,6 +99,9 @@ struct Geometry {
   // For each element of `window`, channels `channel` to `channel` + `channels`, in height, width, channel order, its flat index
   // in the input, -1 where it is padding. Replaces what is in `into`, which callers keep so as not to allocate for each window.
   void sources(const Window& window, Index channel, Index channels, std::vector<Index>& into) const;
+  // For each element of the block of `filter`, as it is multiplied (turned by 180 degrees where `flip` says so), in height, width,
+  // channel order, its flat index in the filter tensor (f_H, f_W, n_C / groups, n_F).
+  [[nodiscard]] std::vector<Index> filter_sources(Index filter, bool flip) const;
   [[nodiscard]] Shape4 output_shape() const noexcept { return {images, height.output, width.output, filters}; }
 };
 

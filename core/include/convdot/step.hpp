@@ -17,8 +17,10 @@ struct Step {
   xt::xtensor<T, 3> window;   // (f_H, f_W, n_C / groups), padding as 0
   xt::xtensor<T, 3> block;    // the filter's block as it is multiplied: turned by 180 degrees where Options::flip says so
   std::vector<Index> source;  // for each window element, in C order, its flat index in the input, -1 where it is padding
-  std::vector<T> terms;       // the products, in height, width, channel order
-  std::vector<T> dot_terms;   // the products of the dot product, in the order of its vectors
+  std::vector<Index> filter_source;  // for each element of `block`, in C order, its flat index in the filter tensor
+  Index first_channel;               // the first input channel that the window reads: those of its filter's group
+  std::vector<T> terms;              // the products, in height, width, channel order
+  std::vector<T> dot_terms;          // the products of the dot product, in the order of its vectors
   std::vector<Index> window_layout, filter_layout;  // for each entry of the two vectors its index in window and in block
   std::vector<T> running_multiply_sum;  // running sums of `terms`, left to right, for showing: np.sum adds pairwise
   std::vector<T> running_unrolled_dot;  // running sums of the dot product, in the order of its vectors
