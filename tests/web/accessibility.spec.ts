@@ -54,12 +54,12 @@ test('has nothing that axe finds: several channels, filters and images, in Spani
 
 test('follows the system’s theme unless told otherwise', async ({ tab }) => {
   await open(tab);
-  const button = `button[aria-label="${words.theme}"]`;
-  for (const [hash, colour] of [
-    ['#v=1&theme=light', ground],
-    ['', dark],
+  await tab.click('button[popovertarget=display]');
+  for (const [theme, hash, colour] of [
+    ['light', '#v=1&theme=light', ground],
+    ['auto', '', dark],
   ] as const) {
-    await tab.click(button);
+    await tab.select('#display select', theme);
     await poll(() => background(tab)).toBe(colour);
     expect(await tab.evaluate(() => location.hash)).toBe(hash);
   }

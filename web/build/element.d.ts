@@ -14,12 +14,14 @@ export interface ConvDotChange {
   };
 }
 
-/** <conv-dot>. Its attributes are the keys of the state, and hide, lang and theme. */
+/** <conv-dot>. Its attributes are the keys of the state, and hide, lang, theme and display. */
 export declare class ConvDotElement extends HTMLElement {
   /** Parts that are not shown: answer, bench, step; comma separated. */
   hide: string;
   /** light, dark or auto. */
   theme: string;
+  /** How numbers are shown: plain (no colours), numbered (each cell by its place), large (for a projector); comma separated. */
+  display: string;
   /** Once the element is connected. What is set is checked as an address is; what it refuses is shown. */
   get state(): State;
   set state(state: State);

@@ -6,8 +6,8 @@ import { connect } from './engine/engine.ts';
 import { Bench } from './model/bench.ts';
 import { connectMessages } from './model/messages.ts';
 import { openingState } from './model/presets.ts';
-import type { Lang, Theme, View } from './model/state.ts';
-import { compactHash, defaultView, readHash, writeHash } from './model/url.ts';
+import type { Display, Lang, Theme, View } from './model/state.ts';
+import { compactHash, DISPLAYS, defaultView, readHash, writeHash } from './model/url.ts';
 import { tokens } from './styles/bench.ts';
 import pageCss from './styles/page.css?inline';
 import { languageOf, type Sentence, type Words, wordsOf } from './words/words.ts';
@@ -16,6 +16,11 @@ import { languageOf, type Sentence, type Words, wordsOf } from './words/words.ts
 const kLongestHash = 8000;
 /** How long "Link copied" stays, in milliseconds. */
 const kNoticeTime = 4000;
+const kThemes: readonly Theme[] = ['auto', 'light', 'dark'];
+
+/** A packed state says nothing to a reader: of a longer address the beginning is printed. */
+const kPrinted = 400;
+const shortened = (text: string) => (text.length > kPrinted ? `${text.slice(0, kPrinted)}…` : text);
 
 /** Whether this page has an address that somebody else can open. */
 const shareable = /^https?:$/.test(location.protocol) && window.origin !== 'null';
@@ -27,6 +32,7 @@ class ConvdotPage extends LitElement {
     problems: { state: true },
     notice: { state: true },
     link: { state: true },
+    address: { state: true },
   };
   declare private view: View;
   /** Those of the language that is shown, as soon as they are loaded. */
@@ -36,6 +42,8 @@ class ConvdotPage extends LitElement {
   declare private notice: Sentence | null;
   /** The link, where it could not be put on the clipboard. */
   declare private link: string;
+  /** Where this very case is to be found: for paper. */
+  declare private address: string;
 
   readonly #engine = connect();
   readonly #bench = new Bench(this.#engine, openingState);
@@ -47,6 +55,7 @@ class ConvdotPage extends LitElement {
     this.problems = [];
     this.notice = null;
     this.link = '';
+    this.address = '';
   }
 
   protected override createRenderRoot() {
@@ -60,7 +69,10 @@ class ConvdotPage extends LitElement {
     addEventListener('hashchange', () => {
       if (location.hash.slice(1) !== this.#written) void this.#read();
     });
-    this.#bench.addEventListener('settled', () => this.#write());
+    this.#bench.addEventListener('settled', () => {
+      this.#write();
+      void this.#readAddress();
+    });
     void this.#read().then(() => {
       for (const node of fallback) node.remove();
       adoptDocumentStyles();
@@ -98,6 +110,7 @@ class ConvdotPage extends LitElement {
 
   async #show(view: View) {
     this.view = view;
+    void this.#readAddress();
     this.words = await wordsOf(languageOf(view.lang));
   }
 
@@ -115,13 +128,21 @@ class ConvdotPage extends LitElement {
     }
   }
 
+  async #href(): Promise<string> {
+    const url = new URL(location.href);
+    url.hash = await compactHash(this.#bench.state, this.view);
+    return url.href;
+  }
+
+  async #readAddress() {
+    const { state } = this.#bench;
+    const href = shareable ? await this.#href() : '';
+    if (state === this.#bench.state) this.address = href;
+  }
+
   // Packing the state takes a moment: the clipboard is given the promise at once, as Safari would not let us write later.
   async #copy() {
-    const href = compactHash(this.#bench.state, this.view).then((hash) => {
-      const url = new URL(location.href);
-      url.hash = hash;
-      return url.href;
-    });
+    const href = this.#href();
     try {
       const text = href.then((link) => new Blob([link], { type: 'text/plain' }));
       await navigator.clipboard.write([new ClipboardItem({ 'text/plain': text })]);
@@ -160,12 +181,9 @@ class ConvdotPage extends LitElement {
     this.#write();
   }
 
-  #nextTheme(): Theme {
-    const dark = matchMedia('(prefers-color-scheme: dark)').matches;
-    const { theme } = this.view;
-    const now = theme === 'auto' ? (dark ? 'dark' : 'light') : theme;
-    const other = now === 'dark' ? 'light' : 'dark';
-    return other === (dark ? 'dark' : 'light') ? 'auto' : other;
+  #setDisplay(name: Display, on: boolean) {
+    const { display } = this.view;
+    return this.#change({ display: DISPLAYS.filter((each) => (each === name ? on : display.includes(each))) });
   }
 
   override updated() {
@@ -178,15 +196,16 @@ class ConvdotPage extends LitElement {
 
   #header(words: Words) {
     const other: Lang = this.#lang === 'en' ? 'es' : 'en';
-    return html`<header>
+    return html`<header class=${this.view.display.join(' ')}>
       <div class="wrap">
         <a class="brand" href="#" @click=${(event: Event) => this.#home(event)}>ConvDot</a>
         <span role="status">${this.notice?.(words)}</span>
         <button type="button" @click=${() => (shareable ? this.#copy() : this.#save())}>${shareable ? words.copyLink : words.saveExercise}</button>
         <button type="button" lang=${other} @click=${() => this.#change({ lang: other })}>${{ en: 'English', es: 'Español' }[other]}</button>
-        <button class="icon" type="button" aria-label=${words.theme} title=${words.theme} @click=${() => this.#change({ theme: this.#nextTheme() })}
+        <button class="icon" type="button" popovertarget="display"
           ><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm0 1.5v11a5.5 5.5 0 0 1 0-11Z" /></svg
-        ></button>
+          ><b>${words.display}</b></button
+        >${this.#displayMenu(words)}
       </div>
       ${
         this.link
@@ -198,6 +217,22 @@ class ConvdotPage extends LitElement {
     </header>`;
   }
 
+  #displayMenu(words: Words) {
+    const { display, theme } = this.view;
+    const choice = (name: Display, label: string, inverse = false) => html`<label
+      ><input type="checkbox" .checked=${display.includes(name) !== inverse} @change=${(event: Event) =>
+        this.#setDisplay(name, (event.target as HTMLInputElement).checked !== inverse)} />${label}</label
+    >`;
+    return html`<div id="display" popover role="group" aria-label=${words.display}
+      >${choice('plain', words.valueColours, true)}${choice('numbered', words.numberedCells)}${choice('large', words.projectorSize)}<label
+        ><span>${words.theme}</span
+        ><select @change=${(event: Event) => this.#change({ theme: (event.target as HTMLSelectElement).value as Theme })}
+          >${kThemes.map((each) => html`<option value=${each} ?selected=${each === theme}>${words.themes[each]}</option>`)}</select
+        ></label
+      ></div
+    >`;
+  }
+
   async #home(event: Event) {
     event.preventDefault();
     this.problems = [];
@@ -207,7 +242,7 @@ class ConvdotPage extends LitElement {
   override render() {
     const { words } = this;
     if (!words) return nothing;
-    const { hide, theme } = this.view;
+    const { display, hide, theme } = this.view;
     return html`
       ${hide.includes('header') ? nothing : this.#header(words)}
       <main
@@ -216,9 +251,11 @@ class ConvdotPage extends LitElement {
           .problems=${this.problems}
           .hide=${hide.join(',')}
           .lang=${this.#lang}
+          .display=${display.join(',')}
           theme=${theme === 'auto' ? nothing : theme}
         ></conv-dot
       ></main>
+      ${this.address ? html`<p class="address wrap"><a href=${this.address}>${shortened(this.address)}</a></p>` : nothing}
       ${hide.includes('header') ? nothing : html`<footer class="wrap"><span>${words.correlation}</span><span>${words.privacy}</span></footer>`}
     `;
   }

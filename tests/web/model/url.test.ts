@@ -105,7 +105,9 @@ test('a step of two, three and four numbers', async () => {
 });
 
 test('the view', async () => {
-  const { view } = await readWell('open=numpy,code&hide=header&lang=es&theme=dark&display=large,plain&lesson=flip&expr=np.dot(a,+W)%2B1');
+  const { view } = await readWell(
+    'open=numpy,code&hide=header&lang=es&theme=dark&display=large,plain&lesson=flip&expr=np.dot(a,+W)%2B1',
+  );
   assert.deepEqual(view, {
     open: ['numpy', 'code'],
     hide: ['header'],

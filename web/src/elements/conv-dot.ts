@@ -1,5 +1,5 @@
 // <conv-dot>: the bench as one element, for any page. Attributes are the keys of the address's schema (x, w, b, stride, pad,
-// dilation, groups, flip, dtype, order, step, preset, hide, lang, theme). `convdot-change` is sent after every edit that
+// dilation, groups, flip, dtype, order, step, preset, hide, lang, theme, display). `convdot-change` is sent after every edit that
 // has been computed. Style it by --convdot-* custom properties and ::part().
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { isFailure } from '../engine/contract.ts';
@@ -8,11 +8,12 @@ import { Bench } from '../model/bench.ts';
 import { Player } from '../model/player.ts';
 import { loadPreset, openingState, presets, type Slug } from '../model/presets.ts';
 import { settingKeys } from '../model/schema.ts';
-import { readObject, writeObject } from '../model/url.ts';
+import { DISPLAYS, readObject, writeObject } from '../model/url.ts';
 import { bench as benchStyles, tokens } from '../styles/bench.ts';
 import { languageOf, type Sentence, type Words, wordsOf } from '../words/words.ts';
 import { lessMotion } from './travel.ts';
 import { placeOf } from './verdicts.ts';
+import { boxOf } from './zoom.ts';
 import './answer.ts';
 import './controls.ts';
 import './formula.ts';
@@ -40,6 +41,8 @@ export class ConvDotElement extends LitElement {
     hide: {},
     lang: {},
     theme: {},
+    // Reflected: the style sheets size the element by it.
+    display: { reflect: true },
     bench: { attribute: false },
     problems: { attribute: false },
     words: { state: true },
@@ -52,6 +55,8 @@ export class ConvDotElement extends LitElement {
   /** Parts that are not shown: answer, bench, step, matrix, timeline; comma separated. */
   declare hide: string;
   declare theme: string;
+  /** How numbers are shown: plain, numbered, large; comma separated. */
+  declare display: string;
   /** The model. A page that has its own sets it before the element is connected. */
   declare bench: Bench;
   /** What was wrong with the address or the attributes. */
@@ -66,6 +71,7 @@ export class ConvDotElement extends LitElement {
   constructor() {
     super();
     this.hide = '';
+    this.display = '';
     this.problems = [];
   }
 
@@ -137,8 +143,9 @@ export class ConvDotElement extends LitElement {
   // What takes the focus is not left under the verdict, which sticks to the bottom. (WebKit heeds no scroll margin here.)
   readonly #uncover = ({ target }: Event) => {
     requestAnimationFrame(() => {
-      const bar = this.renderRoot.querySelector('.verdict-bar')?.getBoundingClientRect();
-      const focused = (target as Element).getBoundingClientRect();
+      const sticky = this.renderRoot.querySelector('.verdict-bar');
+      const bar = sticky && boxOf(sticky);
+      const focused = boxOf(target as Element);
       if (!bar || bar.bottom < innerHeight - 1 || focused.bottom <= bar.top) return;
       scrollBy({ top: focused.bottom - bar.top + kClear });
     });
@@ -146,6 +153,11 @@ export class ConvDotElement extends LitElement {
 
   #shows(part: Part) {
     return !(this.hide ?? '').split(',').includes(part);
+  }
+
+  get #displays() {
+    const asked = (this.display ?? '').split(',').map((name) => name.trim());
+    return DISPLAYS.filter((name) => asked.includes(name)).join(' ');
   }
 
   async #choosePreset(slug: string) {
@@ -187,7 +199,7 @@ export class ConvDotElement extends LitElement {
     const { preset } = bench.state;
     const { refusal, solution } = bench;
     return html`
-      <div class="bench" part="bench" @focusin=${this.#uncover}>
+      <div class="frame"><div class="bench ${this.#displays}" part="bench" @focusin=${this.#uncover}>
         ${this.#shows('answer') ? html`<convdot-answer class="section" .bench=${bench} .words=${words}></convdot-answer>` : nothing}
         ${
           this.problems.length > 0
@@ -230,7 +242,7 @@ export class ConvDotElement extends LitElement {
             : nothing
         }
         <convdot-verdict .bench=${bench} .words=${words}></convdot-verdict>
-      </div>
+      </div></div>
     `;
   }
 }

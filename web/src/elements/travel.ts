@@ -1,5 +1,6 @@
 // Motion that explains: cells travel along straight lines from where they were to where they are. The layout is final from
 // the start, so nothing waits for a motion, and without motion the same picture is there at once.
+import { boxOf, zoomOf } from './zoom.ts';
 
 /** Less motion is asked for. */
 export const lessMotion = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -7,8 +8,7 @@ export const lessMotion = () => matchMedia('(prefers-reduced-motion: reduce)').m
 /** Where the cells with a data-key are now. */
 export function places(root: ParentNode | null): Map<string, DOMRect> {
   const found = new Map<string, DOMRect>();
-  for (const cell of root?.querySelectorAll<HTMLElement>('[data-key]') ?? [])
-    found.set(cell.dataset.key as string, cell.getBoundingClientRect());
+  for (const cell of root?.querySelectorAll<HTMLElement>('[data-key]') ?? []) found.set(cell.dataset.key as string, boxOf(cell));
   return found;
 }
 
@@ -19,8 +19,9 @@ export function travel(root: ParentNode, from: ReadonlyMap<string, DOMRect>, del
     const key = cell.dataset.key as string;
     const start = from.get(key);
     if (!start) continue;
-    const end = cell.getBoundingClientRect();
-    const [x, y] = [start.left - end.left, start.top - end.top];
+    const end = boxOf(cell);
+    const zoom = zoomOf(cell);
+    const [x, y] = [(start.left - end.left) / zoom, (start.top - end.top) / zoom];
     if (x === 0 && y === 0) continue;
     const style = getComputedStyle(cell);
     cell.animate(

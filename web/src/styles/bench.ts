@@ -3,6 +3,7 @@ import { type CSSResult, unsafeCSS } from 'lit';
 import answer from './answer.css?inline';
 import base from './base.css?inline';
 import cells from './cells.css?inline';
+import display from './display.css?inline';
 import grids from './grids.css?inline';
 import held from './held.css?inline';
 import settings from './settings.css?inline';
@@ -15,4 +16,6 @@ import widths from './widths.css?inline';
 /** Those of the page around the bench as well. */
 export const tokens: CSSResult = unsafeCSS(tokensCss);
 
-export const bench: CSSResult = unsafeCSS([base, answer, cells, grids, volumes, settings, step, verdict, held, widths].join(''));
+export const bench: CSSResult = unsafeCSS(
+  [base, answer, cells, grids, volumes, settings, step, verdict, held, widths, display].join(''),
+);

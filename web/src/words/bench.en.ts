@@ -206,7 +206,12 @@ export const bench = {
   copyFailed: 'This is the link:',
   saveExercise: 'Save as file',
   saved: 'Saved',
+  display: 'Display',
+  valueColours: 'Colours by value',
+  numberedCells: 'Numbered cells',
+  projectorSize: 'Projector size',
   theme: 'Light or dark',
+  themes: { auto: 'as the system', light: 'light', dark: 'dark' },
   correlation: 'What deep learning calls convolution is cross-correlation; flip gives the mathematical one.',
   privacy: 'Nothing leaves this page: no cookies, no tracking.',
 };

@@ -202,7 +202,12 @@ export const bench: BenchWords = {
   copyFailed: 'Este es el enlace:',
   saveExercise: 'Guardar archivo',
   saved: 'Guardado',
+  display: 'Apariencia',
+  valueColours: 'Colores según el valor',
+  numberedCells: 'Celdas numeradas',
+  projectorSize: 'Tamaño de proyector',
   theme: 'Claro u oscuro',
+  themes: { auto: 'como el sistema', light: 'claro', dark: 'oscuro' },
   correlation: 'Lo que el aprendizaje profundo llama convolución es correlación cruzada; el giro da la matemática.',
   privacy: 'Nada sale de esta página: ni cookies ni seguimiento.',
 };
