@@ -67,13 +67,13 @@ class ConvdotPage extends LitElement {
     const fallback = [...this.childNodes];
     super.connectedCallback();
     addEventListener('hashchange', () => {
-      if (location.hash.slice(1) !== this.#written) void this.#read();
+      if (location.hash.slice(1) !== this.#written) void this.#read('replace');
     });
     this.#bench.addEventListener('settled', () => {
       this.#write();
       void this.#readAddress();
     });
-    void this.#read().then(() => {
+    void this.#read('begin').then(() => {
       for (const node of fallback) node.remove();
       adoptDocumentStyles();
       this.#listen();
@@ -99,12 +99,12 @@ class ConvdotPage extends LitElement {
     return languageOf(this.view.lang);
   }
 
-  async #read() {
+  async #read(as: 'begin' | 'replace') {
     // A saved exercise has its state in the file; a hash in the address wins.
     const hash = location.hash.length > 1 ? location.hash : (this.getAttribute('state') ?? '');
     const { state, view, problems } = await readHash(hash, this.#engine.randn);
     this.problems = problems;
-    this.#bench.replace(state);
+    this.#bench[as](state);
     await this.#show(view);
   }
 

@@ -2,7 +2,8 @@
 // nothing itself and knows no element.
 
 import type { Answer, Engine, Refusal, Solution } from '../engine/contract.ts';
-import { invalidCells, toCase } from './edits.ts';
+import { clampStep, invalidCells, toCase } from './edits.ts';
+import { History } from './history.ts';
 import type { State, StepAt } from './state.ts';
 
 /**
@@ -16,6 +17,7 @@ export class Bench extends EventTarget {
   #solved: State | null = null;
   #refusal: Refusal | null = null;
   #busy = false;
+  readonly #history = new History();
   /** The state that was last asked, or that came with its answer. */
   #asked: State | null = null;
 
@@ -59,11 +61,43 @@ export class Bench extends EventTarget {
     return this.#busy;
   }
 
-  apply(edit: (state: State) => State): void {
-    this.replace(edit(this.#state));
+  get canUndo(): boolean {
+    return this.#history.canUndo;
   }
 
-  replace(state: State): void {
+  get canRedo(): boolean {
+    return this.#history.canRedo;
+  }
+
+  /** An edit. Those with the same `during`, one after another, are undone together: the keystrokes in one cell. */
+  apply(edit: (state: State) => State, during?: string): void {
+    this.replace(edit(this.#state), during);
+  }
+
+  replace(state: State, during?: string): void {
+    if (state !== this.#state) this.#set(this.#history.edited(this.#state, state, during));
+  }
+
+  /** Begins with a state: there is nothing to undo. */
+  begin(state: State): void {
+    this.#history.clear();
+    this.#set(state);
+  }
+
+  /** Back to before the last edit. The step that is looked at stays, as far as the blocks allow. */
+  undo(): void {
+    this.#travel(this.#history.undo(this.#state));
+  }
+
+  redo(): void {
+    this.#travel(this.#history.redo(this.#state));
+  }
+
+  #travel(state: State | null): void {
+    if (state !== null) this.#set(clampStep({ ...state, step: this.#state.step }));
+  }
+
+  #set(state: State): void {
     if (state === this.#state) return;
     this.#state = state;
     this.#refusal = null;
@@ -87,7 +121,7 @@ export class Bench extends EventTarget {
   async offer(state: State): Promise<Refusal | null> {
     const answer = await this.#answerTo(state);
     if (!answer.ok) return answer.refusal;
-    this.#state = state;
+    this.#state = this.#history.edited(this.#state, state);
     this.#asked = state;
     this.#take(state, answer);
     this.dispatchEvent(new Event('change'));

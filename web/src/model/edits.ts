@@ -90,6 +90,12 @@ export function chooseStep(state: State, step: Partial<StepAt>): State {
   return same ? state : { ...state, step: next };
 }
 
+/** The step within the images and filters that there are. Its row and column are the core's to move. */
+export function clampStep(state: State): State {
+  const image = Math.min(state.step.image, state.x.shape[0] - 1);
+  return chooseStep(state, { image, filter: Math.min(state.step.filter, state.w.shape[3] - 1) });
+}
+
 /** The cells whose text is not a number: input, filter, bias, each in C order. */
 export function invalidCells(state: State): InvalidCell[] {
   return (['x', 'w', 'b'] as const).flatMap((block) =>

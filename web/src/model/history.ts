@@ -1,0 +1,99 @@
+// What can be undone and done again: states from before each edit. States share what an edit leaves alone, so that an entry costs
+// what it changed. It knows nothing of what a state means.
+
+import type { Block, State } from './state.ts';
+
+/** The most entries, and the most numbers that they keep alive together. */
+const MOST_ENTRIES = 200;
+const MOST_NUMBERS = 1 << 22;
+
+interface Entry {
+  readonly state: State;
+  /** What the edit is part of: the keystrokes of one cell are one entry. */
+  readonly during: string | undefined;
+  readonly cost: number;
+}
+
+export class History {
+  #past: Entry[] = [];
+  #future: Entry[] = [];
+
+  get canUndo(): boolean {
+    return this.#past.length > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.#future.length > 0;
+  }
+
+  /**
+   * Takes note of an edit, and gives the state to go on with: `after`, or the very state from before where the edits under the
+   * same `during` have come back to its numbers and settings.
+   */
+  edited(before: State, after: State, during?: string): State {
+    if (sameContent(before, after)) return after;
+    this.#future = [];
+    const last = this.#past.at(-1);
+    if (during === undefined || last?.during !== during) {
+      this.#past.push(entryOf(before, after, during));
+      this.#forgetOldest();
+      return after;
+    }
+    if (!sameContent(last.state, after)) return after;
+    this.#past.pop();
+    return { ...last.state, step: after.step };
+  }
+
+  /** The state from before the last edit, or null. `now` can be had again by `redo`. */
+  undo(now: State): State | null {
+    return this.#move(now, this.#past, this.#future);
+  }
+
+  redo(now: State): State | null {
+    return this.#move(now, this.#future, this.#past);
+  }
+
+  clear(): void {
+    this.#past = [];
+    this.#future = [];
+  }
+
+  #move(now: State, from: Entry[], to: Entry[]): State | null {
+    const entry = from.pop();
+    if (entry === undefined) return null;
+    // What comes next is no longer part of an edit that was undone.
+    to.push(entryOf(now, entry.state, undefined));
+    const last = from.pop();
+    if (last !== undefined) from.push({ ...last, during: undefined });
+    return entry.state;
+  }
+
+  #forgetOldest(): void {
+    let numbers = this.#past.reduce((sum, { cost }) => sum + cost, 0);
+    while (this.#past.length > MOST_ENTRIES || (numbers > MOST_NUMBERS && this.#past.length > 1)) {
+      numbers -= this.#past.shift()?.cost ?? 0;
+    }
+  }
+}
+
+function entryOf(state: State, other: State, during: string | undefined): Entry {
+  const changed = (['x', 'w', 'b'] as const).filter((name) => state[name] !== other[name]);
+  return { state, during, cost: changed.reduce((sum, name) => sum + state[name].data.length, 0) };
+}
+
+/** Whether two states differ in nothing but the step that is looked at. What lies beyond a block's sizes counts for nothing. */
+function sameContent(one: State, other: State): boolean {
+  return (Object.keys(one) as (keyof State)[]).every((key) => {
+    if (key === 'step' || key === 'preset' || one[key] === other[key]) return true;
+    if (key === 'x' || key === 'w' || key === 'b') return sameBlock(one[key], other[key]);
+    return JSON.stringify(one[key]) === JSON.stringify(other[key]);
+  });
+}
+
+function sameBlock(one: Block, other: Block): boolean {
+  return (
+    String(one.shape) === String(other.shape) &&
+    one.typed.size === other.typed.size &&
+    one.data.every((value, index) => Object.is(value, other.data[index]) && one.typed.get(index) === other.typed.get(index))
+  );
+}
