@@ -121,15 +121,40 @@ std::vector<Index> Axis::reads() const {
   std::vector<Index> counts(static_cast<std::size_t>(input), 0);
   const auto at = [&](Index i) -> Index& { return counts[static_cast<std::size_t>(i)]; };
   for (Index tap = 0; tap < filter; ++tap) {
-    const Index offset = tap * dilation - before;
-    const Index first_window = offset >= 0 ? 0 : (-offset + stride - 1) / stride;
-    const Index first = offset + start(first_window), behind = offset + start(output);
+    const Index of_first_window = position(0, tap);
+    const Index first_window = of_first_window >= 0 ? 0 : (-of_first_window + stride - 1) / stride;
+    const Index first = position(first_window, tap), behind = position(output, tap);
     if (first_window >= output || first >= input) continue;
     ++at(first);
     if (behind < input) --at(behind);
   }
   for (Index i = stride; i < input; ++i) at(i) += at(i - stride);
   return counts;
+}
+
+std::vector<Index> Axis::origins() const {
+  std::vector<Index> found(static_cast<std::size_t>(output));
+  Index out = 0;
+  for (Index& each : found) each = origin(out++);
+  return found;
+}
+
+std::vector<Index> Axis::offsets() const {
+  std::vector<Index> found(static_cast<std::size_t>(filter));
+  Index tap = 0;
+  for (Index& each : found) each = offset(tap++);
+  return found;
+}
+
+std::vector<Index> Axis::taps() const {
+  if (output > kMaxTaps / filter) return {};
+  std::vector<Index> found(static_cast<std::size_t>(output * filter));
+  Index number = 0;
+  for (Index& each : found) {
+    each = position(number / filter, number % filter);
+    ++number;
+  }
+  return found;
 }
 
 Window Geometry::window(Index number) const noexcept {

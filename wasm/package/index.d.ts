@@ -45,6 +45,12 @@ export interface OutputShape {
   origins: { rows: Int32Array; columns: Int32Array };
   /** How far each row and column of the filter lies from there: multiples of the dilation. */
   offsets: { rows: Int32Array; columns: Int32Array };
+  /**
+   * Which row and column of the input each row and column of the filter meets in each output's windows: n_H' * f_H rows and
+   * n_W' * f_W columns in C order (output, filter). Negative in the padding before the input, n_H or n_W and more in the padding
+   * behind it. A list that would have more than 2^20 entries is empty.
+   */
+  taps: { rows: Int32Array; columns: Int32Array };
 }
 
 export interface Comparison {
@@ -75,9 +81,9 @@ export interface Step {
   block: Tensor;
   /** For each window element its flat index in the input, -1 where it is padding. */
   source: Int32Array;
-  /** For each element of `block` its flat index in the filter. */
+  /** For each element of `block`, in C order, its flat index in the filter: with `flip` the turned one's. */
   filterSource: Int32Array;
-  /** The first input channel of the filter's group: the window's channel 0. */
+  /** The first input channel that the filter's group reads: the window's channel 0. */
   firstChannel: number;
   /** The products, in height, width, channel order. */
   terms: Float64Array;

@@ -27,18 +27,12 @@ val verdict_out(Verdict verdict) { return val(std::string(name(verdict))); }
 
 double unread(const std::vector<Index>& reads) { return static_cast<double>(std::count(reads.begin(), reads.end(), 0)); }
 
-// {rows, columns}: one number for each of an axis's outputs, or of its filter's elements.
-template <class Count, class At>
-val along(const Geometry& geometry, Count count, At at) {
-  const auto of = [&](const Axis& axis) {
-    std::vector<Index> found;
-    for (Index i = 0; i < count(axis); ++i) found.push_back(at(axis, i));
-    return indices_out(found);
-  };
-  val both = val::object();
-  both.set("rows", of(geometry.height));
-  both.set("columns", of(geometry.width));
-  return both;
+// {rows, columns}: a list for each axis.
+val along(const std::vector<Index>& rows, const std::vector<Index>& columns) {
+  val result = val::object();
+  result.set("rows", indices_out(rows));
+  result.set("columns", indices_out(columns));
+  return result;
 }
 
 // `bias` is how many values it has, or null.
@@ -51,20 +45,14 @@ val output_shape(const val& input, const val& filter, const val& bias, const val
     const std::vector<Index> rows = height.reads();
     const std::vector<Index> columns = width.reads();
 
-    val reads = val::object();
-    reads.set("rows", indices_out(rows));
-    reads.set("columns", indices_out(columns));
     val result = val::object();
     result.set("shape", list_out(geometry.output_shape()));
     result.set("padding", list_out(Shape4{height.before, width.before, height.after, width.after}));
     result.set("unread", list_out(std::array{unread(rows), unread(columns)}));
-    result.set("reads", reads);
-    result.set("origins", along(
-                              geometry, [](const Axis& axis) { return axis.output; },
-                              [](const Axis& axis, Index out) { return axis.origin(out); }));
-    result.set("offsets", along(
-                              geometry, [](const Axis& axis) { return axis.filter; },
-                              [](const Axis& axis, Index tap) { return axis.offset(tap); }));
+    result.set("reads", along(rows, columns));
+    result.set("origins", along(height.origins(), width.origins()));
+    result.set("offsets", along(height.offsets(), width.offsets()));
+    result.set("taps", along(height.taps(), width.taps()));
     return result;
   });
 }

@@ -207,7 +207,7 @@ val doubles_out(const std::vector<T>& numbers) {
 
 inline val doubles_out(const std::vector<double>& numbers) { return copied_out(numbers.data(), numbers.size()); }
 
-// Indices and counts lie below kMaxElements, so that 32 bits hold them.
+// Indices, counts and places in the padding lie within kMaxElements of 0, so that 32 bits hold them.
 inline val indices_out(const std::vector<Index>& numbers) {
   std::vector<std::int32_t> narrow;
   narrow.reserve(numbers.size());

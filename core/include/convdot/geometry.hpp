@@ -69,13 +69,23 @@ struct Axis {
   [[nodiscard]] Index origin(Index out) const noexcept { return start(out) - before; }
   // How far filter element `tap` lies from there.
   [[nodiscard]] Index offset(Index tap) const noexcept { return tap * dilation; }
-  // The input element under filter element `tap` of window `out`, or -1 where that is padding.
+  // The element under filter element `tap` of window `out`, counted from the first element of the input: negative in the padding
+  // before it, `input` or more in the padding behind it.
+  [[nodiscard]] Index position(Index out, Index tap) const noexcept { return origin(out) + offset(tap); }
+  // The same where it is an element of the input, -1 where it is padding.
   [[nodiscard]] Index source(Index out, Index tap) const noexcept {
-    const Index at = origin(out) + offset(tap);
+    const Index at = position(out, tap);
     return at >= 0 && at < input ? at : -1;
   }
   // For each input element how many windows read it. 0: never read.
   [[nodiscard]] std::vector<Index> reads() const;
+  // origin() of each window.
+  [[nodiscard]] std::vector<Index> origins() const;
+  // offset() of each filter element.
+  [[nodiscard]] std::vector<Index> offsets() const;
+  // position() of each filter element of each window, in C order (output, filter). Empty where there would be more than kMaxTaps
+  // (limits.hpp): for views that draw them, while origins() and offsets() say the same of an axis of any length.
+  [[nodiscard]] std::vector<Index> taps() const;
 };
 
 // One window: where in the output its value lies.
