@@ -43,18 +43,40 @@ export const kUnscrolled = 64;
 export interface CellOptions {
   /** More classes: 'later', 'ghost', 'diagonal'... */
   classes?: string;
-  /** The same number in other views carries the same key. */
+  /** The cell in the other lane that it travels to or from has the same. */
   key?: string;
+  /** The number's key in every view: see model/links.ts. */
+  input?: string;
+  filter?: string | number;
+  product?: string;
+  entry?: string;
+  output?: string | number;
+  /** Which entry of its vector it is, shown where the cells are numbered. */
+  number?: number;
+  /** Of a cell that takes the focus. */
+  role?: string;
+  label?: string;
+  tabindex?: number;
 }
 
 /** One computed number. The sign of a zero, which no sum depends on, is not shown. */
-export function cell(computed: number, scale: number, { classes = '', key }: CellOptions = {}): TemplateResult {
+export function cell(computed: number, scale: number, options: CellOptions = {}): TemplateResult {
+  const { classes = '', key, input, filter, product, entry, output, number, role, label, tabindex } = options;
   const value = computed === 0 ? 0 : computed;
   const { sign, amount } = tint(value, scale);
   const { text, rounded } = cellText(value);
   return html`<span
     class="cell ${sign} ${sizeOf(text)} ${rounded ? 'rounded' : ''} ${classes}"
     data-key=${key ?? nothing}
+    data-input=${input ?? nothing}
+    data-filter=${filter ?? nothing}
+    data-product=${product ?? nothing}
+    data-entry=${entry ?? nothing}
+    data-output=${output ?? nothing}
+    data-number=${number ?? nothing}
+    role=${role ?? nothing}
+    aria-label=${label ?? nothing}
+    tabindex=${tabindex ?? nothing}
     title=${rounded ? showNumber(value) : nothing}
     ${vars({ '--amount': amount })}
     >${text}</span

@@ -11,6 +11,7 @@ import { settingKeys } from '../model/schema.ts';
 import { DISPLAYS, readObject, writeObject } from '../model/url.ts';
 import { bench as benchStyles, tokens } from '../styles/bench.ts';
 import { languageOf, type Sentence, type Words, wordsOf } from '../words/words.ts';
+import { Pointing } from './pointing.ts';
 import { lessMotion } from './travel.ts';
 import { placeOf } from './verdicts.ts';
 import { boxOf } from './zoom.ts';
@@ -20,14 +21,17 @@ import './formula.ts';
 import './grid.ts';
 import './multiply-sum.ts';
 import './number-field.ts';
+import './matrix.ts';
+import './readout.ts';
 import './raw-dot.ts';
+import './timeline.ts';
 import './unrolled-dot.ts';
 import './verdict-bar.ts';
 import './volumes.ts';
 
 /** What the bench itself can hide; other names in `hide` belong to the page around it. */
 type Part = 'answer' | 'bench' | 'step' | 'matrix' | 'timeline';
-/** Pixels between what has the focus and the verdict below it. */
+/** Pixels between what has the focus and the bar below it. */
 const kClear = 12;
 /** Milliseconds a step is shown while steps play: as a rule, and where less motion is asked for. */
 const kInterval = 700;
@@ -66,6 +70,7 @@ export class ConvDotElement extends LitElement {
   declare private words: Words | undefined;
 
   #player: Player | undefined;
+  #pointing: Pointing | undefined;
   #reading = 0;
 
   constructor() {
@@ -102,6 +107,8 @@ export class ConvDotElement extends LitElement {
     this.bench.addEventListener('settled', this.#settled);
     this.#player?.release();
     this.#player = new Player(this.bench, () => (lessMotion() ? kCalm : kInterval));
+    this.#pointing?.release();
+    this.#pointing = new Pointing(this, this.renderRoot, this.bench, this.#player);
   }
 
   override attributeChangedCallback(name: string, before: string | null, after: string | null) {
@@ -140,13 +147,13 @@ export class ConvDotElement extends LitElement {
     );
   };
 
-  // What takes the focus is not left under the verdict, which sticks to the bottom. (WebKit heeds no scroll margin here.)
+  // What takes the focus is not left under the bar with the verdict, which sticks to the bottom. (WebKit heeds no scroll margin here.)
   readonly #uncover = ({ target }: Event) => {
     requestAnimationFrame(() => {
-      const sticky = this.renderRoot.querySelector('.verdict-bar');
-      const bar = sticky && boxOf(sticky);
+      const dock = this.renderRoot.querySelector('.dock');
+      const bar = dock && boxOf(dock);
       const focused = boxOf(target as Element);
-      if (!bar || bar.bottom < innerHeight - 1 || focused.bottom <= bar.top) return;
+      if (!bar || dock.contains(target as Element) || bar.bottom < innerHeight - 1 || focused.bottom <= bar.top) return;
       scrollBy({ top: focused.bottom - bar.top + kClear });
     });
   };
@@ -195,9 +202,11 @@ export class ConvDotElement extends LitElement {
   override render() {
     const { bench, words } = this;
     const player = this.#player;
-    if (!bench || !words) return nothing;
+    const pointing = this.#pointing;
+    if (!bench || !words || !pointing) return nothing;
     const { preset } = bench.state;
     const { refusal, solution } = bench;
+    const timed = solution !== null && this.#shows('timeline');
     return html`
       <div class="frame"><div class="bench ${this.#displays}" part="bench" @focusin=${this.#uncover}>
         ${this.#shows('answer') ? html`<convdot-answer class="section" .bench=${bench} .words=${words}></convdot-answer>` : nothing}
@@ -219,7 +228,7 @@ export class ConvDotElement extends LitElement {
                 <div class="section-head"
                   ><h2 id="volumes">${words.volumes}</h2>${this.#examples(words)}<p class="muted">${preset === null ? words.editHint : words.preset[preset as Slug].description}</p></div
                 >
-                <convdot-volumes .bench=${bench} .words=${words}></convdot-volumes>
+                <convdot-volumes .bench=${bench} .pointing=${pointing} .words=${words}></convdot-volumes>
                 <div class="settings"
                   ><convdot-controls .bench=${bench} .words=${words}></convdot-controls
                   ><convdot-formula class=${bench.held ? 'stale' : ''} .bench=${bench} .words=${words}></convdot-formula
@@ -234,14 +243,25 @@ export class ConvDotElement extends LitElement {
                   ><h2 id="step">${words.threeWays}</h2><p class="muted">${words.thisStep(placeOf(solution, words))}</p></div
                 >
                 <div class="lanes">
-                  <convdot-multiply-sum class="lane" part="lane" .bench=${bench} .player=${player} .words=${words}></convdot-multiply-sum>
-                  <convdot-unrolled-dot class="lane" part="lane" .bench=${bench} .player=${player} .words=${words}></convdot-unrolled-dot>
-                  <convdot-raw-dot class="lane" part="lane" .bench=${bench} .player=${player} .words=${words}></convdot-raw-dot>
+                  <convdot-multiply-sum class="lane" part="lane" .bench=${bench} .pointing=${pointing} .player=${player} .words=${words}></convdot-multiply-sum>
+                  <convdot-unrolled-dot class="lane" part="lane" .bench=${bench} .pointing=${pointing} .player=${player} .words=${words}></convdot-unrolled-dot>
+                  <convdot-raw-dot class="lane" part="lane" .bench=${bench} .pointing=${pointing} .player=${player} .words=${words}></convdot-raw-dot>
                 </div>
               </section>`
             : nothing
         }
-        <convdot-verdict .bench=${bench} .words=${words}></convdot-verdict>
+          ${
+            this.#shows('matrix') && solution
+              ? html`<section class="section all-steps" aria-labelledby="matrix">
+              <convdot-matrix .bench=${bench} .player=${player} .pointing=${pointing} .words=${words}></convdot-matrix>
+            </section>`
+              : nothing
+          }
+        <div class="dock ${timed ? 'timed' : ''}" part="timeline">
+        <convdot-readout .bench=${bench} .pointing=${pointing} .words=${words}></convdot-readout>
+        <convdot-verdict .bench=${bench} .player=${player} .words=${words}></convdot-verdict>
+          ${timed ? html`<convdot-timeline role="group" aria-label=${words.timeline} .bench=${bench} .player=${player} .words=${words}></convdot-timeline>` : nothing}
+        </div>
       </div></div>
     `;
   }

@@ -1,10 +1,12 @@
-// <convdot-grid>: one channel of a block as an ARIA grid with one Tab stop. Arrows, Home, End, Ctrl+Home and Ctrl+End move;
-// Tab always leaves. Cells are edited in place (click, Enter, F2 or typing; Enter keeps, Escape restores) or, where the
-// grid chooses, chosen by click, Enter or Space. It draws what it is given and reports what was done; it knows no convolution.
+// <convdot-grid>: one channel of a block as an ARIA grid with one Tab stop. Arrows, Home, End, Ctrl+Home and Ctrl+End move, into
+// the padding too; Tab always leaves. Cells are edited in place (click, Enter, F2 or typing; Enter keeps, Escape restores) or, where
+// the grid chooses, chosen by click, Enter or Space. It draws what it is given, of a large grid what is in view, and reports what
+// was done; it knows no convolution.
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { cellText, sizeOf, tint } from './cells.ts';
 import { vars } from './vars.ts';
+import { indices, type Range, Viewport } from './viewport.ts';
 
 export interface GridCell {
   value: number;
@@ -14,6 +16,10 @@ export interface GridCell {
   typed?: string | undefined;
   invalid?: boolean;
   classes?: string;
+  /** The number's key in every view: of an input, a filter or an output number. See model/links.ts. */
+  input?: string;
+  filter?: string;
+  output?: string;
 }
 
 /** Rows and columns of cells, as a rectangle laid over the grid; may begin in the padding, so indices may be negative. */
@@ -22,7 +28,12 @@ export interface Outline {
   column: number;
   rows: number;
   columns: number;
-  kind: 'chosen' | 'pointed';
+  kind: 'chosen' | 'pointed' | 'reader';
+}
+
+interface Place {
+  row: number;
+  column: number;
 }
 
 export type Sides = readonly [top: number, left: number, bottom: number, right: number];
@@ -35,18 +46,18 @@ export interface GridEvents {
   /** Escape on a cell that is no number: back to its last valid value. */
   'cell-reset': { index: number };
   'cell-choose': { index: number };
-  /** A cell is pointed at or focused; null: none is any more. */
-  'cell-point': { index: number | null };
 }
 
 export class ConvdotGrid extends LitElement {
   static override properties = {
     label: {},
-    cells: { attribute: false },
+    cellAt: { attribute: false },
+    rows: { type: Number },
     columns: { type: Number },
     scale: { type: Number },
     mode: {},
     padding: { attribute: false },
+    paddingAt: { attribute: false },
     outlines: { attribute: false },
     numbered: { type: Boolean },
     chosen: { type: Number },
@@ -55,12 +66,16 @@ export class ConvdotGrid extends LitElement {
     draft: { state: true },
   };
   declare label: string;
-  declare cells: readonly GridCell[];
+  /** The cell of an index, row by row. Called for those that are drawn. */
+  declare cellAt: (index: number) => GridCell;
+  declare rows: number;
   declare columns: number;
   /** The largest |value| of the colour scale. */
   declare scale: number;
   declare mode: 'edit' | 'choose';
   declare padding: Sides;
+  /** The label and the key of a padding cell; rows and columns are the grid's, so one of them is negative or past the end. */
+  declare paddingAt: ((row: number, column: number) => { label: string; input: string }) | undefined;
   declare outlines: readonly Outline[];
   /** Row and column numbers along the edges. */
   declare numbered: boolean;
@@ -68,12 +83,13 @@ export class ConvdotGrid extends LitElement {
   declare chosen: number | undefined;
   /** The id of the message about an invalid cell. */
   declare describedBy: string | undefined;
-  /** The cell that Tab reaches. */
-  declare private at: number;
+  /** The cell that Tab reaches; it may lie in the padding. */
+  declare private at: Place;
   /** The edit under way: the text from before it and the text now. */
   declare private draft: { before: string; text: string } | null;
 
   #focusNext = false;
+  readonly #view = new Viewport(this, '.scroller');
 
   constructor() {
     super();
@@ -81,7 +97,7 @@ export class ConvdotGrid extends LitElement {
     this.padding = [0, 0, 0, 0];
     this.outlines = [];
     this.numbered = false;
-    this.at = 0;
+    this.at = { row: 0, column: 0 };
     this.draft = null;
   }
 
@@ -89,41 +105,62 @@ export class ConvdotGrid extends LitElement {
     return this;
   }
 
-  get #rows() {
-    return Math.ceil(this.cells.length / this.columns);
-  }
-
   override willUpdate(changed: PropertyValues<this>) {
-    if (this.mode === 'choose' && changed.has('chosen') && this.chosen !== undefined) this.at = this.chosen;
-    if (this.at >= this.cells.length) {
-      this.at = Math.max(0, this.cells.length - 1);
-      this.draft = null;
-    }
+    if (this.mode === 'choose' && changed.has('chosen') && this.chosen !== undefined) this.at = this.#placeOf(this.chosen);
+    const at = this.#within(this.at);
+    if (at.row === this.at.row && at.column === this.at.column) return;
+    this.at = at;
+    this.draft = null;
   }
 
   override updated() {
     if (!this.#focusNext) return;
-    this.#focusNext = false;
     const input = this.querySelector<HTMLInputElement>('input.editor');
-    if (input) {
-      if (this.ownerDocument.activeElement !== input) input.focus();
-      if (this.draft && this.draft.text === this.draft.before) input.select();
-    } else {
-      this.querySelector<HTMLElement>('[role=gridcell][tabindex="0"]')?.focus();
-    }
+    const cell = input ?? this.querySelector<HTMLElement>('[role=gridcell][tabindex="0"]');
+    // Beyond what is drawn: scrolled to, it is drawn and then focused.
+    if (!cell) return this.#scrollTo(this.at);
+    this.#focusNext = false;
+    if ((this.getRootNode() as Document | ShadowRoot).activeElement !== cell) cell.focus();
+    if (input && this.draft && this.draft.text === this.draft.before) input.select();
+  }
+
+  #scrollTo({ row, column }: Place) {
+    const scroller = this.closest('.scroller');
+    const side = this.#view.cell;
+    const [top, left] = this.padding;
+    scroller?.scrollTo((column + left) * side - scroller.clientWidth / 2, (row + top) * side - scroller.clientHeight / 2);
+  }
+
+  #placeOf(index: number): Place {
+    return { row: Math.floor(index / this.columns), column: index % this.columns };
+  }
+
+  /** The index of a place, or null in the padding. */
+  #indexOf({ row, column }: Place): number | null {
+    const inside = row >= 0 && row < this.rows && column >= 0 && column < this.columns;
+    return inside ? row * this.columns + column : null;
+  }
+
+  /** The place, or the nearest one that there is. */
+  #within({ row, column }: Place): Place {
+    const [top, left, bottom, right] = this.padding;
+    return {
+      row: Math.max(-top, Math.min(row, this.rows - 1 + bottom)),
+      column: Math.max(-left, Math.min(column, this.columns - 1 + right)),
+    };
   }
 
   #send<Name extends keyof GridEvents>(name: Name, detail: GridEvents[Name]) {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 
-  #moveTo(index: number) {
-    this.at = Math.min(this.cells.length - 1, Math.max(0, index));
+  #moveTo(place: Place) {
+    this.at = this.#within(place);
     this.#focusNext = true;
   }
 
   #textOf(index: number): string {
-    const cell = this.cells[index] as GridCell;
+    const cell = this.cellAt(index);
     return (
       cell.typed ??
       String(Object.is(cell.value, -0) ? '-0' : cell.value)
@@ -134,7 +171,7 @@ export class ConvdotGrid extends LitElement {
 
   #edit(index: number, text?: string) {
     const before = this.#textOf(index);
-    this.at = index;
+    this.at = this.#placeOf(index);
     this.draft = { before, text: text ?? before };
     this.#focusNext = true;
     if (text) this.#send('cell-input', { index, text });
@@ -143,51 +180,55 @@ export class ConvdotGrid extends LitElement {
   #input(text: string) {
     if (!this.draft) return;
     this.draft = { ...this.draft, text };
-    this.#send('cell-input', { index: this.at, text });
+    this.#send('cell-input', { index: this.#indexOf(this.at) as number, text });
+  }
+
+  #restore(text: string) {
+    this.#send('cell-restore', { index: this.#indexOf(this.at) as number, text });
   }
 
   // A cell that is left empty keeps what it had.
   #close(refocus: boolean) {
     const { draft } = this;
-    if (draft?.text.trim() === '') this.#send('cell-restore', { index: this.at, text: draft.before });
+    if (draft?.text.trim() === '') this.#restore(draft.before);
     this.draft = null;
     this.#focusNext = refocus;
   }
 
-  /** Where an arrow, Home or End leads from `index`, or null for any other key. */
-  #target(event: KeyboardEvent, index: number): number | null {
-    const row = Math.floor(index / this.columns);
-    const column = index % this.columns;
-    const last = this.columns - 1;
-    switch (event.key) {
+  /** Where an arrow, Home or End leads, or null for any other key. */
+  #target({ key, ctrlKey }: KeyboardEvent): Place | null {
+    const { row, column } = this.at;
+    switch (key) {
       case 'ArrowLeft':
-        return column > 0 ? index - 1 : index;
+        return { row, column: column - 1 };
       case 'ArrowRight':
-        return column < last ? index + 1 : index;
+        return { row, column: column + 1 };
       case 'ArrowUp':
-        return row > 0 ? index - this.columns : index;
+        return { row: row - 1, column };
       case 'ArrowDown':
-        return row < this.#rows - 1 ? index + this.columns : index;
+        return { row: row + 1, column };
       case 'Home':
-        return event.ctrlKey ? 0 : index - column;
+        return { row: ctrlKey ? 0 : row, column: 0 };
       case 'End':
-        return event.ctrlKey ? this.cells.length - 1 : index + last - column;
+        return { row: ctrlKey ? this.rows - 1 : row, column: this.columns - 1 };
       default:
         return null;
     }
   }
 
-  #key(event: KeyboardEvent, index: number) {
+  #key(event: KeyboardEvent) {
     if (this.draft) {
       this.#editKey(event);
       return;
     }
-    const target = this.#target(event, index);
+    const target = this.#target(event);
+    const index = this.#indexOf(this.at);
     if (target !== null) this.#moveTo(target);
+    else if (index === null) return;
     else if (this.mode === 'choose' && (event.key === 'Enter' || event.key === ' ')) this.#send('cell-choose', { index });
     else if (this.mode === 'edit' && (event.key === 'Enter' || event.key === 'F2')) this.#edit(index);
     else if (this.mode === 'edit' && (event.key === 'Delete' || event.key === 'Backspace')) this.#edit(index, '');
-    else if (event.key === 'Escape' && this.cells[index].invalid) this.#send('cell-reset', { index });
+    else if (event.key === 'Escape' && this.cellAt(index).invalid) this.#send('cell-reset', { index });
     else if (
       this.mode === 'edit' &&
       event.key.length === 1 &&
@@ -203,12 +244,11 @@ export class ConvdotGrid extends LitElement {
 
   #editKey(event: KeyboardEvent) {
     if (event.key === 'Enter' || event.key === 'ArrowUp' || event.key === 'ArrowDown') {
-      const down = event.key === 'ArrowUp' ? -1 : 1;
-      const next = this.at + down * this.columns;
+      const row = this.at.row + (event.key === 'ArrowUp' ? -1 : 1);
       this.#close(true);
-      if (next >= 0 && next < this.cells.length) this.at = next;
+      if (row >= 0 && row < this.rows) this.at = { ...this.at, row };
     } else if (event.key === 'Escape') {
-      this.#send('cell-restore', { index: this.at, text: (this.draft as { before: string }).before });
+      this.#restore((this.draft as { before: string }).before);
       this.#close(true);
     } else return;
     event.preventDefault();
@@ -218,7 +258,8 @@ export class ConvdotGrid extends LitElement {
   #cell(cell: GridCell, index: number) {
     const { sign, amount } = tint(cell.value, this.scale);
     const { text, rounded } = cellText(cell.value);
-    const editing = this.draft !== null && index === this.at;
+    const here = index === this.#indexOf(this.at);
+    const editing = this.draft !== null && here;
     const shown = cell.typed ?? text;
     const classes = [
       `cell ${sign} ${sizeOf(shown)} ${cell.classes ?? ''}`,
@@ -232,7 +273,10 @@ export class ConvdotGrid extends LitElement {
       role="gridcell"
       class=${classes}
       data-index=${index}
-      tabindex=${index === this.at && !editing ? 0 : -1}
+      data-input=${cell.input ?? nothing}
+      data-filter=${cell.filter ?? nothing}
+      data-output=${cell.output ?? nothing}
+      tabindex=${here && !editing ? 0 : -1}
       aria-label=${editing ? nothing : cell.label}
       aria-selected=${this.mode === 'choose' ? String(index === this.chosen) : nothing}
       aria-invalid=${cell.invalid ? 'true' : nothing}
@@ -256,12 +300,18 @@ export class ConvdotGrid extends LitElement {
     >`;
   }
 
-  #ring(count: number) {
-    return Array.from({ length: count }, () => html`<span class="cell ring" aria-hidden="true">0</span>`);
-  }
-
-  #ringRow(columns: number, count: number) {
-    return Array.from({ length: count }, () => html`<div class="row" aria-hidden="true">${this.#ring(columns)}</div>`);
+  #ring(row: number, column: number) {
+    const { label, input } = this.paddingAt?.(row, column) ?? {};
+    return html`<div
+      role="gridcell"
+      class="cell ring"
+      aria-readonly="true"
+      aria-label=${label ?? nothing}
+      data-at="${row},${column}"
+      data-input=${input ?? nothing}
+      tabindex=${row === this.at.row && column === this.at.column ? 0 : -1}
+      >0</div
+    >`;
   }
 
   #outline({ row, column, rows, columns, kind }: Outline) {
@@ -272,22 +322,25 @@ export class ConvdotGrid extends LitElement {
     ></i>`;
   }
 
-  #numbers(count: number, before: number, after: number, kind: string) {
-    return html`<div class="numbers ${kind}" aria-hidden="true"
-      >${Array.from({ length: before + count + after }, (_, i) => html`<span>${String(i - before).replace('-', '−')}</span>`)}</div
+  #numbers({ first, end }: Range, before: number, kind: string) {
+    return html`<div class="numbers ${kind}" aria-hidden="true" ${vars({ '--first': first })}
+      >${indices({ first, end }).map((i) => html`<span>${String(i - before).replace('-', '−')}</span>`)}</div
     >`;
   }
 
-  #indexOf(event: Event): number | null {
-    const cell = (event.target as Element).closest<HTMLElement>('[data-index]');
-    return cell ? Number(cell.dataset.index) : null;
+  #placeAt(event: Event): Place | null {
+    const cell = (event.target as Element).closest<HTMLElement>('[role=gridcell]');
+    if (!cell) return null;
+    const [row = 0, column = 0] = (cell.dataset.at ?? '').split(',').map(Number);
+    return cell.dataset.index === undefined ? { row, column } : this.#placeOf(Number(cell.dataset.index));
   }
 
   #click = (event: MouseEvent) => {
-    const index = this.#indexOf(event);
+    const place = this.#placeAt(event);
+    const index = place && this.#indexOf(place);
     if (index === null || (event.target as Element).tagName === 'INPUT') return;
     if (this.mode === 'choose') {
-      this.#moveTo(index);
+      this.#moveTo(this.#placeOf(index));
       this.#send('cell-choose', { index });
       this.requestUpdate();
     } else {
@@ -297,39 +350,32 @@ export class ConvdotGrid extends LitElement {
 
   override render() {
     const [top, left, bottom, right] = this.padding;
-    const across = left + this.columns + right;
-    const rows = Array.from({ length: this.#rows }, (_, row) => row * this.columns);
+    const [down, across] = [top + this.rows + bottom, left + this.columns + right];
+    const [rows, columns] = [this.#view.rows(down), this.#view.columns(across)];
     return html`
-      ${
-        this.numbered
-          ? [this.#numbers(this.columns, left, right, 'across'), this.#numbers(this.#rows, top, bottom, 'down')]
-          : nothing
-      }
+      ${this.numbered ? [this.#numbers(columns, left, 'across'), this.#numbers(rows, top, 'down')] : nothing}
       <div
         class="grid ${this.mode}"
         role="grid"
         aria-label=${this.label}
-        aria-rowcount=${this.#rows}
-        aria-colcount=${this.columns}
-        ${vars({ '--columns': across })}
+        aria-rowcount=${down}
+        aria-colcount=${across}
+        ${vars({ '--rows': down, '--columns': across, '--first-row': rows.first, '--first-column': columns.first, '--drawn': columns.end - columns.first })}
         @click=${this.#click}
-        @keydown=${(event: KeyboardEvent) => this.#key(event, this.#indexOf(event) ?? this.at)}
+        @keydown=${this.#key}
         @focusin=${(event: Event) => {
-          const index = this.#indexOf(event);
-          if (index === null) return;
-          if (!this.draft) this.at = index;
-          this.#send('cell-point', { index });
+          const place = this.#placeAt(event);
+          if (place && !this.draft) this.at = place;
         }}
-        @focusout=${() => this.#send('cell-point', { index: null })}
-        @pointerover=${(event: Event) => this.#send('cell-point', { index: this.#indexOf(event) })}
-        @pointerleave=${() => this.#send('cell-point', { index: null })}
-        >${this.#ringRow(across, top)}${rows.map(
-          (first) => html`<div class="row" role="row"
-            >${this.#ring(left)}${this.cells
-              .slice(first, first + this.columns)
-              .map((cell, i) => this.#cell(cell, first + i))}${this.#ring(right)}</div
+        >${indices(rows).map(
+          (line) => html`<div class="row" role="row" aria-rowindex=${line + 1}
+            >${indices(columns).map((each) => {
+              const [row, column] = [line - top, each - left];
+              const index = this.#indexOf({ row, column });
+              return index === null ? this.#ring(row, column) : this.#cell(this.cellAt(index), index);
+            })}</div
           >`,
-        )}${this.#ringRow(across, bottom)}${this.outlines.map((outline) => this.#outline(outline))}</div
+        )}${this.outlines.map((outline) => this.#outline(outline))}</div
       >
     `;
   }

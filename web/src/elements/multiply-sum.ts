@@ -1,9 +1,12 @@
 // <convdot-multiply-sum>: the step as the course computes it: elementwise product, then sum.
+import type { Step } from 'convdot';
 import { html, nothing, svg } from 'lit';
+import { type Links, placeKey, productKey } from '../model/links.ts';
 import { showNumber } from '../model/number.ts';
 import { block, cellText, kUnscrolled, scaleOf, sizeOf, tint } from './cells.ts';
 import { Lane, threeBlocks } from './lane.ts';
 import { vars } from './vars.ts';
+import { indices, Viewport } from './viewport.ts';
 
 /** Above this many products the running sum is drawn without its numbers. */
 const kNumberedBars = 9;
@@ -17,20 +20,34 @@ function label(term: number): string {
 }
 
 class ConvdotMultiplySum extends Lane {
+  /** The height of one channel's blocks, all alike: of many channels those in view are drawn. */
+  #channelHeight = 0;
+  readonly #view = new Viewport(this, '.scroller', { whole: 1, rowHeight: () => this.#channelHeight });
+
+  override updated() {
+    const drawn = this.querySelector<HTMLElement>('.scroller .three');
+    if (!drawn) return;
+    const height = drawn.offsetHeight + Number.parseFloat(getComputedStyle(drawn).marginBottom);
+    if (height === this.#channelHeight) return;
+    this.#channelHeight = height;
+    this.requestUpdate();
+  }
+
+  /** How many products have been added: all but while the timeline is within the step. */
+  get #added() {
+    return this.player?.product ?? Number.POSITIVE_INFINITY;
+  }
+
   override render() {
     const { solution, solved, held } = this.bench;
-    if (!solution || !solved) return nothing;
+    const { links } = this.pointing;
+    if (!solution || !solved || !links) return nothing;
     const { words } = this;
     const { step } = solution;
-    const [, columns, channels] = step.window.shape as [number, number, number];
+    const channels = step.window.shape[2] as number;
     const scales = this.scales();
-    const channel = (data: ArrayLike<number>, c: number) =>
-      Array.from({ length: step.n / channels }, (_, i) => data[i * channels + c] as number);
-    const key = (c: number, side: string) => (i: number) => ({ key: `${side}${i * channels + c}` });
-    const padded = (c: number) => (i: number) => ({
-      key: `a${i * channels + c}`,
-      classes: step.source[i * channels + c] === -1 ? 'from-padding' : '',
-    });
+    const scrolls = step.n > kUnscrolled;
+    const shown = scrolls ? this.#view.rows(channels) : { first: 0, end: channels };
     return html`
       ${this.head({
         title: words.multiplyThenSum,
@@ -41,26 +58,56 @@ class ConvdotMultiplySum extends Lane {
         reason: words.coursesWayReason,
       })}
       <div class="work ${held ? 'stale' : ''}">
-        <div class=${step.n > kUnscrolled ? 'scroller tall' : ''} tabindex=${step.n > kUnscrolled ? 0 : nothing} role="group" aria-label=${words.productsSpoken(step.n)}
-          >${Array.from({ length: channels }, (_, c) =>
-            threeBlocks(
-              [
-                block(channel(step.window.data, c), columns, scales.x, padded(c), true),
-                '⊙',
-                block(channel(step.block.data, c), columns, scales.w, key(c, 'W')),
-                block(channel(step.terms, c), columns, scales.product),
-              ],
-              channels === 1
-                ? [html`${words.window} <code>a</code>`, html`${words.filter} <code>W</code>`, words.products]
-                : [html`<code>a[..., ${c}]</code>`, html`<code>W[..., ${c}]</code>`, c === 0 ? words.products : ''],
-            ),
-          )}</div
+        <div class=${scrolls ? 'scroller tall' : ''} tabindex=${scrolls ? 0 : nothing} role="group" aria-label=${words.productsSpoken(step.n)}
+          ><div
+            class=${scrolls ? 'windowed' : ''}
+            ${vars({ '--above': `${shown.first * this.#channelHeight}px`, '--whole': `${channels * this.#channelHeight}px` })}
+            >${indices(shown).map((c) => this.#blocks(step, links, c))}</div
+          ></div
         >
         <p class="caption chart-title">${words.runningSum}</p>
         ${this.#chart(step.terms, step.runningMultiplySum, scales.product)}
         ${this.closing(words.sum, step.sum, step.bias, step.multiplySum, words)}
       </div>
     `;
+  }
+
+  // Window, filter and products of one channel.
+  #blocks(step: Step, links: Links, channel: number) {
+    const { words } = this;
+    const [, columns, channels] = step.window.shape as [number, number, number];
+    const { x, w, product } = this.scales();
+    const element = (i: number) => i * channels + channel;
+    const values = (data: ArrayLike<number>) => Array.from({ length: step.n / channels }, (_, i) => data[element(i)] as number);
+    return threeBlocks(
+      [
+        block(
+          values(step.window.data),
+          columns,
+          x,
+          (i) => ({
+            key: `a${element(i)}`,
+            classes: step.source[element(i)] === -1 ? 'from-padding' : '',
+            input: placeKey(links.placeOfElement(element(i))),
+            number: links.entryOfWindow(element(i)),
+          }),
+          true,
+        ),
+        '⊙',
+        block(values(step.block.data), columns, w, (i) => ({
+          key: `W${element(i)}`,
+          filter: links.filterOfElement(element(i)),
+          number: links.entryOfFilter(element(i)),
+        })),
+        block(values(step.terms), columns, product, (i) => ({
+          product: productKey(element(i), element(i)),
+          classes: element(i) < this.#added ? '' : 'later',
+        })),
+      ],
+      channels === 1
+        ? [html`${words.window} <code>a</code>`, html`${words.filter} <code>W</code>`, words.products]
+        : [html`<code>a[..., ${channel}]</code>`, html`<code>W[..., ${channel}]</code>`, channel === 0 ? words.products : ''],
+    );
   }
 
   // A bar from each running sum to the next.
@@ -75,22 +122,46 @@ class ConvdotMultiplySum extends Lane {
     const y = (value: number) => kChart.above + (high - share(value)) * unit;
     const step = kChart.width / terms.length;
     const numbered = terms.length <= kNumberedBars;
-    const bars = Array.from(terms, (term, i) => {
+    const bar = (i: number) => {
+      const [one, other] = [y(i === 0 ? 0 : (running[i - 1] as number)), y(running[i] as number)];
+      return { top: Math.min(one, other) - (terms[i] ? 0 : 0.02), height: Math.max(Math.abs(one - other), 0.05) };
+    };
+    // Many bars are one shape for each sign, in the sign's full colour: as thin as they are no shade could be told.
+    const many = (sign: string, of: (term: number) => boolean, [first, end]: readonly [number, number], later: string) => {
+      let path = '';
+      for (let i = first; i < end; i++) {
+        const { top, height } = bar(i);
+        if (of(terms[i] as number)) path += `M${(i + 0.19) * step} ${top}h${0.62 * step}v${height}h${-0.62 * step}z`;
+      }
+      return svg`<path class="bar ${sign} ${later}" d=${path} ${vars({ '--amount': '100%' })} />`;
+    };
+    const added = Math.min(this.#added, terms.length);
+    const shapes = (range: readonly [number, number], later: string) => [
+      many('pos', (term) => term > 0, range, later),
+      many('neg', (term) => term < 0, range, later),
+    ];
+    const single = (term: number, i: number) => {
       const before = i === 0 ? 0 : (running[i - 1] as number);
       const after = running[i] as number;
       const { sign, amount } = tint(term, scale);
       const left = i * step;
+      const { top, height } = bar(i);
+      const later = i < added ? '' : 'later';
       return svg`
         ${i > 0 ? svg`<line class="joint" x1=${left - 0.19 * step} x2=${left + 0.19 * step} y1=${y(before)} y2=${y(before)} />` : nothing}
-        <rect class="bar ${sign}" x=${left + 0.19 * step} width=${0.62 * step} y=${Math.min(y(before), y(after)) - (term ? 0 : 0.02)}
-          height=${Math.max(Math.abs(y(before) - y(after)), 0.05)} ${vars({ '--amount': amount })} />
+        <rect class="bar ${sign} ${later}" data-product=${productKey(i, i)} x=${left + 0.19 * step} width=${0.62 * step} y=${top}
+          height=${height} ${vars({ '--amount': amount })} />
         ${
           numbered
             ? svg`<text class="term ${sizeOf(label(term))}" x=${left + step / 2} y="0.34">${label(term)}</text>
-              <text class="${i === terms.length - 1 ? 'total' : ''} ${sizeOf(cellText(after).text)}" x=${left + step / 2} y=${kChart.above + kChart.height + 0.62}>${cellText(after).text}</text>`
+              <text class="${i === added - 1 ? 'total' : ''} ${later} ${sizeOf(cellText(after).text)}" x=${left + step / 2} y=${kChart.above + kChart.height + 0.62}>${cellText(after).text}</text>`
             : nothing
         }`;
-    });
+    };
+    const bars =
+      terms.length > kUnscrolled
+        ? [...shapes([0, added], ''), ...shapes([added, terms.length], 'later')]
+        : Array.from(terms, single);
     const total = kChart.above + kChart.height + kChart.below;
     return html`<svg class="chart" viewBox="${-kChart.left} 0 ${kChart.left + kChart.width} ${total}" role="img"
       aria-label=${this.words.runningSumSpoken(Array.from(running.slice(0, 64), showNumber).join(', '))}>

@@ -4,13 +4,21 @@ import { LitElement, type PropertyValues } from 'lit';
 import type { Bench } from '../model/bench.ts';
 import type { Player } from '../model/player.ts';
 import type { Words } from '../words/words.ts';
+import type { Pointing } from './pointing.ts';
 
 export abstract class BenchPart extends LitElement {
-  static override properties = { bench: { attribute: false }, player: { attribute: false }, words: { attribute: false } };
+  static override properties = {
+    bench: { attribute: false },
+    player: { attribute: false },
+    words: { attribute: false },
+    pointing: { attribute: false },
+  };
   declare bench: Bench;
   /** The timeline's, for parts that show the products of a step one by one. */
   declare player: Player | undefined;
   declare words: Words;
+  /** What is pointed at, for those views that show numbers. */
+  declare pointing: Pointing;
 
   readonly #redraw = () => this.requestUpdate();
 

@@ -2,6 +2,7 @@
 // never the step's value but by chance; where its diagonal holds the answer, that is shown.
 import type { Evaluation, Step } from 'convdot';
 import { html, nothing } from 'lit';
+import { placeKey } from '../model/links.ts';
 import { showNumber } from '../model/number.ts';
 import { block } from './cells.ts';
 import { Lane, threeBlocks } from './lane.ts';
@@ -72,14 +73,21 @@ class ConvdotRawDot extends Lane {
 
   /** The window of one channel as a block of cells. */
   #window(step: Step) {
-    return block(step.window.data, step.window.shape[1], this.scales().x, () => ({}), true);
+    const { links } = this.pointing;
+    const input = (element: number) => (links ? { input: placeKey(links.placeOfElement(element)) } : {});
+    return block(step.window.data, step.window.shape[1], this.scales().x, input, true);
+  }
+
+  #filterKey(element: number) {
+    const { links } = this.pointing;
+    return links ? { filter: links.filterOfElement(element) } : {};
   }
 
   // One channel: the 2-D blocks.
   #slices(step: Step, slices: Evaluation) {
     if (!slices.ok) return this.#refusal(slices);
     const { w, output } = this.scales();
-    const filter = block(step.block.data, step.block.shape[1], w);
+    const filter = block(step.block.data, step.block.shape[1], w, (i) => this.#filterKey(i));
     const result = block(numbers(slices.value), slices.value.shape[1], output, () => ({ classes: 'ghost' }));
     return html`${threeBlocks(
       [this.#window(step), '·', filter, html`<span class="unlike-block">${result}</span>`],
@@ -93,10 +101,8 @@ class ConvdotRawDot extends Lane {
     const { words } = this;
     const { w, output } = this.scales();
     const [height, width] = step.block.shape;
-    const turned = Array.from(
-      { length: height * width },
-      (_, i) => step.block.data[(i % height) * width + Math.floor(i / height)],
-    );
+    const element = (i: number) => (i % height) * width + Math.floor(i / height);
+    const turned = Array.from({ length: height * width }, (_, i) => step.block.data[element(i)] as number);
     const result = block(numbers(transposed.value), height, output, (i) => ({
       classes: i % (height + 1) === 0 ? 'diagonal' : 'ghost',
     }));
@@ -104,7 +110,7 @@ class ConvdotRawDot extends Lane {
     const written = terms.map((v, i) => (i === 0 ? showNumber(v) : `${v < 0 ? '−' : '+'} ${showNumber(Math.abs(v))}`));
     return html`<p class="note">${words.diagonalHolds(sumOf(terms) === step.sum)}</p
       >${threeBlocks(
-        [this.#window(step), '·', block(turned, height, w), result],
+        [this.#window(step), '·', block(turned, height, w, (i) => this.#filterKey(element(i))), result],
         [html`<code>a[..., 0]</code>`, html`<code>W[..., 0].T</code>`, html`<code>np.dot</code>`],
       )}<p class="closing"
         ><em>${words.trace}</em> ${written.join(' ')} <em>+ ${words.bias}</em> ${showNumber(step.bias)}

@@ -5,18 +5,27 @@ import { boxOf, zoomOf } from './zoom.ts';
 /** Less motion is asked for. */
 export const lessMotion = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-/** Where the cells with a data-key are now. */
-export function places(root: ParentNode | null): Map<string, DOMRect> {
+/** What tells that two cells are the same: the place in its lane, or the number of the input. */
+type Name = 'key' | 'input';
+
+/** Where the cells with such a key are now. */
+export function places(root: ParentNode | null, name: Name = 'key'): Map<string, DOMRect> {
   const found = new Map<string, DOMRect>();
-  for (const cell of root?.querySelectorAll<HTMLElement>('[data-key]') ?? []) found.set(cell.dataset.key as string, boxOf(cell));
+  for (const cell of root?.querySelectorAll<HTMLElement>(`[data-${name}]`) ?? [])
+    found.set(cell.dataset[name] as string, boxOf(cell));
   return found;
 }
 
 /** Lets each cell of `root` travel from where the cell of the same key was. `delay`: milliseconds before a key's departure. */
-export function travel(root: ParentNode, from: ReadonlyMap<string, DOMRect>, delay: (key: string) => number = () => 0): void {
+export function travel(
+  root: ParentNode,
+  from: ReadonlyMap<string, DOMRect>,
+  delay: (key: string) => number = () => 0,
+  name: Name = 'key',
+): void {
   if (lessMotion()) return;
-  for (const cell of root.querySelectorAll<HTMLElement>('[data-key]')) {
-    const key = cell.dataset.key as string;
+  for (const cell of root.querySelectorAll<HTMLElement>(`[data-${name}]`)) {
+    const key = cell.dataset[name] as string;
     const start = from.get(key);
     if (!start) continue;
     const end = boxOf(cell);

@@ -3,12 +3,14 @@
 import type { Order, Step } from 'convdot';
 import { html, nothing, type PropertyValues, svg } from 'lit';
 import { setOptions } from '../model/edits.ts';
+import { type Links, placeKey, productKey } from '../model/links.ts';
 import { shortNumber } from '../model/number.ts';
-import { block, cell, kUnscrolled } from './cells.ts';
+import { block, type CellOptions, cell, kUnscrolled } from './cells.ts';
 import { Lane } from './lane.ts';
 import { places, travel } from './travel.ts';
 import { vars } from './vars.ts';
 import { stepVerdict } from './verdicts.ts';
+import { indices, Viewport } from './viewport.ts';
 
 const kOrders: readonly Order[] = ['hwc', 'chw', 'fortran'];
 /** A block as a vector in that order, as NumPy writes it. */
@@ -17,20 +19,20 @@ const ravel = (name: string, order: Order) =>
 
 /** Products that fit in the lane as a weave of row and column; more are shown as pairs, line by line. */
 const kWoven = 9;
-/** Pairs in a line. */
+/** Pairs in a line, and the space between two lines in pixels. */
 const kLine = 8;
+const kLineGap = 10;
+/** As few lines are all drawn. */
+const kLines = 12;
 /** The share of the vectors that must be in view before they are unrolled by themselves. */
 const kMostlySeen = 0.75;
 /** Milliseconds between one row of a block and the next, as they leave for the vector. */
 const kRowDelay = 60;
 
-interface Vectors {
-  /** For each entry of the vector its index in the block, in C order: of the window, of the filter. */
-  a: Int32Array;
-  w: Int32Array;
-}
-
 class ConvdotUnrolledDot extends Lane {
+  /** The height of one line of pairs: of many lines those in view are drawn. */
+  #lineHeight = 0;
+  readonly #view = new Viewport(this, '.pairs', { whole: kLines, rowHeight: () => this.#lineHeight });
   #before: Map<string, DOMRect> | null = null;
   #orders = '';
   #firstView: IntersectionObserver | null = null;
@@ -39,10 +41,9 @@ class ConvdotUnrolledDot extends Lane {
   override firstUpdated() {
     this.#firstView = new IntersectionObserver(
       (entries) => {
-        const { solution } = this.bench;
-        if (!solution || !entries.some((entry) => entry.isIntersecting)) return;
+        if (!this.bench.solution || !entries.some((entry) => entry.isIntersecting)) return;
         this.#firstView?.disconnect();
-        this.#unroll(solution.step);
+        this.#unroll();
       },
       { threshold: kMostlySeen },
     );
@@ -62,6 +63,11 @@ class ConvdotUnrolledDot extends Lane {
   }
 
   override updated() {
+    const height = this.querySelector<HTMLElement>('.pairs.scroller .line')?.offsetHeight ?? 0;
+    if (height && height + kLineGap !== this.#lineHeight) {
+      this.#lineHeight = height + kLineGap;
+      this.requestUpdate();
+    }
     if (!this.#before) return;
     const vectors = this.querySelector('.vectors');
     if (vectors) travel(vectors, this.#before);
@@ -69,26 +75,40 @@ class ConvdotUnrolledDot extends Lane {
   }
 
   /** Lets the cells of both blocks travel from the first lane into the vectors, row by row. */
-  #unroll(step: Step) {
-    const lanes = this.closest('.lanes');
+  #unroll() {
+    const blocks = this.#blocks();
     const vectors = this.querySelector('.vectors');
-    if (!lanes || !vectors) return;
-    const inRow = (step.window.shape[1] as number) * (step.window.shape[2] as number);
-    travel(
-      vectors,
-      places(lanes.querySelector('convdot-multiply-sum')),
-      (key) => Math.floor(Number(key.slice(1)) / inRow) * kRowDelay,
-    );
+    if (blocks && vectors) travel(vectors, places(blocks), this.#delay);
   }
+
+  /** And back: from the vectors into the blocks. */
+  #fold() {
+    const blocks = this.#blocks();
+    if (blocks) travel(blocks, places(this.querySelector('.vectors')), this.#delay);
+  }
+
+  #blocks() {
+    return this.closest('.lanes')?.querySelector('convdot-multiply-sum') ?? null;
+  }
+
+  readonly #delay = (key: string) => {
+    const [, width = 1, channels = 1] = this.bench.solution?.step.window.shape ?? [];
+    return Math.floor(Number(key.slice(1)) / (width * channels)) * kRowDelay;
+  };
 
   override render() {
     const { solution, solved, held } = this.bench;
-    if (!solution || !solved) return nothing;
+    const { links } = this.pointing;
+    if (!solution || !solved || !links) return nothing;
     const { words } = this;
     const { step } = solution;
     const { verdict, word, reason } = stepVerdict(solution, words);
-    const vectors: Vectors = { a: step.layout.window, w: step.layout.filter };
-    const apart = Array.from(vectors.a).filter((index, k) => index !== vectors.w[k]).length;
+    const { window, filter } = step.layout;
+    const apart = window.reduce((count, element, k) => count + Number(element !== filter[k]), 0);
+    const move = (act: () => void) => () => {
+      this.querySelector('.vectors')?.scrollIntoView({ block: 'nearest' });
+      act();
+    };
     return html`
       ${this.head({
         title: words.unrollThenDot,
@@ -99,13 +119,14 @@ class ConvdotUnrolledDot extends Lane {
         reason,
       })}
       <div class="work ${held ? 'stale' : ''}">
-        ${step.n <= kWoven ? this.#weave(step, vectors) : this.#pairs(step, vectors)}
+        ${step.n <= kWoven ? this.#weave(step, links) : this.#pairs(step, links)}
         <div class="orders">
           ${this.#order('window', 'a')}${this.#order('filter', 'W')}
-          <button class="button motion" type="button" @click=${() => {
-            this.querySelector('.vectors')?.scrollIntoView({ block: 'nearest' });
-            this.#unroll(step);
-          }}>${words.showUnrolling}</button>
+          <span class="motions"
+            ><button class="button motion" type="button" @click=${move(() => this.#unroll())}>${words.showUnrolling}</button
+            ><button class="button motion" type="button" @click=${move(() => this.#fold())}>${words.foldBack}</button
+            ><button class="button still" type="button" @click=${() => this.dispatchEvent(new Event('number-cells', { bubbles: true }))}>${words.numberCells}</button
+          ></span>
         </div>
         ${apart > 0 ? html`<p class="note">${words.pairsApart(apart, step.n)}</p>` : nothing}
         ${this.closing(words.dot, step.dot, step.bias, step.unrolledDot, words)}
@@ -113,59 +134,87 @@ class ConvdotUnrolledDot extends Lane {
     `;
   }
 
-  // The k-th entries of both vectors, and their product.
-  #entries(step: Step, { a, w }: Vectors) {
+  /** The k-th entries of both vectors and their product: their values, and the cells' options. */
+  #entry(step: Step, links: Links, k: number) {
+    const [a, w] = [step.layout.window[k] as number, step.layout.filter[k] as number];
+    const added = k < (this.player?.product ?? Number.POSITIVE_INFINITY) ? '' : 'later';
+    const options = {
+      window: { key: `a${a}`, input: placeKey(links.placeOfElement(a)), number: k },
+      filter: { key: `W${w}`, filter: links.filterOfElement(w), number: k },
+      product: { product: productKey(a, w), classes: `${a === w ? '' : 'mismatched'} ${added}` },
+    } satisfies Record<string, CellOptions>;
     return {
-      window: Array.from(a, (index) => step.window.data[index] as number),
-      filter: Array.from(w, (index) => step.block.data[index] as number),
-      products: Array.from(step.dotTerms),
+      window: step.window.data[a] as number,
+      filter: step.block.data[w] as number,
+      product: step.dotTerms[k] as number,
+      options,
     };
   }
 
   // The row above, the column at the right, each product where the two meet.
-  #weave(step: Step, vectors: Vectors) {
-    const { window, filter, products } = this.#entries(step, vectors);
+  #weave(step: Step, links: Links) {
     const scales = this.scales();
-    const n = step.n;
-    const apart = (k: number) => (vectors.a[k] === vectors.w[k] ? '' : 'mismatched');
-    const guides = products.map((_, k) => svg`<path d="M${k + 0.5} 1V${k + 1.25}M${k + 1} ${k + 1.75}H${n + 0.25}" />`);
+    const { n } = step;
+    const entries = Array.from({ length: n }, (_, k) => this.#entry(step, links, k));
+    const guides = entries.map(
+      ({ options }, k) =>
+        svg`<path data-product=${options.product.product} d="M${k + 0.5} 1V${k + 1.25}M${k + 1} ${k + 1.75}H${n + 0.25}" />`,
+    );
     return html`
       <p class="captions caption" ${vars({ '--n': n })}><span><code>a</code> ${this.words.row} 1 × ${n}</span><span><code>W</code> ${this.words.column} ${n} × 1</span></p>
       <div class="weave vectors" ${vars({ '--n': n })}>
         <svg viewBox="0 0 ${n + 1.25} ${n + 1.25}" preserveAspectRatio="none" aria-hidden="true">${guides}</svg>
-        <span class="row-vector">${block(window, n, scales.x, (k) => ({ key: `a${vectors.a[k]}` }), true)}</span>
-        <span class="column-vector">${block(filter, 1, scales.w, (k) => ({ key: `W${vectors.w[k]}` }))}</span>
-        ${products.map((value, k) => html`<span class="crossing" ${vars({ '--k': k })}>${cell(value, scales.product, { classes: apart(k) })}</span>`)}
+        <span class="row-vector">${block(
+          entries.map(({ window }) => window),
+          n,
+          scales.x,
+          (k) => entries[k]?.options.window ?? {},
+          true,
+        )}</span>
+        <span class="column-vector">${block(
+          entries.map(({ filter }) => filter),
+          1,
+          scales.w,
+          (k) => entries[k]?.options.filter ?? {},
+        )}</span>
+        ${entries.map(({ product, options }, k) => html`<span class="crossing" ${vars({ '--k': k })}>${cell(product, scales.product, options.product)}</span>`)}
       </div>
     `;
   }
 
   // Eight entries a line: the row's above, the column's below them, their products below those.
-  #pairs(step: Step, vectors: Vectors) {
-    const { window, filter, products } = this.#entries(step, vectors);
+  #pairs(step: Step, links: Links) {
     const scales = this.scales();
-    const lines = Array.from({ length: Math.ceil(step.n / kLine) }, (_, line) => line * kLine);
-    const part = <Value>(values: readonly Value[], first: number) => values.slice(first, first + kLine);
-    const inLine = (first: number) => Math.min(kLine, step.n - first);
+    const count = Math.ceil(step.n / kLine);
+    const scrolls = step.n > kUnscrolled;
+    const shown = scrolls ? this.#view.rows(count) : { first: 0, end: count };
     return html`
-      <p class="caption">${this.words.pairsCaption(step.n)} ${step.n > kUnscrolled ? this.words.scrollForAll(step.n) : nothing}</p>
+      <p class="caption">${this.words.pairsCaption(step.n)} ${scrolls ? this.words.scrollForAll(step.n) : nothing}</p>
       <div
-        class="pairs vectors ${step.n > kUnscrolled ? 'scroller tall' : ''}"
-        tabindex=${step.n > kUnscrolled ? 0 : nothing}
+        class="pairs vectors ${scrolls ? 'scroller tall' : ''}"
+        tabindex=${scrolls ? 0 : nothing}
         role="group" aria-label=${this.words.pairsSpoken(step.n)}
-        >${lines.map(
-          (first) => html`<span class="index">${first}</span
-            ><span class="line"
-              >${block(part(window, first), inLine(first), scales.x, (k) => ({ key: `a${vectors.a[first + k]}` }), true)}${block(
-                part(filter, first),
-                inLine(first),
-                scales.w,
-                (k) => ({ key: `W${vectors.w[first + k]}` }),
-              )}${block(part(products, first), inLine(first), scales.product, (k) => ({
-                classes: vectors.a[first + k] === vectors.w[first + k] ? 'product' : 'product mismatched',
-              }))}</span
-            ><span class="running">${shortNumber(step.runningUnrolledDot[first + inLine(first) - 1] as number, 6).text}</span>`,
-        )}</div
+        ><div
+          class="lines ${scrolls ? 'windowed' : ''}"
+          ${vars({ '--above': `${shown.first * this.#lineHeight}px`, '--whole': `${count * this.#lineHeight}px` })}
+          >${indices(shown).map((line) => {
+            const first = line * kLine;
+            const entries = Array.from({ length: Math.min(kLine, step.n - first) }, (_, i) =>
+              this.#entry(step, links, first + i),
+            );
+            const part = (name: 'window' | 'filter' | 'product', scale: number) =>
+              block(
+                entries.map((entry) => entry[name]),
+                entries.length,
+                scale,
+                (i) => entries[i]?.options[name] ?? {},
+                name === 'window',
+              );
+            return html`<span class="index">${first}</span
+              ><span class="line">${part('window', scales.x)}${part('filter', scales.w)}<span class="products">${part('product', scales.product)}</span></span
+              ><span class="running">${shortNumber(step.runningUnrolledDot[first + entries.length - 1] as number, 6).text}</span>`;
+          })}</div
+        ></div
       >
     `;
   }

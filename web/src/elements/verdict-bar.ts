@@ -7,12 +7,13 @@ import { placeOf, stepVerdict, wholeVerdict } from './verdicts.ts';
 
 class ConvdotVerdict extends BenchPart {
   static override properties = { ...BenchPart.properties, spoken: { state: true } };
-  /** What the live region holds: set when nothing is under way any more, so that typing is not commented on. */
+  /** What the live region holds: set when nothing is under way any more, so that neither typing nor playing is commented on. */
   declare private spoken: string;
+  #played = false;
 
   readonly #speak = () => {
     const { solution, current } = this.bench;
-    if (!solution || !current) return;
+    if (!solution || !current || this.player?.playing) return;
     const { words } = this;
     this.spoken = `${words.stepIs(placeOf(solution, words), showNumber(solution.step.multiplySum), showNumber(solution.step.unrolledDot), stepVerdict(solution, words).word)} ${wholeVerdict(solution, words).word}`;
   };
@@ -30,10 +31,12 @@ class ConvdotVerdict extends BenchPart {
     this.bench.removeEventListener('settled', this.#speak);
   }
 
-  // In the language that is read now.
+  // In the language that is read now; and where playing has stopped.
   override willUpdate(changed: PropertyValues<this>) {
     super.willUpdate(changed);
-    if (changed.has('words') && this.spoken) this.#speak();
+    const playing = this.player?.playing ?? false;
+    if (this.spoken && (changed.has('words') || (this.#played && !playing))) this.#speak();
+    this.#played = playing;
   }
 
   override render() {

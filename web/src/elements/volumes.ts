@@ -3,26 +3,45 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { chooseStep, invalidCells, resetCell, setCell } from '../model/edits.ts';
 import { PADDING_LIMIT } from '../model/limits.ts';
+import { placeKey } from '../model/links.ts';
 import { showNumber } from '../model/number.ts';
 import type { Block, BlockName } from '../model/state.ts';
 import { cellText, scaleOf } from './cells.ts';
-import type { GridCell, GridEvents, Outline, Sides } from './grid.ts';
+import type { ConvdotGrid, GridCell, GridEvents, Outline, Sides } from './grid.ts';
 import { BenchPart } from './part.ts';
 
 const kNoPadding: Sides = [0, 0, 0, 0];
 const kProblemId = 'cell-problem';
 
+/** Whether any number of a block is shown with fewer digits than it has. Looked through once for each block. */
+const kRounded = new WeakMap<ArrayLike<number>, boolean>();
+function isRounded({ data, typed }: { data: ArrayLike<number>; typed?: Block['typed'] }): boolean {
+  const known = kRounded.get(data);
+  if (known !== undefined) return known;
+  let found = false;
+  for (let i = 0; i < data.length && !found; i++) found = !typed?.has(i) && cellText(data[i] as number).rounded;
+  kRounded.set(data, found);
+  return found;
+}
+
 class ConvdotVolumes extends BenchPart {
-  static override properties = { ...BenchPart.properties, channel: { state: true }, pointed: { state: true } };
+  static override properties = { ...BenchPart.properties, channel: { state: true } };
   /** The input channel that is on show; the filter shows the channel that meets it. */
   declare private channel: number;
-  /** What is pointed at or focused: in a block of numbers, or in the output. */
-  declare private pointed: { block: BlockName | 'output'; index: number } | null;
+
+  readonly #redraw = () => this.requestUpdate();
 
   constructor() {
     super();
     this.channel = 0;
-    this.pointed = null;
+  }
+  override connectedCallback() {
+    super.connectedCallback();
+    this.pointing.addEventListener('change', this.#redraw);
+  }
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.pointing.removeEventListener('change', this.#redraw);
   }
 
   override willUpdate(changed: PropertyValues) {
@@ -34,27 +53,22 @@ class ConvdotVolumes extends BenchPart {
   // One channel of a block as cells, each with its flat index in the whole block.
   #cells(
     name: BlockName,
-    block: Block,
-    indices: readonly number[],
-    label: (index: number) => string,
-    classes: (index: number) => string,
-  ): GridCell[] {
+    flat: (i: number) => number,
+    label: (i: number) => string,
+    more: (i: number) => Pick<GridCell, 'classes' | 'input' | 'filter'>,
+  ): (i: number) => GridCell {
+    const { data, typed } = this.bench.state[name];
     const invalid = new Set(
       invalidCells(this.bench.state)
         .filter((cell) => cell.block === name)
         .map((cell) => cell.index),
     );
-    return indices.map((index, i) => {
-      const value = block.data[index] as number;
-      const typed = block.typed.get(index);
-      return {
-        value,
-        typed,
-        invalid: invalid.has(index),
-        label: this.#label(label(i), value, typed),
-        classes: classes(i),
-      };
-    });
+    return (i) => {
+      const index = flat(i);
+      const value = data[index] as number;
+      const text = typed.get(index);
+      return { value, typed: text, invalid: invalid.has(index), label: this.#label(label(i), value, text), ...more(i) };
+    };
   }
 
   /** A cell's place, its text as it is shown, and the number in full where that shows less. */
@@ -63,41 +77,32 @@ class ConvdotVolumes extends BenchPart {
     return this.words.cellLabel(place, typed ?? text, typed === undefined && rounded ? showNumber(value) : null);
   }
 
-  #editable(name: BlockName, indices: readonly number[]) {
-    const at = (event: CustomEvent<{ index: number }>) => indices[event.detail.index] as number;
-    const set = (event: CustomEvent<GridEvents['cell-input']>) =>
-      this.bench.apply((state) => setCell(state, name, at(event), event.detail.text));
-    const point = (event: CustomEvent<GridEvents['cell-point']>) => {
-      const { index } = event.detail;
-      this.pointed = index === null ? null : { block: name, index: indices[index] as number };
-    };
-    return { set, point };
-  }
-
   #grid(
     name: BlockName,
     label: string,
-    indices: readonly number[],
-    cells: readonly GridCell[],
-    columns: number,
-    extra: { padding?: Sides; outlines?: readonly Outline[]; numbered?: boolean } = {},
+    flat: (i: number) => number,
+    cellAt: (i: number) => GridCell,
+    [rows, columns]: readonly [number, number],
+    extra: Partial<Pick<ConvdotGrid, 'padding' | 'paddingAt' | 'outlines' | 'numbered'>> = {},
   ) {
-    const { set, point } = this.#editable(name, indices);
+    const set = ({ detail: { index, text } }: CustomEvent<GridEvents['cell-input']>) =>
+      this.bench.apply((state) => setCell(state, name, flat(index), text));
     return html`<convdot-grid
       data-block=${name}
       .label=${label}
       .mode=${'edit'}
-      .cells=${cells}
+      .cellAt=${cellAt}
+      .rows=${rows}
       .columns=${columns}
       .scale=${scaleOf(this.bench.state[name].data)}
       .padding=${extra.padding ?? kNoPadding}
+      .paddingAt=${extra.paddingAt}
       .outlines=${extra.outlines ?? []}
       .numbered=${extra.numbered ?? false}
       .describedBy=${kProblemId}
       @cell-input=${set}
       @cell-restore=${set}
-      @cell-reset=${(event: CustomEvent<GridEvents['cell-reset']>) => this.bench.apply((state) => resetCell(state, name, indices[event.detail.index]))}
-      @cell-point=${point}
+      @cell-reset=${({ detail }: CustomEvent<GridEvents['cell-reset']>) => this.bench.apply((state) => resetCell(state, name, flat(detail.index)))}
     ></convdot-grid>`;
   }
 
@@ -144,11 +149,7 @@ class ConvdotVolumes extends BenchPart {
     const padding = solution?.geometry.padding.some((side) => side > 0) ?? false;
     const unread = solution?.geometry.unread.some((count) => count > 0) ?? false;
     const verdict = solution?.comparison.verdict ?? 'identical';
-    const rounded = (values: ArrayLike<number>, typed?: Block['typed']) =>
-      Array.from(values).some((value, i) => !typed?.has(i) && cellText(value).rounded);
-    const anyRounded =
-      [state.x, state.w, state.b].some(({ data, typed }) => rounded(data, typed)) ||
-      rounded(solution?.comparison.multiplySum.data ?? []);
+    const anyRounded = [state.x, state.w, state.b, { data: solution?.comparison.multiplySum.data ?? [] }].some(isRounded);
     const entries: readonly [mark: string, words: string, on?: boolean][] = [
       ['cell pos', words.positive],
       ['cell', words.zero],
@@ -165,15 +166,6 @@ class ConvdotVolumes extends BenchPart {
     >`;
   }
 
-  /** The output cell whose window is shown besides the chosen one, as row and column, or null. */
-  get #pointedOutput(): readonly [number, number] | null {
-    const { pointed } = this;
-    const { solution } = this.bench;
-    if (!solution || pointed?.block !== 'output') return null;
-    const columns = solution.geometry.shape[2] as number;
-    return [Math.floor(pointed.index / columns), pointed.index % columns];
-  }
-
   #window(row: number, column: number, kind: Outline['kind']): Outline {
     const { solved, solution } = this.bench;
     if (!solved || !solution) throw new Error('no solution');
@@ -188,38 +180,50 @@ class ConvdotVolumes extends BenchPart {
     };
   }
 
+  /** Outlines of the windows that read what is pointed at, or of the output that is. */
+  #readers(image: number): Outline[] {
+    const { lit, pointed, links } = this.pointing;
+    if (!lit || !links) return [];
+    const kind = pointed?.kind === 'input' ? 'reader' : 'pointed';
+    return lit.rows
+      .map((row) => links.windowOf(row))
+      .filter((window) => window.image === image)
+      .map(({ row, column }) => this.#window(row, column, kind));
+  }
+
   #input() {
     const { state, solution, solved } = this.bench;
-    const { words } = this;
+    const { words, channel } = this;
     const [images, height, width, channels] = state.x.shape as [number, number, number, number];
     const { image, row, column } = state.step;
-    const indices = Array.from({ length: height * width }, (_, i) => (image * height * width + i) * channels + this.channel);
+    const flat = (i: number) => (image * height * width + i) * channels + channel;
+    const key = (row: number, column: number) => placeKey({ image, row, column, channel });
     // What is known of the last solution is drawn only where it is of this very input.
     const same = solved !== null && solution !== null && String(solved.x.shape) === String(state.x.shape);
     const reads = same ? solution.geometry.reads : null;
-    const unread = (i: number) => reads !== null && (reads.rows[Math.floor(i / width)] === 0 || reads.columns[i % width] === 0);
+    const unread = (row: number, column: number) => reads !== null && (reads.rows[row] === 0 || reads.columns[column] === 0);
     const taps = new Set(same && Math.max(...state.dilation) > 1 ? solution.step.source : []);
-    const cells = this.#cells(
+    const cellAt = this.#cells(
       'x',
-      state.x,
-      indices,
-      (i) => words.inputCell(Math.floor(i / width), i % width, this.channel, channels),
-      (i) => `${unread(i) ? 'unread' : ''} ${taps.has(indices[i] as number) ? 'tap' : ''}`,
+      flat,
+      (i) => words.inputCell(Math.floor(i / width), i % width, channel, channels),
+      (i) => {
+        const [row, column] = [Math.floor(i / width), i % width];
+        return {
+          classes: `${unread(row, column) ? 'unread' : ''} ${taps.has(flat(i)) ? 'tap' : ''}`,
+          input: key(row, column),
+        };
+      },
     );
-    const outlines: Outline[] = [];
-    const pointed = this.#pointedOutput;
-    if (same) {
-      if (pointed) outlines.push(this.#window(...pointed, 'pointed'));
-      outlines.push(this.#window(row, column, 'chosen'));
-    }
-    const grid = this.#grid('x', words.input, indices, cells, width, {
+    const grid = this.#grid('x', words.input, flat, cellAt, [height, width], {
       padding: same ? (solution.geometry.padding.map((side) => Math.min(side, PADDING_LIMIT)) as unknown as Sides) : kNoPadding,
-      outlines,
+      paddingAt: (row, column) => ({ label: words.paddingCell(row, column), input: key(row, column) }),
+      outlines: same ? [...this.#readers(image), this.#window(row, column, 'chosen')] : [],
       numbered: true,
     });
     const tabs = [
       ...this.#tabs(words.image, images, image, (to) => this.bench.apply((s) => chooseStep(s, { image: to }))),
-      ...this.#tabs(words.channel, channels, this.channel, (to) => {
+      ...this.#tabs(words.channel, channels, channel, (to) => {
         this.channel = to;
       }),
     ];
@@ -232,46 +236,43 @@ class ConvdotVolumes extends BenchPart {
     const [height, width, depth, filters] = state.w.shape as [number, number, number, number];
     const { filter } = state.step;
     const channel = this.channel % depth;
-    const indices = Array.from({ length: height * width }, (_, i) => (i * depth + channel) * filters + filter);
-    const cells = this.#cells(
+    const flat = (i: number) => (i * depth + channel) * filters + filter;
+    const cellAt = this.#cells(
       'w',
-      state.w,
-      indices,
+      flat,
       (i) => words.filterCell(Math.floor(i / width), i % width, channel, depth, filter, filters),
-      () => '',
+      (i) => ({ filter: String(flat(i)) }),
     );
     const tabs = this.#tabs(words.filter, filters, filter, (to) => this.bench.apply((s) => chooseStep(s, { filter: to })));
     return this.#part(
       'filter',
       words.filterCaption(height, width, depth, filters),
       tabs,
-      this.#grid('w', words.filter, indices, cells, width),
+      this.#grid('w', words.filter, flat, cellAt, [height, width]),
       this.#legend(),
     );
   }
 
   #bias() {
-    const { state } = this.bench;
-    const { filter } = state.step;
-    const cells = this.#cells(
+    const flat = () => this.bench.state.step.filter;
+    const cellAt = this.#cells(
       'b',
-      state.b,
-      [filter],
+      flat,
       () => this.words.bias,
-      () => '',
+      () => ({}),
     );
-    return this.#part('bias', '', [], this.#grid('b', this.words.bias, [filter], cells, 1));
+    return this.#part('bias', '', [], this.#grid('b', this.words.bias, flat, cellAt, [1, 1]));
   }
 
   #output() {
     const { state, solution } = this.bench;
     const { words } = this;
     if (!solution) return this.#part('output', '', [], html`<p class="caption">${words.noOutput}</p>`);
-    const { multiplySum, unrolledDot } = solution.comparison;
+    const { multiplySum, unrolledDot, verdict } = solution.comparison;
     const [images, height, width, filters] = multiplySum.shape as [number, number, number, number];
     const { image, filter } = solution.at;
-    const indices = Array.from({ length: height * width }, (_, i) => (image * height * width + i) * filters + filter);
-    const cells = indices.map((index, i): GridCell => {
+    const cellAt = (i: number): GridCell => {
+      const index = (image * height * width + i) * filters + filter;
       const value = multiplySum.data[index] as number;
       const other = unrolledDot.data[index] as number;
       const equal = value === other || (Number.isNaN(value) && Number.isNaN(other));
@@ -279,62 +280,27 @@ class ConvdotVolumes extends BenchPart {
       return {
         value,
         label: this.#label(place, value) + (equal ? '' : `; ${words.twoValues(showNumber(value), showNumber(other))}`),
-        classes: equal ? '' : `unequal ${solution.comparison.verdict}`,
+        classes: equal ? '' : `unequal ${verdict}`,
+        output: String(index),
       };
-    });
-    const chosen = state.step.row * width + state.step.column;
+    };
     const grid = html`<convdot-grid
       data-block="output"
       class=${this.bench.held ? 'stale' : ''}
       .label=${words.output}
       .mode=${'choose'}
-      .cells=${cells}
+      .cellAt=${cellAt}
+      .rows=${height}
       .columns=${width}
       .scale=${scaleOf(multiplySum.data)}
       .numbered=${true}
-      .chosen=${chosen}
+      .chosen=${state.step.row * width + state.step.column}
       .outlines=${[{ row: state.step.row, column: state.step.column, rows: 1, columns: 1, kind: 'chosen' }]}
       @cell-choose=${({ detail: { index } }: CustomEvent<GridEvents['cell-choose']>) =>
         this.bench.apply((s) => chooseStep(s, { row: Math.floor(index / width), column: index % width }))}
-      @cell-point=${({ detail: { index } }: CustomEvent<GridEvents['cell-point']>) => {
-        this.pointed = index === null ? null : { block: 'output', index };
-      }}
     ></convdot-grid>`;
     const caption = words.outputCaption(height, width, filters > 1 ? filter : null, images > 1 ? image : null);
     return this.#part('output', caption, [], grid, html`<p class="caption hint">${words.chooseHint}</p>`);
-  }
-
-  // What is pointed at or focused: its place and its number in full.
-  #readout() {
-    const { pointed } = this;
-    const { words } = this;
-    const { state, solution } = this.bench;
-    if (!pointed) return nothing;
-    if (pointed.block === 'output') {
-      const at = this.#pointedOutput;
-      if (!at || !solution) return nothing;
-      const [, rows, columns, filters] = solution.geometry.shape;
-      const index = (solution.at.image * rows * columns + pointed.index) * filters + solution.at.filter;
-      return words.readout(words.outputCell(...at), showNumber(solution.comparison.multiplySum.data[index]));
-    }
-    const block = state[pointed.block];
-    const value = block.data[pointed.index];
-    if (value === undefined) return nothing;
-    if (pointed.block === 'b') return words.readout(words.bias, showNumber(value));
-    const [, second, third, fourth] = block.shape;
-    const inner = Math.floor(pointed.index / fourth);
-    const place =
-      pointed.block === 'x'
-        ? words.inputCell(Math.floor(inner / third) % second, inner % third, pointed.index % fourth, fourth)
-        : words.filterCell(
-            Math.floor(inner / (second * third)),
-            Math.floor(inner / third) % second,
-            inner % third,
-            third,
-            pointed.index % fourth,
-            fourth,
-          );
-    return words.readout(place, showNumber(value));
   }
 
   override render() {
@@ -349,7 +315,6 @@ class ConvdotVolumes extends BenchPart {
       <p class="problem" id=${kProblemId} role="alert" ?hidden=${invalid.length === 0}
         >${invalid.length > 0 ? words.notANumber(invalid.map((cell) => cell.text)) : nothing}</p
       >
-      <p class="readout caption" aria-hidden="true">${this.#readout()}</p>
     `;
   }
 }

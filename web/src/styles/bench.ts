@@ -6,8 +6,10 @@ import cells from './cells.css?inline';
 import display from './display.css?inline';
 import grids from './grids.css?inline';
 import held from './held.css?inline';
+import matrix from './matrix.css?inline';
 import settings from './settings.css?inline';
 import step from './step.css?inline';
+import timeline from './timeline.css?inline';
 import tokensCss from './tokens.css?inline';
 import verdict from './verdict.css?inline';
 import volumes from './volumes.css?inline';
@@ -17,5 +19,5 @@ import widths from './widths.css?inline';
 export const tokens: CSSResult = unsafeCSS(tokensCss);
 
 export const bench: CSSResult = unsafeCSS(
-  [base, answer, cells, grids, volumes, settings, step, verdict, held, widths, display].join(''),
+  [base, answer, cells, grids, volumes, settings, step, matrix, verdict, timeline, held, widths, display].join(''),
 );

@@ -142,6 +142,8 @@ export const bench = {
   row: 'as a row,',
   column: 'as a column,',
   showUnrolling: 'Show the unrolling',
+  foldBack: 'Fold back',
+  numberCells: 'Number the cells',
   orderOf: 'order of',
   orders: { hwc: 'row by row', chw: 'channel by channel', fortran: 'column by column' },
   pairsCaption: (n: number) => `a unrolled (above) times W unrolled (below it): ${n} products, added from left to right`,

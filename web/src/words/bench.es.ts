@@ -139,6 +139,8 @@ export const bench: BenchWords = {
   row: 'como fila,',
   column: 'como columna,',
   showUnrolling: 'Ver el desenrollado',
+  foldBack: 'Plegar',
+  numberCells: 'Numerar las celdas',
   orderOf: 'orden de',
   orders: { hwc: 'fila a fila', chw: 'canal a canal', fortran: 'columna a columna' },
   pairsCaption: (n) => `a desenrollado (arriba) por W desenrollado (debajo): ${n} productos, sumados de izquierda a derecha`,

@@ -1,7 +1,10 @@
 // Spanish.
 import { bench } from './bench.es.ts';
+import { links } from './links.es.ts';
+import { matrix } from './matrix.es.ts';
 import { presets } from './presets.es.ts';
 import { problems } from './problems.es.ts';
+import { timeline } from './timeline.es.ts';
 import type { Words } from './words.ts';
 
-export const words: Words = { ...bench, ...presets, ...problems };
+export const words: Words = { ...bench, ...links, ...matrix, ...presets, ...problems, ...timeline };

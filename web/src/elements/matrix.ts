@@ -1,0 +1,305 @@
+// <convdot-matrix>: the whole convolution as one matrix product: the windows as rows, the filters as columns, the outputs. Beside it
+// how often each number of the input is copied. Of a large matrix what is in view is drawn; the filters show the entries that meet
+// the columns in view.
+import { html, nothing, type PropertyValues } from 'lit';
+import type { Solution } from '../engine/contract.ts';
+import { chooseStep } from '../model/edits.ts';
+import { type Links, placeKey } from '../model/links.ts';
+import { showNumber } from '../model/number.ts';
+import type { State } from '../model/state.ts';
+import { cell, scaleOf } from './cells.ts';
+import { BenchPart } from './part.ts';
+import { lessMotion, places, travel } from './travel.ts';
+import { vars } from './vars.ts';
+import { indices, type Range, Viewport } from './viewport.ts';
+
+/** As many filters are drawn as columns; of more those about the chosen one. */
+const kFilters = 3;
+/** Of the ink, for each window that reads a number. */
+const kInkPerRead = 0.024;
+/** The fastest speed at which rows are seen to travel. */
+const kTravelSpeed = 1;
+
+class ConvdotMatrix extends BenchPart {
+  readonly #view = new Viewport(this, '.matrix-scroller');
+  readonly #mapView = new Viewport(this, '.map-scroller');
+  /** The cell of the matrix that Tab reaches. */
+  #at = { row: 0, entry: 0 };
+  #focusNext = false;
+  /** The row that was drawn last as the chosen one. */
+  #chosen = -1;
+
+  readonly #redraw = () => this.requestUpdate();
+
+  override connectedCallback() {
+    super.connectedCallback();
+    this.pointing.addEventListener('change', this.#redraw);
+  }
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.pointing.removeEventListener('change', this.#redraw);
+  }
+
+  override willUpdate(changed: PropertyValues) {
+    super.willUpdate(changed);
+    const { links } = this.pointing;
+    if (!links) return;
+    this.#at = { row: Math.min(this.#at.row, links.rows - 1), entry: Math.min(this.#at.entry, links.entries - 1) };
+  }
+
+  override updated() {
+    const { links } = this.pointing;
+    if (!links) return;
+    if (this.#focusNext) {
+      const focused = this.querySelector<HTMLElement>('.entries [tabindex="0"]');
+      this.#focusNext = focused === null;
+      if (focused) focused.focus();
+      else this.#scrollTo(this.#at.row, this.#at.entry);
+    }
+    if (links.chosen === this.#chosen) return;
+    const first = this.#chosen < 0;
+    this.#chosen = links.chosen;
+    if (first) return;
+    this.#at.row = links.chosen;
+    this.#reveal(links.chosen);
+    if (this.player?.playing && this.player.speed <= kTravelSpeed && !lessMotion()) this.#flyIn(links.chosen);
+  }
+
+  #scrollTo(row: number, entry: number) {
+    const scroller = this.querySelector('.matrix-scroller');
+    const side = this.#view.cell;
+    scroller?.scrollTo(entry * side - scroller.clientWidth / 4, row * side - scroller.clientHeight / 2);
+  }
+
+  // The chosen row is kept in view within the matrix; the page itself does not move.
+  #reveal(row: number) {
+    const scroller = this.querySelector('.matrix-scroller');
+    const head = this.querySelector<HTMLElement>('.matrix-head')?.offsetHeight ?? 0;
+    if (!scroller) return;
+    const side = this.#view.cell;
+    const [top, bottom] = [row * side, (row + 1) * side + head];
+    if (top < scroller.scrollTop) scroller.scrollTop = top;
+    else if (bottom > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = bottom - scroller.clientHeight;
+  }
+
+  // While steps play the window's numbers travel from the input into its row, where both are on screen.
+  #flyIn(row: number) {
+    const input = this.closest('.bench')?.querySelector('convdot-grid[data-block="x"]');
+    const target = this.querySelector(`[data-row="${row}"]`);
+    const box = target?.getBoundingClientRect();
+    const from = input?.getBoundingClientRect();
+    if (!input || !target || !box || !from || box.bottom > innerHeight || from.bottom < 0) return;
+    travel(target, places(input, 'input'), () => 0, 'input');
+  }
+
+  #choose(row: number, filter?: number) {
+    const { links } = this.pointing;
+    if (!links) return;
+    const at = links.windowOf(row);
+    this.bench.apply((state) => chooseStep(state, filter === undefined ? at : { ...at, filter }));
+  }
+
+  #key(event: KeyboardEvent, { rows, entries }: Links) {
+    const { row, entry } = this.#at;
+    const page = 10;
+    const to = {
+      ArrowLeft: [row, entry - 1],
+      ArrowRight: [row, entry + 1],
+      ArrowUp: [row - 1, entry],
+      ArrowDown: [row + 1, entry],
+      PageUp: [row - page, entry],
+      PageDown: [row + page, entry],
+      Home: [event.ctrlKey ? 0 : row, 0],
+      End: [event.ctrlKey ? rows - 1 : row, entries - 1],
+    }[event.key];
+    if (to) {
+      this.#at = { row: clamp(to[0] as number, rows), entry: clamp(to[1] as number, entries) };
+      this.#focusNext = true;
+      this.requestUpdate();
+    } else if (event.key === 'Enter' || event.key === ' ') this.#choose(row);
+    else return;
+    event.preventDefault();
+  }
+
+  /** The filters that are drawn as columns. */
+  #filters({ filters }: Links, chosen: number): readonly number[] {
+    const at = filters.indexOf(chosen);
+    const first = Math.max(0, Math.min(at - 1, filters.length - kFilters));
+    return filters.slice(first, first + kFilters);
+  }
+
+  #entries(links: Links, rows: Range, columns: Range, scale: number, later: (row: number) => boolean) {
+    const { solved } = this.bench;
+    return indices(rows).map(
+      (row) => html`<div class="row" role="row" aria-rowindex=${row + 1} data-row=${row}
+        >${indices(columns).map((entry) => {
+          const place = links.place(row, entry);
+          const source = links.sourceOf(place);
+          const value = source < 0 ? 0 : (solved?.x.data[source] as number);
+          const here = row === this.#at.row && entry === this.#at.entry;
+          return cell(value, scale, {
+            role: 'gridcell',
+            label: this.words.entrySpoken(row, entry, showNumber(value)),
+            tabindex: here ? 0 : -1,
+            input: placeKey(place),
+            entry: `${row},${entry}`,
+            number: entry,
+            classes: `${source < 0 ? 'from-padding' : ''} ${later(row) ? 'later' : ''}`,
+          });
+        })}</div
+      >`,
+    );
+  }
+
+  #product(links: Links, solved: State, solution: Solution) {
+    const { words } = this;
+    const { at, comparison } = solution;
+    const { rows: total, entries } = links;
+    const [rows, columns] = [this.#view.rows(total), this.#view.columns(entries)];
+    const filters = this.#filters(links, at.filter);
+    const scales = {
+      x: scaleOf(solved.x.data),
+      w: scaleOf(solved.w.data),
+      output: scaleOf(comparison.multiplySum.data),
+    };
+    // While steps play the rows come one by one.
+    const later = (row: number) => (this.player?.playing ?? false) && row > links.chosen;
+    // Where not all entries have room beside the matrix: those that meet the columns in view.
+    const room = this.#view.shown.rows - 1;
+    const all = entries <= room;
+    const meet: Range = all ? { first: 0, end: entries } : range(this.#view.shown.left, room, entries);
+    const { lit, pointed } = this.pointing;
+    const read = new Set(lit?.rows);
+    const marks = pointed && pointed.kind !== 'input' ? (lit?.rows ?? []) : [];
+    const outline = (row: number, span: number, kind: string, column = 0) =>
+      html`<i class="outline ${kind}" ${vars({ '--row': row, '--column': column, '--rows': 1, '--span': span })}></i>`;
+    const height = { '--rows': total, '--first-row': rows.first };
+    return html`
+      <div class="scroller matrix-scroller" role="group" aria-label=${words.unrolledMatrix(total, entries)}>
+        <div class="matrix-head caption"
+          ><span class="labels">${words.stepColumn}</span><span class="entries" ${vars({ '--columns': entries })}><span>${words.unrolledMatrix(total, entries)}</span></span
+          ><span class="right"><span class="filters" ${vars({ '--columns': filters.length })}>${words.unrolledFilters(meet.first)}</span
+            ><span class="outputs" ${vars({ '--columns': filters.length })}>${words.output}</span></span
+        ></div>
+        <div class="matrix-body">
+          <div class="labels windowed-rows" ${vars(height)}
+            >${indices(rows).map((row) => {
+              const { row: h, column: w, image } = links.windowOf(row);
+              const chosen = row === links.chosen;
+              const text = `(${solution.geometry.shape[0] === 1 ? '' : `${image}, `}${h}, ${w})`;
+              return html`<button type="button" class="label ${chosen ? 'chosen' : ''}" tabindex="-1" data-lit=${read.has(row) ? 'used' : nothing}
+                aria-label=${words.rowSpoken(row, text)} @click=${() => this.#choose(row)}>${text}</button>`;
+            })}</div
+          >
+          <div class="entries windowed-rows windowed-columns" role="grid" aria-label=${words.matrixSpoken} aria-rowcount=${total} aria-colcount=${entries}
+            ${vars({ ...height, '--columns': entries, '--first-column': columns.first, '--drawn': columns.end - columns.first })}
+            @keydown=${(event: KeyboardEvent) => this.#key(event, links)}
+            @focusin=${({ target }: Event) => this.#follow(target)}
+            @click=${({ target }: Event) => {
+              this.#follow(target);
+              this.#choose(this.#at.row);
+            }}
+            >${this.#entries(links, rows, columns, scales.x, later)}${marks.map((row) => outline(row, entries, 'pointed'))}${outline(links.chosen, entries, 'chosen')}</div
+          >
+          <div class="right">
+            <span class="operator" aria-hidden="true">·</span>
+            <div class="filters" role="group" aria-label=${words.unrolledFiltersSpoken} ${vars({ '--columns': filters.length })}
+              >${indices(meet).map((entry) =>
+                filters.map((filter) =>
+                  cell(solved.w.data[links.filterAt(entry, filter)] as number, scales.w, {
+                    filter: links.filterAt(entry, filter),
+                    number: entry,
+                    classes: filter === at.filter ? '' : 'other',
+                  }),
+                ),
+              )}</div
+            >
+            <span class="operator" aria-hidden="true">=</span>
+            <div class="outputs windowed-rows" ${vars({ ...height, '--columns': filters.length })}
+              @click=${({ target }: Event) => {
+                const output = (target as HTMLElement).closest<HTMLElement>('[data-output]')?.dataset.output;
+                if (output !== undefined) this.bench.apply((state) => chooseStep(state, links.placeOfOutput(Number(output))));
+              }}
+              >${indices(rows).map((row) =>
+                filters.map((filter) => {
+                  const index = links.outputOf(row, filter);
+                  return cell(comparison.multiplySum.data[index] as number, scales.output, {
+                    output: index,
+                    classes: `${filter === at.filter ? '' : 'other'} ${later(row) ? 'later' : ''}`,
+                  });
+                }),
+              )}${outline(links.chosen, 1, 'chosen', filters.indexOf(at.filter))}</div
+            >
+          </div>
+        </div>
+      </div>
+    `;
+  }
+
+  /** Tab comes back to the cell that had the focus. */
+  #follow(target: EventTarget | null) {
+    const [row, entry] = ((target as HTMLElement).closest<HTMLElement>('[data-entry]')?.dataset.entry ?? '')
+      .split(',')
+      .map(Number);
+    if (row !== undefined && entry !== undefined) this.#at = { row, entry };
+  }
+
+  // How often each number of the input lies in the matrix, and what that costs.
+  #copies(links: Links, solved: State, { geometry, at, step }: Solution) {
+    const { words } = this;
+    const { rows: ofRow, columns: ofColumn } = geometry.reads;
+    const [images, height, width, channels] = solved.x.shape as [number, number, number, number];
+    const [rows, columns] = [this.#mapView.rows(height), this.#mapView.columns(width)];
+    const sum = (counts: Int32Array) => counts.reduce((total, count) => total + count, 0);
+    const numbers = images * height * width * channels;
+    const entries = links.rows * links.entries * solved.groups;
+    const padding = entries - images * channels * sum(ofRow) * sum(ofColumn);
+    const bytes = solved.dtype === 'float32' ? 4 : 8;
+    const copied = Math.max(...ofRow) * Math.max(...ofColumn) > 1;
+    return html`<div class="copies">
+      <p class="note">${copied ? words.copies : words.noCopies}</p>
+      <div class="scroller map-scroller">
+        <div class="read-map windowed-rows windowed-columns" role="img" aria-label=${words.readMap}
+          ${vars({ '--rows': height, '--columns': width, '--first-row': rows.first, '--first-column': columns.first, '--drawn': columns.end - columns.first })}
+          >${indices(rows).map((row) =>
+            indices(columns).map((column) => {
+              const count = (ofRow[row] as number) * (ofColumn[column] as number);
+              const place = { image: at.image, row, column, channel: step.firstChannel };
+              return html`<span class="cell count" data-input=${placeKey(place)} ${vars({ '--amount': `${Math.min(70, 100 * kInkPerRead * count)}%` })}>${count}</span>`;
+            }),
+          )}</div
+        >
+      </div>
+      <dl class="facts">
+        <dt>${words.inputSize}</dt><dd>${[...(images > 1 ? [images] : []), height, width, channels].join(' × ')} = ${words.numbersAndBytes(numbers, numbers * bytes)}</dd>
+        <dt>${words.matrixSize}</dt><dd>${links.rows} × ${links.entries * solved.groups} = ${words.numbersAndBytes(entries, entries * bytes)}</dd>
+        ${padding > 0 ? html`<dt>${words.ofThesePadding}</dt><dd>${padding}</dd>` : nothing}
+        <dt>${words.largerBy}</dt><dd>${words.times(showNumber(Number((entries / numbers).toPrecision(3))))}</dd>
+      </dl>
+    </div>`;
+  }
+
+  override render() {
+    const { words } = this;
+    const { solution, solved, held } = this.bench;
+    const { links } = this.pointing;
+    if (!solution || !solved || !links) return nothing;
+    const group = Math.floor(solution.at.filter / links.filters.length);
+    return html`
+      <div class="section-head"
+        ><h2 id="matrix">${words.allSteps(solution.comparison.total)}</h2
+        ><p class="muted">${words.allStepsHint}${solved.groups > 1 ? words.ofGroup(group, solved.groups) : nothing}</p></div
+      >
+      <div class="product ${held ? 'stale' : ''}" part="matrix">${this.#product(links, solved, solution)}</div>
+      ${this.#copies(links, solved, solution)}
+    `;
+  }
+}
+
+const clamp = (index: number, count: number) => Math.max(0, Math.min(index, count - 1));
+function range(from: number, room: number, count: number): Range {
+  const first = Math.max(0, Math.min(from, count - room));
+  return { first, end: Math.min(count, first + room) };
+}
+
+customElements.define('convdot-matrix', ConvdotMatrix);

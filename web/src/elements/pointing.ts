@@ -1,0 +1,135 @@
+// What is pointed at, anywhere in the bench: by the pointer, by the focus, or as the product that the timeline has come to. The cells
+// of every view carry their numbers' keys (data-input, data-filter, data-product, data-entry, data-output); here, and nowhere else,
+// those that are the same number are lit (data-lit="same"), and the outputs that it is used for (data-lit="used").
+import type { Bench } from '../model/bench.ts';
+import { Links, type Lit, type Pointed } from '../model/links.ts';
+import type { Player } from '../model/player.ts';
+
+const kCells = '[data-input],[data-filter],[data-product],[data-entry],[data-output]';
+
+export class Pointing extends EventTarget {
+  readonly #root: ParentNode;
+  readonly #bench: Bench;
+  readonly #player: Player;
+  #links: { of: Bench['solution']; links: Links } | null = null;
+  #hovered: Pointed | null = null;
+  #focused: Pointed | null = null;
+  #lit: Lit | null = null;
+  /** What is drawn anew while something is pointed at is lit as well. */
+  readonly #redrawn = new MutationObserver(() => this.#light());
+
+  readonly #released = new AbortController();
+
+  /** `host` holds all views, in `root`. */
+  constructor(host: HTMLElement, root: HTMLElement | DocumentFragment, bench: Bench, player: Player) {
+    super();
+    this.#root = root;
+    this.#bench = bench;
+    this.#player = player;
+    const until = { signal: this.#released.signal };
+    root.addEventListener('pointerover', ({ target }) => this.#point({ hovered: pointedBy(target) }), until);
+    host.addEventListener(
+      'pointerleave',
+      ({ pointerType }) => {
+        // A finger that is lifted leaves; what it has tapped stays lit.
+        if (pointerType !== 'touch') this.#point({ hovered: null });
+      },
+      until,
+    );
+    root.addEventListener('focusin', ({ target }) => this.#point({ focused: pointedBy(target) }), until);
+    root.addEventListener('focusout', () => this.#point({ focused: null }), until);
+    bench.addEventListener('change', () => this.#update(), until);
+    player.addEventListener('change', () => this.#update(), until);
+    this.#redrawn.observe(root, {
+      subtree: true,
+      childList: true,
+      attributeFilter: kCells.replaceAll(/[[\]]/g, '').split(','),
+    });
+  }
+
+  /** Another bench is shown. */
+  release() {
+    this.#released.abort();
+    this.#redrawn.disconnect();
+  }
+
+  /** The mapping of the numbers on show, as soon as there is a solution. */
+  get links(): Links | null {
+    const { solution, solved } = this.#bench;
+    if (!solution || !solved) return null;
+    if (this.#links?.of !== solution) this.#links = { of: solution, links: new Links(solved, solution) };
+    return this.#links.links;
+  }
+
+  get pointed(): Pointed | null {
+    return this.#hovered ?? this.#focused ?? this.#added();
+  }
+
+  get lit(): Lit | null {
+    return this.#lit;
+  }
+
+  /** The product that was added last, while the timeline is within a step. */
+  #added(): Pointed | null {
+    const { product } = this.#player;
+    const { solution } = this.#bench;
+    if (!product || !solution || product > solution.step.n) return null;
+    const { layout } = solution.step;
+    return { kind: 'product', window: layout.window[product - 1] as number, filter: layout.filter[product - 1] as number };
+  }
+
+  #point(to: { hovered?: Pointed | null; focused?: Pointed | null }) {
+    const before = JSON.stringify(this.pointed);
+    if (to.hovered !== undefined) this.#hovered = to.hovered;
+    if (to.focused !== undefined) this.#focused = to.focused;
+    if (JSON.stringify(this.pointed) !== before) this.#update();
+  }
+
+  #update() {
+    const { pointed, links } = this;
+    const before = this.#lit;
+    this.#lit = pointed && links?.has(pointed) ? links.lit(pointed) : null;
+    if (!this.#lit && !before) return;
+    this.#light();
+    this.dispatchEvent(new Event('change'));
+  }
+
+  #light() {
+    const lit = this.#lit;
+    for (const cell of this.#root.querySelectorAll<HTMLElement | SVGElement>(lit ? kCells : '[data-lit]')) {
+      const { input, filter, product, output } = cell.dataset;
+      const same =
+        lit &&
+        ((input !== undefined && lit.input.has(input)) ||
+          (filter !== undefined && lit.filter.has(filter)) ||
+          (product !== undefined && lit.product.has(product)) ||
+          (output !== undefined && lit.output.has(output)));
+      const state = same ? 'same' : output !== undefined && lit?.used.has(output) ? 'used' : undefined;
+      if (state === cell.dataset.lit) continue;
+      if (state) cell.dataset.lit = state;
+      else delete cell.dataset.lit;
+    }
+  }
+}
+
+/** What a cell stands for, by its keys. */
+function pointedBy(target: EventTarget | null): Pointed | null {
+  const cell = (target as Element).closest<HTMLElement | SVGElement>(kCells);
+  if (!cell) return null;
+  const { input, filter, product, entry, output } = cell.dataset;
+  const numbers = (key: string, separator = ',') => key.split(separator).map(Number) as [number, number, number, number];
+  if (entry !== undefined) {
+    const [row, at] = numbers(entry);
+    return { kind: 'entry', row, entry: at };
+  }
+  if (product !== undefined) {
+    const [a, w] = numbers(product, ':');
+    return { kind: 'product', window: a, filter: w };
+  }
+  if (input !== undefined) {
+    const [image, row, column, channel] = numbers(input);
+    return { kind: 'input', place: { image, row, column, channel } };
+  }
+  if (filter !== undefined) return { kind: 'filter', index: Number(filter) };
+  return { kind: 'output', index: Number(output) };
+}

@@ -1,0 +1,96 @@
+// What of a large grid is in view: only that is drawn. Cells have one size, so that which of them are in view is a division; the
+// scroller holds an element as large as the whole grid, and the drawn part is moved to its place.
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** As few rows or columns are drawn whole: nothing is saved, and nothing appears late while scrolling. */
+const kWhole = 24;
+/** Of a cell, before it can be asked for. */
+const kCell = 32;
+/** Rows and columns beyond what is in view, for a scroll that is a frame ahead. */
+const kBeyond = 3;
+
+export interface Range {
+  readonly first: number;
+  /** Past the last. */
+  readonly end: number;
+}
+
+export class Viewport implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #selector: string;
+  readonly #whole: number;
+  readonly #rowHeight: (() => number) | null;
+  #scroller: HTMLElement | null = null;
+  /** In cells. */
+  #view = { top: 0, left: 0, rows: kWhole, columns: kWhole };
+  readonly #resized = new ResizeObserver(() => this.#look());
+
+  /** `selector`: the scroller, within the host or around it. `rowHeight`: where a row is not a row of cells. */
+  constructor(
+    host: ReactiveControllerHost & HTMLElement,
+    selector: string,
+    { whole = kWhole, rowHeight = null }: { whole?: number; rowHeight?: (() => number) | null } = {},
+  ) {
+    this.#host = host;
+    this.#selector = selector;
+    this.#whole = whole;
+    this.#rowHeight = rowHeight;
+    host.addController(this);
+  }
+
+  hostUpdated() {
+    const scroller = this.#host.querySelector<HTMLElement>(this.#selector) ?? this.#host.closest<HTMLElement>(this.#selector);
+    if (scroller === this.#scroller) return;
+    this.hostDisconnected();
+    this.#scroller = scroller;
+    scroller?.addEventListener('scroll', this.#look, { passive: true });
+    if (scroller) this.#resized.observe(scroller);
+  }
+  hostDisconnected() {
+    this.#scroller?.removeEventListener('scroll', this.#look);
+    this.#resized.disconnect();
+    this.#scroller = null;
+  }
+
+  /** The side of a cell, in CSS pixels. */
+  get cell(): number {
+    return Number.parseFloat(getComputedStyle(this.#host).getPropertyValue('--convdot-cell')) || kCell;
+  }
+
+  readonly #look = () => {
+    if (!this.#scroller) return;
+    const { scrollTop, scrollLeft, clientHeight, clientWidth } = this.#scroller;
+    const { cell } = this;
+    const height = this.#rowHeight?.() || cell;
+    const view = {
+      top: Math.floor(scrollTop / height),
+      left: Math.floor(scrollLeft / cell),
+      rows: Math.ceil(clientHeight / height) + 1,
+      columns: Math.ceil(clientWidth / cell) + 1,
+    };
+    if (JSON.stringify(view) === JSON.stringify(this.#view)) return;
+    this.#view = view;
+    this.#host.requestUpdate();
+  };
+
+  /** What is in view, in cells: from which column on, and how many rows have room. */
+  get shown(): { readonly left: number; readonly rows: number } {
+    return this.#view;
+  }
+
+  rows(count: number): Range {
+    return this.#within(this.#view.top, this.#view.rows, count);
+  }
+  columns(count: number): Range {
+    return this.#within(this.#view.left, this.#view.columns, count);
+  }
+
+  #within(from: number, shown: number, count: number): Range {
+    if (count <= this.#whole) return { first: 0, end: count };
+    const first = Math.max(0, Math.min(from - kBeyond, count - shown - 2 * kBeyond));
+    return { first, end: Math.min(count, from + shown + kBeyond) };
+  }
+}
+
+/** The indices of a range. */
+export const indices = ({ first, end }: Range): number[] => Array.from({ length: end - first }, (_, i) => first + i);

@@ -1,0 +1,84 @@
+// Numbers that go in and come out. Rows and columns of a text that was pasted are counted from 1, as its lines are; places of a
+// nested list are indices, as in Python.
+
+const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
+
+export const blocks = {
+  blocks: {
+    // what was read
+    place: (row: number, column: number) => `Row ${row}, column ${column}`,
+    nothing: 'There are no numbers in it.',
+    notANumber: (place: string, text: string) =>
+      text === '' ? `${place} is empty. Write 0 where you mean zero.` : `${place}: “${text}” is not a number.`,
+    ragged: (row: number, has: number, columns: number, others: 'other' | 'others' | 'most') =>
+      `Row ${row} has ${count(has, 'number')}, ${{ other: 'the other', others: 'the others', most: 'most others' }[others]} ${columns}.`,
+    raggedList: (place: string, has: number, entries: number) =>
+      `The list ${place} has ${count(has, 'entry', 'entries')}, the first of its level ${entries}.`,
+    unevenList: (place: string, text: string) => `${place}: “${text}” does not lie as deep as the others.`,
+    tooDeep: (most: number) => `A block has at most ${most} axes.`,
+    tooMany: (n: number, most: number) => `${n} numbers are more than the ${most} that a block can hold.`,
+    tooLong: (bytes: number) => `It is longer than the ${bytes / 2 ** 20} MB that are read.`,
+    brackets: (text: string) => `The brackets of “${text}” do not match, or a comma is missing.`,
+    program: (text: string) => `Only numbers are read, no program: “${text}” follows the last bracket.`,
+    leftOut:
+      'NumPy has left numbers out (...). Let it print all of them: np.set_printoptions(threshold=np.inf), or save them with np.save and drop the file here.',
+    inPart: (part: number, message: string) => `Matrix ${part}: ${message}`,
+    unequalParts: (part: number, size: string, first: string) => `Matrix ${part} is ${size}, the first ${first}.`,
+    unclearComma: (place: string, text: string, decimal: string, whole: string) =>
+      `${place}: “${text}” can be ${decimal} or ${whole}. Write it without the comma.`,
+    pointAndComma: (place: string, text: string) => `${place}: “${text}” has a point, where other numbers have decimal commas.`,
+
+    // files
+    npyCut: 'The .npy file ends within its header: it is cut off.',
+    npyVersion: (version: string) => `The .npy file is of version ${version}; versions 1 to 3 are read.`,
+    npyHeader: 'The header of the .npy file cannot be read.',
+    npyType: (type: string) =>
+      `The .npy file holds values of type ${type}; numbers of type float, int, uint and bool are read. Convert them with a.astype(float).`,
+    npyShort: (held: number, total: number) =>
+      `The .npy file is cut off: it holds ${held} of the ${count(total, 'number')} of its shape.`,
+    npyNot: 'The file is called .npy, but is none.',
+    zip: 'This is a packed file (.npz, .xlsx, .ods). Save one array with np.save, or the sheet as CSV.',
+    binary: 'The file is neither text nor .npy.',
+
+    // what to know of it
+    npyRounded: 'Whole numbers beyond 2⁵³ were rounded to float64.',
+    npyMore: 'Only the first array of the file was read.',
+    headingRow: (text: string) => `The first row was taken for headings: ${text}.`,
+    headingColumn: (text: string) => `The first column was taken for headings: ${text}.`,
+    decimalCommas: 'Commas were read as decimal points.',
+    groupedDigits: 'Commas were read as separators of thousands.',
+
+    // what was done with it
+    inputNow: (height: number, width: number, channels: number, images: number) =>
+      `The input is now ${images > 1 ? `${images} images of ` : ''}${height} × ${width}${channels > 1 ? ` × ${channels}` : ''}.`,
+    filterNow: (height: number, width: number, depth: number, filters: number) =>
+      filters > 1
+        ? `There are now ${filters} filters of ${height} × ${width}${depth > 1 ? ` × ${depth}` : ''}.`
+        : `The filter is now ${height} × ${width}${depth > 1 ? ` × ${depth}` : ''}.`,
+    biasNow: (filters: number) => (filters > 1 ? `The bias now has these ${filters} numbers.` : 'The bias is now this number.'),
+    depthFollows: (depth: number, filters: number) =>
+      `${filters > 1 ? 'Each filter has' : 'The filter has'} ${count(depth, 'channel')} to match.`,
+    biasFollows: (filters: number) => `The bias has ${count(filters, 'number')} to match.`,
+    wentInto: (rows: number, columns: number, block: 'x' | 'w', part: { channel: number | null; outer: number | null }) => {
+      const name = block === 'x' ? 'input' : 'filter';
+      const outer = part.outer === null ? '' : block === 'x' ? `, image ${part.outer}` : ` ${part.outer}`;
+      return `${rows} × ${columns} numbers went into the ${name}${outer}${part.channel === null ? '' : `, channel ${part.channel}`}.`;
+    },
+    doesNotFit: (rows: number, columns: number, block: 'x' | 'w', height: number, width: number) =>
+      `${rows} × ${columns} numbers do not fit into ${height} × ${width}, and the ${block === 'x' ? 'input has several channels or images' : 'filters are several or have several channels'}. Paste a nested list or an array with all of them, or change the sizes first.`,
+    biasCount: (numbers: number, filters: number) => `The bias has one number for each filter, ${filters}; these are ${numbers}.`,
+    filledWith: (block: 'x' | 'w' | 'b', what: string) =>
+      `The ${{ x: 'input', w: 'filter', b: 'bias' }[block]} is filled: ${what}.`,
+    fills: {
+      zeros: 'zeros',
+      ones: 'ones',
+      arange: '0, 1, 2, … in order',
+      identity: 'identity',
+    },
+    integersFilled: (low: number, high: number, seed: number) => `random whole numbers from ${low} to ${high}, seed ${seed}`,
+    normalsFilled: (seed: number) => `random normals, seed ${seed}`,
+    seed: (text: string) => `The seed must be a whole number from 0 to 4294967295, not “${text}”.`,
+    bounds: (low: string, high: string) =>
+      `Random numbers need two whole numbers, the smaller first; not “${low}” and “${high}”.`,
+  },
+};

@@ -1,0 +1,21 @@
+// The sentence about the number that is pointed at. Places and values come in as text.
+
+const windows = (n: number) => (n === 1 ? '1 window' : `${n} windows`);
+
+export const links = {
+  paddingCell: (row: number, column: number) => `padding (${row}, ${column})`,
+  inputPlace: (place: string, isPadding: boolean) => `${isPadding ? 'padding' : 'input'} ${place}`,
+  filterPlace: (place: string, filter: number | null) => `filter${filter === null ? '' : ` ${filter}`} ${place}`,
+  outputPlace: (place: string) => `output ${place}`,
+  isEntry: (number: string, row: number, entry: number, meets: string) =>
+    `${number} is row ${row}, entry ${entry} of the unrolled matrix; it meets ${meets}.`,
+  alsoRead: (n: number) => `${windows(n)} in all ${n === 1 ? 'reads' : 'read'} it.`,
+  readElsewhere: (number: string, n: number) =>
+    n === 0 ? `No window reads ${number}.` : `${number} is read by ${windows(n)}, not by the chosen one.`,
+  isFilterEntry: (number: string, entry: number, meets: string | null) =>
+    `${number} is entry ${entry} of the unrolled filter${meets === null ? '' : `; in this step it meets ${meets}`}.`,
+  isProduct: (input: string, filter: string, product: string, entry: number | null) =>
+    `${input} times ${filter} is ${product}${entry === null ? '' : `: entry ${entry} of both vectors`}.`,
+  isOutput: (number: string, row: number) => `${number} is row ${row} of the unrolled matrix times the unrolled filter.`,
+};
+export type LinksWords = typeof links;

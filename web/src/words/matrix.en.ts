@@ -1,0 +1,34 @@
+// The words of the unrolled matrix.
+
+const count = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+
+export const matrix = {
+  allSteps: (n: number) => (n === 1 ? 'The one step as a matrix' : `All ${n.toLocaleString('en')} steps at once`),
+  allStepsHint: 'Each window is one row of the unrolled matrix (im2col), each filter one column.',
+  ofGroup: (group: number, groups: number) => ` Group ${group} of ${groups}: each has a matrix of its own.`,
+  stepColumn: 'step',
+  unrolledMatrix: (rows: number, entries: number) => `unrolled matrix, ${rows} × ${entries}`,
+  unrolledFilters: (from: number) => (from === 0 ? 'W' : `W from ${from}`),
+  unrolledFiltersSpoken: 'unrolled filters, as columns',
+  matrixSpoken: 'unrolled matrix: each row a window. Enter chooses its step.',
+  rowSpoken: (row: number, place: string) => `row ${row}, output ${place}`,
+  entrySpoken: (row: number, entry: number, value: string) => `row ${row}, entry ${entry}: ${value}`,
+  copies: 'Windows overlap, so numbers are copied. The map counts how many windows read each.',
+  noCopies: 'No number is copied: no window overlaps another.',
+  readMap: 'how many windows read each input cell',
+  readSpoken: (row: number, column: number, n: number) => `row ${row}, column ${column}: ${count(n, 'window')}`,
+  inputSize: 'input',
+  matrixSize: 'unrolled matrix',
+  ofThesePadding: 'of these padding',
+  largerBy: 'larger by',
+  times: (factor: string) => `${factor} times`,
+  numbersAndBytes: (numbers: number, bytes: number) => `${numbers.toLocaleString('en')} (${inBytes(bytes, 'en')})`,
+};
+
+/** Bytes with a unit of 1024, as memory is counted. */
+export function inBytes(bytes: number, language: string): string {
+  const units = ['B', 'KiB', 'MiB', 'GiB'];
+  const power = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
+  return `${(bytes / 1024 ** power).toLocaleString(language, { maximumFractionDigits: 1 })} ${units[power]}`;
+}
+export type MatrixWords = typeof matrix;

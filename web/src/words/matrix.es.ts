@@ -1,0 +1,24 @@
+import { inBytes, type MatrixWords } from './matrix.en.ts';
+
+export const matrix: MatrixWords = {
+  allSteps: (n) => (n === 1 ? 'El único paso como matriz' : `Los ${n.toLocaleString('es')} pasos a la vez`),
+  allStepsHint: 'Cada ventana es una fila de la matriz desenrollada (im2col); cada filtro, una columna.',
+  ofGroup: (group, groups) => ` Grupo ${group} de ${groups}: cada uno tiene su propia matriz.`,
+  stepColumn: 'paso',
+  unrolledMatrix: (rows, entries) => `matriz desenrollada, ${rows} × ${entries}`,
+  unrolledFilters: (from) => (from === 0 ? 'W' : `W desde ${from}`),
+  unrolledFiltersSpoken: 'filtros desenrollados, como columnas',
+  matrixSpoken: 'matriz desenrollada: cada fila es una ventana. Intro elige su paso.',
+  rowSpoken: (row, place) => `fila ${row}, salida ${place}`,
+  entrySpoken: (row, entry, value) => `fila ${row}, componente ${entry}: ${value}`,
+  copies: 'Las ventanas se solapan, así que los números se copian. El mapa cuenta cuántas ventanas leen cada uno.',
+  noCopies: 'Ningún número se copia: las ventanas no se solapan.',
+  readMap: 'cuántas ventanas leen cada celda de la entrada',
+  readSpoken: (row, column, n) => `fila ${row}, columna ${column}: ${n} ${n === 1 ? 'ventana' : 'ventanas'}`,
+  inputSize: 'entrada',
+  matrixSize: 'matriz desenrollada',
+  ofThesePadding: 'de ellos, relleno',
+  largerBy: 'más grande',
+  times: (factor) => `${factor} veces`,
+  numbersAndBytes: (numbers, bytes) => `${numbers.toLocaleString('es')} (${inBytes(bytes, 'es')})`,
+};

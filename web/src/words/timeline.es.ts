@@ -1,0 +1,18 @@
+// The timeline's words in Spanish.
+import type { TimelineWords } from './timeline.en.ts';
+
+export const timeline: TimelineWords = {
+  timeline: 'Línea de tiempo',
+  units: { step: 'Paso', product: 'Producto' },
+  ofAll: (n) => `de ${n}`,
+  play: 'Reproducir',
+  pause: 'Pausar',
+  back: { step: 'Paso anterior', product: 'Producto anterior' },
+  forward: { step: 'Paso siguiente', product: 'Producto siguiente' },
+  playBy: 'Reproducir por',
+  playsBy: { step: 'por pasos', product: 'por productos' },
+  speed: 'Velocidad',
+  runningSums: 'sumas acumuladas',
+  results: 'resultados',
+  playWaits: 'espera números válidos',
+};
