@@ -1,5 +1,6 @@
 #include "convdot/random.hpp"
 
+#include <bit>
 #include <cmath>
 #include <string>
 
@@ -23,6 +24,13 @@ std::uint32_t temper(std::uint32_t word) {
 }
 
 }  // namespace
+
+IntegerRange::IntegerRange(Index low, Index high)
+    : low_(low), span_(static_cast<std::uint64_t>(high) - 1 - static_cast<std::uint64_t>(low)) {
+  if (low < high) return;
+  throw Error("argument", "The range of random integers must have its low below its high; low is " + std::to_string(low) +
+                              ", high is " + std::to_string(high) + ".");
+}
 
 LegacyRandom::LegacyRandom(Index seed) {
   constexpr Index kLargest = (Index{1} << 32) - 1;
@@ -66,6 +74,20 @@ double LegacyRandom::normal() {
   saved_ = scale * x;  // NumPy hands out the second of the pair first
   has_saved_ = true;
   return scale * y;
+}
+
+Index LegacyRandom::integer(const IntegerRange& range) {
+  const std::uint64_t span = range.span_;
+  if (span == 0) return range.low_;  // NumPy draws nothing then, which the numbers after it depend on
+  // The bits that the span has, drawn again for as long as they exceed it. A span of 32 bits takes one word, a longer one two.
+  const std::uint64_t mask = ~std::uint64_t{0} >> std::countl_zero(span);
+  std::uint64_t drawn = 0;
+  do {
+    drawn = next_word();
+    if (mask >> 32 != 0) drawn = drawn << 32 | next_word();
+    drawn &= mask;
+  } while (drawn > span);
+  return static_cast<Index>(static_cast<std::uint64_t>(range.low_) + drawn);
 }
 
 }  // namespace convdot

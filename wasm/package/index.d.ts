@@ -162,6 +162,11 @@ export interface ConvDot {
   npDot(a: TensorLike, w: TensorLike): Evaluation;
   /** NumPy's legacy np.random.seed(seed), then np.random.randn of each shape in turn, float64. Shape [] is one number. */
   randn(seed: number, ...shapes: (readonly number[])[]): Tensor[];
+  /**
+   * NumPy's legacy np.random.seed(seed), then np.random.randint(low, high, shape) of each shape in turn: whole numbers from low to
+   * high - 1, of NumPy's default type int64, as float64. low and high lie between -2^53 and 2^53; code 'argument' unless low < high.
+   */
+  randint(seed: number, low: number, high: number, ...shapes: (readonly number[])[]): Tensor[];
   plan(inputShape: readonly number[], filter: TensorLike, options?: ConvOptions & { method?: Method }): Plan;
 }
 
@@ -169,7 +174,7 @@ export interface ConvDot {
 export class ConvDotError extends Error {
   constructor(code: string, message: string, options?: { cause?: unknown });
   /**
-   * - 'argument': a value of the wrong type, a wrong count, an unknown name
+   * - 'argument': a value of the wrong type, a wrong count, an unknown name, a range without numbers
    * - 'shape': a tensor with the wrong number of axes, an axis of an impossible size, two that do not fit
    * - 'bias', 'stride', 'padding', 'dilation', 'groups': the option of that name
    * - 'size': a filter, dilated, that is larger than the padded input

@@ -66,7 +66,7 @@ const isWhole = (value) => Number.isSafeInteger(value);
  * @returns {number}
  */
 function whole(value, name) {
-  return isWhole(value) ? value : refuse(`${name} must be a whole number; it is ${shown(value)}.`);
+  return isWhole(value) ? value : refuse(`${name} must be a whole number${Number.isInteger(value) ? ' between -2^53 and 2^53' : ''}; it is ${shown(value)}.`);
 }
 
 /**
@@ -78,6 +78,9 @@ function wholes(value, name) {
   const list = Array.isArray(value) || isNumeric(value) ? Array.from(value) : refuse(`${name} must be an array of whole numbers; it is ${shown(value)}.`);
   return list.map((each, index) => whole(each, `${name}[${index}]`));
 }
+
+/** @param {readonly unknown[]} shapes */
+const shapeList = (shapes) => shapes.map((shape, index) => wholes(shape, `shapes[${index}]`));
 
 /**
  * A whole number for both axes, or one for each.
@@ -427,7 +430,17 @@ function bind(module, first) {
    * @param {...unknown} shapes
    */
   function randn(seed, ...shapes) {
-    return call('randn', whole(seed, 'seed'), shapes.map((shape, index) => wholes(shape, `shapes[${index}]`)));
+    return call('randn', whole(seed, 'seed'), shapeList(shapes));
+  }
+
+  /**
+   * @param {unknown} seed
+   * @param {unknown} low
+   * @param {unknown} high
+   * @param {...unknown} shapes
+   */
+  function randint(seed, low, high, ...shapes) {
+    return call('randint', whole(seed, 'seed'), whole(low, 'low'), whole(high, 'high'), shapeList(shapes));
   }
 
   /**
@@ -470,7 +483,7 @@ function bind(module, first) {
     });
   }
 
-  return Object.freeze({ version: VERSION, outputShape, conv2d, compare, step, unroll, npDot, randn, plan });
+  return Object.freeze({ version: VERSION, outputShape, conv2d, compare, step, unroll, npDot, randn, randint, plan });
 }
 
 // ---- loading -------------------------------------------------------------------------------------------------------------

@@ -173,23 +173,31 @@ val np_dot(const val& a, const val& w, bool both_float32) {
   return caught([&] { return both_float32 ? np_dot_in<float>(a, w) : np_dot_in<double>(a, w); });
 }
 
-// One {shape, data} for each of `shapes`.
+// One {shape, data} for each of `shapes`: of normals, or of integers where there is a range.
+val random_tensors(double seed, const std::optional<IntegerRange>& range, const val& shapes) {
+  LegacyRandom random(static_cast<Index>(seed));
+  val result = val::array();
+  const unsigned tensors = shapes["length"].as<unsigned>();
+  for (unsigned index = 0; index < tensors; ++index) {
+    const std::vector<Index> shape = whole_numbers(shapes[index]);
+    std::vector<double> numbers(element_count(shape));
+    for (double& number : numbers) number = range ? static_cast<double>(random.integer(*range)) : random.normal();
+    val tensor = val::object();
+    tensor.set("shape", list_out(shape));
+    tensor.set("data", doubles_out(numbers));
+    result.set(index, tensor);
+  }
+  return result;
+}
+
 val randn(double seed, const val& shapes) {
-  return caught([&] {
-    LegacyRandom random(static_cast<Index>(seed));
-    val result = val::array();
-    const unsigned tensors = shapes["length"].as<unsigned>();
-    for (unsigned index = 0; index < tensors; ++index) {
-      const std::vector<Index> shape = whole_numbers(shapes[index]);
-      std::vector<double> numbers(element_count(shape));
-      for (double& number : numbers) number = random.normal();
-      val tensor = val::object();
-      tensor.set("shape", list_out(shape));
-      tensor.set("data", doubles_out(numbers));
-      result.set(index, tensor);
-    }
-    return result;
-  });
+  return caught([&] { return random_tensors(seed, std::nullopt, shapes); });
+}
+
+// index.js has found `low` and `high` below 2^53: every number between them is a double.
+val randint(double seed, double low, double high, const val& shapes) {
+  return caught(
+      [&] { return random_tensors(seed, IntegerRange(static_cast<Index>(low), static_cast<Index>(high)), shapes); });
 }
 
 }  // namespace
@@ -202,6 +210,7 @@ EMSCRIPTEN_BINDINGS(convdot) {
   emscripten::function("unroll", &unroll);
   emscripten::function("npDot", &np_dot);
   emscripten::function("randn", &randn);
+  emscripten::function("randint", &randint);
 }
 
 }  // namespace convdot::wasm

@@ -17,6 +17,7 @@ namespace convdot {
 //   step       the chosen output value lies outside the output
 //   limit      a tensor would be larger than limits.hpp allows
 //   seed       a random seed is out of NumPy's range
+//   argument   an argument that is none of these: the range of random integers is empty
 //   memory     an allocation failed; nothing has changed and the next call works
 class Error : public std::runtime_error {
  public:

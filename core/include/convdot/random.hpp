@@ -8,9 +8,21 @@
 
 namespace convdot {
 
-// np.random.seed(seed), then np.random.randn: the Mersenne Twister MT19937 (Matsumoto and Nishimura 1998; seeded by Knuth's
-// multiplier as init_genrand does), 53-bit doubles, and Marsaglia's polar method, which gives normals in pairs.
-// NumPy's bits where std::log is the one that NumPy calls. Emscripten's differs from glibc's in the last place now and then: there
+// The whole numbers that np.random.randint(low, high) draws from: low, ..., high - 1. Throws Error argument unless low < high.
+class IntegerRange {
+ public:
+  IntegerRange(Index low, Index high);
+
+ private:
+  friend class LegacyRandom;
+  Index low_;
+  std::uint64_t span_;  // the largest number less the smallest, which Index need not hold
+};
+
+// np.random.seed(seed), then np.random.randn and randint: the Mersenne Twister MT19937 (Matsumoto and Nishimura 1998; seeded by Knuth's
+// multiplier as init_genrand does), 53-bit doubles, Marsaglia's polar method, which gives normals in pairs, and masked rejection
+// for integers of NumPy's default type, int64.
+// NumPy's bits; of normals where std::log is the one that NumPy calls. Emscripten's differs from glibc's in the last place now and then: there
 // one normal in some 15,000 is off by a unit or two in the last place.
 class LegacyRandom {
  public:
@@ -18,6 +30,8 @@ class LegacyRandom {
   explicit LegacyRandom(Index seed);
   // One standard normal.
   double normal();
+  // One whole number, each of the range as likely as another.
+  Index integer(const IntegerRange& range);
 
  private:
   std::uint32_t next_word();
