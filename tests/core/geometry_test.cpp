@@ -197,6 +197,88 @@ TEST_CASE("a window's elements, one by one and all at once") {
   }
 }
 
+TEST_CASE("taps: which element each filter element of each window meets") {
+  Options options;
+  options.stride = {2, 1};
+  options.dilation = {1, 3};
+  options.padding = {PaddingMode::fixed, 1, 2, 1, 0};
+  const Geometry geometry = resolve({1, 4, 3, 1}, {2, 2, 1, 1}, std::nullopt, options);
+  CHECK(geometry.height.taps() == std::vector<Index>{-1, 0, 1, 2, 3, 4});
+  CHECK(geometry.height.origins() == std::vector<Index>{-1, 1, 3});
+  CHECK(geometry.height.offsets() == std::vector<Index>{0, 1});
+  CHECK(geometry.width.taps() == std::vector<Index>{-2, 1, -1, 2});
+  CHECK(geometry.width.origins() == std::vector<Index>{-2, -1});
+  CHECK(geometry.width.offsets() == std::vector<Index>{0, 3});
+}
+
+TEST_CASE("taps agree with a window's sources") {
+  for (Index seed = 0; seed < 200; ++seed) {
+    CAPTURE(seed);
+    const Geometry geometry = random_case<double>(seed).geometry;
+    const Axis &height = geometry.height, &width = geometry.width;
+    const auto rows = height.taps(), columns = width.taps();
+    REQUIRE(static_cast<Index>(rows.size()) == height.output * height.filter);
+    REQUIRE(static_cast<Index>(columns.size()) == width.output * width.filter);
+    for (const Axis* axis : {&height, &width}) {
+      // From the first to the last of the padded input, and no further.
+      const auto taps = axis->taps();
+      CHECK(*std::min_element(taps.begin(), taps.end()) == -axis->before);
+      CHECK(*std::max_element(taps.begin(), taps.end()) < axis->input + axis->after);
+    }
+    std::vector<Index> sources;
+    for (Index number = 0; number < geometry.windows(); ++number) {
+      const Window window = geometry.window(number);
+      geometry.sources(window, 0, geometry.input_channels, sources);
+      auto source = sources.begin();
+      for (Index h = 0; h < height.filter; ++h) {
+        for (Index w = 0; w < width.filter; ++w) {
+          const Index row = rows[to_size(window.row * height.filter + h)];
+          const Index column = columns[to_size(window.column * width.filter + w)];
+          const bool padding = row < 0 || row >= height.input || column < 0 || column >= width.input;
+          for (Index c = 0; c < geometry.input_channels; ++c) {
+            const Index index = ((window.image * height.input + row) * width.input + column) * geometry.input_channels + c;
+            REQUIRE(*source++ == (padding ? -1 : index));
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("a list of taps that is too long is empty") {
+  const auto taps = [](Index size) { return resolve({1, size, 1, 1}, {1024, 1, 1, 1}, std::nullopt, {}).height.taps(); };
+  CHECK(static_cast<Index>(taps(2047).size()) == kMaxTaps);
+  CHECK(taps(2048).empty());
+  CHECK(taps(kMaxElements).empty());
+}
+
+TEST_CASE("filter_sources: the block of each filter, and all of the filter once") {
+  for (Index seed = 0; seed < 200; ++seed) {
+    CAPTURE(seed);
+    const auto sample = random_case<double>(seed);
+    const Geometry& geometry = sample.geometry;
+    std::vector<Index> all;
+    for (Index f = 0; f < geometry.filters; ++f) {
+      const auto straight = geometry.filter_sources(f, false), turned = geometry.filter_sources(f, true);
+      REQUIRE(static_cast<Index>(straight.size()) == geometry.terms());
+      auto source = straight.begin(), of_turned = turned.begin();
+      for (Index h = 0; h < geometry.height.filter; ++h) {
+        for (Index w = 0; w < geometry.width.filter; ++w) {
+          for (Index c = 0; c < geometry.window_channels(); ++c) {
+            const auto *first = sample.filter.data(), *here = &sample.filter(h, w, c, f);
+            const auto* opposite = &sample.filter(geometry.height.filter - 1 - h, geometry.width.filter - 1 - w, c, f);
+            REQUIRE(*source++ == here - first);
+            REQUIRE(*of_turned++ == opposite - first);
+          }
+        }
+      }
+      all.insert(all.end(), straight.begin(), straight.end());
+    }
+    std::sort(all.begin(), all.end());
+    for (std::size_t i = 0; i < sample.filter.size(); ++i) REQUIRE(all[i] == static_cast<Index>(i));
+  }
+}
+
 TEST_CASE("reads counts the windows that read an element") {
   for (Index seed = 0; seed < 300; ++seed) {
     CAPTURE(seed);

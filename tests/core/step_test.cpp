@@ -16,6 +16,8 @@ TEST_CASE("a step shows its window, its products and where they come from") {
   CHECK(flat(result.window) == std::vector<double>{0, 0, 1, 2});
   CHECK(flat(result.block) == std::vector<double>{5, 6, 7, 8});
   CHECK(result.source == std::vector<Index>{-1, -1, 0, 1});
+  CHECK(result.filter_source == std::vector<Index>{0, 1, 2, 3});
+  CHECK(result.first_channel == 0);
   CHECK(result.terms == std::vector<double>{0, 0, 7, 16});
   CHECK(result.running_multiply_sum == std::vector<double>{0, 0, 7, 23});
   CHECK(result.running_unrolled_dot == result.running_multiply_sum);
@@ -33,6 +35,7 @@ TEST_CASE("a flipped filter's block is shown as it is multiplied") {
   const auto result =
       step(make_tensor<float>({1, 2, 2, 1}, {1, 2, 3, 4}), make_tensor<float>({2, 2, 1, 1}, {0, 1, 2, 3}), {}, options, {});
   CHECK(flat(result.block) == std::vector<float>{3, 2, 1, 0});
+  CHECK(result.filter_source == std::vector<Index>{3, 2, 1, 0});
   CHECK(result.terms == std::vector<float>{3, 4, 3, 0});
   CHECK(result.multiply_sum == 10);
   CHECK(result.bias == 0);
@@ -83,6 +86,14 @@ TEST_CASE("every step is consistent with the convolution") {
         REQUIRE(one.running_unrolled_dot.back() == one.dot);
         for (std::size_t i = 0; i < one.source.size(); ++i) {
           REQUIRE(one.window.data()[i] == (one.source[i] < 0 ? 0 : sample.input.data()[to_size(one.source[i])]));
+        }
+        REQUIRE(one.first_channel == f / (geometry.filters / geometry.groups) * geometry.window_channels());
+        REQUIRE(one.filter_source.size() == one.block.size());
+        for (std::size_t i = 0; i < one.block.size(); ++i) {
+          const Index channel = static_cast<Index>(i) % geometry.window_channels();
+          if (one.source[i] >= 0) REQUIRE(one.source[i] % geometry.input_channels == one.first_channel + channel);
+          REQUIRE(one.filter_source[i] % geometry.filters == f);
+          REQUIRE(one.block.data()[i] == sample.filter.data()[to_size(one.filter_source[i])]);
         }
       }
     }

@@ -37,10 +37,13 @@ convdot.version = '2';
 
 const outputShape: OutputShape = convdot.outputShape(shape, filter.shape, { biasShape: [1, 1, 1, 1] });
 const rows: Int32Array = outputShape.reads.rows;
+const { rows: tapRows, columns: tapColumns }: { rows: Int32Array; columns: Int32Array } = outputShape.taps;
 const comparison: Comparison = convdot.compare(input, filter, options);
 const verdict: Verdict = comparison.verdict;
 const at: StepIndex = { row: 0, column: 0 };
 const step: Step = convdot.step(input, filter, at, options);
+const filterSource: Int32Array = step.filterSource;
+const firstChannel: number = step.firstChannel;
 // @ts-expect-error
 convdot.step(input, filter, { row: 0 });
 const matrix: Tensor = convdot.unroll(input, filter.shape, { order: 'chw', stride: 2 });
@@ -69,4 +72,4 @@ try {
   }
 }
 
-export { filled, first, fresh, matrix, rest, rows, step, text, verdict };
+export { filled, filterSource, first, firstChannel, fresh, matrix, rest, rows, step, tapColumns, tapRows, text, verdict };
