@@ -14,6 +14,7 @@ import { languageOf, type Sentence, type Words, wordsOf } from '../words/words.t
 import { Pointing } from './pointing.ts';
 import { lessMotion } from './travel.ts';
 import { placeOf } from './verdicts.ts';
+import { walk } from './walk.ts';
 import { boxOf } from './zoom.ts';
 import './answer.ts';
 import './controls.ts';
@@ -208,7 +209,7 @@ export class ConvDotElement extends LitElement {
     const { refusal, solution } = bench;
     const timed = solution !== null && this.#shows('timeline');
     return html`
-      <div class="frame"><div class="bench ${this.#displays}" part="bench" @focusin=${this.#uncover}>
+      <div class="frame"><div class="bench ${this.#displays}" part="bench" @focusin=${this.#uncover} @keydown=${walk}>
         ${this.#shows('answer') ? html`<convdot-answer class="section" .bench=${bench} .words=${words}></convdot-answer>` : nothing}
         ${
           this.problems.length > 0

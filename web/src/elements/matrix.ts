@@ -203,7 +203,7 @@ class ConvdotMatrix extends BenchPart {
           >
           <div class="right">
             <span class="operator" aria-hidden="true">·</span>
-            <div class="filters" role="group" aria-label=${words.unrolledFiltersSpoken} ${vars({ '--columns': filters.length })}
+            <div class="filters" tabindex="0" data-walk role="group" aria-label=${words.unrolledFiltersSpoken} ${vars({ '--columns': filters.length })}
               >${indices(meet).map((entry) =>
                 filters.map((filter) =>
                   cell(solved.w.data[links.filterAt(entry, filter)] as number, scales.w, {
@@ -215,7 +215,7 @@ class ConvdotMatrix extends BenchPart {
               )}</div
             >
             <span class="operator" aria-hidden="true">=</span>
-            <div class="outputs windowed-rows" ${vars({ ...height, '--columns': filters.length })}
+            <div class="outputs windowed-rows" tabindex="0" data-walk role="group" aria-label=${words.output} ${vars({ ...height, '--columns': filters.length })}
               @click=${({ target }: Event) => {
                 const output = (target as HTMLElement).closest<HTMLElement>('[data-output]')?.dataset.output;
                 if (output !== undefined) this.bench.apply((state) => chooseStep(state, links.placeOfOutput(Number(output))));

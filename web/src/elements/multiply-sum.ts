@@ -58,7 +58,7 @@ class ConvdotMultiplySum extends Lane {
         reason: words.coursesWayReason,
       })}
       <div class="work ${held ? 'stale' : ''}">
-        <div class=${scrolls ? 'scroller tall' : ''} tabindex=${scrolls ? 0 : nothing} role="group" aria-label=${words.productsSpoken(step.n)}
+        <div class=${scrolls ? 'scroller tall' : ''} tabindex="0" data-walk role="group" aria-label=${words.productsSpoken(step.n)}
           ><div
             class=${scrolls ? 'windowed' : ''}
             ${vars({ '--above': `${shown.first * this.#channelHeight}px`, '--whole': `${channels * this.#channelHeight}px` })}

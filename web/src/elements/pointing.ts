@@ -65,6 +65,11 @@ export class Pointing extends EventTarget {
     return this.#hovered ?? this.#focused ?? this.#added();
   }
 
+  /** It is the focus that points. */
+  get focused(): boolean {
+    return this.#hovered === null && this.#focused !== null;
+  }
+
   get lit(): Lit | null {
     return this.#lit;
   }

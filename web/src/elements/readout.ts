@@ -1,5 +1,5 @@
 // <convdot-readout>: a sentence about the number that is pointed at: which it is, and where else it lies.
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import type { Links, Place, Pointed } from '../model/links.ts';
 import { forReading, showNumber } from '../model/number.ts';
 import type { Words } from '../words/words.ts';
@@ -85,9 +85,10 @@ class ConvdotReadout extends BenchPart {
   }
 
   override render() {
-    const { pointed, lit, links } = this.pointing;
-    if (!pointed || !lit || !links) return nothing;
-    return html`<p class="readout">${this.#sentence(pointed, links, this.words)}</p>`;
+    const { pointed, focused, lit, links } = this.pointing;
+    const text = pointed && lit && links ? this.#sentence(pointed, links, this.words) : '';
+    // What the focus comes to is spoken; what the pointer passes over is not.
+    return html`<p class="readout" aria-live=${focused ? 'polite' : 'off'} ?hidden=${text === ''}>${text}</p>`;
   }
 }
 

@@ -162,7 +162,7 @@ class ConvdotUnrolledDot extends Lane {
     );
     return html`
       <p class="captions caption" ${vars({ '--n': n })}><span><code>a</code> ${this.words.row} 1 × ${n}</span><span><code>W</code> ${this.words.column} ${n} × 1</span></p>
-      <div class="weave vectors" ${vars({ '--n': n })}>
+      <div class="weave vectors" tabindex="0" data-walk role="group" aria-label=${this.words.pairsSpoken(n)} ${vars({ '--n': n })}>
         <svg viewBox="0 0 ${n + 1.25} ${n + 1.25}" preserveAspectRatio="none" aria-hidden="true">${guides}</svg>
         <span class="row-vector">${block(
           entries.map(({ window }) => window),
@@ -192,7 +192,7 @@ class ConvdotUnrolledDot extends Lane {
       <p class="caption">${this.words.pairsCaption(step.n)} ${scrolls ? this.words.scrollForAll(step.n) : nothing}</p>
       <div
         class="pairs vectors ${scrolls ? 'scroller tall' : ''}"
-        tabindex=${scrolls ? 0 : nothing}
+        tabindex="0" data-walk
         role="group" aria-label=${this.words.pairsSpoken(step.n)}
         ><div
           class="lines ${scrolls ? 'windowed' : ''}"
