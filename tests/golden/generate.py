@@ -4,6 +4,8 @@
 Published numbers (the course's, the convolution-arithmetic guide's, the lessons') are written out and checked here against
 NumPy; everything else is NumPy's own answer. Run it only to add cases: python3 generate.py
 """
+import base64
+import io
 import json
 import math
 import pathlib
@@ -337,6 +339,54 @@ def randoms():
     return {"cases": cases}
 
 
+# --- arrays as files and as text --------------------------------------------------------------------------------------------
+
+def npy_arrays():
+    """Every type that is read, in both byte orders, and both orders of axes; then what is refused."""
+    whole = np.arange(-6, 6).reshape(3, 4)
+    arrays = {f"{order}{kind}": whole.astype(f"{order}{kind}") for kind in ("i2", "i4", "i8", "f2", "f4", "f8") for order in "<>"}
+    arrays |= {f"{order}{kind}": (whole + 6).astype(f"{order}{kind}") for kind in ("u2", "u4", "u8") for order in "<>"}
+    arrays |= {"i1": whole.astype("i1"), "u1": (whole + 6).astype("u1"), "bool": whole % 2 == 0}
+    normals4 = normals(50, 2, 3, 4, 5)
+    arrays |= {"four axes": normals4, "four axes, fortran": np.asfortranarray(normals4), "fortran, big-endian": np.asfortranarray(whole.astype(">f4")),
+               "vector": np.arange(5.0), "scalar": np.array(2.5), "three axes, fortran": np.asfortranarray(normals(51, 3, 2, 4)),
+               "specials": np.array([[np.nan, np.inf], [-np.inf, -0.0], [5e-324, 1.7976931348623157e308]]),
+               "float16, specials": np.array([[np.nan, np.inf, -np.inf], [-0.0, 6e-8, 65504]], "f2"),
+               "beyond 2^53": np.array([[2**53 + 1, -(2**62) - 1]], "i8"), "beyond 2^63": np.array([[2**64 - 1, 3]], "u8")}
+    refused = {"object": np.array([[1, None]], object), "complex": np.ones((2, 2), complex), "text": np.array([["a", "b"]]), "empty": np.zeros((0, 3)),
+               "fields": np.zeros((2, 2), [("a", "f8")]), "five axes": np.zeros((1, 1, 1, 1, 1)), "dates": np.zeros((2, 2), "M8[D]")}
+    return arrays, refused
+
+
+def npy_bytes(array, version=None):
+    file = io.BytesIO()
+    np.lib.format.write_array(file, array, version)
+    return base64.b64encode(file.getvalue()).decode()
+
+
+def blocks():
+    arrays, refused = npy_arrays()
+    files = [{"name": name, "npy": npy_bytes(a), **tensor(a)} for name, a in arrays.items()]
+    for version in ((1, 0), (2, 0), (3, 0)):
+        a = normals(52, 2, 3)
+        files.append({"name": f"version {version[0]}", "npy": npy_bytes(a, version), **tensor(a)})
+    texts = []
+    for name, a in (("integers", integers(53, 4, 3)), ("normals", normals(54, 3, 5)), ("three axes", normals(55, 2, 3, 4)),
+                    ("four axes", integers(56, 2, 2, 3, 2)), ("wide rows", normals(57, 2, 40)), ("long vector", np.arange(60.0)), ("short vector", np.arange(3)),
+                    ("bool", normals(58, 3, 3) > 0), ("float32", normals(59, 2, 2).astype("f4")), ("specials", np.array([[np.nan, -np.inf], [1e-300, 1e22]]))):
+        with np.printoptions(floatmode="unique", threshold=10**6):
+            forms = {"print": str(a), "repr": repr(a), "list": str(a.tolist())}
+        if a.ndim == 2:
+            for form, delimiter in (("csv", ","), ("tsv", "\t"), ("savetxt", " ")):
+                file = io.StringIO()
+                np.savetxt(file, a.astype(float), delimiter=delimiter, fmt="%.17g", newline="\r\n" if form == "csv" else "\n")
+                forms[form] = file.getvalue()
+        texts.append({"name": name, **tensor(a), "texts": forms})
+    cut = str(np.zeros((100, 100)))
+    return {"npy": files, "refused": [{"name": name, "npy": npy_bytes(a)} for name, a in refused.items()], "texts": texts,
+            "leftOut": [{"text": cut}, {"text": repr(np.zeros((3, 2000)))}]}
+
+
 if __name__ == "__main__":
     assert np.__version__.startswith("1.24."), "repr and np.dot's messages are bound to NumPy 1.24"
     write("conv.json", {"cases": conv_cases()})
@@ -346,3 +396,4 @@ if __name__ == "__main__":
     write("np_sum.json", sums())
     write("repr.json", reprs())
     write("randn.json", randoms())
+    write("blocks.json", blocks())
