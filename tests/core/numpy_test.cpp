@@ -1,5 +1,8 @@
 // NumPy's sum and NumPy's random numbers, to the last bit.
 #include "convdot/random.hpp"
+
+#include <limits>
+
 #include "convdot/sum.hpp"
 #include "golden.hpp"
 #include "testing.hpp"
@@ -44,6 +47,40 @@ TEST_CASE("np.random.seed and randn") {
     values.resize(test_case.at("first").size());
     CHECK(values == numbers<double>(test_case.at("first")));
   }
+}
+
+TEST_CASE("np.random.seed and randint") {
+  for (const Json& test_case : golden("randint.json", "cases")) {
+    const auto seed = test_case.at("seed").get<Index>(), low = test_case.at("low").get<Index>();
+    const auto high = test_case.at("high").get<Index>();
+    CAPTURE(seed, low, high);
+    LegacyRandom random(seed);
+    const IntegerRange range(low, high);
+    std::vector<Index> values;
+    for (int i = 0; i <= 2000; ++i) values.push_back(random.integer(range));
+    CHECK(values.back() == test_case.at("at2000").get<Index>());
+    values.resize(test_case.at("first").size());
+    CHECK(values == test_case.at("first").get<std::vector<Index>>());
+    CHECK(random.normal() == number(test_case.at("normal")));
+  }
+}
+
+TEST_CASE("random integers over all that an Index holds") {
+  LegacyRandom random(1);
+  constexpr Index kMost = std::numeric_limits<Index>::max(), kLeast = std::numeric_limits<Index>::min();
+  // np.random.seed(1); np.random.randint(-2**63, 2**63 - 1, 3)
+  const IntegerRange whole(kLeast, kMost);
+  CHECK(random.integer(whole) == -1530673954295414549);
+  CHECK(random.integer(whole) == 4064269471072392264);
+  CHECK(random.integer(whole) == -9221262077785750647);
+}
+
+TEST_CASE("a range without integers is refused") {
+  check_error("argument", "low is 5, high is 5.", [] { (void)IntegerRange(5, 5); });
+  check_error("argument", "low is 5, high is -5.", [] { (void)IntegerRange(5, -5); });
+  constexpr Index kMost = std::numeric_limits<Index>::max(), kLeast = std::numeric_limits<Index>::min();
+  check_error("argument", "high is -9223372036854775808.", [] { (void)IntegerRange(kMost, kLeast); });
+  check_error("argument", "high is -9223372036854775808.", [] { (void)IntegerRange(kLeast, kLeast); });
 }
 
 TEST_CASE("a seed out of NumPy's range is refused") {

@@ -274,7 +274,7 @@ def mistakes(x, w, b, right):
     return [{"lesson": 11, "name": name, "mean": number(np.mean(z))} for name, z in wrong.items()]
 
 
-# --- np.dot, np.sum, repr, randn ------------------------------------------------------------------------------------------
+# --- np.dot, np.sum, repr, randn, randint ---------------------------------------------------------------------------------
 
 def np_dots():
     shapes = [((), ()), ((), (2, 3)), ((2, 1, 2), ()), ((3,), (3,)), ((3,), (4,)), ((1,), (1,)), ((1,), (2,)), ((2, 3), (3,)), ((3,), (3, 2)),
@@ -339,6 +339,16 @@ def randoms():
     return {"cases": cases}
 
 
+def random_integers():
+    cases = []
+    for seed, low, high in ((0, 0, 10), (1, -9, 10), (2, 5, 6), (3, 0, 2), (42, 0, 256), (42, 0, 257), (7, -(2**31), 2**31), (8, 0, 2**32),
+                            (9, 0, 2**32 + 1), (10, -100, 2**45 + 7), (2**32 - 1, 1 - 2**53, 2**53 - 1)):
+        np.random.seed(seed)
+        values = np.random.randint(low, high, 2001)
+        cases.append({"seed": seed, "low": low, "high": high, "first": values[:20].tolist(), "at2000": int(values[2000]), "normal": number(np.random.randn())})
+    return {"cases": cases}
+
+
 # --- arrays as files and as text --------------------------------------------------------------------------------------------
 
 def npy_arrays():
@@ -396,4 +406,5 @@ if __name__ == "__main__":
     write("np_sum.json", sums())
     write("repr.json", reprs())
     write("randn.json", randoms())
+    write("randint.json", random_integers())
     write("blocks.json", blocks())

@@ -51,6 +51,10 @@ const matrix: Tensor = convdot.unroll(input, filter.shape, { order: 'chw', strid
 convdot.unroll(input, filter.shape, { order: { window: 'chw' } });
 const [first, ...rest]: Tensor[] = convdot.randn(1, [2, 2], shape, []);
 
+const whole: Tensor[] = convdot.randint(1, -9, 10, [2, 2], shape, []);
+// @ts-expect-error
+convdot.randint(1, [2, 2]);
+
 const evaluation: Evaluation = convdot.npDot(input, filter);
 const text: string = evaluation.ok ? evaluation.repr : `${evaluation.type}: ${evaluation.message}`;
 // @ts-expect-error
@@ -72,4 +76,4 @@ try {
   }
 }
 
-export { filled, filterSource, first, firstChannel, fresh, matrix, rest, rows, step, tapColumns, tapRows, text, verdict };
+export { filled, filterSource, first, firstChannel, fresh, matrix, rest, rows, step, tapColumns, tapRows, text, verdict, whole };

@@ -227,6 +227,24 @@ test('randn', () => {
   refused(() => convdot.randn(1, [2], [2, '3']), 'argument', 'shapes[1][1]', '"3"');
 });
 
+test('randint', () => {
+  refused(() => convdot.randint(1, 5, 5, [1]), 'argument', 'low is 5', 'high is 5');
+  refused(() => convdot.randint(1, 3, -7, [1]), 'argument', 'low is 3', 'high is -7');
+  refused(() => convdot.randint(1, 0, 0), 'argument', '0');
+  refused(() => convdot.randint(1, 0), 'argument', 'high', 'undefined');
+  refused(() => convdot.randint(1, 0, [2, 2]), 'argument', 'high', '[2, 2]');
+  refused(() => convdot.randint(1, 0.5, 3), 'argument', 'low', '0.5');
+  refused(() => convdot.randint(1, '0', 3), 'argument', 'low', '"0"');
+  refused(() => convdot.randint(1, 0, 2 ** 53, [1]), 'argument', 'high', '2^53', '9007199254740992');
+  refused(() => convdot.randint(1, -(2 ** 53), 0, [1]), 'argument', 'low', '2^53', '-9007199254740992');
+  refused(() => convdot.randint(1, 0, Infinity, [1]), 'argument', 'high', 'Infinity');
+  refused(() => convdot.randint(1, 0, 9, [2, '3']), 'argument', 'shapes[0][1]', '"3"');
+  refused(() => convdot.randint(1.5, 0, 9, [2]), 'argument', 'seed', '1.5');
+  refused(() => convdot.randint(-1, 0, 9, [2]), 'seed', '-1');
+  refused(() => convdot.randint(1, 0, 9, [-2]), 'shape', '-2');
+  refused(() => convdot.randint(1, 0, 9, [2 ** 14, 2 ** 14]), 'limit', '(16384, 16384)');
+});
+
 test('load', async () => {
   await rejected(load(null), 'argument', 'null');
   await rejected(load({ wasm: 1 }), 'argument', '"wasm"');

@@ -12,6 +12,12 @@ test('outputShape: shape, resolved padding, what no window reads', () => {
     padding: [0, 0, 0, 0],
     unread: [0, 0],
     reads: { rows: Int32Array.of(1, 2, 3, 3, 2, 1), columns: Int32Array.of(1, 2, 3, 3, 3, 3, 2, 1) },
+    origins: { rows: Int32Array.of(0, 1, 2, 3), columns: Int32Array.of(0, 1, 2, 3, 4, 5) },
+    offsets: { rows: Int32Array.of(0, 1, 2), columns: Int32Array.of(0, 1, 2) },
+    taps: {
+      rows: Int32Array.of(0, 1, 2, 1, 2, 3, 2, 3, 4, 3, 4, 5),
+      columns: Int32Array.of(0, 1, 2, 1, 2, 3, 2, 3, 4, 3, 4, 5, 4, 5, 6, 5, 6, 7),
+    },
   });
   const strided = convdot.outputShape([1, 4, 5, 1], [2, 2, 1, 1], { stride: [3, 2] });
   assert.deepEqual(strided.shape, [1, 1, 2, 1]);
@@ -30,6 +36,14 @@ test('outputShape: paddings', () => {
   assert.deepEqual(resolved([1, 2]), [1, 2, 1, 2]);
   assert.deepEqual(resolved([1, 2, 3, 4]), [1, 2, 3, 4]);
   assert.deepEqual(resolved('same', 2), [0, 1, 1, 1]);
+});
+
+test('outputShape: taps', () => {
+  const { taps } = convdot.outputShape([1, 4, 3, 1], [2, 2, 1, 1], { stride: [2, 1], dilation: [1, 3], padding: [1, 2, 1, 0] });
+  // Row -1 is padding before, row 4 padding behind the four rows; so are columns -2 and -1.
+  assert.deepEqual(taps, { rows: Int32Array.of(-1, 0, 1, 2, 3, 4), columns: Int32Array.of(-2, 1, -1, 2) });
+  const long = (size) => convdot.outputShape([1, 1, size, 1], [1, 1024, 1, 1]).taps.columns.length;
+  assert.deepEqual([long(2047), long(2048)], [2 ** 20, 0]);
 });
 
 test('outputShape: a bias is checked, as [n_F] or as the course holds it', () => {
@@ -163,6 +177,8 @@ test('step: everything about one output value', () => {
   assert.deepEqual(step.source, Int32Array.of(-1, -1, -1, -1, 22, 23, -1, -1));
   assert.deepEqual(step.window, { shape: [2, 2, 2], data: Float64Array.of(0, 0, 0, 0, 23, 24, 0, 0) });
   assert.deepEqual(step.block, { shape: [2, 2, 2], data: Float64Array.of(1, 3, 5, 7, 9, 11, 13, 15) });
+  assert.deepEqual(step.filterSource, Int32Array.of(1, 3, 5, 7, 9, 11, 13, 15));
+  assert.equal(step.firstChannel, 0);
   assert.deepEqual(step.terms, Float64Array.of(0, 0, 0, 0, 207, 264, 0, 0));
   assert.deepEqual(step.dotTerms, step.terms);
   assert.deepEqual(step.layout, { window: Int32Array.of(0, 1, 2, 3, 4, 5, 6, 7), filter: Int32Array.of(0, 1, 2, 3, 4, 5, 6, 7) });
@@ -178,12 +194,23 @@ test('step: image and filter are 0 unless said; the running dot follows the orde
   const w = tensor([2, 2, 2, 1], ramp);
   const step = convdot.step(x, w, { row: 0, column: 0 }, { order: { window: 'chw', filter: 'chw' }, flip: true });
   assert.deepEqual([...step.block.data], [6, 7, 4, 5, 2, 3, 0, 1]);
+  assert.deepEqual([...step.filterSource], [6, 7, 4, 5, 2, 3, 0, 1]);
   assert.deepEqual([...step.terms], [0, 7, 8, 15, 8, 15, 0, 7]);
   // The vector holds channel 0 of the window, then channel 1: elements 0, 2, 4, 6, 1, 3, 5, 7.
   assert.deepEqual(step.layout, { window: Int32Array.of(0, 2, 4, 6, 1, 3, 5, 7), filter: Int32Array.of(0, 2, 4, 6, 1, 3, 5, 7) });
   assert.deepEqual([...step.dotTerms], [0, 8, 8, 0, 7, 15, 15, 7]);
   assert.deepEqual([...step.runningUnrolledDot], [0, 8, 16, 16, 23, 38, 53, 60]);
   assert.equal(step.bias, 0);
+});
+
+test('step: the channels of a group, and where its numbers lie', () => {
+  const x = tensor([1, 1, 2, 4], ramp);
+  const w = tensor([1, 2, 2, 4], (index) => 10 * index);
+  const step = convdot.step(x, w, { row: 0, column: 0, filter: 3 }, { groups: 2, flip: true });
+  assert.equal(step.firstChannel, 2);
+  assert.deepEqual(step.source, Int32Array.of(2, 3, 6, 7));
+  assert.deepEqual(step.filterSource, Int32Array.of(11, 15, 3, 7));
+  assert.deepEqual([...step.block.data], [110, 150, 30, 70]);
 });
 
 test('step agrees with conv2d and compare, float32 too', () => {
@@ -263,6 +290,17 @@ test('randn: the course\'s numbers, each shape in turn', () => {
   assert.deepEqual(convdot.randn(0), []);
   assert.deepEqual(convdot.randn(7, [0, 3]), [{ shape: [0, 3], data: new Float64Array(0) }]);
   assert.deepEqual(convdot.randn(2 ** 32 - 1, [3]), convdot.randn(2 ** 32 - 1, [3]));
+});
+
+test('randint: NumPy\'s whole numbers, each shape in turn', () => {
+  const [a, b, c] = convdot.randint(1, 0, 10, [2, 3], [], [0, 2]);
+  assert.deepEqual(a, { shape: [2, 3], data: Float64Array.of(5, 8, 9, 5, 0, 0) });
+  assert.deepEqual(b, { shape: [], data: Float64Array.of(1) });
+  assert.deepEqual(c, { shape: [0, 2], data: new Float64Array(0) });
+  assert.deepEqual(convdot.randint(0, -3, -2, [4])[0].data, Float64Array.of(-3, -3, -3, -3));
+  assert.deepEqual(convdot.randint(0, 0, 1), []);
+  const most = Number.MAX_SAFE_INTEGER;
+  for (const value of convdot.randint(3, -most, most, [1000])[0].data) assert.ok(Number.isSafeInteger(value) && value < most);
 });
 
 test('functions need no this, and their object cannot be changed', () => {

@@ -92,6 +92,16 @@ for (const { seed, first, at2000 } of golden('randn').cases) {
   });
 }
 
+for (const { seed, low, high, first, at2000 } of golden('randint').cases) {
+  test(`randint: seed ${seed}, from ${low} to ${high}`, () => {
+    const [{ data }] = convdot.randint(seed, low, high, [2001]);
+    assert.deepEqual([...data.slice(0, first.length)], first);
+    assert.equal(data[2000], at2000);
+    const parts = convdot.randint(seed, low, high, [7], [], [3, 11]).flatMap((each) => [...each.data]);
+    assert.deepEqual(parts, [...data.slice(0, parts.length)]);
+  });
+}
+
 const course = golden('course');
 const seeded = ({ seed, input, filter, bias }) => convdot.randn(seed, input, filter, [bias]);
 for (const each of course.steps) {

@@ -64,6 +64,7 @@ test('results are copies: growth, later calls and the caller change nothing in t
     module.unroll(x, [2, 2, 1, 1]),
     module.npDot(x, w),
     module.randn(1, [3]),
+    module.randint(1, 0, 9, [3]),
     module.outputShape([1, 2, 2, 1], [2, 2, 1, 1]),
   ];
   const before = all();
@@ -105,6 +106,7 @@ test('a failed allocation is refused, and the next call works', async () => {
     unroll: () => module.unroll(tensor([1, 512, 512, 1], large.data.subarray(2 ** 18, 2 ** 19)), [5, 5, 1, 1]),
     npDot: () => module.npDot(tensor([2 ** 12, 1], 1), tensor([1, 2 ** 12], 1)),
     randn: () => module.randn(1, [2 ** 22]),
+    randint: () => module.randint(1, 0, 9, [2 ** 22]),
     plan: () => module.plan([1, 1024, 1024, 1], one).run(large.data),
   };
   for (const [name, call] of Object.entries(calls)) {

@@ -17,8 +17,7 @@ if (!python) {
 } else {
   const run = spawnSync(python, [judge, seed], { encoding: 'utf8', maxBuffer: 2 ** 30 });
   assert.equal(run.status, 0, run.stderr);
-  const { numpy, convolutions, dots, printed, normals } = JSON.parse(run.stdout);
-  compare(numpy, convolutions, dots, printed, normals);
+  compare(JSON.parse(run.stdout));
 }
 
 function unpacked({ shape, dtype, base64 }) {
@@ -46,7 +45,7 @@ function within(bound, exact, results, message) {
   if (bound > 1e-300) assert.ok(scaled * denominator * 1_000_000n <= numerator * scale * 1_000_001n, `${message}: ${bound} is far above it`);
 }
 
-function compare(numpy, convolutions, dots, printed, normals) {
+function compare({ numpy, convolutions, dots, printed, normals, integers }) {
   const of = `seed ${seed}, NumPy ${numpy}`;
 
   test(`convolutions: ${convolutions.length} cases, ${of}`, () => {
@@ -87,6 +86,7 @@ function compare(numpy, convolutions, dots, printed, normals) {
 
       const geometry = convdot.outputShape(input.shape, filter.shape, given);
       assert.deepEqual([geometry.shape, geometry.padding, geometry.unread], [sum.shape, each.padding, each.unread], name);
+      assert.deepEqual([[...geometry.taps.rows], [...geometry.taps.columns]], each.taps, name);
 
       for (const [order, rows] of Object.entries(each.unrolled)) {
         const matrix = convdot.unroll(input, filter.shape, { ...given, order });
@@ -103,6 +103,8 @@ function compare(numpy, convolutions, dots, printed, normals) {
         same(step[part].data, unpacked(each.step[part]).data, `${part}, ${name}`);
       }
       assert.deepEqual([...step.source], each.step.source, name);
+      assert.deepEqual([...step.filterSource], each.step.filterSource, name);
+      assert.equal(step.firstChannel, each.step.firstChannel, name);
       same(step.terms, unpacked(each.step.terms).data, `terms, ${name}`);
       same([step.sum], unpacked(each.step.sum).data, `sum, ${name}`);
       if (each.step.bound) within(step.bound, each.step.bound, [step.multiplySum, step.unrolledDot], `bound, ${name}`);
@@ -158,5 +160,11 @@ function compare(numpy, convolutions, dots, printed, normals) {
       });
     }
     assert.ok(unequal <= total / 5000, `${unequal} of ${total} numbers differ`);
+  });
+
+  test(`randint: ${integers.length} ranges, ${of}`, () => {
+    for (const { seed: start, low, high, shapes, arrays } of integers) {
+      assert.deepEqual(convdot.randint(start, low, high, ...shapes), arrays.map(unpacked), `seed ${start}, from ${low} to ${high}`);
+    }
   });
 }

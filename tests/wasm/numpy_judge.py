@@ -144,9 +144,15 @@ def convolution(rng, index):
         windows = [numbers[n * stride[axis] :][: extent[axis] : dilation[axis]] for n in range(outputs[axis])]
         return len(set(range(size)) - set(np.concatenate(windows).tolist()))
 
+    def taps(size, before, after, axis):
+        """Which row (axis 0) or column (1), counted from the input's first, each of the filter's meets in each window."""
+        numbers = np.arange(-before, size + after)
+        return [int(each) for n in range(outputs[axis]) for each in numbers[n * stride[axis] :][: extent[axis] : dilation[axis]]]
+
     shape = (m, int(outputs[0]), int(outputs[1]), filters)
     sums, dots = np.empty(shape, dtype), np.empty(shape, dtype)
     turned = w[::-1, ::-1] if flip else w
+    of_filter = np.arange(w.size).reshape(w.shape)[:: -1 if flip else 1, :: -1 if flip else 1]
     share, per_group = channels // groups, filters // groups
     chosen = tuple(int(rng.integers(0, n)) for n in shape)
     rows = {order: [] for order in ORDERS}
@@ -170,6 +176,8 @@ def convolution(rng, index):
                             "window": packed(window),
                             "block": packed(block),
                             "source": [int(s) for s in where[i, ys, xs, first : first + share].ravel()],
+                            "filterSource": of_filter[..., c].ravel().tolist(),
+                            "firstChannel": first,
                             "terms": packed((window * block).ravel().astype(np.float64)),
                             "sum": packed(np.sum(window * block)),
                             # From the exact bound up to one part in a million above it; as whole numbers over 2^1200.
@@ -187,12 +195,13 @@ def convolution(rng, index):
         overflow=bool((np.isfinite(sums) != np.isfinite(dots)).any()),
         padding=[top, left, bottom, right],
         unread=[unread(x.shape[1], top, bottom, 0), unread(x.shape[2], left, right, 1)],
+        taps=[taps(x.shape[1], top, bottom, 0), taps(x.shape[2], left, right, 1)],
         unrolled={order: packed(np.array(rows[order])) for order in ORDERS},
     )
     return case
 
 
-# ---- np.dot, repr, randn -----------------------------------------------------------------------------------------------------
+# ---- np.dot, repr, randn, randint --------------------------------------------------------------------------------------------
 
 
 def operand(rng, dtype, near):
@@ -254,6 +263,26 @@ def normals(rng, index):
     return {"seed": seed, "shapes": shapes, "arrays": [packed(np.random.randn(*shape)) for shape in shapes]}
 
 
+# Of a single number, of powers of two and one more and one less, across the 32 bits where NumPy takes two words for one number, and
+# to the ends of what a double holds exactly.
+RANGES = [(5, 6), (0, 2), (0, 10), (-9, 10), (-4, -3), (0, 256), (0, 257), (1, 256), (0, 2**31), (-(2**31), 2**31), (0, 2**32 - 1), (0, 2**32)]
+RANGES += [(0, 2**32 + 1), (-1, 2**32), (0, 2**33), (7, 2**45), (0, 2**53 - 1), (1 - 2**53, 2**53 - 1), (1 - 2**53, 2 - 2**53), (1 - 2**53, -5)]
+
+
+def integers(rng, index):
+    seed = int(rng.integers(0, 2**32)) if index > 2 else (0, 1, 2**32 - 1)[index]
+    if index < len(RANGES):
+        low, high = RANGES[index]
+    else:
+        low = int(rng.integers(-(2 ** int(rng.integers(1, 53))), 2 ** int(rng.integers(1, 53))))
+        high = min(low + 1 + int(rng.integers(0, 2 ** int(rng.integers(1, 53)))), 2**53 - 1)
+    shapes = [[int(n) for n in rng.integers(0, 8, int(rng.integers(0, 4)))] for _ in range(int(rng.integers(1, 5)))] + [[199]]
+    np.random.seed(seed)
+    # The type named is the default of Linux and macOS, and from NumPy 2.0 on of Windows.
+    arrays = [np.asarray(np.random.randint(low, high, shape, np.int64), np.float64) for shape in shapes]
+    return {"seed": seed, "low": low, "high": high, "shapes": shapes, "arrays": [packed(array) for array in arrays]}
+
+
 def main():
     rng = np.random.default_rng(int(sys.argv[1]))
     json.dump(
@@ -263,6 +292,7 @@ def main():
             "dots": [dot(rng, index) for index in range(500)],
             "printed": [printed(rng, index) for index in range(600)],
             "normals": [normals(rng, index) for index in range(100)],
+            "integers": [integers(rng, index) for index in range(200)],
         },
         sys.stdout,
     )
