@@ -119,6 +119,10 @@ export class HeldEngine implements Engine {
   randn(seed: number, shapes: readonly (readonly number[])[]): ReturnType<Engine['randn']> {
     return randn(seed, shapes) as ReturnType<Engine['randn']>;
   }
+
+  randint(): ReturnType<Engine['randint']> {
+    return Promise.reject(new Error('no model asks for it'));
+  }
 }
 
 /** Answers at once; refuses a stride of more than `most`. */

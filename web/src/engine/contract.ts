@@ -45,6 +45,8 @@ export interface Engine {
   solve(question: Case): Promise<Answer>;
   /** NumPy's legacy np.random.seed(seed), then np.random.randn of each shape in turn. */
   randn(seed: number, shapes: readonly (readonly number[])[]): Promise<Tensor[]>;
+  /** The same with np.random.randint(low, high, shape): whole numbers from low to high - 1. */
+  randint(seed: number, low: number, high: number, shapes: readonly (readonly number[])[]): Promise<Tensor[]>;
 }
 
 /** The engine itself failed, not the question: 'load' where WebAssembly, the module or its bytes are missing, 'engine' where

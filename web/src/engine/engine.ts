@@ -29,6 +29,7 @@ function lazy(starter: (lost: () => void) => Promise<Engine>): Engine {
   return {
     solve: async (question) => (await running()).solve(question),
     randn: async (seed, shapes) => (await running()).randn(seed, shapes),
+    randint: async (...request) => (await running()).randint(...request),
   };
 }
 
@@ -82,5 +83,6 @@ async function inWorker(worker: Worker, bytes: Promise<BufferSource>, lost: () =
   return {
     solve: (question) => ask<Answer>(remote.solve(question)),
     randn: (seed, shapes) => ask(remote.randn(seed, shapes)),
+    randint: (...request) => ask(remote.randint(...request)),
   };
 }

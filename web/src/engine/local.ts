@@ -9,5 +9,6 @@ export async function open(wasmBinary: BufferSource): Promise<Engine> {
   return {
     solve: async (question) => solve(convdot, question),
     randn: async (seed, shapes) => convdot.randn(seed, ...shapes),
+    randint: async (seed, low, high, shapes) => convdot.randint(seed, low, high, ...shapes),
   };
 }

@@ -13,6 +13,7 @@ const remote = {
   },
   solve: async (...question: Parameters<Engine['solve']>) => (await engine).solve(...question),
   randn: async (...request: Parameters<Engine['randn']>) => (await engine).randn(...request),
+  randint: async (...request: Parameters<Engine['randint']>) => (await engine).randint(...request),
 };
 expose(remote);
 
