@@ -127,10 +127,10 @@ test('products: from 1 to all, then the first of the next step, and back', async
 });
 
 test('a step is shown with its own products, not with those of the one before', async () => {
-  const { bench, player, answer } = await over([1, 2, 3, 2], 4, false);
+  const { bench, player, answer, step } = await over([1, 2, 3, 2], 4, false);
   player.seekProduct(2);
   player.next();
-  assert.deepEqual([player.position, player.product], [1, 2], 'the step before is still shown');
+  assert.deepEqual([player.position, player.product, step()], [1, null, '0,0,0,0'], 'the step before is still shown');
   await answer();
   assert.deepEqual([player.position, player.product], [1, null]);
   player.nextProduct();
@@ -169,7 +169,7 @@ test('plays the steps and stops at the last; from there it begins at the first',
 
 test('plays products, and then those of the next step', async () => {
   const { player } = await over([1, 1, 2, 1], 3);
-  player.unit = 'product';
+  player.set({ unit: 'product' });
   player.play();
   const seen: string[] = [];
   for (let k = 0; k < 7; k += 1) {
@@ -187,7 +187,7 @@ test('looking at single products ends the playing of steps', async () => {
   player.play();
   player.seekProduct(2);
   assert.equal(player.playing, false);
-  player.unit = 'product';
+  player.set({ unit: 'product' });
   player.play();
   player.seekProduct(3);
   assert.deepEqual([player.playing, player.product], [true, 3]);
@@ -195,11 +195,11 @@ test('looking at single products ends the playing of steps', async () => {
 
 test('speed', async () => {
   const { player } = await over();
-  player.speed = 2;
+  player.set({ speed: 2 });
   player.play();
   await pass(kInterval / 2);
   assert.equal(player.position, 1);
-  player.speed = 0.5;
+  player.set({ speed: 0.5 });
   await pass(2 * kInterval - 1);
   assert.equal(player.position, 1);
   await pass(1);
@@ -257,19 +257,18 @@ test('waits while a cell is no number or the settings are refused, and goes on t
     const { position } = player;
     bench.apply(bad);
     await turn();
-    assert.deepEqual([player.playing, player.waiting], [true, true]);
+    assert.deepEqual([player.playing, bench.held], [true, true]);
     await pass(9 * kInterval);
     assert.equal(player.position, position);
     bench.apply(good);
     await turn();
-    assert.equal(player.waiting, false);
     await pass();
     assert.equal(player.position, position + 1);
   }
   bench.apply(stride(9));
   await turn();
   player.pause();
-  assert.deepEqual([player.playing, player.waiting], [false, false]);
+  assert.equal(player.playing, false);
 });
 
 test('another step is chosen while it plays: it goes on from there', async () => {
@@ -308,7 +307,7 @@ test('has nothing to play before anything is solved, and nothing beyond one step
   assert.deepEqual([early.total, early.position, early.product, early.playing, engine.asked], [0, 0, null, false, 1]);
   const { player } = await over([1, 1, 1, 1], 1);
   for (const unit of ['step', 'product'] as const) {
-    player.unit = unit;
+    player.set({ unit });
     player.play();
     assert.deepEqual([player.playing, player.product], [false, null]);
   }

@@ -47,10 +47,11 @@ class ConvdotVerdict extends BenchPart {
       <div class="verdict-bar ${held && solution ? 'stale' : ''}" part="verdict" aria-hidden="true"
         >${
           whole && solution
-            ? html`${glyph(whole.verdict, '')}<b>${whole.word}</b><span class="muted">${whole.reason}</span
-              ><span class="verdict-step muted">${words.stepShort(placeOf(solution, words))}</span>`
+            ? html`${glyph(whole.verdict, '')}<p
+                  ><b>${whole.word}</b><span class="muted">${whole.reason}</span>${held ? html`<span class="stale-note">${words.stale}</span>` : nothing}</p
+                ><span class="verdict-step muted">${words.stepShort(placeOf(solution, words))}</span>`
             : nothing
-        }${!(held && solution) ? nothing : html`<span class="stale-note">${words.stale}</span>`}</div
+        }</div
       >
       <p class="visually-hidden" role="status" aria-live="polite">${this.spoken}</p>
     `;

@@ -10,32 +10,28 @@ export type Unit = 'step' | 'product';
 
 export const speeds = [0.5, 1, 2, 4] as const;
 
-const same = (one: StepAt, other: StepAt) =>
-  one.image === other.image && one.row === other.row && one.column === other.column && one.filter === other.filter;
-
-/** Event: 'change' whenever anything of it changes. What the bench alone changes is told by the bench. */
+/** Event: 'change' whenever anything of it changes. What changes with the bench is told by the bench alone. */
 export class Player extends EventTarget {
+  /** Set them by `set`. */
+  readonly speed: number = 1;
+  readonly unit: Unit = 'step';
   readonly #bench: Bench;
   readonly #interval: () => number;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #playing = false;
   #asleep = false;
-  #speed = 1;
-  #unit: Unit = 'step';
-  #product: number | null = null;
-  /** The step that `product` belongs to. */
-  #shown: StepAt | null = null;
-  /** A step that is not solved yet, and how many of its products are to be shown then. */
-  #coming: { step: StepAt; product: number | null } | null = null;
+  /** The step that was chosen last, solved or not, and how many of its products are to be shown; null: all. */
+  #step: StepAt;
+  #added: number | null = null;
 
   /** `interval`: milliseconds that a step, or a product, is shown at speed 1. */
   constructor(bench: Bench, interval: () => number) {
     super();
     this.#bench = bench;
     this.#interval = interval;
+    this.#step = bench.state.step;
     bench.addEventListener('change', this.#follow);
     bench.addEventListener('settled', this.#follow);
-    this.#follow();
   }
 
   /** How many steps there are; 0 while nothing is solved. */
@@ -45,7 +41,7 @@ export class Player extends EventTarget {
 
   /** The chosen step among all: image, row, column, filter, in C order. It is chosen at once, and shown when it is solved. */
   get position(): number {
-    return Math.max(0, Math.min(this.#flat(this.#bench.state.step), this.total - 1));
+    return this.#within(this.#flat(this.#bench.state.step));
   }
 
   /** The step at a position. */
@@ -63,31 +59,17 @@ export class Player extends EventTarget {
 
   /** How many products of the step that is shown have been added, from 1; null: all of them, and the bias. */
   get product(): number | null {
-    return this.#product;
+    const { solution } = this.#bench;
+    return solution && this.#flat(solution.at) === this.#flat(this.#step) ? this.#meant : null;
   }
 
+  /** It waits while the numbers or settings are not valid, and then goes on. */
   get playing(): boolean {
     return this.#playing;
   }
 
-  /** It plays, but not before the bench's numbers and settings are valid again. */
-  get waiting(): boolean {
-    return this.#playing && this.#bench.held;
-  }
-
-  get speed(): number {
-    return this.#speed;
-  }
-  set speed(speed: number) {
-    this.#speed = speed;
-    this.#changed();
-  }
-
-  get unit(): Unit {
-    return this.#unit;
-  }
-  set unit(unit: Unit) {
-    this.#unit = unit;
+  set(options: Partial<Pick<Player, 'speed' | 'unit'>>): void {
+    Object.assign(this, options);
     this.#changed();
   }
 
@@ -115,33 +97,32 @@ export class Player extends EventTarget {
 
   /** `added` products of the chosen step, at least 1; with all of them the step is complete. Playing steps ends. */
   seekProduct(added: number): void {
-    if (this.#unit === 'step') this.#playing = false;
-    this.#go(this.position, added);
+    if (this.unit === 'step') this.#playing = false;
+    this.#go(this.position, Math.max(1, added));
   }
   /** After the last product comes the first of the next step, before the first product the step before, complete. */
   nextProduct(): void {
-    if (this.#meant !== null) this.seekProduct(this.#meant + 1);
-    else if (this.position < this.total - 1) this.#go(this.position + 1, 1);
+    if (this.#meant) this.seekProduct(this.#meant + 1);
+    else if (!this.#ended) this.#go(this.position + 1, 1);
   }
   previousProduct(): void {
     const before = (this.#meant ?? this.products) - 1;
-    if (before > 0) this.seekProduct(before);
+    if (before) this.seekProduct(before);
     else this.previous();
   }
 
   /** On or back by one of what playing plays. */
   move(by: 1 | -1): void {
-    if (this.#unit === 'step') this.seek(this.position + by);
+    if (this.unit === 'step') this.seek(this.position + by);
     else if (by > 0) this.nextProduct();
     else this.previousProduct();
   }
 
   /** From the chosen step on; from its first product where it plays products; from the first step where it is at the last. */
   play(): void {
-    if (this.total === 0) return;
-    if (this.#meant === null && this.#unit === 'product' && this.products > 1) this.seekProduct(1);
+    if (!this.#meant && this.unit === 'product' && this.products > 1) this.seekProduct(1);
     else if (this.#ended) this.first();
-    this.#playing = true;
+    this.#playing = this.total > 0;
     this.#changed();
   }
   pause(): void {
@@ -165,50 +146,34 @@ export class Player extends EventTarget {
     return ((image * rows + row) * columns + column) * filters + filter;
   }
 
-  /** The product that is shown, or is about to be. */
+  #within(position: number): number {
+    return Math.max(0, Math.min(position, this.total - 1));
+  }
+
+  /** The products to be shown, as far as there are so many; null: all. */
   get #meant(): number | null {
-    return this.#coming ? this.#coming.product : this.#product;
+    return this.#added && this.#added < this.products ? this.#added : null;
   }
 
   /** Nothing is left to be played. */
   get #ended(): boolean {
-    return this.#meant === null && this.position === this.total - 1;
+    return !this.#meant && this.position === this.total - 1;
   }
 
-  #go(to: number, added: number | null): void {
-    if (this.total === 0) return;
-    const step = this.at(Math.max(0, Math.min(to, this.total - 1)));
-    const product = this.#partial(added);
-    if (this.#shown && same(step, this.#shown)) {
-      this.#product = product;
-      this.#coming = null;
-    } else {
-      this.#coming = { step, product };
-    }
-    this.#bench.apply((state) => chooseStep(state, step));
+  #go(position: number, added: number | null): void {
+    if (!this.total) return;
+    this.#step = this.at(this.#within(position));
+    this.#added = added;
+    this.#bench.apply((state) => chooseStep(state, this.#step));
     this.#changed();
   }
 
-  #partial(added: number | null): number | null {
-    return added === null || added >= this.products ? null : Math.max(1, added);
-  }
-
-  // Another step than before is shown complete, unless it was asked for with fewer products; an edit keeps their number.
+  // A step that is chosen elsewhere is shown complete; an edit keeps the number of products.
   readonly #follow = () => {
-    const { solution, state } = this.#bench;
-    if (!solution) return;
-    const { at } = solution;
-    const before = this.#product;
-    if (this.#coming && !same(this.#coming.step, state.step)) this.#coming = null;
-    if (!this.#shown || !same(at, this.#shown)) {
-      const asked = this.#coming && same(at, this.#coming.step);
-      this.#product = asked ? this.#meant : null;
-      if (asked) this.#coming = null;
-      this.#shown = at;
-    }
-    this.#product = this.#partial(this.#product);
-    if (this.#product === before) this.#schedule();
-    else this.#changed();
+    const { step } = this.#bench.state;
+    if (this.#flat(step) !== this.#flat(this.#step)) this.#added = null;
+    this.#step = step;
+    this.#schedule();
   };
 
   #changed(): void {
@@ -221,6 +186,6 @@ export class Player extends EventTarget {
   #schedule(): void {
     clearTimeout(this.#timer);
     if (!this.#playing || this.#asleep || this.#bench.busy || !this.#bench.current) return;
-    this.#timer = setTimeout(() => this.move(1), this.#interval() / this.#speed);
+    this.#timer = setTimeout(() => this.move(1), this.#interval() / this.speed);
   }
 }
