@@ -26,15 +26,18 @@ class ConvdotControls extends BenchPart {
     this.opened = false;
   }
 
+  /** What is typed into one field is undone together. */
+  #during: string | undefined;
+
   #set(options: Partial<Options>) {
     this.problem = null;
-    this.bench.apply((state) => setOptions(state, options));
+    this.bench.apply((state) => setOptions(state, options), this.#during);
   }
 
   #resize(sizes: Partial<Sizes>) {
     const result = resize(this.bench.state, sizes);
     this.problem = result.ok ? null : result.problem;
-    if (result.ok) this.bench.replace(result.state);
+    if (result.ok) this.bench.replace(result.state, this.#during);
   }
 
   #number(label: string, value: number, min: number, max: number, set: (value: number) => void) {
@@ -43,9 +46,11 @@ class ConvdotControls extends BenchPart {
       .value=${value}
       .min=${min}
       .max=${max}
-      @number-input=${({ detail }: CustomEvent<{ value?: number; text?: string }>) => {
+      @number-input=${({ detail }: CustomEvent<{ edit: number; value?: number; text?: string }>) => {
+        this.#during = `field ${detail.edit}`;
         if (detail.value !== undefined) set(detail.value);
         else this.problem = (words) => words.notAWholeNumber(label, detail.text ?? '', min, max);
+        this.#during = undefined;
       }}
     ></convdot-number>`;
   }

@@ -6,7 +6,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { cellText, sizeOf, tint } from './cells.ts';
 import { vars } from './vars.ts';
-import { indices, type Range, Viewport } from './viewport.ts';
+import { indices, moved, type Range, Viewport } from './viewport.ts';
 
 export interface GridCell {
   value: number;
@@ -40,13 +40,20 @@ export type Sides = readonly [top: number, left: number, bottom: number, right: 
 
 export interface GridEvents {
   /** Each keystroke of an edit. */
-  'cell-input': { index: number; text: string };
+  'cell-input': { index: number; text: string; edit: number };
   /** Escape: the text from before the edit. */
-  'cell-restore': { index: number; text: string };
+  'cell-restore': { index: number; text: string; edit: number };
+  /** Text was pasted at a cell; while the cell was edited, more than one number. */
+  'cell-paste': { index: number; text: string };
   /** Escape on a cell that is no number: back to its last valid value. */
   'cell-reset': { index: number };
   'cell-choose': { index: number };
 }
+
+/** Brackets, or more than one number: nothing that a single cell could take. */
+const kBlock = /[\t\n\r;[\]{}]|\S\s+\S|,.*,/;
+
+let edits = 0;
 
 export class ConvdotGrid extends LitElement {
   static override properties = {
@@ -86,7 +93,7 @@ export class ConvdotGrid extends LitElement {
   /** The cell that Tab reaches; it may lie in the padding. */
   declare private at: Place;
   /** The edit under way: the text from before it and the text now. */
-  declare private draft: { before: string; text: string } | null;
+  declare private draft: { before: string; text: string; edit: number } | null;
 
   #focusNext = false;
   readonly #view = new Viewport(this, '.scroller');
@@ -172,25 +179,26 @@ export class ConvdotGrid extends LitElement {
   #edit(index: number, text?: string) {
     const before = this.#textOf(index);
     this.at = this.#placeOf(index);
-    this.draft = { before, text: text ?? before };
+    edits += 1;
+    this.draft = { before, text: text ?? before, edit: edits };
     this.#focusNext = true;
-    if (text) this.#send('cell-input', { index, text });
+    if (text) this.#send('cell-input', { index, text, edit: edits });
   }
 
   #input(text: string) {
     if (!this.draft) return;
     this.draft = { ...this.draft, text };
-    this.#send('cell-input', { index: this.#indexOf(this.at) as number, text });
+    this.#send('cell-input', { index: this.#indexOf(this.at) as number, text, edit: this.draft.edit });
   }
 
-  #restore(text: string) {
-    this.#send('cell-restore', { index: this.#indexOf(this.at) as number, text });
+  #restore({ before, edit }: { before: string; edit: number }) {
+    this.#send('cell-restore', { index: this.#indexOf(this.at) as number, text: before, edit });
   }
 
   // A cell that is left empty keeps what it had.
   #close(refocus: boolean) {
     const { draft } = this;
-    if (draft?.text.trim() === '') this.#restore(draft.before);
+    if (draft?.text.trim() === '') this.#restore(draft);
     this.draft = null;
     this.#focusNext = refocus;
   }
@@ -248,12 +256,25 @@ export class ConvdotGrid extends LitElement {
       this.#close(true);
       if (row >= 0 && row < this.rows) this.at = { ...this.at, row };
     } else if (event.key === 'Escape') {
-      this.#restore((this.draft as { before: string }).before);
+      if (this.draft) this.#restore(this.draft);
       this.#close(true);
     } else return;
     event.preventDefault();
     event.stopPropagation();
   }
+
+  #paste = (event: ClipboardEvent) => {
+    const index = this.#indexOf(this.at);
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (this.mode !== 'edit' || index === null || text.trim() === '') return;
+    if (this.draft && !kBlock.test(text.trim())) return;
+    event.preventDefault();
+    if (this.draft) {
+      this.#restore(this.draft);
+      this.#close(true);
+    }
+    this.#send('cell-paste', { index, text });
+  };
 
   #cell(cell: GridCell, index: number) {
     const { sign, amount } = tint(cell.value, this.scale);
@@ -360,9 +381,10 @@ export class ConvdotGrid extends LitElement {
         aria-label=${this.label}
         aria-rowcount=${down}
         aria-colcount=${across}
-        ${vars({ '--rows': down, '--columns': across, '--first-row': rows.first, '--first-column': columns.first, '--drawn': columns.end - columns.first })}
+        ${vars({ '--rows': down, '--columns': across, '--drawn': columns.end - columns.first, ...moved(rows, columns) })}
         @click=${this.#click}
         @keydown=${this.#key}
+        @paste=${this.#paste}
         @focusin=${(event: Event) => {
           const place = this.#placeAt(event);
           if (place && !this.draft) this.at = place;

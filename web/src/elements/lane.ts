@@ -21,6 +21,8 @@ export interface LaneHead {
 }
 
 export abstract class Lane extends BenchPart {
+  protected override readonly onlyResults = true;
+
   /** Where the colour scales end: fixed for the case, so that no cell changes its colour from step to step. */
   protected scales(): { x: number; w: number; product: number; output: number } {
     const { solved, solution } = this.bench;

@@ -11,17 +11,22 @@ import { cell, scaleOf } from './cells.ts';
 import { BenchPart } from './part.ts';
 import { lessMotion, places, travel } from './travel.ts';
 import { vars } from './vars.ts';
-import { indices, type Range, Viewport } from './viewport.ts';
+import { indices, moved, type Range, Viewport } from './viewport.ts';
 
 /** As many filters are drawn as columns; of more those about the chosen one. */
 const kFilters = 3;
+/** The labels' and the two operators' width in cells, at least. */
+const kLabels = 3;
 /** Of the ink, for each window that reads a number. */
 const kInkPerRead = 0.024;
 /** The fastest speed at which rows are seen to travel. */
 const kTravelSpeed = 1;
 
 class ConvdotMatrix extends BenchPart {
-  readonly #view = new Viewport(this, '.matrix-scroller');
+  protected override readonly onlyResults = true;
+  readonly #view = new Viewport(this, '.matrix-scroller', { covered: () => this.#covered });
+  /** The labels, the filters and the outputs stand over the matrix: their width in cells. */
+  #covered = 0;
   readonly #mapView = new Viewport(this, '.map-scroller');
   /** The cell of the matrix that Tab reaches. */
   #at = { row: 0, entry: 0 };
@@ -157,6 +162,7 @@ class ConvdotMatrix extends BenchPart {
     const { rows: total, entries } = links;
     const [rows, columns] = [this.#view.rows(total), this.#view.columns(entries)];
     const filters = this.#filters(links, at.filter);
+    this.#covered = 2 * filters.length + kLabels;
     const scales = {
       x: scaleOf(solved.x.data),
       w: scaleOf(solved.w.data),
@@ -173,26 +179,30 @@ class ConvdotMatrix extends BenchPart {
     const marks = pointed && pointed.kind !== 'input' ? (lit?.rows ?? []) : [];
     const outline = (row: number, span: number, kind: string, column = 0) =>
       html`<i class="outline ${kind}" ${vars({ '--row': row, '--column': column, '--rows': 1, '--span': span })}></i>`;
-    const height = { '--rows': total, '--first-row': rows.first };
+    const height = moved(rows);
     return html`
-      <div class="scroller matrix-scroller" role="group" aria-label=${words.unrolledMatrix(total, entries)}>
+      <div
+        class="scroller matrix-scroller"
+        role="group"
+        aria-label=${words.unrolledMatrix(total, entries)}
+        ${vars({ '--rows': total, '--columns': entries, '--filters': filters.length, '--label': this.#label(links, total - 1).length })}
+      >
         <div class="matrix-head caption"
-          ><span class="labels">${words.stepColumn}</span><span class="entries" ${vars({ '--columns': entries })}><span>${words.unrolledMatrix(total, entries)}</span></span
+          ><span class="labels">${words.stepColumn}</span><span class="entries"><span>${words.unrolledMatrix(total, entries)}</span></span
           ><span class="right"><span class="filters" ${vars({ '--columns': filters.length })}>${words.unrolledFilters(meet.first)}</span
             ><span class="outputs" ${vars({ '--columns': filters.length })}>${words.output}</span></span
         ></div>
         <div class="matrix-body">
           <div class="labels windowed-rows" ${vars(height)}
             >${indices(rows).map((row) => {
-              const { row: h, column: w, image } = links.windowOf(row);
               const chosen = row === links.chosen;
-              const text = `(${solution.geometry.shape[0] === 1 ? '' : `${image}, `}${h}, ${w})`;
+              const text = this.#label(links, row);
               return html`<button type="button" class="label ${chosen ? 'chosen' : ''}" tabindex="-1" data-lit=${read.has(row) ? 'used' : nothing}
                 aria-label=${words.rowSpoken(row, text)} @click=${() => this.#choose(row)}>${text}</button>`;
             })}</div
           >
           <div class="entries windowed-rows windowed-columns" role="grid" aria-label=${words.matrixSpoken} aria-rowcount=${total} aria-colcount=${entries}
-            ${vars({ ...height, '--columns': entries, '--first-column': columns.first, '--drawn': columns.end - columns.first })}
+            ${vars({ '--drawn': columns.end - columns.first, ...moved(rows, columns) })}
             @keydown=${(event: KeyboardEvent) => this.#key(event, links)}
             @focusin=${({ target }: Event) => this.#follow(target)}
             @click=${({ target }: Event) => {
@@ -236,6 +246,12 @@ class ConvdotMatrix extends BenchPart {
     `;
   }
 
+  /** The output that a row gives, as its label. */
+  #label(links: Links, row: number): string {
+    const { image, row: h, column: w } = links.windowOf(row);
+    return `(${this.bench.solution?.geometry.shape[0] === 1 ? '' : `${image}, `}${h}, ${w})`;
+  }
+
   /** Tab comes back to the cell that had the focus. */
   #follow(target: EventTarget | null) {
     const [row, entry] = ((target as HTMLElement).closest<HTMLElement>('[data-entry]')?.dataset.entry ?? '')
@@ -260,7 +276,7 @@ class ConvdotMatrix extends BenchPart {
       <p class="note">${copied ? words.copies : words.noCopies}</p>
       <div class="scroller map-scroller">
         <div class="read-map windowed-rows windowed-columns" role="img" aria-label=${words.readMap}
-          ${vars({ '--rows': height, '--columns': width, '--first-row': rows.first, '--first-column': columns.first, '--drawn': columns.end - columns.first })}
+          ${vars({ '--rows': height, '--columns': width, '--drawn': columns.end - columns.first, ...moved(rows, columns) })}
           >${indices(rows).map((row) =>
             indices(columns).map((column) => {
               const count = (ofRow[row] as number) * (ofColumn[column] as number);

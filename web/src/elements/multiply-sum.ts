@@ -60,8 +60,7 @@ class ConvdotMultiplySum extends Lane {
       <div class="work ${held ? 'stale' : ''}">
         <div class=${scrolls ? 'scroller tall' : ''} tabindex="0" data-walk role="group" aria-label=${words.productsSpoken(step.n)}
           ><div
-            class=${scrolls ? 'windowed' : ''}
-            ${vars({ '--above': `${shown.first * this.#channelHeight}px`, '--whole': `${channels * this.#channelHeight}px` })}
+            ${vars({ 'padding-top': `${shown.first * this.#channelHeight}px`, height: `${channels * this.#channelHeight}px` })}
             >${indices(shown).map((c) => this.#blocks(step, links, c))}</div
           ></div
         >

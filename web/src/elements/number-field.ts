@@ -3,6 +3,8 @@
 import { html, LitElement, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 
+let edits = 0;
+
 export class ConvdotNumber extends LitElement {
   static override properties = {
     label: {},
@@ -31,12 +33,14 @@ export class ConvdotNumber extends LitElement {
 
   /** What Escape goes back to: the number before it was typed over. */
   #before: number | null = null;
+  /** The edit that is under way: as long as it has the focus. */
+  #edit = 0;
 
   #input(text: string) {
     const value = Number(text);
     const good = /^\s*\d+\s*$/.test(text) && value >= this.min && value <= this.max;
     this.draft = good ? null : text;
-    this.dispatchEvent(new CustomEvent('number-input', { detail: good ? { value } : { text } }));
+    this.dispatchEvent(new CustomEvent('number-input', { detail: { edit: this.#edit, ...(good ? { value } : { text }) } }));
   }
 
   #key(event: KeyboardEvent) {
@@ -62,6 +66,8 @@ export class ConvdotNumber extends LitElement {
       @input=${(event: Event) => this.#input((event.target as HTMLInputElement).value)}
       @focus=${() => {
         this.#before = this.value;
+        edits += 1;
+        this.#edit = edits;
       }}
       @keydown=${this.#key}
     />`;

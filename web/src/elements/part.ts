@@ -1,6 +1,7 @@
 // What the bench's parts have in common. They render into the one shadow root of <conv-dot>, not into roots of their own: one
 // stylesheet serves all, the lanes share a subgrid, and `part` attributes reach the host page directly.
 import { LitElement, type PropertyValues } from 'lit';
+import type { Solution } from '../engine/contract.ts';
 import type { Bench } from '../model/bench.ts';
 import type { Player } from '../model/player.ts';
 import type { Words } from '../words/words.ts';
@@ -20,7 +21,17 @@ export abstract class BenchPart extends LitElement {
   /** What is pointed at, for those views that show numbers. */
   declare pointing: Pointing;
 
-  readonly #redraw = () => this.requestUpdate();
+  /** It shows the solution alone: an edit that is not solved yet changes nothing of it. */
+  protected readonly onlyResults: boolean = false;
+  #drawn: { solution: Solution | null; held: boolean } | null = null;
+
+  readonly #redraw = () => {
+    const { solution, held } = this.bench;
+    if (this.onlyResults && this.#drawn?.solution === solution && this.#drawn.held === held) return;
+    this.#drawn = { solution, held };
+    this.requestUpdate();
+  };
+  readonly #advanced = () => this.requestUpdate();
 
   protected override createRenderRoot() {
     return this;
@@ -30,20 +41,18 @@ export abstract class BenchPart extends LitElement {
     this.#listen();
   }
   override willUpdate(changed: PropertyValues) {
-    for (const name of ['bench', 'player']) {
-      const before: Bench | Player | undefined = changed.get(name);
-      before?.removeEventListener('change', this.#redraw);
-    }
+    changed.get('bench')?.removeEventListener('change', this.#redraw);
+    changed.get('player')?.removeEventListener('change', this.#advanced);
     this.#listen();
   }
   override disconnectedCallback() {
     super.disconnectedCallback();
     this.bench.removeEventListener('change', this.#redraw);
-    this.player?.removeEventListener('change', this.#redraw);
+    this.player?.removeEventListener('change', this.#advanced);
   }
 
   #listen() {
     this.bench.addEventListener('change', this.#redraw);
-    this.player?.addEventListener('change', this.#redraw);
+    this.player?.addEventListener('change', this.#advanced);
   }
 }

@@ -195,8 +195,8 @@ class ConvdotUnrolledDot extends Lane {
         tabindex="0" data-walk
         role="group" aria-label=${this.words.pairsSpoken(step.n)}
         ><div
-          class="lines ${scrolls ? 'windowed' : ''}"
-          ${vars({ '--above': `${shown.first * this.#lineHeight}px`, '--whole': `${count * this.#lineHeight}px` })}
+          class="lines"
+          ${vars({ 'padding-top': `${shown.first * this.#lineHeight}px`, height: `${count * this.#lineHeight}px` })}
           >${indices(shown).map((line) => {
             const first = line * kLine;
             const entries = Array.from({ length: Math.min(kLine, step.n - first) }, (_, i) =>

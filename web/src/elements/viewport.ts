@@ -7,7 +7,7 @@ const kWhole = 24;
 /** Of a cell, before it can be asked for. */
 const kCell = 32;
 /** Rows and columns beyond what is in view, for a scroll that is a frame ahead. */
-const kBeyond = 3;
+const kBeyond = 2;
 
 export interface Range {
   readonly first: number;
@@ -20,21 +20,30 @@ export class Viewport implements ReactiveController {
   readonly #selector: string;
   readonly #whole: number;
   readonly #rowHeight: (() => number) | null;
+  readonly #covered: () => number;
   #scroller: HTMLElement | null = null;
   /** In cells. */
   #view = { top: 0, left: 0, rows: kWhole, columns: kWhole };
   readonly #resized = new ResizeObserver(() => this.#look());
 
-  /** `selector`: the scroller, within the host or around it. `rowHeight`: where a row is not a row of cells. */
+  /**
+   * `selector`: the scroller, within the host or around it. `rowHeight`: where a row is not a row of cells. `covered`: how many
+   * cells of its width something stands over.
+   */
   constructor(
     host: ReactiveControllerHost & HTMLElement,
     selector: string,
-    { whole = kWhole, rowHeight = null }: { whole?: number; rowHeight?: (() => number) | null } = {},
+    {
+      whole = kWhole,
+      rowHeight = null,
+      covered = () => 0,
+    }: { whole?: number; rowHeight?: (() => number) | null; covered?: () => number } = {},
   ) {
     this.#host = host;
     this.#selector = selector;
     this.#whole = whole;
     this.#rowHeight = rowHeight;
+    this.#covered = covered;
     host.addController(this);
   }
 
@@ -66,7 +75,7 @@ export class Viewport implements ReactiveController {
       top: Math.floor(scrollTop / height),
       left: Math.floor(scrollLeft / cell),
       rows: Math.ceil(clientHeight / height) + 1,
-      columns: Math.ceil(clientWidth / cell) + 1,
+      columns: Math.max(1, Math.ceil(clientWidth / cell - this.#covered()) + 1),
     };
     if (JSON.stringify(view) === JSON.stringify(this.#view)) return;
     this.#view = view;
@@ -91,6 +100,13 @@ export class Viewport implements ReactiveController {
     return { first, end: Math.min(count, from + shown + kBeyond) };
   }
 }
+
+/** Moves what is drawn to its place: not by custom properties, which every cell would inherit anew with each scroll. */
+export const moved = (rows: Range, columns?: Range): Record<string, string> => ({
+  'padding-top': cells(rows.first),
+  ...(columns && { 'padding-left': cells(columns.first) }),
+});
+const cells = (count: number) => `calc(${count} * var(--convdot-cell))`;
 
 /** The indices of a range. */
 export const indices = ({ first, end }: Range): number[] => Array.from({ length: end - first }, (_, i) => first + i);

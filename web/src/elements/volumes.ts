@@ -13,13 +13,19 @@ import { BenchPart } from './part.ts';
 const kNoPadding: Sides = [0, 0, 0, 0];
 const kProblemId = 'cell-problem';
 
+/** Whole numbers below it have room in any cell. */
+const kShort = 1000;
 /** Whether any number of a block is shown with fewer digits than it has. Looked through once for each block. */
 const kRounded = new WeakMap<ArrayLike<number>, boolean>();
 function isRounded({ data, typed }: { data: ArrayLike<number>; typed?: Block['typed'] }): boolean {
   const known = kRounded.get(data);
   if (known !== undefined) return known;
   let found = false;
-  for (let i = 0; i < data.length && !found; i++) found = !typed?.has(i) && cellText(data[i] as number).rounded;
+  for (let i = 0; i < data.length && !found; i++) {
+    const value = data[i] as number;
+    const short = Number.isInteger(value) && Math.abs(value) < kShort;
+    found = !short && !typed?.has(i) && cellText(value).rounded;
+  }
   kRounded.set(data, found);
   return found;
 }
