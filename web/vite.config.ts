@@ -29,7 +29,7 @@ export default defineConfig(({ mode }): UserConfig => {
     build: {
       target: 'es2022',
       cssTarget: 'esnext', // the style sheets' light-dark(), nesting and container queries stay as they are
-      modulePreload: { polyfill: false },
+      modulePreload: false, // no chunk has chunks of its own to fetch ahead
       rolldownOptions: { checks: { pluginTimings: false } }, // a busy machine is no fault of the build
     },
     server: { fs: { allow: [here('..')] } },

@@ -4,7 +4,6 @@ import { html, LitElement, nothing, unsafeCSS } from 'lit';
 import './elements/conv-dot.ts';
 import { connect } from './engine/engine.ts';
 import { Bench } from './model/bench.ts';
-import { connectMessages } from './model/messages.ts';
 import { openingState } from './model/presets.ts';
 import type { Display, Lang, Theme, View } from './model/state.ts';
 import { compactHash, DISPLAYS, defaultView, readHash, writeHash } from './model/url.ts';
@@ -76,11 +75,14 @@ class ConvdotPage extends LitElement {
     void this.#read('begin').then(() => {
       for (const node of fallback) node.remove();
       adoptDocumentStyles();
-      this.#listen();
+      void this.#listen();
     });
   }
 
-  #listen() {
+  // Messages go between this page and one around it: where there is none, nothing is loaded for them.
+  async #listen() {
+    if (window.parent === window && !window.opener) return;
+    const { connectMessages } = await import('./model/messages.ts');
     connectMessages(window, {
       bench: this.#bench,
       randn: this.#engine.randn,

@@ -122,6 +122,12 @@ export const bench = {
     return `No window reads ${parts} (hatched).`;
   },
 
+  // editing whole blocks
+  undo: 'Undo',
+  redo: 'Redo',
+  numbersInOut: (block: string) => `Numbers in and out: ${block}`,
+  notLoaded: 'This part of the page could not be loaded. Try again.',
+
   // examples
   example: 'Example',
   yourNumbers: 'your own numbers',

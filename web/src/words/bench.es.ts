@@ -119,6 +119,12 @@ export const bench: BenchWords = {
     return `Ninguna ventana lee ${[...some('la fila', 'las filas', rows), ...some('la columna', 'las columnas', columns)].join(' ni ')} (a rayas).`;
   },
 
+  // editing whole blocks
+  undo: 'Deshacer',
+  redo: 'Rehacer',
+  numbersInOut: (block) => `Meter y sacar números: ${block}`,
+  notLoaded: 'No se ha podido cargar esta parte de la página. Inténtalo otra vez.',
+
   // examples
   example: 'Ejemplo',
   yourNumbers: 'tus propios números',

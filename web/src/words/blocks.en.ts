@@ -5,6 +5,44 @@ const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? on
 
 export const blocks = {
   blocks: {
+    // the menu
+    close: 'Close',
+    paste: 'Paste numbers',
+    forms:
+      'Rows from a spreadsheet, CSV or TSV; a list or an array of Python or MATLAB; what NumPy prints. Files: the same, and .npy.',
+    found: (size: string) => `${size} numbers.`,
+    putIn: 'Put in',
+    open: 'Open a file…',
+    fill: 'Fill',
+    fillNames: { zeros: 'zeros', ones: 'ones', arange: '0, 1, 2, …', identity: 'identity' },
+    seedLabel: 'seed',
+    from: 'from',
+    to: 'to',
+    integers: 'random integers',
+    normals: 'random normals',
+    copyOrSave: 'Copy or save',
+    as: 'as',
+    formNames: {
+      numpy: 'NumPy',
+      list: 'nested list',
+      csv: 'CSV',
+      tsv: 'TSV, for spreadsheets',
+      matlab: 'MATLAB',
+      latex: 'LaTeX',
+      npy: '.npy file',
+    },
+    copy: 'Copy',
+    save: 'Save as file',
+    text: 'The numbers as text',
+    flat: 'Rows and columns only: the channel on show.',
+    npyOut: 'A file for np.load.',
+    long: (characters: number) => `${characters} characters.`,
+    copied: 'Copied.',
+    selected: 'The clipboard is closed to this page. The text is selected: copy it with Ctrl+C or ⌘C.',
+    saved: (name: string) => `Saved as ${name}. If no file arrives, the page around this one does not allow it: copy the text.`,
+    undone: 'Undone.',
+    inFile: (name: string, message: string) => `${name}: ${message}`,
+
     // what was read
     place: (row: number, column: number) => `Row ${row}, column ${column}`,
     nothing: 'There are no numbers in it.',
@@ -60,9 +98,10 @@ export const blocks = {
       `${filters > 1 ? 'Each filter has' : 'The filter has'} ${count(depth, 'channel')} to match.`,
     biasFollows: (filters: number) => `The bias has ${count(filters, 'number')} to match.`,
     wentInto: (rows: number, columns: number, block: 'x' | 'w', part: { channel: number | null; outer: number | null }) => {
+      const what = rows * columns === 1 ? 'One number' : `${rows} × ${columns} numbers`;
       const name = block === 'x' ? 'input' : 'filter';
       const outer = part.outer === null ? '' : block === 'x' ? `, image ${part.outer}` : ` ${part.outer}`;
-      return `${rows} × ${columns} numbers went into the ${name}${outer}${part.channel === null ? '' : `, channel ${part.channel}`}.`;
+      return `${what} went into the ${name}${outer}${part.channel === null ? '' : `, channel ${part.channel}`}.`;
     },
     doesNotFit: (rows: number, columns: number, block: 'x' | 'w', height: number, width: number) =>
       `${rows} × ${columns} numbers do not fit into ${height} × ${width}, and the ${block === 'x' ? 'input has several channels or images' : 'filters are several or have several channels'}. Paste a nested list or an array with all of them, or change the sizes first.`,

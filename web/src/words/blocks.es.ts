@@ -4,6 +4,44 @@ const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : 
 
 export const blocks: BlockWords = {
   blocks: {
+    close: 'Cerrar',
+    paste: 'Pegar números',
+    forms:
+      'Filas de una hoja de cálculo, CSV o TSV; una lista o un array de Python o MATLAB; lo que muestra NumPy. Archivos: lo mismo y .npy.',
+    found: (size) => `${size} números.`,
+    putIn: 'Poner',
+    open: 'Abrir un archivo…',
+    fill: 'Rellenar',
+    fillNames: { zeros: 'ceros', ones: 'unos', arange: '0, 1, 2, …', identity: 'identidad' },
+    seedLabel: 'semilla',
+    from: 'de',
+    to: 'a',
+    integers: 'enteros aleatorios',
+    normals: 'normales aleatorios',
+    copyOrSave: 'Copiar o guardar',
+    as: 'como',
+    formNames: {
+      numpy: 'NumPy',
+      list: 'lista anidada',
+      csv: 'CSV',
+      tsv: 'TSV, para hojas de cálculo',
+      matlab: 'MATLAB',
+      latex: 'LaTeX',
+      npy: 'archivo .npy',
+    },
+    copy: 'Copiar',
+    save: 'Guardar',
+    text: 'Los números como texto',
+    flat: 'Solo filas y columnas: el canal que se ve.',
+    npyOut: 'Un archivo para np.load.',
+    long: (characters) => `${characters} caracteres.`,
+    copied: 'Copiado.',
+    selected: 'Esta página no puede usar el portapapeles. El texto está seleccionado: cópialo con Ctrl+C o ⌘C.',
+    saved: (name) =>
+      `Guardado como ${name}. Si no llega ningún archivo, la página que rodea a esta no lo permite: copia el texto.`,
+    undone: 'Deshecho.',
+    inFile: (name, message) => `${name}: ${message}`,
+
     place: (row, column) => `Fila ${row}, columna ${column}`,
     nothing: 'No contiene ningún número.',
     notANumber: (place, text) =>
@@ -54,9 +92,10 @@ export const blocks: BlockWords = {
       `${filters > 1 ? 'Cada filtro tiene' : 'El filtro tiene'} ${count(depth, 'canal', 'canales')}, igual que ella.`,
     biasFollows: (filters) => `El sesgo tiene ${count(filters, 'número', 'números')}, uno por filtro.`,
     wentInto: (rows, columns, block, part) => {
+      const what = rows * columns === 1 ? 'Se ha puesto un número' : `Se han puesto ${rows} × ${columns} números`;
       const name = block === 'x' ? 'la entrada' : 'el filtro';
       const outer = part.outer === null ? '' : block === 'x' ? `, imagen ${part.outer}` : ` ${part.outer}`;
-      return `Se han puesto ${rows} × ${columns} números en ${name}${outer}${part.channel === null ? '' : `, canal ${part.channel}`}.`;
+      return `${what} en ${name}${outer}${part.channel === null ? '' : `, canal ${part.channel}`}.`;
     },
     doesNotFit: (rows, columns, block, height, width) =>
       `${rows} × ${columns} números no caben en ${height} × ${width}, y ${block === 'x' ? 'la entrada tiene varios canales o imágenes' : 'hay varios filtros o tienen varios canales'}. Pega una lista anidada o un array con todos, o cambia antes los tamaños.`,

@@ -1,6 +1,6 @@
 // The words of getting numbers in and out, which are loaded with what says them: not before the learner asks for it.
 import type { Lang } from '../model/state.ts';
-import { blocks as english } from './blocks.en.ts';
+import type { blocks as english } from './blocks.en.ts';
 import type { Words } from './words.ts';
 
 export type BlockWords = typeof english;
@@ -9,7 +9,7 @@ export type BlockWords = typeof english;
 export type BlockSentence = (words: Words & BlockWords) => string;
 
 const load: Record<Lang, () => Promise<BlockWords>> = {
-  en: async () => english,
+  en: async () => (await import('./blocks.en.ts')).blocks,
   es: async () => (await import('./blocks.es.ts')).blocks,
 };
 

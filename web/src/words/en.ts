@@ -1,4 +1,5 @@
 // English: the language that the others are held to.
+import type { Lang } from '../model/state.ts';
 import { bench } from './bench.en.ts';
 import { links } from './links.en.ts';
 import { matrix } from './matrix.en.ts';
@@ -6,4 +7,4 @@ import { presets } from './presets.en.ts';
 import { problems } from './problems.en.ts';
 import { timeline } from './timeline.en.ts';
 
-export const words = { ...bench, ...links, ...matrix, ...presets, ...problems, ...timeline };
+export const words = { language: 'en' as Lang, ...bench, ...links, ...matrix, ...presets, ...problems, ...timeline };

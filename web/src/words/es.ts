@@ -7,4 +7,4 @@ import { problems } from './problems.es.ts';
 import { timeline } from './timeline.es.ts';
 import type { Words } from './words.ts';
 
-export const words: Words = { ...bench, ...links, ...matrix, ...presets, ...problems, ...timeline };
+export const words: Words = { language: 'es', ...bench, ...links, ...matrix, ...presets, ...problems, ...timeline };

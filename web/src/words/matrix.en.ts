@@ -1,4 +1,5 @@
 // The words of the unrolled matrix.
+import { inBytes } from './short.ts';
 
 const count = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 
@@ -25,10 +26,4 @@ export const matrix = {
   numbersAndBytes: (numbers: number, bytes: number) => `${numbers.toLocaleString('en')} (${inBytes(bytes, 'en')})`,
 };
 
-/** Bytes with a unit of 1024, as memory is counted. */
-export function inBytes(bytes: number, language: string): string {
-  const units = ['B', 'KiB', 'MiB', 'GiB'];
-  const power = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
-  return `${(bytes / 1024 ** power).toLocaleString(language, { maximumFractionDigits: 1 })} ${units[power]}`;
-}
 export type MatrixWords = typeof matrix;

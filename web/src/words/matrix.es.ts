@@ -1,4 +1,5 @@
-import { inBytes, type MatrixWords } from './matrix.en.ts';
+import type { MatrixWords } from './matrix.en.ts';
+import { inBytes } from './short.ts';
 
 export const matrix: MatrixWords = {
   allSteps: (n) => (n === 1 ? 'El único paso como matriz' : `Los ${n.toLocaleString('es')} pasos a la vez`),

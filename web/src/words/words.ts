@@ -1,13 +1,13 @@
 // Everything that the learner reads, in every language, is in this folder. A language is an object of strings and of
-// functions that put values into a sentence; TypeScript holds the other languages to the English one. All but English are
-// loaded when they are asked for.
+// functions that put values into a sentence; TypeScript holds the other languages to the English one. The reader's language is
+// loaded, and no other.
 import type { Lang } from '../model/state.ts';
-import { words as english } from './en.ts';
+import type { words as english } from './en.ts';
 
 export type Words = typeof english;
 
 const load: Record<Lang, () => Promise<Words>> = {
-  en: async () => english,
+  en: async () => (await import('./en.ts')).words,
   es: async () => (await import('./es.ts')).words,
 };
 
