@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { viteSingleFile } from 'vite-plugin-singlefile';
-import { bytes, documentPolicy, inlineIcon, withoutOwnWasm } from './build/plugins.ts';
+import { bytes, documentPolicy, inlineIcon, plainImports, withoutOwnWasm } from './build/plugins.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const library = here('../dist/convdot');
@@ -29,7 +29,7 @@ export default defineConfig(({ mode }): UserConfig => {
     build: {
       target: 'es2022',
       cssTarget: 'esnext', // the style sheets' light-dark(), nesting and container queries stay as they are
-      modulePreload: false, // no chunk has chunks of its own to fetch ahead
+      modulePreload: { polyfill: false },
       rolldownOptions: { checks: { pluginTimings: false } }, // a busy machine is no fault of the build
     },
     server: { fs: { allow: [here('..')] } },
@@ -79,6 +79,7 @@ export default defineConfig(({ mode }): UserConfig => {
         ...shared,
         plugins: [
           withoutOwnWasm(),
+          plainImports(),
           documentPolicy('site'),
           mode === 'production' &&
             VitePWA({

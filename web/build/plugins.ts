@@ -24,6 +24,16 @@ export const withoutOwnWasm = (): Plugin => ({
   },
 });
 
+/** import() as it is: no chunk has styles or chunks of its own that Vite's helper, a kilobyte, would have to fetch ahead. */
+export const plainImports = (): Plugin => ({
+  name: 'convdot-plain-imports',
+  apply: 'build',
+  enforce: 'pre',
+  load(id) {
+    if (id === '\0vite/preload-helper.js') return 'export const __vitePreload = (load) => load();';
+  },
+});
+
 const policies = {
   site: {
     'default-src': "'none'",
