@@ -254,6 +254,7 @@ class ConvdotPage extends LitElement {
           .hide=${hide.join(',')}
           .lang=${this.#lang}
           .display=${display.join(',')}
+          @convdot-display=${({ detail }: CustomEvent<string>) => this.#setDisplay('numbered', detail.includes('numbered'))}
           theme=${theme === 'auto' ? nothing : theme}
         ></conv-dot
       ></main>

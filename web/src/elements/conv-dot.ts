@@ -13,6 +13,7 @@ import { bench as benchStyles, tokens } from '../styles/bench.ts';
 import { languageOf, type Sentence, type Words, wordsOf } from '../words/words.ts';
 import { Pointing } from './pointing.ts';
 import { lessMotion } from './travel.ts';
+import { undoByKey } from './undo.ts';
 import { placeOf } from './verdicts.ts';
 import { walk } from './walk.ts';
 import { boxOf } from './zoom.ts';
@@ -26,6 +27,7 @@ import './matrix.ts';
 import './readout.ts';
 import './raw-dot.ts';
 import './timeline.ts';
+import './undo.ts';
 import './unrolled-dot.ts';
 import './verdict-bar.ts';
 import './volumes.ts';
@@ -159,9 +161,21 @@ export class ConvDotElement extends LitElement {
     });
   };
 
+  readonly #key = (event: KeyboardEvent) => {
+    walk(event);
+    undoByKey(event, this.bench);
+  };
+
   #shows(part: Part) {
     return !(this.hide ?? '').split(',').includes(part);
   }
+
+  // The cells are numbered, or are not any more. A page around it keeps what is displayed in its address.
+  readonly #number = () => {
+    const names = (this.display ?? '').split(',').filter((name) => name !== '');
+    this.display = (names.includes('numbered') ? names.filter((name) => name !== 'numbered') : [...names, 'numbered']).join(',');
+    this.dispatchEvent(new CustomEvent('convdot-display', { detail: this.display }));
+  };
 
   get #displays() {
     const asked = (this.display ?? '').split(',').map((name) => name.trim());
@@ -209,7 +223,7 @@ export class ConvDotElement extends LitElement {
     const { refusal, solution } = bench;
     const timed = solution !== null && this.#shows('timeline');
     return html`
-      <div class="frame"><div class="bench ${this.#displays}" part="bench" @focusin=${this.#uncover} @keydown=${walk}>
+      <div class="frame"><div class="bench ${this.#displays}" part="bench" @focusin=${this.#uncover} @keydown=${this.#key} @number-cells=${this.#number}>
         ${this.#shows('answer') ? html`<convdot-answer class="section" .bench=${bench} .words=${words}></convdot-answer>` : nothing}
         ${
           this.problems.length > 0
@@ -227,7 +241,7 @@ export class ConvDotElement extends LitElement {
           this.#shows('bench')
             ? html`<section class="section volumes" aria-labelledby="volumes">
                 <div class="section-head"
-                  ><h2 id="volumes">${words.volumes}</h2>${this.#examples(words)}<p class="muted">${preset === null ? words.editHint : words.preset[preset as Slug].description}</p></div
+                  ><h2 id="volumes">${words.volumes}</h2>${this.#examples(words)}<convdot-undo .bench=${bench} .words=${words}></convdot-undo><p class="muted">${preset === null ? words.editHint : words.preset[preset as Slug].description}</p></div
                 >
                 <convdot-volumes .bench=${bench} .pointing=${pointing} .words=${words}></convdot-volumes>
                 <div class="settings"

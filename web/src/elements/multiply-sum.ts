@@ -60,7 +60,7 @@ class ConvdotMultiplySum extends Lane {
       <div class="work ${held ? 'stale' : ''}">
         <div class=${scrolls ? 'scroller tall' : ''} tabindex="0" data-walk role="group" aria-label=${words.productsSpoken(step.n)}
           ><div
-            ${vars({ 'padding-top': `${shown.first * this.#channelHeight}px`, height: `${channels * this.#channelHeight}px` })}
+            ${vars({ 'padding-top': `${shown.first * this.#channelHeight}px`, height: scrolls ? `${channels * this.#channelHeight}px` : 'auto' })}
             >${indices(shown).map((c) => this.#blocks(step, links, c))}</div
           ></div
         >

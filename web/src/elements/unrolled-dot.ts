@@ -26,6 +26,8 @@ const kLineGap = 10;
 const kLines = 12;
 /** The share of the vectors that must be in view before they are unrolled by themselves. */
 const kMostlySeen = 0.75;
+/** The fastest speed at which windows unroll while steps play: faster, and a cell would not arrive before the next step. */
+const kUnrollSpeed = 1;
 /** Milliseconds between one row of a block and the next, as they leave for the vector. */
 const kRowDelay = 60;
 
@@ -35,6 +37,7 @@ class ConvdotUnrolledDot extends Lane {
   readonly #view = new Viewport(this, '.pairs', { whole: kLines, rowHeight: () => this.#lineHeight });
   #before: Map<string, DOMRect> | null = null;
   #orders = '';
+  #at: string | undefined;
   #firstView: IntersectionObserver | null = null;
 
   // The first time that the vectors come into view they are seen to come about.
@@ -68,17 +71,29 @@ class ConvdotUnrolledDot extends Lane {
       this.#lineHeight = height + kLineGap;
       this.requestUpdate();
     }
+    this.#played();
     if (!this.#before) return;
     const vectors = this.querySelector('.vectors');
     if (vectors) travel(vectors, this.#before);
     this.#before = null;
   }
 
-  /** Lets the cells of both blocks travel from the first lane into the vectors, row by row. */
-  #unroll() {
+  // While steps play each new window is seen to unroll.
+  #played() {
+    const { solution } = this.bench;
+    const at = JSON.stringify(solution?.at);
+    const moved = this.#at !== undefined && at !== this.#at;
+    this.#at = at;
+    if (moved && this.player?.playing && this.player.speed <= kUnrollSpeed) this.#unroll('a');
+  }
+
+  /** Lets the cells of both blocks, or of one, travel from the first lane into the vectors, row by row. */
+  #unroll(side = '') {
     const blocks = this.#blocks();
     const vectors = this.querySelector('.vectors');
-    if (blocks && vectors) travel(vectors, places(blocks), this.#delay);
+    if (!blocks || !vectors) return;
+    const from = [...places(blocks)].filter(([key]) => key.startsWith(side));
+    travel(vectors, new Map(from), this.#delay);
   }
 
   /** And back: from the vectors into the blocks. */
@@ -196,7 +211,7 @@ class ConvdotUnrolledDot extends Lane {
         role="group" aria-label=${this.words.pairsSpoken(step.n)}
         ><div
           class="lines"
-          ${vars({ 'padding-top': `${shown.first * this.#lineHeight}px`, height: `${count * this.#lineHeight}px` })}
+          ${vars({ 'padding-top': `${shown.first * this.#lineHeight}px`, height: scrolls ? `${count * this.#lineHeight}px` : 'auto' })}
           >${indices(shown).map((line) => {
             const first = line * kLine;
             const entries = Array.from({ length: Math.min(kLine, step.n - first) }, (_, i) =>
