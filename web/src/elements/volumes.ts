@@ -6,11 +6,14 @@ import { PADDING_LIMIT } from '../model/limits.ts';
 import { placeKey } from '../model/links.ts';
 import { showNumber } from '../model/number.ts';
 import type { Block, BlockName } from '../model/state.ts';
+import type { BlockMenu, Shown } from './block-menu.ts';
 import { cellText, scaleOf } from './cells.ts';
 import type { ConvdotGrid, GridCell, GridEvents, Outline, Sides } from './grid.ts';
 import { BenchPart } from './part.ts';
 
 const kNoPadding: Sides = [0, 0, 0, 0];
+/** The block that each part of the equation shows. */
+const kBlocks = { input: 'x', filter: 'w', bias: 'b', output: 'output' } as const;
 const kProblemId = 'cell-problem';
 
 /** Whole numbers below it have room in any cell. */
@@ -31,15 +34,26 @@ function isRounded({ data, typed }: { data: ArrayLike<number>; typed?: Block['ty
 }
 
 class ConvdotVolumes extends BenchPart {
-  static override properties = { ...BenchPart.properties, channel: { state: true } };
+  static override properties = {
+    ...BenchPart.properties,
+    channel: { state: true },
+    dropping: { state: true },
+    menu: { state: true },
+  };
   /** The input channel that is on show; the filter shows the channel that meets it. */
   declare private channel: number;
+  /** The block that something is dragged over. */
+  declare private dropping: BlockName | null;
+  /** The menu for whole blocks: it is loaded when it is first asked for anything. */
+  declare private menu: 'none' | 'loaded' | 'failed';
 
   readonly #redraw = () => this.requestUpdate();
 
   constructor() {
     super();
     this.channel = 0;
+    this.dropping = null;
+    this.menu = 'none';
   }
   override connectedCallback() {
     super.connectedCallback();
@@ -91,8 +105,10 @@ class ConvdotVolumes extends BenchPart {
     [rows, columns]: readonly [number, number],
     extra: Partial<Pick<ConvdotGrid, 'padding' | 'paddingAt' | 'outlines' | 'numbered'>> = {},
   ) {
-    const set = ({ detail: { index, text } }: CustomEvent<GridEvents['cell-input']>) =>
-      this.bench.apply((state) => setCell(state, name, flat(index), text));
+    const set = ({ detail: { index, text, edit } }: CustomEvent<GridEvents['cell-input']>) =>
+      this.bench.apply((state) => setCell(state, name, flat(index), text), `cell ${edit}`);
+    const paste = ({ detail: { index, text } }: CustomEvent<GridEvents['cell-paste']>) =>
+      this.#withMenu((menu) => menu.paste(name, text, { row: Math.floor(index / columns), column: index % columns }));
     return html`<convdot-grid
       data-block=${name}
       .label=${label}
@@ -108,6 +124,7 @@ class ConvdotVolumes extends BenchPart {
       .describedBy=${kProblemId}
       @cell-input=${set}
       @cell-restore=${set}
+      @cell-paste=${paste}
       @cell-reset=${({ detail }: CustomEvent<GridEvents['cell-reset']>) => this.bench.apply((state) => resetCell(state, name, flat(detail.index)))}
     ></convdot-grid>`;
   }
@@ -142,11 +159,57 @@ class ConvdotVolumes extends BenchPart {
     below: unknown = nothing,
   ) {
     const numbered = name === 'input' || name === 'output';
-    return html`<div class="volume ${numbered ? 'numbered' : ''}" part=${name}
-      ><div class="head"><b>${this.words[name]}</b><span>${caption}</span></div
+    return html`<div class="volume ${numbered ? 'numbered' : ''} ${this.dropping === kBlocks[name] ? 'dropping' : ''}" part=${name}
+      ><div class="head"><b>${this.words[name]}</b>${this.#menuButton(name)}<span>${caption}</span></div
       >${tabs.length > 0 ? html`<div class="tabs">${tabs}</div>` : nothing}<div class="body"><div class="scroller">${grid}</div>${below}</div></div
     >`;
   }
+
+  /** What is on show of the blocks. */
+  get #shown(): Shown {
+    const { image, filter } = this.bench.state.step;
+    return { channel: this.channel, image, filter };
+  }
+
+  async #withMenu(use: (menu: BlockMenu) => void) {
+    try {
+      await import('./block-menu.ts');
+      this.menu = 'loaded';
+    } catch {
+      this.menu = 'failed';
+    }
+    await this.updateComplete;
+    const menu = this.querySelector<BlockMenu>('convdot-block-menu');
+    if (menu) use(menu);
+  }
+
+  #menuButton(name: 'input' | 'filter' | 'bias' | 'output') {
+    const label = this.words.numbersInOut(this.words[name]);
+    const open = ({ currentTarget }: Event) => this.#withMenu((menu) => menu.open(kBlocks[name], currentTarget as HTMLElement));
+    return html`<button class="icon-button" type="button" aria-haspopup="dialog" aria-label=${label} title=${label} @click=${open}
+      ><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M3 8h.01M8 8h.01M13 8h.01" /></svg
+    ></button>`;
+  }
+
+  // Files and text can be dropped on a block of the learner's. Anywhere else in the equation a file that misses is not opened in place
+  // of the page.
+  readonly #drag = (event: DragEvent) => {
+    const types = event.dataTransfer?.types ?? [];
+    if (!types.includes('Files') && !types.includes('text/plain')) return;
+    const part = (event.target as Element).closest('.volume')?.getAttribute('part') as keyof typeof kBlocks | undefined;
+    const over = part === undefined || part === 'output' ? null : (kBlocks[part] as BlockName);
+    if (over === null && !types.includes('Files')) return;
+    event.preventDefault();
+    if (event.dataTransfer) event.dataTransfer.dropEffect = over === null ? 'none' : 'copy';
+    this.dropping = event.type === 'drop' ? null : over;
+    if (event.type !== 'drop' || over === null) return;
+    // What is dropped can be taken out of the event only now.
+    const dropped = event.dataTransfer?.files[0] ?? event.dataTransfer?.getData('text/plain') ?? '';
+    void this.#withMenu((menu) => menu.drop(over, dropped));
+  };
+  readonly #dragLeft = (event: DragEvent) => {
+    if (!(event.currentTarget as Element).contains(event.relatedTarget as Node | null)) this.dropping = null;
+  };
 
   // What the colours and marks mean: of the marks those that are on show.
   #legend() {
@@ -314,13 +377,19 @@ class ConvdotVolumes extends BenchPart {
     const invalid = invalidCells(this.bench.state);
     const operator = (sign: string) => html`<span class="operator" aria-hidden="true">${sign}</span>`;
     return html`
-      <div class="equation">
+      <div class="equation" @dragenter=${this.#drag} @dragover=${this.#drag} @drop=${this.#drag} @dragleave=${this.#dragLeft}>
         <div class="terms">${this.#input()}${operator('∗')}${this.#filter()}</div>
         <div class="terms">${operator('+')}${this.#bias()}${operator('=')}${this.#output()}</div>
       </div>
       <p class="problem" id=${kProblemId} role="alert" ?hidden=${invalid.length === 0}
         >${invalid.length > 0 ? words.notANumber(invalid.map((cell) => cell.text)) : nothing}</p
       >
+      <p class="problem" role="alert" ?hidden=${this.menu !== 'failed'}>${this.menu === 'failed' ? words.notLoaded : nothing}</p>
+      ${
+        this.menu === 'loaded'
+          ? html`<convdot-block-menu .bench=${this.bench} .words=${words} .shown=${this.#shown}></convdot-block-menu>`
+          : nothing
+      }
     `;
   }
 }

@@ -1,0 +1,437 @@
+// <convdot-block-menu>: numbers in and out of a block, as a panel at the block's head, and what pasting and dropping lead to, with
+// a line that says it. It is loaded, with the formats and their words, when the learner first asks for any of it.
+import { html, nothing, type PropertyValues, unsafeCSS } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { connect } from '../engine/engine.ts';
+import { draw, FILLS, type Fill, fill, fillDrawn, type Put, put, type Random, readRandom } from '../model/blocks.ts';
+import { readFile, readText, type TableReading } from '../model/formats/read.ts';
+import { type FileForm, isFlat, TEXT_FORMS, type Written, writeFile, writeText } from '../model/formats/write.ts';
+import type { BlockName, State } from '../model/state.ts';
+import blocksCss from '../styles/blocks.css?inline';
+import { type BlockSentence, type BlockWords, blockWordsOf } from '../words/blocks.ts';
+import type { Words } from '../words/words.ts';
+import { BenchPart } from './part.ts';
+import { boxOf, zoomOf } from './zoom.ts';
+
+/** What the volumes show: an input channel, an image, a filter. */
+export interface Shown {
+  readonly channel: number;
+  readonly image: number;
+  readonly filter: number;
+}
+
+type Source = BlockName | 'output';
+type At = { readonly row: number; readonly column: number } | null;
+
+/** Something done to a block, which can be undone where it is said. */
+interface Done {
+  readonly said: BlockSentence;
+  readonly before: State;
+  readonly after: State;
+}
+
+const kNames = { x: 'input', w: 'filter', b: 'bias', output: 'output' } as const;
+const kForms: readonly FileForm[] = [...TEXT_FORMS, 'npy'];
+/** Longer text is copied, but not shown. */
+const kLongestShown = 100_000;
+/** Pixels between the panel, the button and the window's edge. */
+const kGap = 8;
+/** The height of a block's head, which stays in view. */
+const kHead = 72;
+/** How long a file that is saved is kept for the browser to fetch, in milliseconds. */
+const kFetchTime = 60_000;
+
+const sheet = unsafeCSS(blocksCss).styleSheet as CSSStyleSheet;
+
+const sameBlocks = (one: State, other: State) => one.x === other.x && one.w === other.w && one.b === other.b;
+
+export class BlockMenu extends BenchPart {
+  static override properties = {
+    ...BenchPart.properties,
+    shown: { attribute: false },
+    blockWords: { state: true },
+    source: { state: true },
+    text: { state: true },
+    form: { state: true },
+    random: { state: true },
+    problem: { state: true },
+    notice: { state: true },
+    whole: { state: true },
+    done: { state: true },
+    failed: { state: true },
+  };
+  declare shown: Shown;
+  declare private blockWords: BlockWords | undefined;
+  /** The block whose panel is open, or was last. */
+  declare private source: Source;
+  /** What was pasted into the panel, or typed there. */
+  declare private text: string;
+  declare private form: FileForm;
+  declare private random: { readonly seed: string; readonly low: string; readonly high: string };
+  /** Why what was asked for in the panel cannot be done. */
+  declare private problem: BlockSentence | null;
+  /** What copying or saving led to. */
+  declare private notice: BlockSentence | null;
+  /** A long text is shown all the same, to be selected. */
+  declare private whole: boolean;
+  declare private done: Done | null;
+  /** Why something that was dropped, or pasted at a cell, could not be taken. */
+  declare private failed: BlockSentence | null;
+
+  #opener: HTMLElement | null = null;
+  /** The cell that the panel's text was pasted at. */
+  #at: At = null;
+  #language = '';
+
+  constructor() {
+    super();
+    this.source = 'x';
+    this.text = '';
+    this.form = 'numpy';
+    this.random = { seed: '1', low: '-9', high: '9' };
+    this.problem = null;
+    this.notice = null;
+    this.whole = false;
+    this.done = null;
+    this.failed = null;
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    const root = this.getRootNode() as ShadowRoot | Document;
+    if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+  }
+
+  override willUpdate(changed: PropertyValues) {
+    super.willUpdate(changed);
+    if (this.#language !== this.words.language) {
+      this.#language = this.words.language;
+      void blockWordsOf(this.words.language).then((words) => {
+        this.blockWords = words;
+      });
+    }
+    const { done } = this;
+    // Another edit: what was done before it is not what Undo undoes any more.
+    if (done && !sameBlocks(this.bench.state, done.after) && !sameBlocks(this.bench.state, done.before)) this.done = null;
+  }
+
+  // ---- what the volumes ask for ----
+
+  open(source: Source, opener: HTMLElement): void {
+    this.#opener = opener;
+    this.#at = null;
+    if (source !== this.source) this.text = '';
+    this.source = source;
+    this.problem = null;
+    this.notice = null;
+    this.whole = false;
+    void this.#show();
+  }
+
+  /** Text that was pasted at a cell. What cannot be taken is put before the learner, to be mended. */
+  paste(name: BlockName, text: string, at: At): void {
+    if (this.#take(name, readText(text), at)) return;
+    this.open(name, this.closest('convdot-volumes')?.querySelector(`[data-block="${name}"] [tabindex="0"]`) as HTMLElement);
+    this.#at = at;
+    this.text = text;
+  }
+
+  drop(name: BlockName, dropped: File | string): void {
+    if (typeof dropped === 'string') this.paste(name, dropped, null);
+    else void this.#takeFile(name, dropped);
+  }
+
+  // ---- numbers in ----
+
+  async #takeFile(name: BlockName, file: File) {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const reading = readFile(file.name, bytes);
+    if (this.#take(name, reading, null)) return;
+    const { problem } = this;
+    this.failed = (words) => words.blocks.inFile(file.name, problem?.(words) ?? '');
+  }
+
+  #read(name: BlockName, reading: TableReading, at: At): Put {
+    if (!reading.ok) return reading;
+    const { state } = this.bench;
+    const channel = name === 'w' ? this.shown.channel % (state.w.shape[2] as number) : this.shown.channel;
+    return put(state, name, reading.value, { ...this.shown, channel, at });
+  }
+
+  /** Whether the numbers were taken; if not, `problem` says why. */
+  #take(name: BlockName, reading: TableReading, at: At): boolean {
+    return this.#use(this.#read(name, reading, at));
+  }
+
+  #use(result: Put): boolean {
+    this.problem = result.ok ? null : result.problem;
+    if (!result.ok) return false;
+    const before = this.bench.state;
+    this.bench.replace(result.state);
+    this.failed = null;
+    this.text = '';
+    this.#panel?.hidePopover();
+    // A status is heard only where its place was there before it.
+    void this.updateComplete.then(() => {
+      this.done = { said: result.said, before, after: this.bench.state };
+    });
+    return true;
+  }
+
+  #apply() {
+    if (!this.#take(this.source as BlockName, readText(this.text), this.#at)) this.#field?.focus();
+  }
+
+  async #openFile({ currentTarget }: Event) {
+    const input = currentTarget as HTMLInputElement;
+    const [file] = input.files ?? [];
+    if (!file) return;
+    await this.#takeFile(this.source as BlockName, file);
+    this.problem = this.failed;
+    this.failed = null;
+    input.value = '';
+  }
+
+  async #fillRandom(kind: Random['kind']) {
+    const name = this.source as BlockName;
+    const read = readRandom(kind, this.random);
+    if (!read.ok) {
+      this.problem = read.problem;
+      return;
+    }
+    const { shape } = this.bench.state[name];
+    try {
+      const data = await draw(read.value, shape, connect());
+      // Sizes may have changed while it was drawn.
+      if (this.bench.state[name].shape === shape) this.#use(fillDrawn(this.bench.state, name, read.value, data));
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      this.problem = (words) => words.problem.engine(message);
+    }
+  }
+
+  // ---- numbers out ----
+
+  get #written(): Written | null {
+    const { bench, source, shown } = this;
+    const { state, solution, solved } = bench;
+    if (source !== 'output') {
+      const channel = source === 'w' ? shown.channel % (state.w.shape[2] as number) : shown.channel;
+      return { block: state[source], axes: source, dtype: state.dtype, shown: { ...shown, channel } };
+    }
+    if (!solution || !solved) return null;
+    const { shape, data } = solution.comparison.multiplySum;
+    const { image, filter } = solution.at;
+    // The sign of a zero, which no sum depends on, is not shown either.
+    const block = { shape, data: Array.from(data, (value) => (value === 0 ? 0 : value)), typed: new Map<number, string>() };
+    return { block, axes: 'x', dtype: solved.dtype, shown: { image, filter, channel: filter } };
+  }
+
+  #textOut(): string {
+    const written = this.#written;
+    return written && this.form !== 'npy' ? writeText(this.form, written) : '';
+  }
+
+  async #copy() {
+    try {
+      await navigator.clipboard.writeText(this.#textOut());
+      this.notice = (words) => words.blocks.copied;
+    } catch {
+      this.whole = true;
+      await this.updateComplete;
+      const field = this.querySelector<HTMLTextAreaElement>('.text-out');
+      field?.focus();
+      field?.select();
+      this.notice = (words) => words.blocks.selected;
+    }
+  }
+
+  #save() {
+    const written = this.#written;
+    if (!written) return;
+    const file = writeFile(this.form, this.words[kNames[this.source]], written);
+    const url = URL.createObjectURL(file);
+    Object.assign(document.createElement('a'), { href: url, download: file.name }).click();
+    setTimeout(() => URL.revokeObjectURL(url), kFetchTime);
+    this.notice = (words) => words.blocks.saved(file.name);
+  }
+
+  // ---- the panel ----
+
+  get #panel() {
+    return this.querySelector<HTMLElement>('.block-menu');
+  }
+  get #field() {
+    return this.querySelector<HTMLTextAreaElement>('.text-in');
+  }
+
+  async #show() {
+    this.blockWords ??= await blockWordsOf(this.words.language);
+    await this.updateComplete;
+    const panel = this.#panel;
+    if (!panel || !this.#opener) return;
+    panel.showPopover();
+    this.#place(panel, this.#opener);
+    // A telephone would cover half of the page with its keys.
+    const first = matchMedia('(hover: hover)').matches ? (this.#field ?? panel.querySelector('select')) : panel;
+    first?.focus({ preventScroll: true });
+    panel.scrollIntoView({ block: boxOf(panel).height > innerHeight - kHead ? 'start' : 'nearest' });
+  }
+
+  /** Below the button, within the window's width. The panel lies above the page, and scrolls with it. */
+  #place(panel: HTMLElement, opener: HTMLElement) {
+    const button = boxOf(opener);
+    const { width } = boxOf(panel);
+    const zoom = zoomOf(panel);
+    const edge = document.documentElement.clientWidth - width - kGap;
+    panel.style.left = `${(Math.max(kGap, Math.min(button.left, edge)) + scrollX) / zoom}px`;
+    panel.style.top = `${(button.bottom + kGap / 2 + scrollY) / zoom}px`;
+  }
+
+  // Where the focus was within the panel it goes back to the button; WebKit does not do it of itself.
+  #returning = false;
+  readonly #beforeToggle = ({ newState }: ToggleEvent) => {
+    this.#returning = newState === 'closed' && this.#panel?.matches(':focus-within') === true;
+  };
+  readonly #toggled = ({ newState }: ToggleEvent) => {
+    if (newState === 'closed' && this.#returning) this.#opener?.focus({ preventScroll: true });
+  };
+
+  #random(label: string, name: 'seed' | 'low' | 'high') {
+    return html`<label
+      >${label}<input
+        class="number-field"
+        inputmode=${name === 'seed' ? 'numeric' : 'text'}
+        autocomplete="off"
+        .value=${live(this.random[name])}
+        @input=${({ target }: Event) => {
+          this.random = { ...this.random, [name]: (target as HTMLInputElement).value };
+          this.problem = null;
+        }}
+    /></label>`;
+  }
+
+  #check(words: Words & BlockWords) {
+    if (this.problem) return this.problem(words);
+    if (this.text.trim() === '') return words.blocks.forms;
+    const reading = readText(this.text);
+    const result = this.#read(this.source as BlockName, reading, this.#at);
+    if (!reading.ok || !result.ok) return (result as Extract<Put, { ok: false }>).problem(words);
+    const { shape, notes } = reading.value;
+    return [words.blocks.found(shape.join(' × ')), ...notes.map((note) => note(words))].join(' ');
+  }
+
+  #in(words: Words & BlockWords) {
+    const { blocks } = words;
+    const empty = this.text.trim() === '';
+    const bad = this.problem !== null || (!empty && !this.#read(this.source as BlockName, readText(this.text), this.#at).ok);
+    const button = (label: string, act: () => void, primary = false) =>
+      html`<button class="button ${primary ? 'primary' : ''}" type="button" @click=${act}>${label}</button>`;
+    return html`<div class="part" role="group" aria-labelledby="block-paste">
+        <h4 id="block-paste">${blocks.paste}</h4>
+        <textarea
+          class="text-in"
+          rows="4"
+          spellcheck="false"
+          autocapitalize="off"
+          placeholder=${this.source === 'b' ? '[1, 2, 3]' : '[[1, 2],\n [3, 4]]'}
+          aria-labelledby="block-paste"
+          aria-describedby="block-check"
+          aria-invalid=${bad && !empty ? 'true' : nothing}
+          .value=${live(this.text)}
+          @input=${({ target }: Event) => {
+            this.text = (target as HTMLTextAreaElement).value;
+            this.problem = null;
+          }}
+          @keydown=${(event: KeyboardEvent) => {
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.#apply();
+          }}
+        ></textarea>
+        <p id="block-check" class=${bad ? 'bad' : 'caption'} role="status">${this.#check(words)}</p>
+        <div class="actions"
+          >${button(blocks.putIn, () => this.#apply(), true)}<label class="button"
+            >${blocks.open}<input class="visually-hidden" type="file" accept=".npy,.csv,.tsv,.txt,text/*" @change=${this.#openFile} /></label
+        ></div>
+      </div>
+      <div class="part" role="group" aria-labelledby="block-fill">
+        <h4 id="block-fill">${blocks.fill}</h4>
+        <div class="actions"
+          >${FILLS.filter((what) => this.source !== 'b' || what !== 'identity').map((what: Fill) =>
+            button(blocks.fillNames[what], () => this.#use(fill(this.bench.state, this.source as BlockName, what))),
+          )}</div
+        ><div class="actions"
+          >${this.#random(blocks.seedLabel, 'seed')}${button(blocks.normals, () => void this.#fillRandom('normals'))}</div
+        ><div class="actions"
+          >${this.#random(blocks.from, 'low')}${this.#random(blocks.to, 'high')}${button(blocks.integers, () => void this.#fillRandom('integers'))}</div
+        >
+      </div>`;
+  }
+
+  #out(words: Words & BlockWords) {
+    const { blocks } = words;
+    const written = this.#written;
+    if (!written) return html`<p class="caption">${words.noOutput}</p>`;
+    const text = this.#textOut();
+    const long = text.length > kLongestShown && !this.whole;
+    const [outer, channels] = written.axes === 'w' ? [3, 2] : [0, 3];
+    const several =
+      written.axes !== 'b' && (written.block.shape[outer] as number) * (written.block.shape[channels] as number) > 1;
+    return html`<div class="part" role="group" aria-labelledby="block-out">
+      <h4 id="block-out">${blocks.copyOrSave}</h4>
+      <div class="actions"
+        ><label
+          >${blocks.as}<select class="select" @change=${({ target }: Event) => {
+            this.form = (target as HTMLSelectElement).value as FileForm;
+            this.notice = null;
+            this.whole = false;
+          }}
+            >${kForms.map((form) => html`<option value=${form} ?selected=${form === this.form}>${blocks.formNames[form]}</option>`)}</select
+        ></label
+        >${
+          this.form === 'npy' ? nothing : html`<button class="button" type="button" @click=${this.#copy}>${blocks.copy}</button>`
+        }<button class="button" type="button" @click=${this.#save}>${blocks.save}</button
+      ></div>
+      ${
+        this.form === 'npy' || long
+          ? html`<p class="caption">${long ? blocks.long(text.length) : blocks.npyOut}</p>`
+          : html`<textarea class="text-out" rows="4" readonly spellcheck="false" aria-label=${blocks.text} .value=${text}></textarea>`
+      }
+      <p class="caption" role="status">${this.notice ? this.notice(words) : isFlat(this.form) && several ? blocks.flat : nothing}</p>
+    </div>`;
+  }
+
+  #status(words: Words & BlockWords) {
+    const { bench, done, failed } = this;
+    const undone = done !== null && !sameBlocks(bench.state, done.after);
+    return html`<p class="done" role="status"
+        >${
+          done
+            ? html`${undone ? words.blocks.undone : done.said(words)} <button class="button" type="button" @click=${() => (undone ? bench.redo() : bench.undo())}>${undone ? words.redo : words.undo}</button>`
+            : nothing
+        }</p
+      ><p class="problem" role="alert" ?hidden=${failed === null}>${failed?.(words)}</p>`;
+  }
+
+  override render() {
+    if (!this.blockWords) return nothing;
+    const words = { ...this.words, ...this.blockWords };
+    return html`${this.#status(words)}
+      <div
+        class="block-menu"
+        popover
+        role="dialog"
+        aria-labelledby="block-menu"
+        tabindex="-1"
+        @beforetoggle=${this.#beforeToggle}
+        @toggle=${this.#toggled}
+      >
+        <div class="menu-head"
+          ><h3 id="block-menu">${words.numbersInOut(words[kNames[this.source]])}</h3
+          ><button class="icon-button" type="button" aria-label=${words.blocks.close} title=${words.blocks.close} @click=${() => this.#panel?.hidePopover()}
+            ><svg viewBox="0 0 16 16" aria-hidden="true"><path d="m4 4 8 8m0-8-8 8" /></svg></button
+        ></div>
+        ${this.source === 'output' ? nothing : this.#in(words)}${this.#out(words)}
+      </div>`;
+  }
+}
+customElements.define('convdot-block-menu', BlockMenu);
