@@ -15,10 +15,15 @@ import { indices, moved, type Range, Viewport } from './viewport.ts';
 
 /** As many filters are drawn as columns; of more those about the chosen one. */
 const kFilters = 3;
+/** Of the rows that have room those that the head and a scrollbar take. */
+const kHead = 3;
 /** The labels' and the two operators' width in cells, at least. */
 const kLabels = 3;
-/** Of the ink, for each window that reads a number. */
-const kInkPerRead = 0.024;
+/** As many rows have room; the others are scrolled to. */
+const kMostRows = 18;
+/** Of the ink, in per cent, for each window that reads a number; and at most. */
+const kInkPerRead = 2.4;
+const kMostInk = 34;
 /** The fastest speed at which rows are seen to travel. */
 const kTravelSpeed = 1;
 
@@ -166,12 +171,12 @@ class ConvdotMatrix extends BenchPart {
     const scales = {
       x: scaleOf(solved.x.data),
       w: scaleOf(solved.w.data),
-      output: scaleOf(comparison.multiplySum.data),
+      output: scaleOf(comparison.unrolledDot.data),
     };
     // While steps play the rows come one by one.
     const later = (row: number) => (this.player?.playing ?? false) && row > links.chosen;
     // Where not all entries have room beside the matrix: those that meet the columns in view.
-    const room = this.#view.shown.rows - 1;
+    const room = Math.max(1, this.#view.shown.rows - kHead);
     const all = entries <= room;
     const meet: Range = all ? { first: 0, end: entries } : range(this.#view.shown.left, room, entries);
     const { lit, pointed } = this.pointing;
@@ -185,7 +190,7 @@ class ConvdotMatrix extends BenchPart {
         class="scroller matrix-scroller"
         role="group"
         aria-label=${words.unrolledMatrix(total, entries)}
-        ${vars({ '--rows': total, '--columns': entries, '--filters': filters.length, '--label': this.#label(links, total - 1).length })}
+        ${vars({ '--rows': total, '--high': Math.min(kMostRows, Math.max(total, entries)), '--columns': entries, '--filters': filters.length, '--label': this.#label(links, total - 1).length })}
       >
         <div class="matrix-head caption"
           ><span class="labels">${words.stepColumn}</span><span class="entries"><span>${words.unrolledMatrix(total, entries)}</span></span
@@ -233,9 +238,13 @@ class ConvdotMatrix extends BenchPart {
               >${indices(rows).map((row) =>
                 filters.map((filter) => {
                   const index = links.outputOf(row, filter);
-                  return cell(comparison.multiplySum.data[index] as number, scales.output, {
+                  const value = comparison.unrolledDot.data[index] as number;
+                  const unequal = Object.is(value + 0, (comparison.multiplySum.data[index] as number) + 0)
+                    ? ''
+                    : `unequal ${comparison.verdict}`;
+                  return cell(value, scales.output, {
                     output: index,
-                    classes: `${filter === at.filter ? '' : 'other'} ${later(row) ? 'later' : ''}`,
+                    classes: `${unequal} ${filter === at.filter ? '' : 'other'} ${later(row) ? 'later' : ''}`,
                   });
                 }),
               )}${outline(links.chosen, 1, 'chosen', filters.indexOf(at.filter))}</div
@@ -271,9 +280,10 @@ class ConvdotMatrix extends BenchPart {
     const entries = links.rows * links.entries * solved.groups;
     const padding = entries - images * channels * sum(ofRow) * sum(ofColumn);
     const bytes = solved.dtype === 'float32' ? 4 : 8;
-    const copied = Math.max(...ofRow) * Math.max(...ofColumn) > 1;
+    const most = Math.max(...ofRow) * Math.max(...ofColumn);
+    const perRead = Math.min(kInkPerRead, kMostInk / most);
     return html`<div class="copies">
-      <p class="note">${copied ? words.copies : words.noCopies}</p>
+      <p class="note">${most > 1 ? words.copies : words.noCopies}</p>
       <div class="scroller map-scroller">
         <div class="read-map windowed-rows windowed-columns" role="img" aria-label=${words.readMap}
           ${vars({ '--rows': height, '--columns': width, '--drawn': columns.end - columns.first, ...moved(rows, columns) })}
@@ -281,7 +291,7 @@ class ConvdotMatrix extends BenchPart {
             indices(columns).map((column) => {
               const count = (ofRow[row] as number) * (ofColumn[column] as number);
               const place = { image: at.image, row, column, channel: step.firstChannel };
-              return html`<span class="cell count" data-input=${placeKey(place)} ${vars({ '--amount': `${Math.min(70, 100 * kInkPerRead * count)}%` })}>${count}</span>`;
+              return html`<span class="cell count" data-input=${placeKey(place)} ${vars({ '--amount': `${perRead * count}%` })}>${count}</span>`;
             }),
           )}</div
         >

@@ -152,7 +152,7 @@ export const bench = {
   numberCells: 'Number the cells',
   orderOf: 'order of',
   orders: { hwc: 'row by row', chw: 'channel by channel', fortran: 'column by column' },
-  pairsCaption: (n: number) => `a unrolled (above) times W unrolled (below it): ${n} products, added from left to right`,
+  pairsCaption: (n: number) => `a unrolled (above) times W unrolled (below it): ${n} products, added from left to right.`,
   pairsSpoken: (n: number) => `the two vectors of ${n} entries, pair by pair`,
   pairsApart: (apart: number, n: number) =>
     `Unlike orders: ${apart} of ${n} pairs are not the ones that lie on one another in the blocks (outlined).`,

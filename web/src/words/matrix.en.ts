@@ -9,7 +9,7 @@ export const matrix = {
   ofGroup: (group: number, groups: number) => ` Group ${group} of ${groups}: each has a matrix of its own.`,
   stepColumn: 'step',
   unrolledMatrix: (rows: number, entries: number) => `unrolled matrix, ${rows} × ${entries}`,
-  unrolledFilters: (from: number) => (from === 0 ? 'W' : `W from ${from}`),
+  unrolledFilters: (from: number) => (from === 0 ? 'W' : `W[${from}:]`),
   unrolledFiltersSpoken: 'unrolled filters, as columns',
   matrixSpoken: 'unrolled matrix: each row a window. Enter chooses its step.',
   rowSpoken: (row: number, place: string) => `row ${row}, output ${place}`,
@@ -22,7 +22,7 @@ export const matrix = {
   matrixSize: 'unrolled matrix',
   ofThesePadding: 'of these padding',
   largerBy: 'larger by',
-  times: (factor: string) => `${factor} times`,
+  times: (factor: string) => (factor === '1' ? 'nothing' : `${factor} times`),
   numbersAndBytes: (numbers: number, bytes: number) => `${numbers.toLocaleString('en')} (${inBytes(bytes, 'en')})`,
 };
 

@@ -7,7 +7,7 @@ export const matrix: MatrixWords = {
   ofGroup: (group, groups) => ` Grupo ${group} de ${groups}: cada uno tiene su propia matriz.`,
   stepColumn: 'paso',
   unrolledMatrix: (rows, entries) => `matriz desenrollada, ${rows} × ${entries}`,
-  unrolledFilters: (from) => (from === 0 ? 'W' : `W desde ${from}`),
+  unrolledFilters: (from) => (from === 0 ? 'W' : `W[${from}:]`),
   unrolledFiltersSpoken: 'filtros desenrollados, como columnas',
   matrixSpoken: 'matriz desenrollada: cada fila es una ventana. Intro elige su paso.',
   rowSpoken: (row, place) => `fila ${row}, salida ${place}`,
@@ -20,6 +20,6 @@ export const matrix: MatrixWords = {
   matrixSize: 'matriz desenrollada',
   ofThesePadding: 'de ellos, relleno',
   largerBy: 'más grande',
-  times: (factor) => `${factor} veces`,
+  times: (factor) => (factor === '1' ? 'nada' : `${factor} veces`),
   numbersAndBytes: (numbers, bytes) => `${numbers.toLocaleString('es')} (${inBytes(bytes, 'es')})`,
 };
