@@ -4,6 +4,7 @@
 // was done; it knows no convolution.
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { cellText, sizeOf, tint } from './cells.ts';
 import { vars } from './vars.ts';
 import { indices, moved, type Range, Viewport } from './viewport.ts';
@@ -389,13 +390,19 @@ export class ConvdotGrid extends LitElement {
           const place = this.#placeAt(event);
           if (place && !this.draft) this.at = place;
         }}
-        >${indices(rows).map(
+        >${repeat(
+          indices(rows),
+          (line) => line - top,
           (line) => html`<div class="row" role="row" aria-rowindex=${line + 1}
-            >${indices(columns).map((each) => {
-              const [row, column] = [line - top, each - left];
-              const index = this.#indexOf({ row, column });
-              return index === null ? this.#ring(row, column) : this.#cell(this.cellAt(index), index);
-            })}</div
+            >${repeat(
+              indices(columns),
+              (each) => each - left,
+              (each) => {
+                const [row, column] = [line - top, each - left];
+                const index = this.#indexOf({ row, column });
+                return index === null ? this.#ring(row, column) : this.#cell(this.cellAt(index), index);
+              },
+            )}</div
           >`,
         )}${this.outlines.map((outline) => this.#outline(outline))}</div
       >

@@ -2,6 +2,7 @@
 // how often each number of the input is copied. Of a large matrix what is in view is drawn; the filters show the entries that meet
 // the columns in view.
 import { html, nothing, type PropertyValues } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import type { Solution } from '../engine/contract.ts';
 import { chooseStep } from '../model/edits.ts';
 import { type Links, placeKey } from '../model/links.ts';
@@ -140,23 +141,30 @@ class ConvdotMatrix extends BenchPart {
 
   #entries(links: Links, rows: Range, columns: Range, scale: number, later: (row: number) => boolean) {
     const { solved } = this.bench;
-    return indices(rows).map(
+    // By their numbers, so that a scroll makes the new ones and moves the others.
+    return repeat(
+      indices(rows),
+      (row) => row,
       (row) => html`<div class="row" role="row" aria-rowindex=${row + 1} data-row=${row}
-        >${indices(columns).map((entry) => {
-          const place = links.place(row, entry);
-          const source = links.sourceOf(place);
-          const value = source < 0 ? 0 : (solved?.x.data[source] as number);
-          const here = row === this.#at.row && entry === this.#at.entry;
-          return cell(value, scale, {
-            role: 'gridcell',
-            label: this.words.entrySpoken(row, entry, showNumber(value)),
-            tabindex: here ? 0 : -1,
-            input: placeKey(place),
-            entry: `${row},${entry}`,
-            number: entry,
-            classes: `${source < 0 ? 'from-padding' : ''} ${later(row) ? 'later' : ''}`,
-          });
-        })}</div
+        >${repeat(
+          indices(columns),
+          (entry) => entry,
+          (entry) => {
+            const place = links.place(row, entry);
+            const source = links.sourceOf(place);
+            const value = source < 0 ? 0 : (solved?.x.data[source] as number);
+            const here = row === this.#at.row && entry === this.#at.entry;
+            return cell(value, scale, {
+              role: 'gridcell',
+              label: this.words.entrySpoken(row, entry, showNumber(value)),
+              tabindex: here ? 0 : -1,
+              input: placeKey(place),
+              entry: `${row},${entry}`,
+              number: entry,
+              classes: `${source < 0 ? 'from-padding' : ''} ${later(row) ? 'later' : ''}`,
+            });
+          },
+        )}</div
       >`,
     );
   }
