@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { viteSingleFile } from 'vite-plugin-singlefile';
-import { bytes, documentPolicy, inlineIcon, plainImports, withoutOwnWasm } from './build/plugins.ts';
+import { bytes, documentPolicy, inlineIcon, narrowTemplates, plainImports, withoutOwnWasm } from './build/plugins.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const library = here('../dist/convdot');
@@ -80,6 +80,7 @@ export default defineConfig(({ mode }): UserConfig => {
         plugins: [
           withoutOwnWasm(),
           plainImports(),
+          narrowTemplates(),
           documentPolicy('site'),
           mode === 'production' &&
             VitePWA({

@@ -24,6 +24,17 @@ export const withoutOwnWasm = (): Plugin => ({
   },
 });
 
+/** The indentation of HTML templates, which is kept as the text that it is: nothing that a browser shows. */
+export const narrowTemplates = (): Plugin => ({
+  name: 'convdot-narrow-templates',
+  apply: 'build',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /\/src\/(elements\/[^/]+|page)\.ts$/ },
+    handler: (code) => ({ code: code.replace(/\n\s+/g, '\n'), map: null }),
+  },
+});
+
 /** import() as it is: no chunk has styles or chunks of its own that Vite's helper, a kilobyte, would have to fetch ahead. */
 export const plainImports = (): Plugin => ({
   name: 'convdot-plain-imports',
