@@ -17,6 +17,8 @@ const kLongestHash = 8000;
 const kNoticeTime = 4000;
 const kThemes: readonly Theme[] = ['auto', 'light', 'dark'];
 
+/** How long after the last edit the address for printing is made, in milliseconds: packing a large case takes longer than a frame. */
+const kPrintable = 500;
 /** A packed state says nothing to a reader: of a longer address the beginning is printed. */
 const kPrinted = 400;
 const shortened = (text: string) => (text.length > kPrinted ? `${text.slice(0, kPrinted)}…` : text);
@@ -47,6 +49,7 @@ class ConvdotPage extends LitElement {
   readonly #engine = connect();
   readonly #bench = new Bench(this.#engine, openingState);
   #written = '';
+  #printed: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
@@ -70,7 +73,8 @@ class ConvdotPage extends LitElement {
     });
     this.#bench.addEventListener('settled', () => {
       this.#write();
-      void this.#readAddress();
+      clearTimeout(this.#printed);
+      this.#printed = setTimeout(() => this.#readAddress(), kPrintable);
     });
     void this.#read('begin').then(() => {
       for (const node of fallback) node.remove();
@@ -119,7 +123,10 @@ class ConvdotPage extends LitElement {
   // Replaces the entry of the history: edits are not pages to go back through.
   #write() {
     if (this.problems.length > 0 && this.#bench.state.preset !== null) return;
-    const hash = writeHash(this.#bench.state, this.view);
+    const { state } = this.#bench;
+    // Each number takes two characters at least: of a large case nothing is written, only to find it too long.
+    if (2 * (state.x.data.length + state.w.data.length) > kLongestHash) return;
+    const hash = writeHash(state, this.view);
     const known = hash === 'v=1' ? '' : hash;
     if (known === this.#written || known.length > kLongestHash) return;
     this.#written = known;

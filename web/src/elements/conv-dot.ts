@@ -135,16 +135,21 @@ export class ConvDotElement extends LitElement {
 
   readonly #change = () => this.requestUpdate();
   readonly #settled = () => {
-    const { solution, current } = this.bench;
-    if (!solution || !current) return;
+    const { solution, solved, current } = this.bench;
+    if (!solution || !solved || !current) return;
     const { multiplySum, unrolledDot, verdict } = solution.comparison;
     this.dispatchEvent(
       new CustomEvent('convdot-change', {
         bubbles: true,
         composed: true,
         detail: {
-          state: this.state,
-          result: { shape: multiplySum.shape, multiplySum: [...multiplySum.data], unrolledDot: [...unrolledDot.data], verdict },
+          // Written when somebody reads them: of a large case that takes longer than a frame.
+          get state() {
+            return writeObject(solved);
+          },
+          get result() {
+            return { shape: multiplySum.shape, multiplySum: [...multiplySum.data], unrolledDot: [...unrolledDot.data], verdict };
+          },
         },
       }),
     );

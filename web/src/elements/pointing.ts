@@ -16,7 +16,10 @@ export class Pointing extends EventTarget {
   #focused: Pointed | null = null;
   #lit: Lit | null = null;
   /** What is drawn anew while something is pointed at is lit as well. */
-  readonly #redrawn = new MutationObserver(() => this.#light());
+  readonly #redrawn = new MutationObserver(() => {
+    if (this.#lit) this.#lightSoon();
+  });
+  #frame = 0;
 
   readonly #released = new AbortController();
 
@@ -95,8 +98,16 @@ export class Pointing extends EventTarget {
     const before = this.#lit;
     this.#lit = pointed && links?.has(pointed) ? links.lit(pointed) : null;
     if (!this.#lit && !before) return;
-    this.#light();
+    this.#lightSoon();
     this.dispatchEvent(new Event('change'));
+  }
+
+  /** Once for each frame, when all views have been drawn. */
+  #lightSoon() {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#light();
+    });
   }
 
   #light() {
