@@ -146,17 +146,6 @@ std::vector<Index> Axis::offsets() const {
   return found;
 }
 
-std::vector<Index> Axis::taps() const {
-  if (output > kMaxTaps / filter) return {};
-  std::vector<Index> found(static_cast<std::size_t>(output * filter));
-  Index number = 0;
-  for (Index& each : found) {
-    each = position(number / filter, number % filter);
-    ++number;
-  }
-  return found;
-}
-
 Window Geometry::window(Index number) const noexcept {
   const Index row = number / width.output;
   return {row / height.output, row % height.output, number % width.output};

@@ -197,33 +197,43 @@ TEST_CASE("a window's elements, one by one and all at once") {
   }
 }
 
-TEST_CASE("taps: which element each filter element of each window meets") {
+TEST_CASE("origins and offsets: which element each filter element of each window meets") {
   Options options;
   options.stride = {2, 1};
   options.dilation = {1, 3};
   options.padding = {PaddingMode::fixed, 1, 2, 1, 0};
   const Geometry geometry = resolve({1, 4, 3, 1}, {2, 2, 1, 1}, std::nullopt, options);
-  CHECK(geometry.height.taps() == std::vector<Index>{-1, 0, 1, 2, 3, 4});
   CHECK(geometry.height.origins() == std::vector<Index>{-1, 1, 3});
   CHECK(geometry.height.offsets() == std::vector<Index>{0, 1});
-  CHECK(geometry.width.taps() == std::vector<Index>{-2, 1, -1, 2});
   CHECK(geometry.width.origins() == std::vector<Index>{-2, -1});
   CHECK(geometry.width.offsets() == std::vector<Index>{0, 3});
+  const auto positions = [](const Axis& axis) {
+    std::vector<Index> found;
+    for (Index out = 0; out < axis.output; ++out) {
+      for (Index tap = 0; tap < axis.filter; ++tap) found.push_back(axis.position(out, tap));
+    }
+    return found;
+  };
+  CHECK(positions(geometry.height) == std::vector<Index>{-1, 0, 1, 2, 3, 4});
+  CHECK(positions(geometry.width) == std::vector<Index>{-2, 1, -1, 2});
 }
 
-TEST_CASE("taps agree with a window's sources") {
+TEST_CASE("origins and offsets agree with a window's sources") {
   for (Index seed = 0; seed < 200; ++seed) {
     CAPTURE(seed);
     const Geometry geometry = random_case<double>(seed).geometry;
     const Axis &height = geometry.height, &width = geometry.width;
-    const auto rows = height.taps(), columns = width.taps();
-    REQUIRE(static_cast<Index>(rows.size()) == height.output * height.filter);
-    REQUIRE(static_cast<Index>(columns.size()) == width.output * width.filter);
+    const auto row_origins = height.origins(), row_offsets = height.offsets();
+    const auto column_origins = width.origins(), column_offsets = width.offsets();
     for (const Axis* axis : {&height, &width}) {
+      const auto origins = axis->origins(), offsets = axis->offsets();
+      REQUIRE(static_cast<Index>(origins.size()) == axis->output);
+      REQUIRE(static_cast<Index>(offsets.size()) == axis->filter);
       // From the first to the last of the padded input, and no further.
-      const auto taps = axis->taps();
-      CHECK(*std::min_element(taps.begin(), taps.end()) == -axis->before);
-      CHECK(*std::max_element(taps.begin(), taps.end()) < axis->input + axis->after);
+      const auto [first_origin, last_origin] = std::minmax_element(origins.begin(), origins.end());
+      const auto [first_offset, last_offset] = std::minmax_element(offsets.begin(), offsets.end());
+      CHECK(*first_origin + *first_offset == -axis->before);
+      CHECK(*last_origin + *last_offset < axis->input + axis->after);
     }
     std::vector<Index> sources;
     for (Index number = 0; number < geometry.windows(); ++number) {
@@ -232,8 +242,8 @@ TEST_CASE("taps agree with a window's sources") {
       auto source = sources.begin();
       for (Index h = 0; h < height.filter; ++h) {
         for (Index w = 0; w < width.filter; ++w) {
-          const Index row = rows[to_size(window.row * height.filter + h)];
-          const Index column = columns[to_size(window.column * width.filter + w)];
+          const Index row = row_origins[to_size(window.row)] + row_offsets[to_size(h)];
+          const Index column = column_origins[to_size(window.column)] + column_offsets[to_size(w)];
           const bool padding = row < 0 || row >= height.input || column < 0 || column >= width.input;
           for (Index c = 0; c < geometry.input_channels; ++c) {
             const Index index = ((window.image * height.input + row) * width.input + column) * geometry.input_channels + c;
@@ -243,13 +253,6 @@ TEST_CASE("taps agree with a window's sources") {
       }
     }
   }
-}
-
-TEST_CASE("a list of taps that is too long is empty") {
-  const auto taps = [](Index size) { return resolve({1, size, 1, 1}, {1024, 1, 1, 1}, std::nullopt, {}).height.taps(); };
-  CHECK(static_cast<Index>(taps(2047).size()) == kMaxTaps);
-  CHECK(taps(2048).empty());
-  CHECK(taps(kMaxElements).empty());
 }
 
 TEST_CASE("filter_sources: the block of each filter, and all of the filter once") {

@@ -187,21 +187,22 @@ TEST_CASE("the unrolled matrix times the unrolled filters is the unrolled dot pr
   });
 }
 
-TEST_CASE("the unrolled matrix of an input's indices is where the taps say") {
+TEST_CASE("the unrolled matrix of an input's indices is where origins and offsets say") {
   for_random_cases([](auto sample) {
     Index next = 0;
     // 0 is padding.
     for (auto& value : sample.input) value = static_cast<std::decay_t<decltype(value)>>(++next);
     const auto rows = unroll(sample.input, sample.filter_shape(), sample.options, Order::hwc);
     const Axis &height = sample.geometry.height, &width = sample.geometry.width;
-    const auto row_taps = height.taps(), column_taps = width.taps();
+    const auto row_origins = height.origins(), row_offsets = height.offsets();
+    const auto column_origins = width.origins(), column_offsets = width.offsets();
     const auto* value = rows.data();
     for (Index number = 0; number < sample.geometry.windows(); ++number) {
       const Window window = sample.geometry.window(number);
       for (Index h = 0; h < height.filter; ++h) {
         for (Index w = 0; w < width.filter; ++w) {
-          const Index row = row_taps[to_size(window.row * height.filter + h)];
-          const Index column = column_taps[to_size(window.column * width.filter + w)];
+          const Index row = row_origins[to_size(window.row)] + row_offsets[to_size(h)];
+          const Index column = column_origins[to_size(window.column)] + column_offsets[to_size(w)];
           const bool padding = row < 0 || row >= height.input || column < 0 || column >= width.input;
           for (Index c = 0; c < sample.geometry.input_channels; ++c) {
             REQUIRE(*value++ == (padding ? 0 : sample.input(window.image, row, column, c)));

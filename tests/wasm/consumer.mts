@@ -37,7 +37,7 @@ convdot.version = '2';
 
 const outputShape: OutputShape = convdot.outputShape(shape, filter.shape, { biasShape: [1, 1, 1, 1] });
 const rows: Int32Array = outputShape.reads.rows;
-const { rows: tapRows, columns: tapColumns }: { rows: Int32Array; columns: Int32Array } = outputShape.taps;
+const { origins, offsets }: Record<'origins' | 'offsets', { rows: Int32Array; columns: Int32Array }> = outputShape;
 const comparison: Comparison = convdot.compare(input, filter, options);
 const verdict: Verdict = comparison.verdict;
 const at: StepIndex = { row: 0, column: 0 };
@@ -76,4 +76,4 @@ try {
   }
 }
 
-export { filled, filterSource, first, firstChannel, fresh, matrix, rest, rows, step, tapColumns, tapRows, text, verdict, whole };
+export { filled, filterSource, first, firstChannel, fresh, matrix, offsets, origins, rest, rows, step, text, verdict, whole };

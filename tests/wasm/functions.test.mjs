@@ -1,7 +1,7 @@
 // Each function of the package: what it gives back, on cases small enough to check by eye.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { convdot, ramp, refused, same, tensor } from './package.mjs';
+import { convdot, ramp, refused, same, sums, tensor } from './package.mjs';
 
 const input = tensor([1, 2, 2, 1], [1, 2, 3, 4]);
 const filter = tensor([2, 2, 1, 1], [5, 6, 7, 8]);
@@ -14,10 +14,6 @@ test('outputShape: shape, resolved padding, what no window reads', () => {
     reads: { rows: Int32Array.of(1, 2, 3, 3, 2, 1), columns: Int32Array.of(1, 2, 3, 3, 3, 3, 2, 1) },
     origins: { rows: Int32Array.of(0, 1, 2, 3), columns: Int32Array.of(0, 1, 2, 3, 4, 5) },
     offsets: { rows: Int32Array.of(0, 1, 2), columns: Int32Array.of(0, 1, 2) },
-    taps: {
-      rows: Int32Array.of(0, 1, 2, 1, 2, 3, 2, 3, 4, 3, 4, 5),
-      columns: Int32Array.of(0, 1, 2, 1, 2, 3, 2, 3, 4, 3, 4, 5, 4, 5, 6, 5, 6, 7),
-    },
   });
   const strided = convdot.outputShape([1, 4, 5, 1], [2, 2, 1, 1], { stride: [3, 2] });
   assert.deepEqual(strided.shape, [1, 1, 2, 1]);
@@ -38,12 +34,18 @@ test('outputShape: paddings', () => {
   assert.deepEqual(resolved('same', 2), [0, 1, 1, 1]);
 });
 
-test('outputShape: taps', () => {
-  const { taps } = convdot.outputShape([1, 4, 3, 1], [2, 2, 1, 1], { stride: [2, 1], dilation: [1, 3], padding: [1, 2, 1, 0] });
+test('outputShape: an origin plus an offset is where the filter meets the input', () => {
+  const options = { stride: [2, 1], dilation: [1, 3], padding: [1, 2, 1, 0] };
+  const { origins, offsets } = convdot.outputShape([1, 4, 3, 1], [2, 2, 1, 1], options);
+  assert.deepEqual(origins, { rows: Int32Array.of(-1, 1, 3), columns: Int32Array.of(-2, -1) });
+  assert.deepEqual(offsets, { rows: Int32Array.of(0, 1), columns: Int32Array.of(0, 3) });
   // Row -1 is padding before, row 4 padding behind the four rows; so are columns -2 and -1.
-  assert.deepEqual(taps, { rows: Int32Array.of(-1, 0, 1, 2, 3, 4), columns: Int32Array.of(-2, 1, -1, 2) });
-  const long = (size) => convdot.outputShape([1, 1, size, 1], [1, 1024, 1, 1]).taps.columns.length;
-  assert.deepEqual([long(2047), long(2048)], [2 ** 20, 0]);
+  assert.deepEqual(sums(origins.rows, offsets.rows), [-1, 0, 1, 2, 3, 4]);
+  assert.deepEqual(sums(origins.columns, offsets.columns), [-2, 1, -1, 2]);
+  // A long axis has them all.
+  const long = convdot.outputShape([1, 1, 2 ** 20, 1], [1, 1024, 1, 1]);
+  assert.deepEqual([long.origins.columns.length, long.offsets.columns.length], [2 ** 20 - 1023, 1024]);
+  assert.equal(long.origins.columns.at(-1) + long.offsets.columns.at(-1), 2 ** 20 - 1);
 });
 
 test('outputShape: a bias is checked, as [n_F] or as the course holds it', () => {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { convdot, refused, same } from './package.mjs';
+import { convdot, refused, same, sums } from './package.mjs';
 
 const seed = process.env.CONVDOT_SEED ?? '20161';
 const judge = fileURLToPath(new URL('numpy_judge.py', import.meta.url));
@@ -86,7 +86,8 @@ function compare({ numpy, convolutions, dots, printed, normals, integers }) {
 
       const geometry = convdot.outputShape(input.shape, filter.shape, given);
       assert.deepEqual([geometry.shape, geometry.padding, geometry.unread], [sum.shape, each.padding, each.unread], name);
-      assert.deepEqual([[...geometry.taps.rows], [...geometry.taps.columns]], each.taps, name);
+      const { origins, offsets } = geometry;
+      assert.deepEqual([sums(origins.rows, offsets.rows), sums(origins.columns, offsets.columns)], each.positions, name);
 
       for (const [order, rows] of Object.entries(each.unrolled)) {
         const matrix = convdot.unroll(input, filter.shape, { ...given, order });

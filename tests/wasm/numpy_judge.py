@@ -144,7 +144,7 @@ def convolution(rng, index):
         windows = [numbers[n * stride[axis] :][: extent[axis] : dilation[axis]] for n in range(outputs[axis])]
         return len(set(range(size)) - set(np.concatenate(windows).tolist()))
 
-    def taps(size, before, after, axis):
+    def positions(size, before, after, axis):
         """Which row (axis 0) or column (1), counted from the input's first, each of the filter's meets in each window."""
         numbers = np.arange(-before, size + after)
         return [int(each) for n in range(outputs[axis]) for each in numbers[n * stride[axis] :][: extent[axis] : dilation[axis]]]
@@ -195,7 +195,7 @@ def convolution(rng, index):
         overflow=bool((np.isfinite(sums) != np.isfinite(dots)).any()),
         padding=[top, left, bottom, right],
         unread=[unread(x.shape[1], top, bottom, 0), unread(x.shape[2], left, right, 1)],
-        taps=[taps(x.shape[1], top, bottom, 0), taps(x.shape[2], left, right, 1)],
+        positions=[positions(x.shape[1], top, bottom, 0), positions(x.shape[2], left, right, 1)],
         unrolled={order: packed(np.array(rows[order])) for order in ORDERS},
     )
     return case

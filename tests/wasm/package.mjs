@@ -24,6 +24,13 @@ export function tensor(shape, data) {
 export const ramp = (/** @type {number} */ index) => index;
 
 /**
+ * Each of the first plus each of the second, the second's running fastest: where windows read, of their origins and offsets.
+ * @param {Int32Array} origins
+ * @param {Int32Array} offsets
+ */
+export const sums = (origins, offsets) => Array.from(origins).flatMap((origin) => Array.from(offsets, (offset) => origin + offset));
+
+/**
  * That a call is refused with that code, in one sentence which names the offending value.
  * @param {() => unknown} call
  * @param {string} code

@@ -37,7 +37,7 @@ const w = tensor([2, 2, 1, 1], 1);
 
 test('the reader of declarations reads', () => {
   assert.deepEqual(members('interface StepIndex'), ['column', 'filter', 'image', 'row']);
-  assert.deepEqual(members('interface OutputShape'), ['offsets', 'origins', 'padding', 'reads', 'shape', 'taps', 'unread']);
+  assert.deepEqual(members('interface OutputShape'), ['offsets', 'origins', 'padding', 'reads', 'shape', 'unread']);
 });
 
 test('exports', () => {

@@ -43,14 +43,12 @@ export interface OutputShape {
   reads: { rows: Int32Array; columns: Int32Array };
   /** In which row and column of the input each output row's and column's windows begin; negative in the padding. */
   origins: { rows: Int32Array; columns: Int32Array };
-  /** How far each row and column of the filter lies from there: multiples of the dilation. */
-  offsets: { rows: Int32Array; columns: Int32Array };
   /**
-   * Which row and column of the input each row and column of the filter meets in each output's windows: n_H' * f_H rows and
-   * n_W' * f_W columns in C order (output, filter). Negative in the padding before the input, n_H or n_W and more in the padding
-   * behind it. A list that would have more than 2^20 entries is empty.
+   * How far each row and column of the filter lies from there: multiples of the dilation. An origin plus an offset is the row or
+   * column of the input that the filter's meets: negative in the padding before the input, n_H or n_W and more in the padding
+   * behind it.
    */
-  taps: { rows: Int32Array; columns: Int32Array };
+  offsets: { rows: Int32Array; columns: Int32Array };
 }
 
 export interface Comparison {

@@ -52,7 +52,6 @@ val output_shape(const val& input, const val& filter, const val& bias, const val
     result.set("reads", along(rows, columns));
     result.set("origins", along(height.origins(), width.origins()));
     result.set("offsets", along(height.offsets(), width.offsets()));
-    result.set("taps", along(height.taps(), width.taps()));
     return result;
   });
 }

@@ -83,9 +83,6 @@ struct Axis {
   [[nodiscard]] std::vector<Index> origins() const;
   // offset() of each filter element.
   [[nodiscard]] std::vector<Index> offsets() const;
-  // position() of each filter element of each window, in C order (output, filter). Empty where there would be more than kMaxTaps
-  // (limits.hpp): for views that draw them, while origins() and offsets() say the same of an axis of any length.
-  [[nodiscard]] std::vector<Index> taps() const;
 };
 
 // One window: where in the output its value lies.

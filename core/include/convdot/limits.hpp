@@ -10,6 +10,5 @@ inline constexpr Index kMaxElements = Index{1} << 26;    // of one tensor: a 409
 inline constexpr Index kMaxPadding = Index{1} << 12;     // on one side
 inline constexpr Index kMaxFilterSide = Index{1} << 12;  // f_H, f_W
 inline constexpr Index kMaxStride = Index{1} << 20;      // stride and dilation
-inline constexpr Index kMaxTaps = Index{1} << 20;        // in the list of one axis's taps, which views alone read
 
 }  // namespace convdot
