@@ -81,7 +81,7 @@ test('in a block of several channels the one on show is filled, or both sizes ar
   const filters = sized({ filters: 2, channels: 2 });
   const { state, said } = taken(put(filters, 'w', table('5 6'), at(2, 1, { filter: 1, channel: 1 })));
   assert.deepEqual([state.w.data[((2 * 3 + 1) * 2 + 1) * 2 + 1], state.w.data[((2 * 3 + 2) * 2 + 1) * 2 + 1]], [5, 6]);
-  assert.equal(said, '1 × 2 numbers went into the filter 1, channel 1.');
+  assert.equal(said, '1 × 2 numbers went into filter 1, channel 1.');
 });
 
 test('a list or an array is the whole block, and what depends on it follows', () => {
@@ -241,7 +241,7 @@ test('random numbers are NumPy’s by seed', async () => {
   assert.ok(integers.ok);
   assert.equal((await draw(integers.value, [1, 6, 6, 1], generator)).length, 36);
   assert.deepEqual(asked, [[7, -9, 10, [[1, 6, 6, 1]]]], 'NumPy leaves the end out');
-  assert.match(taken(fillDrawn(openingState, 'x', integers.value, new Array(36).fill(5))).said, /from -9 to 9, seed 7/);
+  assert.match(taken(fillDrawn(openingState, 'x', integers.value, new Array(36).fill(5))).said, /from −9 to 9, seed 7/);
 });
 
 test('seeds and bounds that are none', () => {

@@ -50,6 +50,7 @@ export class BlockMenu extends BenchPart {
     ...BenchPart.properties,
     shown: { attribute: false },
     blockWords: { state: true },
+    opened: { state: true },
     source: { state: true },
     text: { state: true },
     form: { state: true },
@@ -62,6 +63,8 @@ export class BlockMenu extends BenchPart {
   };
   declare shown: Shown;
   declare private blockWords: BlockWords | undefined;
+  /** The panel is open: nothing of it is made before. */
+  declare private opened: boolean;
   /** The block whose panel is open, or was last. */
   declare private source: Source;
   /** What was pasted into the panel, or typed there. */
@@ -81,10 +84,14 @@ export class BlockMenu extends BenchPart {
   #opener: HTMLElement | null = null;
   /** The cell that the panel's text was pasted at. */
   #at: At = null;
+  /** What the panel's text is, and what putting it in would lead to. */
+  #reading: TableReading | null = null;
+  #result: Put | null = null;
   #language = '';
 
   constructor() {
     super();
+    this.opened = false;
     this.source = 'x';
     this.text = '';
     this.form = 'numpy';
@@ -111,6 +118,10 @@ export class BlockMenu extends BenchPart {
       });
     }
     const { done } = this;
+    if (this.opened && this.source !== 'output') {
+      this.#reading = this.text.trim() === '' ? null : readText(this.text);
+      this.#result = this.#reading && this.#read(this.source, this.#reading, this.#at);
+    }
     // Another edit: what was done before it is not what Undo undoes any more.
     if (done && !sameBlocks(this.bench.state, done.after) && !sameBlocks(this.bench.state, done.before)) this.done = null;
   }
@@ -123,6 +134,7 @@ export class BlockMenu extends BenchPart {
     if (source !== this.source) this.text = '';
     this.source = source;
     this.problem = null;
+    this.failed = null;
     this.notice = null;
     this.whole = false;
     void this.#show();
@@ -137,8 +149,8 @@ export class BlockMenu extends BenchPart {
   }
 
   drop(name: BlockName, dropped: File | string): void {
-    if (typeof dropped === 'string') this.paste(name, dropped, null);
-    else void this.#takeFile(name, dropped);
+    if (typeof dropped !== 'string') void this.#takeFile(name, dropped);
+    else if (dropped.trim() !== '') this.paste(name, dropped, null);
   }
 
   // ---- numbers in ----
@@ -267,10 +279,11 @@ export class BlockMenu extends BenchPart {
 
   async #show() {
     this.blockWords ??= await blockWordsOf(this.words.language);
+    this.opened = true;
     await this.updateComplete;
     const panel = this.#panel;
     if (!panel || !this.#opener) return;
-    panel.showPopover();
+    if (!panel.matches(':popover-open')) panel.showPopover();
     this.#place(panel, this.#opener);
     // A telephone would cover half of the page with its keys.
     const first = matchMedia('(hover: hover)').matches ? (this.#field ?? panel.querySelector('select')) : panel;
@@ -294,7 +307,9 @@ export class BlockMenu extends BenchPart {
     this.#returning = newState === 'closed' && this.#panel?.matches(':focus-within') === true;
   };
   readonly #toggled = ({ newState }: ToggleEvent) => {
-    if (newState === 'closed' && this.#returning) this.#opener?.focus({ preventScroll: true });
+    if (newState === 'open' || this.#panel?.matches(':popover-open')) return;
+    this.opened = false;
+    if (this.#returning) this.#opener?.focus({ preventScroll: true });
   };
 
   #random(label: string, name: 'seed' | 'low' | 'high') {
@@ -313,18 +328,15 @@ export class BlockMenu extends BenchPart {
 
   #check(words: Words & BlockWords) {
     if (this.problem) return this.problem(words);
-    if (this.text.trim() === '') return words.blocks.forms;
-    const reading = readText(this.text);
-    const result = this.#read(this.source as BlockName, reading, this.#at);
-    if (!reading.ok || !result.ok) return (result as Extract<Put, { ok: false }>).problem(words);
-    const { shape, notes } = reading.value;
+    if (this.#result?.ok === false) return this.#result.problem(words);
+    if (!this.#reading?.ok) return words.blocks.forms;
+    const { shape, notes } = this.#reading.value;
     return [words.blocks.found(shape.join(' × ')), ...notes.map((note) => note(words))].join(' ');
   }
 
   #in(words: Words & BlockWords) {
     const { blocks } = words;
-    const empty = this.text.trim() === '';
-    const bad = this.problem !== null || (!empty && !this.#read(this.source as BlockName, readText(this.text), this.#at).ok);
+    const bad = this.problem !== null || this.#result?.ok === false;
     const button = (label: string, act: () => void, primary = false) =>
       html`<button class="button ${primary ? 'primary' : ''}" type="button" @click=${act}>${label}</button>`;
     return html`<div class="part" role="group" aria-labelledby="block-paste">
@@ -337,7 +349,7 @@ export class BlockMenu extends BenchPart {
           placeholder=${this.source === 'b' ? '[1, 2, 3]' : '[[1, 2],\n [3, 4]]'}
           aria-labelledby="block-paste"
           aria-describedby="block-check"
-          aria-invalid=${bad && !empty ? 'true' : nothing}
+          aria-invalid=${this.#result?.ok === false ? 'true' : nothing}
           .value=${live(this.text)}
           @input=${({ target }: Event) => {
             this.text = (target as HTMLTextAreaElement).value;
@@ -430,7 +442,7 @@ export class BlockMenu extends BenchPart {
           ><button class="icon-button" type="button" aria-label=${words.blocks.close} title=${words.blocks.close} @click=${() => this.#panel?.hidePopover()}
             ><svg viewBox="0 0 16 16" aria-hidden="true"><path d="m4 4 8 8m0-8-8 8" /></svg></button
         ></div>
-        ${this.source === 'output' ? nothing : this.#in(words)}${this.#out(words)}
+        ${this.opened && this.source !== 'output' ? this.#in(words) : nothing}${this.opened ? this.#out(words) : nothing}
       </div>`;
   }
 }

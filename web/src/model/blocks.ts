@@ -5,6 +5,7 @@ import type { BlockSentence } from '../words/blocks.ts';
 import { clampStep, resize } from './edits.ts';
 import type { Table } from './formats/table.ts';
 import { checkShape } from './limits.ts';
+import { showNumber } from './number.ts';
 import type { Randn } from './presets.ts';
 import { fullShape } from './schema.ts';
 import type { Block, BlockName, State } from './state.ts';
@@ -213,7 +214,7 @@ export function fillDrawn(state: State, name: BlockName, random: Random, data: r
   return filled(state, name, data, (words) =>
     random.kind === 'normals'
       ? words.blocks.normalsFilled(random.seed)
-      : words.blocks.integersFilled(random.low, random.high, random.seed),
+      : words.blocks.integersFilled(showNumber(random.low), showNumber(random.high), random.seed),
   );
 }
 

@@ -99,9 +99,9 @@ export const blocks = {
     biasFollows: (filters: number) => `The bias has ${count(filters, 'number')} to match.`,
     wentInto: (rows: number, columns: number, block: 'x' | 'w', part: { channel: number | null; outer: number | null }) => {
       const what = rows * columns === 1 ? 'One number' : `${rows} × ${columns} numbers`;
-      const name = block === 'x' ? 'input' : 'filter';
+      const name = block === 'x' ? 'the input' : part.outer === null ? 'the filter' : 'filter';
       const outer = part.outer === null ? '' : block === 'x' ? `, image ${part.outer}` : ` ${part.outer}`;
-      return `${what} went into the ${name}${outer}${part.channel === null ? '' : `, channel ${part.channel}`}.`;
+      return `${what} went into ${name}${outer}${part.channel === null ? '' : `, channel ${part.channel}`}.`;
     },
     doesNotFit: (rows: number, columns: number, block: 'x' | 'w', height: number, width: number) =>
       `${rows} × ${columns} numbers do not fit into ${height} × ${width}, and the ${block === 'x' ? 'input has several channels or images' : 'filters are several or have several channels'}. Paste a nested list or an array with all of them, or change the sizes first.`,
@@ -114,7 +114,7 @@ export const blocks = {
       arange: '0, 1, 2, … in order',
       identity: 'identity',
     },
-    integersFilled: (low: number, high: number, seed: number) => `random whole numbers from ${low} to ${high}, seed ${seed}`,
+    integersFilled: (low: string, high: string, seed: number) => `random whole numbers from ${low} to ${high}, seed ${seed}`,
     normalsFilled: (seed: number) => `random normals, seed ${seed}`,
     seed: (text: string) => `The seed must be a whole number from 0 to 4294967295, not “${text}”.`,
     bounds: (low: string, high: string) =>
