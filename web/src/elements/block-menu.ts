@@ -43,6 +43,16 @@ const kFetchTime = 60_000;
 
 const sheet = unsafeCSS(blocksCss).styleSheet as CSSStyleSheet;
 
+/** Whether the clipboard took a text. It is not there at all where a page is not served securely. */
+async function toClipboard(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const sameBlocks = (one: State, other: State) => one.x === other.x && one.w === other.w && one.b === other.b;
 
 export class BlockMenu extends BenchPart {
@@ -244,18 +254,17 @@ export class BlockMenu extends BenchPart {
     return written && this.form !== 'npy' ? writeText(this.form, written) : '';
   }
 
-  async #copy() {
-    try {
-      await navigator.clipboard.writeText(this.#textOut());
-      this.notice = (words) => words.blocks.copied;
-    } catch {
-      this.whole = true;
-      await this.updateComplete;
-      const field = this.querySelector<HTMLTextAreaElement>('.text-out');
-      field?.focus();
-      field?.select();
-      this.notice = (words) => words.blocks.selected;
-    }
+  // A frame whose policy closes the clipboard's own interface still takes a selection.
+  async #copy({ currentTarget }: Event) {
+    const button = currentTarget as HTMLElement;
+    this.whole = true;
+    await this.updateComplete;
+    const field = this.querySelector<HTMLTextAreaElement>('.text-out');
+    field?.focus();
+    field?.select();
+    const copied = document.execCommand('copy') || (await toClipboard(this.#textOut()));
+    if (copied) button.focus();
+    this.notice = (words) => (copied ? words.blocks.copied : words.blocks.selected);
   }
 
   #save() {
