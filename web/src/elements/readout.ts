@@ -44,7 +44,7 @@ class ConvdotReadout extends BenchPart {
         const number = this.#input(pointed.place, links);
         const readers = links.readers(pointed.place);
         const here = readers.find(({ row }) => row === links.chosen);
-        if (!here) return words.readElsewhere(number, readers.length);
+        if (!here) return words.readElsewhere(number, links.windows(pointed.place));
         const meets = this.#filter(links.filterAt(here.entry, at.filter));
         return `${words.isEntry(number, here.row, here.entry, meets)} ${words.alsoRead(readers.length)}`;
       }

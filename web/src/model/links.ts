@@ -174,6 +174,11 @@ export class Links {
     );
   }
 
+  /** How many windows read a place, those of the other groups' filters included. */
+  windows({ row, column }: Place): number {
+    return (this.#readersOfRow.get(row)?.length ?? 0) * (this.#readersOfColumn.get(column)?.length ?? 0);
+  }
+
   /** The element of the chosen window that a place is, or null. */
   elementOf(place: Place): number | null {
     const reader = this.readers(place).find(({ row }) => row === this.chosen);
@@ -192,10 +197,15 @@ export class Links {
 
   /** Whether there is such a number: there may have been one before the sizes changed. */
   has(pointed: Pointed): boolean {
-    const { step, comparison } = this.#solution;
+    const { step, comparison, geometry } = this.#solution;
     switch (pointed.kind) {
-      case 'input':
-        return pointed.place.image < (this.#input[0] as number);
+      case 'input': {
+        const { image, row, column, channel } = pointed.place;
+        const [images, height, width, channels] = this.#input as [number, number, number, number];
+        const [top, left, bottom, right] = geometry.padding;
+        const within = row >= -top && row < height + bottom && column >= -left && column < width + right;
+        return within && image < images && channel < channels;
+      }
       case 'filter':
         return this.elementOfFilter(pointed.index).element >= 0;
       case 'product':
