@@ -1,5 +1,6 @@
 // For readers of every kind, on a system that asks for dark pages and for less motion: axe, targets, the focus, languages, and a
 // phone's width.
+import { laterWords } from '../../web/src/words/later.ts';
 import type { Words } from '../../web/src/words/words.ts';
 import { languages } from './languages.ts';
 import {
@@ -186,7 +187,7 @@ test('speaks Spanish throughout when told to, and says so', async ({ tab }) => {
   expect(await texts(tab, 'conv-dot >> h3')).toEqual([es.multiplyThenSum, es.unrollThenDot, es.notUnrolled]);
   expect(await texts(tab, 'conv-dot >> .volumes .section-head p')).toEqual([es.preset.unread.description]);
   expect(await tab.evaluate(() => document.title)).toBe(es.title);
-  const english = new Set(phrases(languages.en, es));
+  const english = new Set([...phrases(languages.en, es), ...phrases(laterWords.en, laterWords.es)]);
   expect(english.size).toBeGreaterThan(80);
   expect((await allTexts(tab)).filter((text) => english.has(text))).toEqual([]);
 

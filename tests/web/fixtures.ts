@@ -30,6 +30,8 @@ export interface Tab {
   count(selector: string): Promise<number>;
   evaluate<A extends unknown[], R>(body: (...values: A) => R, ...values: A): Promise<Awaited<R>>;
   screenshot(path: string): Promise<void>;
+  /** The page as it is printed, as PDF. Chromium alone: null in the others, whose drivers print nothing. */
+  pdf(format: 'A4' | 'Letter'): Promise<Buffer | null>;
   /** The size of the page's own area, in CSS pixels. */
   setViewport(width: number, height: number): Promise<void>;
   /** All later verbs are about the document in this iframe, until leaveFrame. */
@@ -122,6 +124,7 @@ function withPlaywright(page: Page, engine: EngineName): Tab {
     screenshot: async (path) => {
       await page.screenshot({ path });
     },
+    pdf: async (format) => (engine === 'chromium' ? page.pdf({ format }) : null),
     setViewport: (width, height) => page.setViewportSize({ width, height }),
     enterFrame: async (selector) => {
       const handle = await frame.locator(selector).elementHandle();
@@ -232,6 +235,7 @@ function withWebDriver(driver: WebDriver, baseURL: string): Tab {
       await evaluate(String(twoFrames));
       writeFileSync(path, Buffer.from(String(await driver.get('/screenshot')), 'base64'));
     },
+    pdf: async () => null,
     setViewport: async (width, height) => {
       // What is asked for is the window's size; its frame and bars come on top.
       await driver.post('/window/rect', { width, height });

@@ -5,7 +5,7 @@ import './elements/conv-dot.ts';
 import { connect } from './engine/engine.ts';
 import { Bench } from './model/bench.ts';
 import { openingState } from './model/presets.ts';
-import type { Display, Lang, Theme, View } from './model/state.ts';
+import type { Lang, View } from './model/state.ts';
 import { compactHash, DISPLAYS, defaultView, readHash, writeHash } from './model/url.ts';
 import { tokens } from './styles/bench.ts';
 import pageCss from './styles/page.css?inline';
@@ -15,13 +15,6 @@ import { languageOf, type Sentence, type Words, wordsOf } from './words/words.ts
 const kLongestHash = 8000;
 /** How long "Link copied" stays, in milliseconds. */
 const kNoticeTime = 4000;
-const kThemes: readonly Theme[] = ['auto', 'light', 'dark'];
-
-/** How long after the last edit the address for printing is made, in milliseconds: packing a large case takes longer than a frame. */
-const kPrintable = 500;
-/** A packed state says nothing to a reader: of a longer address the beginning is printed. */
-const kPrinted = 400;
-const shortened = (text: string) => (text.length > kPrinted ? `${text.slice(0, kPrinted)}…` : text);
 
 /** Whether this page has an address that somebody else can open. */
 const shareable = /^https?:$/.test(location.protocol) && window.origin !== 'null';
@@ -43,13 +36,12 @@ class ConvdotPage extends LitElement {
   declare private notice: Sentence | null;
   /** The link, where it could not be put on the clipboard. */
   declare private link: string;
-  /** Where this very case is to be found: for paper. */
+  /** Where this very case is to be found, for paper; none where it has no room in an address. */
   declare private address: string;
 
   readonly #engine = connect();
   readonly #bench = new Bench(this.#engine, openingState);
   #written = '';
-  #printed: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
@@ -71,11 +63,7 @@ class ConvdotPage extends LitElement {
     addEventListener('hashchange', () => {
       if (location.hash.slice(1) !== this.#written) void this.#read('replace');
     });
-    this.#bench.addEventListener('settled', () => {
-      this.#write();
-      clearTimeout(this.#printed);
-      this.#printed = setTimeout(() => this.#readAddress(), kPrintable);
-    });
+    this.#bench.addEventListener('settled', () => this.#write());
     void this.#read('begin').then(() => {
       for (const node of fallback) node.remove();
       adoptDocumentStyles();
@@ -108,15 +96,16 @@ class ConvdotPage extends LitElement {
   async #read(as: 'begin' | 'replace') {
     // A saved exercise has its state in the file; a hash in the address wins.
     const hash = location.hash.length > 1 ? location.hash : (this.getAttribute('state') ?? '');
+    this.#written = location.hash.slice(1);
     const { state, view, problems } = await readHash(hash, this.#engine.randn);
     this.problems = problems;
     this.#bench[as](state);
+    if (shareable) this.address = location.href;
     await this.#show(view);
   }
 
   async #show(view: View) {
     this.view = view;
-    void this.#readAddress();
     this.words = await wordsOf(languageOf(view.lang));
   }
 
@@ -124,34 +113,30 @@ class ConvdotPage extends LitElement {
   #write() {
     if (this.problems.length > 0 && this.#bench.state.preset !== null) return;
     const { state } = this.#bench;
+    this.address = '';
     // Each number takes two characters at least: of a large case nothing is written, only to find it too long.
     if (2 * (state.x.data.length + state.w.data.length) > kLongestHash) return;
     const hash = writeHash(state, this.view);
     const known = hash === 'v=1' ? '' : hash;
-    if (known === this.#written || known.length > kLongestHash) return;
-    this.#written = known;
-    try {
-      history.replaceState(null, '', known === '' ? `${location.pathname}${location.search}` : `#${known}`);
-    } catch {
-      // A document without an address of its own (srcdoc) has no history to write to.
+    if (known.length > kLongestHash) return;
+    if (known !== this.#written) {
+      this.#written = known;
+      try {
+        history.replaceState(null, '', known === '' ? `${location.pathname}${location.search}` : `#${known}`);
+      } catch {
+        // A document without an address of its own (srcdoc) has no history to write to.
+      }
     }
-  }
-
-  async #href(): Promise<string> {
-    const url = new URL(location.href);
-    url.hash = await compactHash(this.#bench.state, this.view);
-    return url.href;
-  }
-
-  async #readAddress() {
-    const { state } = this.#bench;
-    const href = shareable ? await this.#href() : '';
-    if (state === this.#bench.state) this.address = href;
+    if (shareable) this.address = location.href;
   }
 
   // Packing the state takes a moment: the clipboard is given the promise at once, as Safari would not let us write later.
   async #copy() {
-    const href = this.#href();
+    const href = compactHash(this.#bench.state, this.view).then((hash) => {
+      const url = new URL(location.href);
+      url.hash = hash;
+      return url.href;
+    });
     try {
       const text = href.then((link) => new Blob([link], { type: 'text/plain' }));
       await navigator.clipboard.write([new ClipboardItem({ 'text/plain': text })]);
@@ -190,11 +175,6 @@ class ConvdotPage extends LitElement {
     this.#write();
   }
 
-  #setDisplay(name: Display, on: boolean) {
-    const { display } = this.view;
-    return this.#change({ display: DISPLAYS.filter((each) => (each === name ? on : display.includes(each))) });
-  }
-
   override updated() {
     const root = document.documentElement;
     root.lang = this.#lang;
@@ -214,7 +194,16 @@ class ConvdotPage extends LitElement {
         <button class="icon" type="button" popovertarget="display"
           ><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm0 1.5v11a5.5 5.5 0 0 1 0-11Z" /></svg
           ><b>${words.display}</b></button
-        >${this.#displayMenu(words)}
+        ><convdot-display
+          id="display"
+          popover
+          role="group"
+          aria-label=${words.display}
+          .view=${this.view}
+          .words=${words}
+          @beforetoggle=${() => import('./elements/display-menu.ts')}
+          @view-change=${({ detail }: CustomEvent<Partial<View>>) => this.#change(detail)}
+        ></convdot-display>
       </div>
       ${
         this.link
@@ -224,22 +213,6 @@ class ConvdotPage extends LitElement {
           : nothing
       }
     </header>`;
-  }
-
-  #displayMenu(words: Words) {
-    const { display, theme } = this.view;
-    const choice = (name: Display, label: string, inverse = false) => html`<label
-      ><input type="checkbox" .checked=${display.includes(name) !== inverse} @change=${(event: Event) =>
-        this.#setDisplay(name, (event.target as HTMLInputElement).checked !== inverse)} />${label}</label
-    >`;
-    return html`<div id="display" popover role="group" aria-label=${words.display}
-      >${choice('plain', words.valueColours, true)}${choice('numbered', words.numberedCells)}${choice('large', words.projectorSize)}<label
-        ><span>${words.theme}</span
-        ><select @change=${(event: Event) => this.#change({ theme: (event.target as HTMLSelectElement).value as Theme })}
-          >${kThemes.map((each) => html`<option value=${each} ?selected=${each === theme}>${words.themes[each]}</option>`)}</select
-        ></label
-      ></div
-    >`;
   }
 
   async #home(event: Event) {
@@ -261,11 +234,11 @@ class ConvdotPage extends LitElement {
           .hide=${hide.join(',')}
           .lang=${this.#lang}
           .display=${display.join(',')}
-          @convdot-display=${({ detail }: CustomEvent<string>) => this.#setDisplay('numbered', detail.includes('numbered'))}
+          @convdot-display=${({ detail }: CustomEvent<string>) => this.#change({ display: DISPLAYS.filter((each) => detail.includes(each)) })}
           theme=${theme === 'auto' ? nothing : theme}
         ></conv-dot
       ></main>
-      ${this.address ? html`<p class="address wrap"><a href=${this.address}>${shortened(this.address)}</a></p>` : nothing}
+      ${this.address ? html`<p class="address wrap"><a href=${this.address}>${this.address}</a></p>` : nothing}
       ${hide.includes('header') ? nothing : html`<footer class="wrap"><span>${words.correlation}</span><span>${words.privacy}</span></footer>`}
     `;
   }

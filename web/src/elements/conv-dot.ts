@@ -137,6 +137,7 @@ export class ConvDotElement extends LitElement {
   readonly #settled = () => {
     const { solution, solved, current } = this.bench;
     if (!solution || !solved || !current) return;
+    void this.#loadAfter();
     const { multiplySum, unrolledDot, verdict } = solution.comparison;
     this.dispatchEvent(
       new CustomEvent('convdot-change', {
@@ -154,6 +155,12 @@ export class ConvDotElement extends LitElement {
       }),
     );
   };
+
+  async #loadAfter() {
+    const { paperSheet } = await import('./after.ts');
+    const { adoptedStyleSheets } = this.renderRoot as ShadowRoot;
+    if (!adoptedStyleSheets.includes(paperSheet)) adoptedStyleSheets.push(paperSheet);
+  }
 
   // What takes the focus is not left under the bar with the verdict, which sticks to the bottom. (WebKit heeds no scroll margin here.)
   readonly #uncover = ({ target }: Event) => {
@@ -246,10 +253,11 @@ export class ConvDotElement extends LitElement {
           this.#shows('bench')
             ? html`<section class="section volumes" aria-labelledby="volumes">
                 <div class="section-head"
-                  ><h2 id="volumes">${words.volumes}</h2>${this.#examples(words)}<convdot-undo .bench=${bench} .words=${words}></convdot-undo><p class="muted">${preset === null ? words.editHint : words.preset[preset as Slug].description}</p></div
+                  ><h2 id="volumes">${words.volumes}</h2>${this.#examples(words)}<convdot-undo .bench=${bench} .words=${words}></convdot-undo><p class="muted ${preset === null ? 'screen' : ''}">${preset === null ? words.editHint : words.preset[preset as Slug].description}</p></div
                 >
                 <convdot-volumes .bench=${bench} .pointing=${pointing} .words=${words}></convdot-volumes>
                 <div class="settings"
+                  ><convdot-settings class="paper" .bench=${bench} .words=${words}></convdot-settings
                   ><convdot-controls .bench=${bench} .words=${words}></convdot-controls
                   ><convdot-formula class=${bench.held ? 'stale' : ''} .bench=${bench} .words=${words}></convdot-formula
                 ></div>
@@ -267,6 +275,7 @@ export class ConvDotElement extends LitElement {
                   <convdot-unrolled-dot class="lane" part="lane" .bench=${bench} .pointing=${pointing} .player=${player} .words=${words}></convdot-unrolled-dot>
                   <convdot-raw-dot class="lane" part="lane" .bench=${bench} .pointing=${pointing} .player=${player} .words=${words}></convdot-raw-dot>
                 </div>
+                <convdot-written-sum .bench=${bench} .words=${words}></convdot-written-sum>
               </section>`
             : nothing
         }

@@ -20,6 +20,8 @@ const kFilters = 3;
 const kHead = 3;
 /** The labels' and the two operators' width in cells, at least. */
 const kLabels = 3;
+/** Rows and columns that a page has room for. */
+const kPrinted = 64;
 /** As many rows have room; the others are scrolled to. */
 const kMostRows = 18;
 /** Of the ink, in per cent, for each window that reads a number; and at most. */
@@ -30,10 +32,10 @@ const kTravelSpeed = 1;
 
 class ConvdotMatrix extends BenchPart {
   protected override readonly onlyResults = true;
-  readonly #view = new Viewport(this, '.matrix-scroller', { covered: () => this.#covered });
+  readonly #view = new Viewport(this, '.matrix-scroller', { covered: () => this.#covered, printed: kPrinted });
   /** The labels, the filters and the outputs stand over the matrix: their width in cells. */
   #covered = 0;
-  readonly #mapView = new Viewport(this, '.map-scroller');
+  readonly #mapView = new Viewport(this, '.map-scroller', { printed: kPrinted });
   /** The cell of the matrix that Tab reaches. */
   #at = { row: 0, entry: 0 };
   #focusNext = false;

@@ -51,8 +51,9 @@ export abstract class BenchPart extends LitElement {
     this.player?.removeEventListener('change', this.#advanced);
   }
 
+  // A part that was loaded later is connected before it has its bench.
   #listen() {
-    this.bench.addEventListener('change', this.#redraw);
+    this.bench?.addEventListener('change', this.#redraw);
     this.player?.addEventListener('change', this.#advanced);
   }
 }

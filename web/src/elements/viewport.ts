@@ -8,6 +8,7 @@ const kWhole = 24;
 const kCell = 32;
 /** Rows and columns beyond what is in view, for a scroll that is a frame ahead. */
 const kBeyond = 2;
+const kPrint = ['beforeprint', 'afterprint'] as const;
 
 export interface Range {
   readonly first: number;
@@ -21,6 +22,8 @@ export class Viewport implements ReactiveController {
   readonly #whole: number;
   readonly #rowHeight: (() => number) | null;
   readonly #covered: () => number;
+  readonly #printed: number;
+  #printing = false;
   #scroller: HTMLElement | null = null;
   /** In cells. */
   #view = { top: 0, left: 0, rows: kWhole, columns: kWhole };
@@ -28,7 +31,8 @@ export class Viewport implements ReactiveController {
 
   /**
    * `selector`: the scroller, within the host or around it. `rowHeight`: where a row is not a row of cells. `covered`: how many
-   * cells of its width something stands over.
+   * cells of its width something stands over. `printed`: as many rows and
+   * columns are drawn on paper, which does not scroll.
    */
   constructor(
     host: ReactiveControllerHost & HTMLElement,
@@ -37,29 +41,44 @@ export class Viewport implements ReactiveController {
       whole = kWhole,
       rowHeight = null,
       covered = () => 0,
-    }: { whole?: number; rowHeight?: (() => number) | null; covered?: () => number } = {},
+      printed = Infinity,
+    }: { whole?: number; rowHeight?: (() => number) | null; covered?: () => number; printed?: number } = {},
   ) {
     this.#host = host;
     this.#selector = selector;
     this.#whole = whole;
     this.#rowHeight = rowHeight;
     this.#covered = covered;
+    this.#printed = printed;
     host.addController(this);
   }
 
   hostUpdated() {
     const scroller = this.#host.querySelector<HTMLElement>(this.#selector) ?? this.#host.closest<HTMLElement>(this.#selector);
     if (scroller === this.#scroller) return;
-    this.hostDisconnected();
+    this.#release();
     this.#scroller = scroller;
     scroller?.addEventListener('scroll', this.#look, { passive: true });
     if (scroller) this.#resized.observe(scroller);
   }
+  hostConnected() {
+    for (const type of kPrint) addEventListener(type, this.#print);
+  }
   hostDisconnected() {
+    for (const type of kPrint) removeEventListener(type, this.#print);
+    this.#release();
+  }
+
+  #release() {
     this.#scroller?.removeEventListener('scroll', this.#look);
     this.#resized.disconnect();
     this.#scroller = null;
   }
+
+  readonly #print = ({ type }: Event) => {
+    this.#printing = type === kPrint[0];
+    this.#host.requestUpdate();
+  };
 
   /** The side of a cell, in CSS pixels. */
   get cell(): number {
@@ -96,8 +115,9 @@ export class Viewport implements ReactiveController {
 
   #within(from: number, shown: number, count: number): Range {
     if (count <= this.#whole) return { first: 0, end: count };
-    const first = Math.max(0, Math.min(from - kBeyond, count - shown - 2 * kBeyond));
-    return { first, end: Math.min(count, from + shown + kBeyond) };
+    const room = this.#printing ? this.#printed : shown;
+    const first = Math.max(0, Math.min(from - kBeyond, count - room - 2 * kBeyond));
+    return { first, end: Math.min(count, from + room + kBeyond) };
   }
 }
 

@@ -215,11 +215,6 @@ export const bench = {
   saveExercise: 'Save as file',
   saved: 'Saved',
   display: 'Display',
-  valueColours: 'Colours by value',
-  numberedCells: 'Numbered cells',
-  projectorSize: 'Projector size',
-  theme: 'Light or dark',
-  themes: { auto: 'as the system', light: 'light', dark: 'dark' },
   correlation: 'What deep learning calls convolution is cross-correlation; flip gives the mathematical one.',
   privacy: 'Nothing leaves this page: no cookies, no tracking.',
 };

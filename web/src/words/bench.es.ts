@@ -179,7 +179,8 @@ export const bench: BenchWords = {
   identical: 'idénticos hasta el último bit',
   sameProducts: (n) => (n === 1 ? 'el mismo único producto' : `los mismos ${n} productos, la misma suma`),
   rounding: 'iguales salvo redondeo',
-  roundingReason: (ulp, bound) => `a ${units(ulp)} en el último lugar; sumar en otro orden explica hasta ${short(bound)}`,
+  roundingReason: (apart, ulp, bound) =>
+    `a ${short(apart)} (${units(ulp)} en el último lugar): np.sum suma por pares, el producto escalar de izquierda a derecha, lo que explica hasta ${short(bound)}`,
   different: 'distintos',
   overflowReason: 'desbordamiento: una suma es finita y la otra no',
   notFiniteReason: 'uno es infinito, el otro no es un número',
@@ -211,11 +212,6 @@ export const bench: BenchWords = {
   saveExercise: 'Guardar archivo',
   saved: 'Guardado',
   display: 'Apariencia',
-  valueColours: 'Colores según el valor',
-  numberedCells: 'Celdas numeradas',
-  projectorSize: 'Tamaño de proyector',
-  theme: 'Claro u oscuro',
-  themes: { auto: 'como el sistema', light: 'claro', dark: 'oscuro' },
   correlation: 'Lo que el aprendizaje profundo llama convolución es correlación cruzada; el giro da la matemática.',
   privacy: 'Nada sale de esta página: ni cookies ni seguimiento.',
 };

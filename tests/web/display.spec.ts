@@ -1,0 +1,253 @@
+// How numbers are shown: without colours, at a projector's size, on paper, and the chosen one written out.
+import { laterWords } from '../../web/src/words/later.ts';
+import { ask, cell, expect, fact, facts, focus, open, poll, setHash, type Tab, test, texts, words } from './page.ts';
+
+const { en: later } = laterWords;
+const menu = 'button[popovertarget=display]';
+const choice = (n: number) => `#display label:nth-of-type(${n}) input`;
+const hash = (tab: Tab) => tab.evaluate(() => location.hash);
+
+/** Computed styles of all elements that a selector finds in the bench. */
+const styles = (tab: Tab, selector: string, property: string): Promise<string[]> =>
+  tab.evaluate(
+    (found, name) =>
+      [...(document.querySelector('conv-dot')?.shadowRoot?.querySelectorAll(found) ?? [])].map((each) =>
+        getComputedStyle(each).getPropertyValue(name),
+      ),
+    selector,
+    property,
+  );
+const fills = async (tab: Tab, selector = '.cell') => new Set(await styles(tab, selector, 'background-color'));
+
+test('colours are hidden and shown again, by the menu and by the link', async ({ tab }) => {
+  await open(tab);
+  expect((await fills(tab)).size).toBeGreaterThan(10);
+  await tab.click(menu);
+  await tab.click(choice(1));
+  await poll(() => hash(tab)).toBe('#v=1&display=plain');
+  const page = await tab.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await poll(async () => [...(await fills(tab, '.cell:not(.ghost)'))]).toEqual([page]);
+  // What is negative says so by its minus, zero is lighter, the chosen window keeps its outline.
+  const [positive, negative, zero] = await Promise.all(
+    ['.pos', '.neg', ':not(.pos, .neg)'].map((sign) => styles(tab, `[data-block=output] .cell${sign}`, 'color')),
+  );
+  expect(new Set(positive)).toEqual(new Set(negative));
+  expect(positive?.[0]).not.toBe(zero?.[0]);
+  expect(await styles(tab, '[data-block=x] .outline.chosen', 'border-top-color')).toEqual(
+    await styles(tab, '.legend .chosen-key', 'border-top-color'),
+  );
+  const legend = (await facts(tab, 'conv-dot >> .legend li')).filter(({ box }) => box.height > 0).map(({ text }) => text);
+  expect(legend).toEqual([words.editable, words.chosenWindow]);
+  expect(await tab.axe()).toEqual([]);
+
+  await tab.reload();
+  await poll(async () => [...(await fills(tab, '.cell:not(.ghost)'))]).toEqual([page]);
+  await setHash(tab, 'display=numbered,plain,large');
+  await poll(async () => (await fact(tab, 'conv-dot >> .bench')).classes).toEqual(['bench', 'plain', 'numbered', 'large']);
+  await setHash(tab, '');
+  await poll(async () => (await fills(tab)).size).toBeGreaterThan(10);
+
+  // Of the element alone.
+  await tab.evaluate(() => document.querySelector('conv-dot')?.setAttribute('display', 'plain, loud'));
+  await poll(async () => (await fact(tab, 'conv-dot >> .bench')).classes).toEqual(['bench', 'plain']);
+});
+
+test('the menu closes with Escape and by a click elsewhere', async ({ tab }) => {
+  await open(tab);
+  const shows = async () => (await fact(tab, '#display')).box.height > 0;
+  for (const close of [() => tab.keys('Escape'), () => tab.click('conv-dot >> h1')]) {
+    await tab.click(menu);
+    await poll(shows).toBe(true);
+    expect(await tab.axe()).toEqual([]);
+    await close();
+    await poll(shows).toBe(false);
+  }
+});
+
+/** What of the bench lies at a point of the window: the classes on the way up to it. */
+const at = (tab: Tab, x: number, y: number): Promise<string> =>
+  tab.evaluate(
+    (left, top) => {
+      const path: string[] = [];
+      let element = document.querySelector('conv-dot')?.shadowRoot?.elementFromPoint(left, top);
+      for (; element; element = element.parentElement) path.push(`${element.localName} ${element.className}`);
+      return path.join(', ');
+    },
+    x,
+    y,
+  );
+
+for (const [width, height, columns] of [
+  [1280, 720, 1],
+  [1920, 1080, 3],
+] as const) {
+  test(`everything is half as large again for a projector of ${width} × ${height}`, async ({ tab }) => {
+    await open(tab);
+    await tab.setViewport(width, height);
+    await tab.click(menu);
+    await tab.click(choice(3));
+    await tab.keys('Escape');
+    await poll(() => hash(tab)).toBe('#v=1&display=large');
+    const [inner, all, enlarged, frame] = await tab.evaluate(() => {
+      const root = document.querySelector('conv-dot')?.shadowRoot;
+      const bench = root?.querySelector('.bench') as HTMLElement;
+      return [
+        [innerWidth, innerHeight],
+        document.documentElement.scrollWidth,
+        // Around the bench lengths are the window's pixels, within it its own.
+        (root?.querySelector('.frame')?.getBoundingClientRect().height as number) / bench.offsetHeight,
+        root?.querySelector('.frame')?.getBoundingClientRect().width,
+      ] as const;
+    });
+    expect(all).toBeLessThanOrEqual(inner[0]);
+    expect(enlarged).toBeCloseTo(1.5, 2);
+    // A scroll bar may take some of the width.
+    expect(frame).toBeLessThanOrEqual(inner[0] / 1.5 + 1);
+    expect(frame).toBeGreaterThan((inner[0] - 30) / 1.5);
+    expect((await styles(tab, '.bench', 'grid-template-columns'))[0]?.split(' ')).toHaveLength(columns);
+    // The verdict still sticks to the bottom, over the whole width.
+    for (const x of [4, inner[0] / 2, inner[0] - 30]) expect(await at(tab, x, inner[1] - 6)).toContain('convdot-verdict');
+  });
+}
+
+test('a number’s cells leave for the vector from where they are, at every size', async ({ tab }) => {
+  await tab.setViewport(1280, 720);
+  for (const display of ['', 'large']) {
+    await open(tab, `display=${display}`);
+    const apart = await tab.evaluate(async () => {
+      const root = document.querySelector('conv-dot')?.shadowRoot as ShadowRoot;
+      const moving = () => Promise.all(root.getAnimations().map((each) => each.finished));
+      const frames = () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
+      const button = root.querySelector('.orders .motion') as HTMLElement;
+      // When the vectors come into view first, they are unrolled by themselves.
+      button.scrollIntoView({ block: 'end' });
+      await frames();
+      await moving();
+      button.click();
+      const [from, to] = ['convdot-multiply-sum .block .cell', '.row-vector .cell'].map(
+        (each) => root.querySelector(each) as HTMLElement,
+      );
+      for (const each of root.getAnimations()) {
+        each.pause();
+        each.currentTime = 0;
+      }
+      const [start, end] = [from, to].map((each) => (each as HTMLElement).getBoundingClientRect());
+      const gap = start && end ? [start.left - end.left, start.top - end.top] : [];
+      for (const each of root.getAnimations()) each.finish();
+      return gap.map(Math.round);
+    });
+    expect(apart, display).toEqual([0, 0]);
+  }
+});
+
+/** Pages of a PDF. */
+const pages = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length;
+
+/** The rules for paper, on the screen: not every driver can print. The page is then as wide as the text of A4. */
+const asOnPaper = (tab: Tab): Promise<void> =>
+  tab.evaluate(() => {
+    const turn = (rules: CSSRuleList) => {
+      for (const rule of rules as unknown as Iterable<CSSMediaRule>) {
+        if (rule.media?.mediaText === 'print') rule.media.mediaText = 'all';
+        else if (rule.media?.mediaText.startsWith('screen')) rule.media.mediaText = 'not all';
+        if (rule.cssRules) turn(rule.cssRules);
+      }
+    };
+    const root = document.querySelector('conv-dot')?.shadowRoot as ShadowRoot;
+    for (const sheet of [document, root].flatMap((each) => [...each.styleSheets, ...each.adoptedStyleSheets]))
+      turn(sheet.cssRules);
+    document.body.style.width = '718px';
+  });
+
+test('on paper: the whole case, light, with its settings in words and its address', async ({ tab }) => {
+  await open(tab, 'preset=hidden-ring&step=1,1&theme=dark&display=large');
+  await asOnPaper(tab);
+  const drawn = async (selector: string) =>
+    (await facts(tab, selector)).filter(({ box }) => box.height > 0).map(({ text }) => text);
+  await poll(() => tab.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(255, 255, 255)');
+  for (const gone of ['header', 'footer']) expect(await drawn(gone), gone).toEqual([]);
+  expect(await drawn('.address')).toEqual([await tab.evaluate(() => location.href)]);
+  for (const gone of ['.controls', '.more', '.button', 'input', 'convdot-timeline'])
+    expect(await drawn(`conv-dot >> ${gone}`), gone).toEqual([]);
+  const settings = await texts(tab, 'conv-dot >> convdot-settings');
+  expect(settings).toEqual([
+    `${words.stride} 1 × 1; ${words.padding} ${words.top} 1, ${words.left} 1, ${words.bottom} 1, ${words.right} 1; ${words.dilation} 1 × 1; ${words.groups} 1; float64`,
+  ]);
+  // Side by side, and within the page.
+  const boxes = (await facts(tab, 'conv-dot >> .lane')).map(({ box }) => box);
+  expect(new Set(boxes.map(({ top }) => Math.round(top))).size).toBe(1);
+  expect(await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  expect(await drawn('conv-dot >> .sum')).toHaveLength(1);
+});
+
+test('on paper: one page for the opening case, a few for larger ones', async ({ tab }) => {
+  await open(tab);
+  for (const format of ['A4', 'Letter'] as const) {
+    const pdf = await tab.pdf(format);
+    if (pdf) expect(pages(pdf), format).toBe(1);
+  }
+  const wide = `[${Array.from({ length: 40 }, (_, i) => `[${Array.from({ length: 64 }, (_, j) => (i * j) % 7)}]`)}]`;
+  for (const [state, most] of [
+    ['preset=course-single-step', 2],
+    ['preset=course-conv-forward', 2],
+    [`x=${wide}&w=[[1,0],[0,1]]&lang=es`, 3],
+  ] as const) {
+    await open(tab, state);
+    const pdf = await tab.pdf('A4');
+    if (pdf) expect(pages(pdf), state.slice(0, 40)).toBeLessThanOrEqual(most);
+  }
+});
+
+const pasted = async (tab: Tab) => {
+  await tab.evaluate(() => {
+    if (!document.querySelector('#paste'))
+      document.body.append(Object.assign(document.createElement('textarea'), { id: 'paste' }));
+  });
+  await focus(tab, '#paste');
+  await tab.evaluate(() => {
+    (document.querySelector('#paste') as HTMLTextAreaElement).value = '';
+  });
+  await tab.keys('Control+v');
+  return (await fact(tab, '#paste')).value;
+};
+
+test('the chosen number is written out, and copied as Python', async ({ tab }) => {
+  await open(tab, 'b=-2&step=0,3');
+  const sum = 'conv-dot >> .sum';
+  expect(await texts(tab, sum)).toEqual([`2·1 + 7·0 + 4·(−1) + 9·1 + 3·0 + 1·(−1) + 5·1 + 1·0 + 3·(−1) + ${words.bias} −2 = 6`]);
+  const copy = 'conv-dot >> convdot-written-sum .caption .button';
+  await tab.click(copy);
+  await poll(() => texts(tab, 'conv-dot >> convdot-written-sum [role=status]')).toEqual([later.sumCopied]);
+  await poll(() => pasted(tab)).toBe('2*1 + 7*0 + 4*(-1) + 9*1 + 3*0 + 1*(-1) + 5*1 + 1*0 + 3*(-1) + (-2) # = 6');
+
+  await tab.click(cell('output', 0));
+  await poll(async () => (await texts(tab, sum))[0]).toMatch(/^3·1 .* = −7$/);
+
+  // 48 products of long numbers are folded; all are copied.
+  await setHash(tab, 'preset=course-single-step');
+  await poll(async () => (await texts(tab, `${sum} .button`))[0]).toBe(later.moreTerms(36));
+  await tab.click(copy);
+  await poll(async () => (await pasted(tab)).split(' + ').length).toBe(49);
+  await tab.click(`${sum} .button`);
+  await poll(async () => (await texts(tab, sum))[0]?.split(' + ').length).toBe(49);
+  expect((await texts(tab, sum))[0]).toMatch(/= −6\.999089450680221$/);
+
+  // Where adding in pairs gives another number than adding from the left, that is said.
+  await setHash(tab, 'x=[[1e16,1,1,1,1,1,1,1,1]]&w=[[1,1,1,1,1,1,1,1,1]]');
+  const both = await ask(tab);
+  await poll(() => texts(tab, 'conv-dot >> convdot-written-sum .note')).toEqual([
+    later.addsInPairs('10000000000000000', String(both.result.multiplySum[0])),
+  ]);
+  expect(both.result.multiplySum[0]).not.toBe(1e16);
+});
+
+test('what is selected of the sum is copied with hyphens', async ({ tab }) => {
+  await open(tab);
+  await tab.evaluate(() => {
+    const code = document.querySelector('conv-dot')?.shadowRoot?.querySelector('.sum code');
+    getSelection()?.selectAllChildren(code as Element);
+  });
+  await tab.keys('Control+c');
+  const text = await pasted(tab);
+  expect(text.replace(/\s+/g, ' ').trim()).toBe('3*1 + 0*0 + 1*(-1) + 1*1 + 5*0 + 8*(-1) + 2*1 + 7*0 + 2*(-1) = -5');
+});
