@@ -75,6 +75,7 @@ export class ConvDotElement extends LitElement {
   #player: Player | undefined;
   #pointing: Pointing | undefined;
   #reading = 0;
+  #awaited = false;
 
   constructor() {
     super();
@@ -137,7 +138,7 @@ export class ConvDotElement extends LitElement {
   readonly #settled = () => {
     const { solution, solved, current } = this.bench;
     if (!solution || !solved || !current) return;
-    void this.#loadAfter();
+    if (!this.#awaited) this.#awaitReader();
     const { multiplySum, unrolledDot, verdict } = solution.comparison;
     this.dispatchEvent(
       new CustomEvent('convdot-change', {
@@ -156,11 +157,19 @@ export class ConvDotElement extends LitElement {
     );
   };
 
-  async #loadAfter() {
+  // What is below the lanes, or needed on paper alone, is loaded when the reader first does anything.
+  #awaitReader() {
+    this.#awaited = true;
+    for (const sign of ['pointermove', 'pointerdown', 'keydown', 'scroll', 'beforeprint'])
+      addEventListener(sign, this.#loadAfter, { once: true, passive: true, capture: true });
+    matchMedia('print').addEventListener('change', this.#loadAfter, { once: true });
+  }
+
+  readonly #loadAfter = async () => {
     const { paperSheet } = await import('./after.ts');
     const { adoptedStyleSheets } = this.renderRoot as ShadowRoot;
     if (!adoptedStyleSheets.includes(paperSheet)) adoptedStyleSheets.push(paperSheet);
-  }
+  };
 
   // What takes the focus is not left under the bar with the verdict, which sticks to the bottom. (WebKit heeds no scroll margin here.)
   readonly #uncover = ({ target }: Event) => {
