@@ -13,6 +13,7 @@ import {
   grid,
   open,
   poll,
+  set,
   settingsProblem,
   shown,
   type Tab,
@@ -20,6 +21,9 @@ import {
   texts,
   words,
 } from './page.ts';
+
+/** The button at a block's head. */
+const menu = (name: 'input' | 'filter' | 'bias' | 'output') => `button ${words.numbersInOut(words[name])}`;
 
 /** Keys, and where the focus is after them. */
 const press = async (tab: Tab, table: readonly (readonly [keys: string, at: string])[]) => {
@@ -41,16 +45,18 @@ test('nothing takes the focus on load, and one Tab stop per grid leads through t
     stops.push(at);
   }
   const bench = stops.slice(stops.indexOf('x 0'));
-  expect(bench.slice(0, 4)).toEqual(['x 0', 'w 0', 'b 0', 'output 0']);
+  expect(bench.slice(0, 7)).toEqual(['x 0', menu('filter'), 'w 0', menu('bias'), 'b 0', menu('output'), 'output 0']);
   expect(stops.filter((at) => /^(x|w|b|output) /.test(at))).toHaveLength(4);
   const [strideH, strideW] = [`${words.stride}, ${words.height}`, `${words.stride}, ${words.width}`];
-  expect(bench.slice(4, 6)).toEqual([`input ${strideH}`, `input ${strideW}`]);
+  expect(bench.slice(7, 9)).toEqual([`input ${strideH}`, `input ${strideW}`]);
   expect(stops).toContain(`button ${words.showUnrolling}`);
 
   await focus(tab, cell('b', 0));
   await press(tab, [
+    ['Shift+Tab', menu('bias')],
     ['Shift+Tab', 'w 0'],
-    ['Shift+Tab', 'x 0'],
+    ['Shift+Tab Shift+Tab', 'x 0'],
+    ['Tab', menu('filter')],
     ['Tab', 'w 0'],
   ]);
 });
@@ -71,8 +77,8 @@ test('arrows, Home and End move within a grid and stop at its edges', async ({ t
     ['ArrowDown', 'x 35'],
     ['ArrowUp', 'x 29'],
     // The grid keeps its place.
-    ['Tab', 'w 0'],
-    ['Shift+Tab', 'x 29'],
+    ['Tab Tab', 'w 0'],
+    ['Shift+Tab Shift+Tab', 'x 29'],
   ]);
   expect((await facts(tab, `${grid('x')} >> [tabindex="0"]`)).map(({ attributes }) => attributes['data-index'])).toEqual(['29']);
 });
@@ -98,7 +104,7 @@ test('cells are edited by Enter, F2 or typing; Enter keeps and goes down, Escape
     ['Enter 1 ArrowLeft 5 ArrowDown', 'x 6'],
     ['ArrowRight', 'x 7'],
     ['6', 'editor x 7'],
-    ['Tab', 'w 0'],
+    ['Tab', menu('filter')],
   ]);
   const numbers = await shown(tab, 'x');
   expect([0, 6, 7, 12, 35].map((index) => numbers[index])).toEqual(['51', '−2', '6', '2', '8']);
@@ -109,12 +115,12 @@ test('cells are edited by Enter, F2 or typing; Enter keeps and goes down, Escape
   await focus(tab, cell('w', 4));
   await press(tab, [
     ['3', 'editor w 4'],
-    ['Shift+Tab', 'x 7'],
+    ['Shift+Tab Shift+Tab', 'x 7'],
   ]);
   expect((await shown(tab, 'w'))[4]).toBe('3');
   // What is no number is kept and marked when Tab leaves it.
   await focus(tab, cell('b', 0));
-  await press(tab, [['x Tab', 'output 0']]);
+  await press(tab, [['x Tab', menu('output')]]);
   expect((await fact(tab, cell('b', 0))).attributes['aria-invalid']).toBe('true');
 });
 
@@ -132,9 +138,11 @@ test('Enter or Space chooses an output, and no redraw takes the focus away', asy
   const { attributes } = await fact(tab, cell('output', 7));
   expect(attributes['aria-selected']).toBe('true');
 
-  // The whole bench is drawn anew under a message; the focus and the caret of an edit stay.
-  await tab.keys('Shift+Tab', 'Shift+Tab', 'Shift+Tab', 'Enter', '4', '2', 'ArrowLeft');
-  await ask(tab, { type: 'convdot:set', state: { ...(await ask(tab)).state, step: '2,2', stride: 1, flip: 1 } });
+  // The whole bench is drawn anew under another state; the focus and the caret of an edit stay.
+  await focus(tab, cell('x', 0));
+  await tab.keys('Enter', '4', '2', 'ArrowLeft');
+  await set(tab, { ...(await ask(tab)).state, step: '2,2', stride: 1, flip: 1 });
+  await poll(async () => (await ask(tab)).state.flip).toBe(1);
   expect(await focused(tab)).toBe('editor x 0');
   await tab.keys('0');
   await poll(async () => (await fact(tab, editor('x'))).value).toBe('402');
@@ -190,7 +198,7 @@ test('channels, filters and images are chosen with arrows, from one Tab stop eac
   expect(await shown(tab, 'w')).toEqual(['0']);
   await press(tab, [
     ['Tab', 'x 0'],
-    ['Tab', radio(words.filter, 0)],
+    ['Tab Tab', radio(words.filter, 0)],
     ['ArrowRight', radio(words.filter, 1)],
   ]);
   expect((await ask(tab)).state.step).toEqual([1, 0, 0, 1]);

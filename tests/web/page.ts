@@ -163,26 +163,32 @@ export interface Reply {
   result: { shape: number[]; multiplySum: (number | string)[]; unrolledDot: (number | string)[]; verdict: string };
 }
 
-/** Sends the page a message from itself and waits for the answer: by then whatever was under way has been computed and drawn. */
-export const ask = (tab: Tab, message: Record<string, unknown> = { type: 'convdot:get' }): Promise<Reply> =>
-  tab.evaluate(
-    (question) =>
-      new Promise<Reply>((resolve) => {
-        const plain = (value: unknown): unknown => {
-          if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : String(value);
-          if (Array.isArray(value)) return value.map(plain);
-          if (typeof value !== 'object' || value === null) return value;
-          return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each)]));
-        };
-        addEventListener('message', function listen({ data }: MessageEvent) {
-          if (data?.type !== 'convdot:state' && data?.type !== 'convdot:error') return;
-          removeEventListener('message', listen);
-          resolve(plain(data) as Reply);
-        });
-        postMessage({ v: 1, ...question }, '*');
-      }),
-    message,
-  );
+/** The state and its results, or why there are none: by then whatever was under way has been computed and drawn. As the page's messages
+ * say it, which a page that nobody embeds does not send. */
+export const ask = (tab: Tab): Promise<Reply> =>
+  tab.evaluate(async () => {
+    const plain = (value: unknown): unknown => {
+      if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : String(value);
+      if (Array.isArray(value) || ArrayBuffer.isView(value)) return Array.from(value as ArrayLike<number>, plain);
+      if (typeof value !== 'object' || value === null) return value;
+      return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each)]));
+    };
+    const element = document.querySelector('conv-dot') as HTMLElementTagNameMap['conv-dot'];
+    const { bench } = element;
+    await bench.settled();
+    await element.updateComplete;
+    const { refusal, solution } = bench;
+    if (refusal || !solution) return { type: 'convdot:error', ...refusal } as Reply;
+    const { multiplySum, unrolledDot, verdict } = solution.comparison;
+    const result = { shape: multiplySum.shape, multiplySum: multiplySum.data, unrolledDot: unrolledDot.data, verdict };
+    return plain({ type: 'convdot:state', state: element.state, result }) as Reply;
+  });
+
+/** Another state, as a page around the element sets it. */
+export const set = (tab: Tab, state: Record<string, unknown>): Promise<void> =>
+  tab.evaluate((given) => {
+    (document.querySelector('conv-dot') as HTMLElementTagNameMap['conv-dot']).state = given;
+  }, state);
 
 let visits = 0;
 
