@@ -295,7 +295,7 @@ export class BlockMenu extends BenchPart {
     if (!panel.matches(':popover-open')) panel.showPopover();
     this.#place(panel, this.#opener);
     // A telephone would cover half of the page with its keys.
-    const first = matchMedia('(hover: hover)').matches ? (this.#field ?? panel.querySelector('select')) : panel;
+    const first = matchMedia('(pointer: coarse)').matches ? panel : (this.#field ?? panel.querySelector('select'));
     first?.focus({ preventScroll: true });
     panel.scrollIntoView({ block: boxOf(panel).height > innerHeight - kHead ? 'start' : 'nearest' });
   }
