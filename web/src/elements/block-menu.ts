@@ -318,7 +318,9 @@ export class BlockMenu extends BenchPart {
   readonly #toggled = ({ newState }: ToggleEvent) => {
     if (newState === 'open' || this.#panel?.matches(':popover-open')) return;
     this.opened = false;
-    if (this.#returning) this.#opener?.focus({ preventScroll: true });
+    // The event comes a moment later: something else may have the focus by now.
+    const { activeElement } = this.getRootNode() as ShadowRoot;
+    if (this.#returning && (activeElement === null || this.contains(activeElement))) this.#opener?.focus({ preventScroll: true });
   };
 
   #random(label: string, name: 'seed' | 'low' | 'high') {

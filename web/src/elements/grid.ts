@@ -113,6 +113,11 @@ export class ConvdotGrid extends LitElement {
     return this;
   }
 
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#stopListening();
+  }
+
   override willUpdate(changed: PropertyValues<this>) {
     if (this.mode === 'choose' && changed.has('chosen') && this.chosen !== undefined) this.at = this.#placeOf(this.chosen);
     const at = this.#within(this.at);
@@ -264,10 +269,16 @@ export class ConvdotGrid extends LitElement {
     event.stopPropagation();
   }
 
-  #paste = (event: ClipboardEvent) => {
+  // Where nothing can be typed, engines send what is pasted to where the selection is, not to what has the focus: the document hears it
+  // in any case, and the grid listens there as long as it has the focus.
+  readonly #stopListening = () => document.removeEventListener('paste', this.#paste);
+
+  readonly #paste = (event: ClipboardEvent) => {
+    const focused = (this.getRootNode() as Document | ShadowRoot).activeElement;
+    if (event.defaultPrevented || !this.contains(focused)) return;
     const index = this.#indexOf(this.at);
     const text = event.clipboardData?.getData('text/plain') ?? '';
-    if (this.mode !== 'edit' || index === null || text.trim() === '') return;
+    if (index === null || text.trim() === '') return;
     if (this.draft && !kBlock.test(text.trim())) return;
     event.preventDefault();
     if (this.draft) {
@@ -385,11 +396,12 @@ export class ConvdotGrid extends LitElement {
         ${vars({ '--rows': down, '--columns': across, '--drawn': columns.end - columns.first, ...moved(rows, columns) })}
         @click=${this.#click}
         @keydown=${this.#key}
-        @paste=${this.#paste}
         @focusin=${(event: Event) => {
           const place = this.#placeAt(event);
           if (place && !this.draft) this.at = place;
+          if (this.mode === 'edit') document.addEventListener('paste', this.#paste);
         }}
+        @focusout=${this.#stopListening}
         >${repeat(
           indices(rows),
           (line) => line - top,
