@@ -71,9 +71,10 @@ class ConvdotPage extends LitElement {
     });
   }
 
-  // Messages go between this page and one around it: where there is none, nothing is loaded for them.
+  // Messages go between this page and one around it: where there is none, nothing is loaded for them before the first one comes.
   async #listen() {
-    if (window.parent === window && !window.opener) return;
+    const alone = window.parent === window && !window.opener;
+    const first = alone && (await new Promise<MessageEvent>((resolve) => addEventListener('message', resolve, { once: true })));
     const { connectMessages } = await import('./model/messages.ts');
     connectMessages(window, {
       bench: this.#bench,
@@ -87,6 +88,7 @@ class ConvdotPage extends LitElement {
         return () => observer.disconnect();
       },
     });
+    if (first) dispatchEvent(first);
   }
 
   get #lang(): Lang {
