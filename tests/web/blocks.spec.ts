@@ -17,6 +17,7 @@ import {
   grid,
   open,
   poll,
+  setHash,
   setNumber,
   shown,
   type Tab,
@@ -314,9 +315,8 @@ test('an example that is chosen, and a link that is followed, can be undone', as
   expect((await fact(tab, undoButton)).attributes['aria-disabled'], 'what the page began with is no edit').toBe('true');
   await tab.select(examples, 'flip');
   await poll(() => shown(tab, 'w')).toEqual(['0', '1', '2', '3']);
-  await tab.evaluate(() => {
-    location.hash = 'v=1&x=[[9]]&w=[[9]]';
-  });
+  await ask(tab); // by then the address has been written
+  await setHash(tab, 'v=1&x=[[9]]&w=[[9]]');
   await poll(() => shown(tab, 'x')).toEqual(['9']);
   await tab.click(undoButton);
   await poll(() => shown(tab, 'w')).toEqual(['0', '1', '2', '3']);
