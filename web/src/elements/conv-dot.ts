@@ -39,6 +39,8 @@ const kClear = 12;
 /** Milliseconds a step is shown while steps play: as a rule, and where less motion is asked for. */
 const kInterval = 700;
 const kCalm = 1000;
+/** Milliseconds from the first answer until what comes later is loaded all the same: a page may be printed unread. */
+const kUnread = 1000;
 /** The attributes that make up the state. */
 const kStateAttributes: readonly string[] = ['x', 'w', 'b', ...settingKeys, 'preset'];
 
@@ -138,7 +140,6 @@ export class ConvDotElement extends LitElement {
   readonly #settled = () => {
     const { solution, solved, current } = this.bench;
     if (!solution || !solved || !current) return;
-    if (!this.#awaited) this.#awaitReader();
     const { multiplySum, unrolledDot, verdict } = solution.comparison;
     this.dispatchEvent(
       new CustomEvent('convdot-change', {
@@ -157,18 +158,17 @@ export class ConvDotElement extends LitElement {
     );
   };
 
-  // What is below the lanes, or needed on paper alone, is loaded when the reader first does anything.
+  // What is below the lanes, or needed on paper alone, is loaded when the reader first does anything, or nothing for a while.
   #awaitReader() {
     this.#awaited = true;
-    for (const sign of ['pointermove', 'pointerdown', 'keydown', 'scroll', 'beforeprint'])
+    for (const sign of ['pointermove', 'pointerdown', 'keydown', 'scroll'])
       addEventListener(sign, this.#loadAfter, { once: true, passive: true, capture: true });
-    matchMedia('print').addEventListener('change', this.#loadAfter, { once: true });
+    setTimeout(this.#loadAfter, kUnread);
   }
 
   readonly #loadAfter = async () => {
-    const { paperSheet } = await import('./after.ts');
-    const { adoptedStyleSheets } = this.renderRoot as ShadowRoot;
-    if (!adoptedStyleSheets.includes(paperSheet)) adoptedStyleSheets.push(paperSheet);
+    const { preparePaper } = await import('./after.ts');
+    preparePaper(this.renderRoot as ShadowRoot);
   };
 
   // What takes the focus is not left under the bar with the verdict, which sticks to the bottom. (WebKit heeds no scroll margin here.)
@@ -230,6 +230,7 @@ export class ConvDotElement extends LitElement {
 
   override updated(changed: PropertyValues<this>) {
     super.updated(changed);
+    if (this.bench?.solution && !this.#awaited) this.#awaitReader();
     // A select keeps its own choice: an option's `selected` attribute alone does not move it back.
     const select = this.renderRoot.querySelector<HTMLSelectElement>('.examples select');
     if (select) select.value = this.bench.state.preset ?? '';

@@ -1,10 +1,24 @@
-// <convdot-settings>: the settings in words, in place of the controls, on paper; and the style sheet for paper.
-import { html, nothing, unsafeCSS } from 'lit';
+// <convdot-settings>: the settings in words, in place of the controls, on paper; and all else that paper needs.
+import { html, LitElement, nothing, unsafeCSS } from 'lit';
 import paperCss from '../styles/paper.css?inline';
 import { BenchPart } from './part.ts';
+import { paper } from './viewport.ts';
 
-/** Of <conv-dot>'s root. */
-export const paperSheet = unsafeCSS(paperCss).styleSheet as CSSStyleSheet;
+const sheet = unsafeCSS(paperCss).styleSheet as CSSStyleSheet;
+
+/** The root of a <conv-dot>. Paper does not scroll: for it everything is drawn. */
+export function preparePaper(root: ShadowRoot): void {
+  if (root.adoptedStyleSheets.includes(sheet)) return;
+  root.adoptedStyleSheets.push(sheet);
+  // Weakly: it outlives no <conv-dot>.
+  const held = new WeakRef(root);
+  for (const type of ['beforeprint', 'afterprint']) {
+    addEventListener(type, () => {
+      paper.printing = type === 'beforeprint';
+      for (const part of held.deref()?.querySelectorAll('*') ?? []) if (part instanceof LitElement) part.requestUpdate();
+    });
+  }
+}
 
 class ConvdotSettings extends BenchPart {
   protected override readonly onlyResults = true;

@@ -8,7 +8,9 @@ const kWhole = 24;
 const kCell = 32;
 /** Rows and columns beyond what is in view, for a scroll that is a frame ahead. */
 const kBeyond = 2;
-const kPrint = ['beforeprint', 'afterprint'] as const;
+
+/** Whether the page is drawn for paper now: paper.ts says so. */
+export const paper = { printing: false };
 
 export interface Range {
   readonly first: number;
@@ -23,7 +25,6 @@ export class Viewport implements ReactiveController {
   readonly #rowHeight: (() => number) | null;
   readonly #covered: () => number;
   readonly #printed: number;
-  #printing = false;
   #scroller: HTMLElement | null = null;
   /** In cells. */
   #view = { top: 0, left: 0, rows: kWhole, columns: kWhole };
@@ -56,29 +57,16 @@ export class Viewport implements ReactiveController {
   hostUpdated() {
     const scroller = this.#host.querySelector<HTMLElement>(this.#selector) ?? this.#host.closest<HTMLElement>(this.#selector);
     if (scroller === this.#scroller) return;
-    this.#release();
+    this.hostDisconnected();
     this.#scroller = scroller;
     scroller?.addEventListener('scroll', this.#look, { passive: true });
     if (scroller) this.#resized.observe(scroller);
   }
-  hostConnected() {
-    for (const type of kPrint) addEventListener(type, this.#print);
-  }
   hostDisconnected() {
-    for (const type of kPrint) removeEventListener(type, this.#print);
-    this.#release();
-  }
-
-  #release() {
     this.#scroller?.removeEventListener('scroll', this.#look);
     this.#resized.disconnect();
     this.#scroller = null;
   }
-
-  readonly #print = ({ type }: Event) => {
-    this.#printing = type === kPrint[0];
-    this.#host.requestUpdate();
-  };
 
   /** The side of a cell, in CSS pixels. */
   get cell(): number {
@@ -115,7 +103,7 @@ export class Viewport implements ReactiveController {
 
   #within(from: number, shown: number, count: number): Range {
     if (count <= this.#whole) return { first: 0, end: count };
-    const room = this.#printing ? this.#printed : shown;
+    const room = paper.printing ? this.#printed : shown;
     const first = Math.max(0, Math.min(from - kBeyond, count - room - 2 * kBeyond));
     return { first, end: Math.min(count, from + room + kBeyond) };
   }
