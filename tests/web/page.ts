@@ -181,7 +181,8 @@ export const ask = (tab: Tab): Promise<Reply> =>
     if (refusal || !solution) return { type: 'convdot:error', ...refusal } as Reply;
     const { multiplySum, unrolledDot, verdict } = solution.comparison;
     const result = { shape: multiplySum.shape, multiplySum: multiplySum.data, unrolledDot: unrolledDot.data, verdict };
-    return plain({ type: 'convdot:state', state: element.state, result }) as Reply;
+    const state = { ...element.state, lang: element.lang, theme: element.theme ?? 'auto' };
+    return plain({ type: 'convdot:state', state, result }) as Reply;
   });
 
 /** Another state, as a page around the element sets it. */
