@@ -53,6 +53,9 @@ async function toClipboard(text: string): Promise<boolean> {
   }
 }
 
+/** The panel lies above the bar that the bench scrolls clear of what has the focus. */
+const keepScroll = (event: Event) => event.stopPropagation();
+
 const sameBlocks = (one: State, other: State) => one.x === other.x && one.w === other.w && one.b === other.b;
 
 export class BlockMenu extends BenchPart {
@@ -445,6 +448,7 @@ export class BlockMenu extends BenchPart {
         role="dialog"
         aria-labelledby="block-menu"
         tabindex="-1"
+        @focusin=${keepScroll}
         @beforetoggle=${this.#beforeToggle}
         @toggle=${this.#toggled}
       >
