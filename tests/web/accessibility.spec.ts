@@ -69,8 +69,9 @@ test('follows the system’s theme unless told otherwise', async ({ tab }) => {
 test('moves nothing where less motion is asked for', async ({ tab }) => {
   await open(tab);
   await tab.click(cell('output', 10));
-  // The unrolling is motion alone: where less is asked for, nothing offers it.
-  expect((await fact(tab, 'conv-dot >> .orders .motion')).box.width).toBe(0);
+  // The unrolling is motion alone: where less is asked for, numbered cells are offered in its place.
+  const offered = (await facts(tab, 'conv-dot >> .motions button')).filter(({ box }) => box.width > 0);
+  expect(offered.map(({ text }) => text)).toEqual([words.numberCells]);
   await tab.select('conv-dot >> .orders label:nth-of-type(1) select', 'fortran');
   await poll(() => tab.count(`${lanes.unrolledDot} >> .mismatched`)).toBeGreaterThan(0);
   const moving = await tab.evaluate(() => document.querySelector('conv-dot')?.shadowRoot?.getAnimations().length);
@@ -233,19 +234,21 @@ test('everything has a name, a place and a value for a screen reader', async ({ 
   expect(
     grids.map(({ attributes }) => [attributes['aria-label'], attributes['aria-rowcount'], attributes['aria-colcount']]),
   ).toEqual([
-    [words.input, '3', '3'],
+    [words.input, '5', '5'],
     [words.filter, '3', '3'],
     [words.bias, '1', '1'],
     [words.output, '3', '3'],
+    [words.matrixSpoken, '9', '27'],
   ]);
   const label = async (selector: string) => (await fact(tab, selector)).attributes['aria-label'];
   expect(await label(cell('x', 5))).toBe(words.cellLabel(words.inputCell(1, 2, 0, 3), '1', null));
   expect(await label(cell('w', 3))).toBe(words.cellLabel(words.filterCell(1, 0, 0, 3, 0, 1), '1', null));
   expect(await label(cell('output', 4))).toBe(words.cellLabel(words.outputCell(1, 1), '27', null));
   expect(await tab.count(field(words.padding))).toBe(1);
-  // The ring is drawn, and is not read out as numbers of the input.
+  // The ring is drawn, and is told from the numbers of the input.
   const ring = await facts(tab, 'conv-dot >> .grid >> .ring');
-  expect(ring.every(({ attributes }) => attributes['aria-hidden'] === 'true')).toBe(true);
+  expect(ring.every(({ attributes }) => attributes['aria-readonly'] === 'true')).toBe(true);
+  expect(ring[0]?.attributes['aria-label']).toBe(words.paddingCell(-1, -1));
   expect(ring).toHaveLength(25 - 9);
   expect(await shown(tab, 'x')).toHaveLength(9);
   await focus(tab, cell('x', 0));

@@ -354,7 +354,7 @@ test('choosing an output cell outlines its window and moves the three ways there
 
   await tab.hover(cell('output', 3));
   await poll(() => outlined(tab, 'pointed')).toEqual(at(0, 3));
-  expect(await texts(tab, 'conv-dot >> .readout')).toEqual([words.readout(words.outputCell(0, 3), '8')]);
+  expect(await texts(tab, 'conv-dot >> .readout')).toEqual([words.isOutput(`${words.outputPlace('(0, 3)')} = 8`, 3)]);
   expect(await outlined(tab, 'chosen')).toEqual(at(0, 0));
   expect((await ask(tab)).state.step).toEqual([0, 0, 0, 0]);
   await tab.hover('conv-dot >> h1');
