@@ -353,3 +353,16 @@ test('the panel fits 320 pixels, is read well and has nothing for axe', async ({
   }
   expect(await tab.axe()).toEqual([]);
 });
+
+for (const host of ['/hosts/element-module.html', '/hosts/element-classic.html']) {
+  test(`in the element: ${host}`, async ({ tab }) => {
+    await tab.goto(host);
+    await poll(() => tab.count(`${grid('x', '#second')} >> .number`)).toBe(4);
+    await tab.click('#second >> .volume[part=input] >> .head .icon-button');
+    await poll(() => tab.count('#second >> .block-menu:popover-open')).toBe(1);
+    await tab.fill('#second >> .text-in', '[5, 6]');
+    await tab.click('#second >> .block-menu .primary');
+    await poll(() => shown(tab, 'x', '#second')).toEqual(['5', '6']);
+    expect(await tab.count('#first >> .block-menu'), 'of the other nothing').toBe(0);
+  });
+}
