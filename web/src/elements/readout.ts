@@ -66,8 +66,9 @@ class ConvdotReadout extends BenchPart {
       case 'product': {
         const [input, filter] = [links.placeOfElement(pointed.window), links.filterOfElement(pointed.filter)];
         const entry = links.entryOf(pointed.window, pointed.filter);
-        const product = entry === null ? step.terms[pointed.window] : step.dotTerms[entry];
-        return words.isProduct(this.#input(input, links), this.#filter(filter), showNumber(product as number), entry);
+        // The sign of a zero is not shown.
+        const product = (entry === null ? step.terms[pointed.window] : step.dotTerms[entry]) as number;
+        return words.isProduct(this.#input(input, links), this.#filter(filter), showNumber(product + 0), entry);
       }
       case 'output': {
         const place = links.placeOfOutput(pointed.index);

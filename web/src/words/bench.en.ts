@@ -51,7 +51,6 @@ export const bench = {
   cellLabel: (place: string, shown: string, full: string | null) =>
     `${place}: ${shown}${full === null ? '' : `, in full ${full}`}`,
   twoValues: (first: string, second: string) => `${first} by multiply, then sum; ${second} by unroll, then dot`,
-  readout: (place: string, value: string) => `${place} = ${value}`,
   noOutput: 'no output yet',
   negative: 'negative',
   zero: 'zero',

@@ -51,7 +51,6 @@ export const bench: BenchWords = {
   outputCell: (row, column) => `salida (${row}, ${column})`,
   cellLabel: (place, shown, full) => `${place}: ${shown}${full === null ? '' : `, completo ${full}`}`,
   twoValues: (first, second) => `${first} al multiplicar y sumar; ${second} al desenrollar`,
-  readout: (place, value) => `${place} = ${value}`,
   noOutput: 'aún no hay salida',
   negative: 'negativo',
   zero: 'cero',

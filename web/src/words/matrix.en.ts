@@ -1,8 +1,6 @@
 // The words of the unrolled matrix.
 import { inBytes } from './short.ts';
 
-const count = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
-
 export const matrix = {
   allSteps: (n: number) => (n === 1 ? 'The one step as a matrix' : `All ${n.toLocaleString('en')} steps at once`),
   allStepsHint: 'Each window is one row of the unrolled matrix (im2col), each filter one column.',
@@ -17,7 +15,6 @@ export const matrix = {
   copies: 'Windows overlap, so numbers are copied. The map counts how many windows read each.',
   noCopies: 'No number is copied: no window overlaps another.',
   readMap: 'how many windows read each input cell',
-  readSpoken: (row: number, column: number, n: number) => `row ${row}, column ${column}: ${count(n, 'window')}`,
   inputSize: 'input',
   matrixSize: 'unrolled matrix',
   ofThesePadding: 'of these padding',

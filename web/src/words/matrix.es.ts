@@ -15,7 +15,6 @@ export const matrix: MatrixWords = {
   copies: 'Las ventanas se solapan, así que los números se copian. El mapa cuenta cuántas ventanas leen cada uno.',
   noCopies: 'Ningún número se copia: las ventanas no se solapan.',
   readMap: 'cuántas ventanas leen cada celda de la entrada',
-  readSpoken: (row, column, n) => `fila ${row}, columna ${column}: ${n} ${n === 1 ? 'ventana' : 'ventanas'}`,
   inputSize: 'entrada',
   matrixSize: 'matriz desenrollada',
   ofThesePadding: 'de ellos, relleno',
