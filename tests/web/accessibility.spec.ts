@@ -72,6 +72,20 @@ test('moves nothing where less motion is asked for', async ({ tab }) => {
   // The unrolling is motion alone: where less is asked for, numbered cells are offered in its place.
   const offered = (await facts(tab, 'conv-dot >> .motions button')).filter(({ box }) => box.width > 0);
   expect(offered.map(({ text }) => text)).toEqual([words.numberCells]);
+  const numbers = () =>
+    tab.evaluate(() =>
+      [...(document.querySelector('conv-dot')?.shadowRoot?.querySelectorAll('.row-vector .cell') ?? [])].map(
+        (each) => getComputedStyle(each, '::before').content,
+      ),
+    );
+  expect(await numbers()).toEqual(Array(9).fill('none'));
+  await tab.click('conv-dot >> .motions .still');
+  await poll(numbers).toEqual(Array.from({ length: 9 }, (_, entry) => `"${entry}"`));
+  expect(
+    (await facts(tab, `${lanes.multiplySum} >> .block.outlined .cell`)).map(({ attributes }) => attributes['data-number']),
+  ).toEqual(Array.from({ length: 9 }, (_, entry) => `${entry}`));
+  await tab.click('conv-dot >> .motions .still');
+  await poll(numbers).toEqual(Array(9).fill('none'));
   await tab.select('conv-dot >> .orders label:nth-of-type(1) select', 'fortran');
   await poll(() => tab.count(`${lanes.unrolledDot} >> .mismatched`)).toBeGreaterThan(0);
   const moving = await tab.evaluate(() => document.querySelector('conv-dot')?.shadowRoot?.getAnimations().length);
@@ -205,7 +219,7 @@ test('speaks Spanish throughout when told to, and says so', async ({ tab }) => {
   await poll(() => tab.evaluate(() => document.documentElement.lang)).toBe('es');
   const es: Words = languages.es;
   expect(await texts(tab, 'conv-dot >> h1')).toEqual([`${es.question} ${es.answer(false)}`]);
-  expect(await texts(tab, 'conv-dot >> h2')).toEqual([es.volumes, es.threeWays]);
+  expect(await texts(tab, 'conv-dot >> h2')).toEqual([es.volumes, es.threeWays, es.allSteps(4)]);
   expect(await texts(tab, 'conv-dot >> h3')).toEqual([es.multiplyThenSum, es.unrollThenDot, es.notUnrolled]);
   expect(await texts(tab, 'conv-dot >> .volumes .section-head p')).toEqual([es.preset.unread.description]);
   expect(await tab.evaluate(() => document.title)).toBe(es.title);
@@ -248,7 +262,7 @@ test('everything has a name, a place and a value for a screen reader', async ({ 
   // The ring is drawn, and is told from the numbers of the input.
   const ring = await facts(tab, 'conv-dot >> .grid >> .ring');
   expect(ring.every(({ attributes }) => attributes['aria-readonly'] === 'true')).toBe(true);
-  expect(ring[0]?.attributes['aria-label']).toBe(words.paddingCell(-1, -1));
+  expect(ring[0]?.attributes['aria-label']).toBe(words.cellLabel(words.paddingCell(-1, -1), '0', null));
   expect(ring).toHaveLength(25 - 9);
   expect(await shown(tab, 'x')).toHaveLength(9);
   await focus(tab, cell('x', 0));

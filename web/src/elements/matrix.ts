@@ -8,7 +8,7 @@ import { chooseStep } from '../model/edits.ts';
 import { type Links, placeKey } from '../model/links.ts';
 import { showNumber } from '../model/number.ts';
 import type { State } from '../model/state.ts';
-import { cell, scaleOf } from './cells.ts';
+import { cell, cellText, scaleOf } from './cells.ts';
 import { BenchPart } from './part.ts';
 import { lessMotion, places, travel } from './travel.ts';
 import { vars } from './vars.ts';
@@ -158,7 +158,7 @@ class ConvdotMatrix extends BenchPart {
             const here = row === this.#at.row && entry === this.#at.entry;
             return cell(value, scale, {
               role: 'gridcell',
-              label: this.words.entrySpoken(row, entry, showNumber(value)),
+              label: this.#spoken(row, entry, value),
               tabindex: here ? 0 : -1,
               input: placeKey(place),
               entry: `${row},${entry}`,
@@ -169,6 +169,12 @@ class ConvdotMatrix extends BenchPart {
         )}</div
       >`,
     );
+  }
+
+  #spoken(row: number, entry: number, value: number): string {
+    const { words } = this;
+    const { text, rounded } = cellText(value);
+    return words.cellLabel(words.entrySpoken(row, entry), text, rounded ? showNumber(value) : null);
   }
 
   #product(links: Links, solved: State, solution: Solution) {

@@ -11,7 +11,7 @@ export const matrix = {
   unrolledFiltersSpoken: 'unrolled filters, as columns',
   matrixSpoken: 'unrolled matrix: each row a window. Enter chooses its step.',
   rowSpoken: (row: number, place: string) => `row ${row}, output ${place}`,
-  entrySpoken: (row: number, entry: number, value: string) => `row ${row}, entry ${entry}: ${value}`,
+  entrySpoken: (row: number, entry: number) => `row ${row}, entry ${entry}`,
   copies: 'Windows overlap, so numbers are copied. The map counts how many windows read each.',
   noCopies: 'No number is copied: no window overlaps another.',
   readMap: 'how many windows read each input cell',

@@ -11,7 +11,7 @@ export const matrix: MatrixWords = {
   unrolledFiltersSpoken: 'filtros desenrollados, como columnas',
   matrixSpoken: 'matriz desenrollada: cada fila es una ventana. Intro elige su paso.',
   rowSpoken: (row, place) => `fila ${row}, salida ${place}`,
-  entrySpoken: (row, entry, value) => `fila ${row}, componente ${entry}: ${value}`,
+  entrySpoken: (row, entry) => `fila ${row}, componente ${entry}`,
   copies: 'Las ventanas se solapan, así que los números se copian. El mapa cuenta cuántas ventanas leen cada uno.',
   noCopies: 'Ningún número se copia: las ventanas no se solapan.',
   readMap: 'cuántas ventanas leen cada celda de la entrada',
