@@ -32,7 +32,9 @@ export const sizeOf = (text: string) => (text.length > 3 ? `size-${Math.min(text
 /** The text of a cell; `rounded` where it has fewer digits than the number. */
 export function cellText(value: number): { text: string; rounded: boolean } {
   const usual = shortNumber(value, kCharacters);
-  const misleads = Math.abs(Number(usual.text.replaceAll('−', '-')) - value) > kMisleading * Math.abs(value);
+  // A whole number is whole, where there is room for it.
+  const most = Number.isInteger(value) ? 0 : kMisleading;
+  const misleads = Math.abs(Number(usual.text.replaceAll('−', '-')) - value) > most * Math.abs(value);
   const { text, exact } = misleads ? shortNumber(value, kMostCharacters) : usual;
   return { text, rounded: !exact };
 }

@@ -40,7 +40,7 @@ const kClear = 12;
 const kInterval = 700;
 const kCalm = 1000;
 /** Milliseconds from the first answer until what comes later is loaded all the same: a page may be printed unread. */
-const kUnread = 1000;
+const kUnread = 600;
 /** The attributes that make up the state. */
 const kStateAttributes: readonly string[] = ['x', 'w', 'b', ...settingKeys, 'preset'];
 

@@ -204,7 +204,7 @@ class ConvdotUnrolledDot extends Lane {
     const scrolls = step.n > kUnscrolled;
     const shown = scrolls ? this.#view.rows(count) : { first: 0, end: count };
     return html`
-      <p class="caption">${this.words.pairsCaption(step.n)} ${scrolls ? this.words.scrollForAll(step.n) : nothing}</p>
+      <p class="caption">${this.words.pairsCaption(step.n)} ${scrolls ? html`<span class="screen">${this.words.scrollForAll(step.n)}</span>` : nothing}</p>
       <div
         class="pairs vectors ${scrolls ? 'scroller tall' : ''}"
         tabindex="0" data-walk
