@@ -25,6 +25,8 @@ class ConvdotVerdict extends BenchPart {
   override connectedCallback() {
     super.connectedCallback();
     this.bench.addEventListener('settled', this.#speak);
+    // The answer may be there before the words are.
+    if (this.words) this.#speak();
   }
   override disconnectedCallback() {
     super.disconnectedCallback();
