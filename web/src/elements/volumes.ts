@@ -286,7 +286,10 @@ class ConvdotVolumes extends BenchPart {
     );
     const grid = this.#grid('x', words.input, flat, cellAt, [height, width], {
       padding: same ? (solution.geometry.padding.map((side) => Math.min(side, PADDING_LIMIT)) as unknown as Sides) : kNoPadding,
-      paddingAt: (row, column) => ({ label: words.cellLabel(words.paddingCell(row, column), '0', null), input: key(row, column) }),
+      paddingAt: (row, column) => ({
+        label: words.cellLabel(words.paddingCell(row, column), '0', null),
+        input: key(row, column),
+      }),
       outlines: same ? [...this.#readers(image), this.#window(row, column, 'chosen')] : [],
       numbered: true,
     });
