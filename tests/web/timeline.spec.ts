@@ -152,7 +152,8 @@ test('plays products, and then those of the next step', async ({ tab }) => {
   await tab.click(play);
   const seen: string[] = [];
   await poll(async () => {
-    const now = `${await position(tab)}:${await product(tab)}`;
+    // Both at once: between two looks the step may have changed.
+    const now = (await facts(tab, 'conv-dot >> convdot-timeline input[type=range]')).map(({ value }) => value).join(':');
     if (seen.at(-1) !== now) seen.push(now);
     return offer(tab);
   }).toBe(words.play);
