@@ -44,6 +44,8 @@ test('colours are hidden and shown again, by the menu and by the link', async ({
   await poll(async () => [...(await fills(tab, '.cell:not(.ghost)'))]).toEqual([page]);
   await setHash(tab, 'display=numbered,plain,large');
   await poll(async () => (await fact(tab, 'conv-dot >> .bench')).classes).toEqual(['bench', 'plain', 'numbered', 'large']);
+  // The page has written its own form of it: what comes now is the reader's.
+  await poll(() => hash(tab)).toMatch(/^#v=1&display=plain,numbered,large$/);
   await setHash(tab, '');
   await poll(async () => (await fills(tab)).size).toBeGreaterThan(10);
 
