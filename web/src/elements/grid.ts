@@ -7,7 +7,7 @@ import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { cellText, sizeOf, tint } from './cells.ts';
 import { vars } from './vars.ts';
-import { indices, moved, type Range, Viewport } from './viewport.ts';
+import { indices, isIn, moved, type Range, Viewport } from './viewport.ts';
 
 export interface GridCell {
   value: number;
@@ -393,6 +393,7 @@ export class ConvdotGrid extends LitElement {
         aria-label=${this.label}
         aria-rowcount=${down}
         aria-colcount=${across}
+        tabindex=${isIn(rows, this.at.row + top) && isIn(columns, this.at.column + left) ? nothing : 0}
         ${vars({ '--rows': down, '--columns': across, '--drawn': columns.end - columns.first, ...moved(rows, columns) })}
         @click=${this.#click}
         @keydown=${this.#key}

@@ -12,7 +12,7 @@ import { cell, cellText, scaleOf } from './cells.ts';
 import { BenchPart } from './part.ts';
 import { lessMotion, places, travel } from './travel.ts';
 import { vars } from './vars.ts';
-import { indices, moved, type Range, Viewport } from './viewport.ts';
+import { indices, isIn, moved, type Range, Viewport } from './viewport.ts';
 
 /** As many filters are drawn as columns; of more those about the chosen one. */
 const kFilters = 3;
@@ -223,6 +223,7 @@ class ConvdotMatrix extends BenchPart {
             })}</div
           >
           <div class="entries windowed-rows windowed-columns" role="grid" aria-label=${words.matrixSpoken} aria-rowcount=${total} aria-colcount=${entries}
+            tabindex=${isIn(rows, this.#at.row) && isIn(columns, this.#at.entry) ? nothing : 0}
             ${vars({ '--drawn': columns.end - columns.first, ...moved(rows, columns) })}
             @keydown=${(event: KeyboardEvent) => this.#key(event, links)}
             @focusin=${({ target }: Event) => this.#follow(target)}

@@ -116,5 +116,7 @@ export const moved = (rows: Range, columns?: Range): Record<string, string> => (
 });
 const cells = (count: number) => `calc(${count} * var(--convdot-cell))`;
 
+export const isIn = ({ first, end }: Range, index: number) => index >= first && index < end;
+
 /** The indices of a range. */
 export const indices = ({ first, end }: Range): number[] => Array.from({ length: end - first }, (_, i) => first + i);
