@@ -21,6 +21,7 @@ export default defineConfig(({ mode }): UserConfig => {
       alias: [
         { find: /^convdot$/, replacement: `${library}/index.js` },
         { find: /^convdot\//, replacement: `${library}/` },
+        { find: /^#bench\//, replacement: `${here('../build/bench')}/` },
         { find: '#form', replacement: here(`src/engine/forms/${form}.ts`) },
       ],
     },
@@ -110,7 +111,7 @@ export default defineConfig(({ mode }): UserConfig => {
                 navigateFallback: null, // pages that lie beside the site are not its own to answer for
                 ignoreURLParametersMatching: [/./],
                 // The engine for the page's own thread is for browsers that refuse a worker: not for everybody to fetch.
-                globIgnores: ['assets/local-*.js', 'assets/convdot-*.js'],
+                globIgnores: ['assets/local-*.js', 'assets/bench-local-*.js'],
               },
             }),
         ],

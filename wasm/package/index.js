@@ -258,7 +258,7 @@ function biasLength(value) {
 // ---- the module ----------------------------------------------------------------------------------------------------------
 
 /**
- * What bindings.cpp exports, and the glue around it.
+ * What the bindings export, and the glue around it.
  * @typedef {Record<string, (...values: unknown[]) => { value?: any, code?: string, message: string }>} Instance
  */
 

@@ -15,6 +15,8 @@ const web = fileURLToPath(new URL('..', import.meta.url));
 /** What is made on the way, and from which sources each form was built. */
 const scratch = fileURLToPath(new URL('../../build/page', import.meta.url));
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
+/** The bench's smaller module. */
+const bench = fileURLToPath(new URL('../../build/bench', import.meta.url));
 
 const KB = 1024;
 /** The first visit of the site, after brotli: the document and what it loads for the bench. */
@@ -40,7 +42,10 @@ function report(what: string, size: number, encoding: string, budget?: number): 
   }
 }
 
-/** What a first visit loads: the document, every file that no dynamic import() stands before, and the reader's language. */
+/**
+ * What a first visit loads: the document, every file that no dynamic import() stands before, the reader's language, and what comes
+ * unasked once the bench has answered.
+ */
 function firstVisit(output: Rolldown.RolldownOutput['output'], weight: (name: string) => number): string[] {
   const lazy = new Set<string>();
   const eager = new Set<string>();
@@ -60,9 +65,9 @@ function firstVisit(output: Rolldown.RolldownOutput['output'], weight: (name: st
   };
   for (const file of output) if (file.type === 'chunk' && file.isEntry) follow(file.fileName, eager);
   // The bench shows nothing without its words: of the languages the one that weighs most.
-  const words = output.filter((file) => file.type === 'chunk' && /\/src\/words\/[a-z]{2}\.ts$/.test(file.facadeModuleId ?? ''));
-  const [heaviest] = words.toSorted((one, other) => weight(other.fileName) - weight(one.fileName));
-  if (heaviest) follow(heaviest.fileName, eager);
+  const begunBy = (module: RegExp) => output.filter((file) => file.type === 'chunk' && module.test(file.facadeModuleId ?? ''));
+  const [heaviest] = begunBy(/\/src\/words\/[a-z]{2}\.ts$/).toSorted((a, b) => weight(b.fileName) - weight(a.fileName));
+  for (const unasked of [heaviest, ...begunBy(/\/src\/elements\/after\.ts$/)]) if (unasked) follow(unasked.fileName, eager);
   return output
     .map((file) => file.fileName)
     .filter((name) => /\.(html|js|css|wasm)$/.test(name) && (eager.has(name) || !lazy.has(name)));
@@ -120,6 +125,7 @@ async function sources(): Promise<string> {
   await add(web, ['index.html', 'package-lock.json', 'vite.config.ts', ...(await below('src')), ...(await below('build'))]);
   await add(web, await below('public'));
   await add(join(dist, 'convdot'), ['index.js', 'convdot.wasm']);
+  await add(bench, ['index.js', 'convdot_bench.wasm']);
   return hash.digest('hex');
 }
 

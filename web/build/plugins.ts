@@ -19,7 +19,7 @@ export const withoutOwnWasm = (): Plugin => ({
   name: 'convdot-without-own-wasm',
   enforce: 'pre',
   transform: {
-    filter: { id: /\/dist\/convdot\/index\.js$/ },
+    filter: { id: /\/(dist\/convdot|build\/bench)\/index\.js$/ },
     handler: (code) => ({ code: code.replaceAll('import.meta.url', '""'), map: null }),
   },
 });

@@ -1,15 +1,16 @@
 // <convdot-raw-dot>: np.dot of the step's blocks as they are: a matrix, a 4-D array, or NumPy's refusal. What it gives is
 // never the step's value but by chance; where its diagonal holds the answer, that is shown.
-import type { Evaluation, Step } from 'convdot';
+import type { Step } from 'convdot';
 import { html, nothing } from 'lit';
+import type { Product } from '../engine/contract.ts';
 import { placeKey } from '../model/links.ts';
 import { showNumber } from '../model/number.ts';
 import { block } from './cells.ts';
 import { Lane, threeBlocks } from './lane.ts';
 import { rawShape } from './verdicts.ts';
 
-type Value = Extract<Evaluation, { ok: true }>['value'];
-type Refused = Extract<Evaluation, { ok: false }>;
+type Value = Extract<Product, { ok: true }>['value'];
+type Refused = Extract<Product, { ok: false }>;
 
 const numbers = (value: Value) => Array.from(value.data as ArrayLike<number>);
 const sumOf = (values: readonly number[]) => values.reduce((sum, v) => sum + v, 0);
@@ -84,7 +85,7 @@ class ConvdotRawDot extends Lane {
   }
 
   // One channel: the 2-D blocks.
-  #slices(step: Step, slices: Evaluation) {
+  #slices(step: Step, slices: Product) {
     if (!slices.ok) return this.#refusal(slices);
     const { w, output } = this.scales();
     const filter = block(step.block.data, step.block.shape[1], w, (i) => this.#filterKey(i));
@@ -96,7 +97,7 @@ class ConvdotRawDot extends Lane {
   }
 
   // With the filter transposed the diagonal holds the answer.
-  #transposed(step: Step, transposed: Evaluation) {
+  #transposed(step: Step, transposed: Product) {
     if (!transposed.ok) return nothing;
     const { words } = this;
     const { w, output } = this.scales();
@@ -119,7 +120,7 @@ class ConvdotRawDot extends Lane {
   }
 
   // The 3-D blocks of one channel, as the course holds them.
-  #also(step: Step, blocks: Evaluation) {
+  #also(step: Step, blocks: Product) {
     return html`<p class="note"
         >${this.words.asTheCourseHolds(tuple(step.window.shape))}</p
       >${blocks.ok ? this.#many(step, blocks.value) : this.#refusal(blocks)}`;

@@ -1,6 +1,6 @@
 // The verdicts in words, for every view that states one.
-import type { Evaluation, Step, Verdict } from 'convdot';
-import type { RawDot, Solution } from '../engine/contract.ts';
+import type { Step, Verdict } from 'convdot';
+import type { Product, RawDot, Solution } from '../engine/contract.ts';
 import type { Words } from '../words/words.ts';
 
 export interface VerdictWords {
@@ -44,6 +44,6 @@ export function wholeVerdict({ comparison }: Solution, words: Words): VerdictWor
 
 /** The array's shape, or null where NumPy refuses: of the 2-D blocks where there is one channel, of the blocks as they are otherwise. */
 export function rawShape({ slices, blocks }: RawDot): number[] | null {
-  const shown: Evaluation = slices ?? blocks;
+  const shown: Product = slices ?? blocks;
   return shown.ok ? shown.value.shape : null;
 }

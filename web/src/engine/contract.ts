@@ -1,5 +1,5 @@
 // What the page asks of the core and what it gets back: plain data that can cross to a worker. The page's side is
-// `engine.ts`, the worker's `worker.ts`; both only pass on to `solve.ts`.
+// `engine.ts`, the worker's `remote.ts`; both only pass on to `solve.ts`.
 
 import type { Comparison, ConvOptions, Evaluation, OutputShape, Step, Tensor, TensorLike } from 'convdot';
 
@@ -11,13 +11,16 @@ export interface Case {
   readonly at: { readonly image: number; readonly row: number; readonly column: number; readonly filter: number };
 }
 
+/** np.dot's value or refusal; how NumPy prints it is the whole library's to tell. */
+export type Product = Omit<Extract<Evaluation, { ok: true }>, 'repr'> | Extract<Evaluation, { ok: false }>;
+
 /** np.dot of the step's blocks without unrolling. */
 export interface RawDot {
   /** np.dot(a, W): the blocks (f_H, f_W, n_C / groups) as the course holds them. */
-  blocks: Evaluation;
+  blocks: Product;
   /** One channel only: np.dot(a[..., 0], W[..., 0]) and np.dot(a[..., 0], W[..., 0].T), 2-D. */
-  slices: Evaluation | null;
-  transposed: Evaluation | null;
+  slices: Product | null;
+  transposed: Product | null;
 }
 
 export interface Solution {

@@ -1,15 +1,19 @@
-// The page's side of the engine: one for the whole page, started by the first question. It prefers a worker, so that large
-// cases never hold up the page, and falls back to the page's own thread where a worker is refused (a host's strict policy).
+// The page's side of the engine: one for the whole page, started by the first question; in the site one for the bench, and one for
+// the rest once it is asked for. It prefers a worker, so that large cases never hold up the page, and falls back to the page's own
+// thread where a worker is refused (a host's strict policy).
 
 import { type Remote, wrap } from 'comlink';
-import { wasmBytes, workers } from '#form';
+import { form } from '#form';
 import { type Answer, type Engine, EngineError } from './contract.ts';
-import type { RemoteEngine } from './worker.ts';
+import type { Source } from './forms/source.ts';
+import type { RemoteEngine } from './remote.ts';
 
 /** A worker that was refused says so with an error; one that is silent for so long after it was asked is given up as well. */
 const SILENCE_MS = 10_000;
 
-const engine = lazy(start);
+const library = lazy((lost) => start(form.library, lost));
+const engine: Engine =
+  form.bench === form.library ? library : { ...library, solve: lazy((lost) => start(form.bench, lost)).solve };
 
 /** The engine of this page: every element shares it. */
 export const connect = (): Engine => engine;
@@ -33,7 +37,8 @@ function lazy(starter: (lost: () => void) => Promise<Engine>): Engine {
   };
 }
 
-async function start(lost: () => void): Promise<Engine> {
+async function start(source: () => Promise<Source>, lost: () => void): Promise<Engine> {
+  const { wasmBytes, workers, local } = await source();
   const bytes = wasmBytes();
   for (const spawn of workers) {
     try {
@@ -42,8 +47,7 @@ async function start(lost: () => void): Promise<Engine> {
       await bytes; // without the bytes there is no other way either
     }
   }
-  const { open } = await import('./local.ts');
-  return open(await bytes);
+  return (await local()).open(await bytes);
 }
 
 async function inWorker(worker: Worker, bytes: Promise<BufferSource>, lost: () => void): Promise<Engine> {

@@ -1,7 +1,7 @@
 // A question in terms of the page, answered by calls of the package. Pure: it neither loads nor keeps anything, and computes
 // nothing of a convolution itself.
-import type { ConvDot, ConvDotError, Evaluation, Step, Tensor } from 'convdot';
-import type { Answer, Case, RawDot } from './contract.ts';
+import type { ConvDot, ConvDotError, Step, Tensor } from 'convdot';
+import type { Answer, Case, Product, RawDot } from './contract.ts';
 
 export function solve(convdot: ConvDot, { input, filter, options, at }: Case): Answer {
   try {
@@ -27,7 +27,7 @@ function rawDot(convdot: ConvDot, { window, block }: Step): RawDot {
   const blocks = convdot.npDot(window, block);
   if (block.shape[2] !== 1) return { blocks, slices: null, transposed: null };
   const [a, w] = [onlyChannel(window), onlyChannel(block)];
-  const dot = (right: Tensor): Evaluation => convdot.npDot(a, right);
+  const dot = (right: Tensor): Product => convdot.npDot(a, right);
   return { blocks, slices: dot(w), transposed: dot(transpose(w)) };
 }
 

@@ -1,16 +1,11 @@
-// The site: wasm and worker are files of their own, beside the scripts.
-import wasmUrl from 'convdot/convdot.wasm?url';
-import workerUrl from '../worker.ts?worker&url';
-import { fetched } from './fetched.ts';
+// The site: wasm and workers are files of their own, beside the scripts. The bench has a smaller module than the library: a first
+// visit loads no more than it needs.
+import wasmUrl from '#bench/convdot_bench.wasm?url';
+import workerUrl from '../bench-worker.ts?worker&url';
+import { fromFiles } from './from-files.ts';
+import type { Form } from './source.ts';
 
-export const wasmBytes = async (): Promise<BufferSource> => (await fetched(wasmUrl)).arrayBuffer();
-
-/** Ways to make a worker, tried in this order. */
-export const workers: readonly (() => Worker | Promise<Worker>)[] = [
-  () => new Worker(workerUrl, { type: 'module' }),
-  // An opaque origin (a sandboxed frame) may not start a worker from an address, but from text.
-  async () => {
-    const url = URL.createObjectURL(await (await fetched(workerUrl)).blob());
-    return new Worker(url, { type: 'module' });
-  },
-];
+export const form: Form = {
+  bench: async () => fromFiles(wasmUrl, workerUrl, () => import('../bench-local.ts')),
+  library: async () => (await import('./site-library.ts')).library,
+};

@@ -1,15 +1,14 @@
-// The functions that index.js calls: each reads its arguments, makes one call to the core, and hands out {value} or
-// {code, message}. Arguments are what index.js makes of the caller's; nothing here is public, and no maths belongs here.
+// The functions that the page's bench needs: the smaller module of the two is made of these alone. Each reads its arguments,
+// makes one call to the core, and hands out {value} or {code, message}. Arguments are what index.js makes of the caller's; nothing
+// here is public, and no maths belongs here.
 #include <emscripten/bind.h>
 #include <algorithm>
 #include <string>
 #include <variant>
 
 #include "convdot/compare.hpp"
-#include "convdot/conv.hpp"
 #include "convdot/geometry.hpp"
 #include "convdot/np_dot.hpp"
-#include "convdot/random.hpp"
 #include "convdot/step.hpp"
 #include "marshal.hpp"
 
@@ -57,19 +56,6 @@ val output_shape(const val& input, const val& filter, const val& bias, const val
 }
 
 // ---- convolution ------------------------------------------------------------------------------------------------------
-
-template <class T>
-val conv2d_in(const val& input, const val& filter, const val& options) {
-  const Operands<T> given = operands<T>(input, filter, options);
-  const bool unrolled = options["method"].as<std::string>() == "unrolled-dot";
-  return tensor_out(unrolled ? unrolled_dot<T>(given.input, given.filter, given.bias(), given.options)
-                             : multiply_sum<T>(given.input, given.filter, given.bias(), given.options));
-}
-
-val conv2d(const val& input, const val& filter, const val& options) {
-  return caught(
-      [&] { return in_dtype(options, [&](auto type) { return conv2d_in<decltype(type)>(input, filter, options); }); });
-}
 
 template <class T>
 val compare_in(const val& input, const val& filter, const val& options) {
@@ -132,20 +118,6 @@ val step(const val& input, const val& filter, const val& at, const val& options)
       [&] { return in_dtype(options, [&](auto type) { return step_in<decltype(type)>(input, filter, at, options); }); });
 }
 
-// `filter` is the filter's shape.
-template <class T>
-val unroll_in(const val& input, const val& filter, const val& options) {
-  const Options hyper = hyperparameters(options);
-  const Shape4 filter_shape = shape4(filter);
-  static_cast<void>(resolve(shape4(input["shape"]), filter_shape, std::nullopt, hyper));  // before anything is copied
-  return tensor_out(convdot::unroll<T>(tensor<T>(input), filter_shape, hyper, order(options["unrollOrder"])));
-}
-
-val unroll(const val& input, const val& filter, const val& options) {
-  return caught(
-      [&] { return in_dtype(options, [&](auto type) { return unroll_in<decltype(type)>(input, filter, options); }); });
-}
-
 // ---- NumPy ------------------------------------------------------------------------------------------------------------
 
 template <class T>
@@ -163,7 +135,9 @@ val np_dot_in(const val& a, const val& w) {
   value.set("dtype", std::string(kDtypeName<T>));
   result.set("ok", true);
   result.set("value", value);
+#ifndef CONVDOT_BENCH_ALONE  // the bench prints no arrays: 7 KB that a first visit need not load
   result.set("repr", repr(array));
+#endif
   return result;
 }
 
@@ -172,44 +146,13 @@ val np_dot(const val& a, const val& w, bool both_float32) {
   return caught([&] { return both_float32 ? np_dot_in<float>(a, w) : np_dot_in<double>(a, w); });
 }
 
-// One {shape, data} for each of `shapes`: of normals, or of integers where there is a range.
-val random_tensors(double seed, const std::optional<IntegerRange>& range, const val& shapes) {
-  LegacyRandom random(static_cast<Index>(seed));
-  val result = val::array();
-  const unsigned tensors = shapes["length"].as<unsigned>();
-  for (unsigned index = 0; index < tensors; ++index) {
-    const std::vector<Index> shape = whole_numbers(shapes[index]);
-    std::vector<double> numbers(element_count(shape));
-    for (double& number : numbers) number = range ? static_cast<double>(random.integer(*range)) : random.normal();
-    val tensor = val::object();
-    tensor.set("shape", list_out(shape));
-    tensor.set("data", doubles_out(numbers));
-    result.set(index, tensor);
-  }
-  return result;
-}
-
-val randn(double seed, const val& shapes) {
-  return caught([&] { return random_tensors(seed, std::nullopt, shapes); });
-}
-
-// index.js has found `low` and `high` below 2^53: every number between them is a double.
-val randint(double seed, double low, double high, const val& shapes) {
-  return caught(
-      [&] { return random_tensors(seed, IntegerRange(static_cast<Index>(low), static_cast<Index>(high)), shapes); });
-}
-
 }  // namespace
 
-EMSCRIPTEN_BINDINGS(convdot) {
+EMSCRIPTEN_BINDINGS(convdot_bench) {
   emscripten::function("outputShape", &output_shape);
-  emscripten::function("conv2d", &conv2d);
   emscripten::function("compare", &compare);
   emscripten::function("step", &step);
-  emscripten::function("unroll", &unroll);
   emscripten::function("npDot", &np_dot);
-  emscripten::function("randn", &randn);
-  emscripten::function("randint", &randint);
 }
 
 }  // namespace convdot::wasm

@@ -1,0 +1,14 @@
+// The engine over a module, in the thread that it is called from.
+import type { load } from 'convdot';
+import type { Engine } from './contract.ts';
+import { solve } from './solve.ts';
+
+/** Rejects where WebAssembly or the module cannot be loaded. */
+export async function open(loader: typeof load, wasmBinary: BufferSource): Promise<Engine> {
+  const convdot = await loader({ wasmBinary });
+  return {
+    solve: async (question) => solve(convdot, question),
+    randn: async (seed, shapes) => convdot.randn(seed, ...shapes),
+    randint: async (seed, low, high, shapes) => convdot.randint(seed, low, high, ...shapes),
+  };
+}

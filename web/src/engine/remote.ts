@@ -1,0 +1,21 @@
+// What a worker answers. `start` is the first message: its answer is the sign that the worker runs at all.
+import { expose } from 'comlink';
+import type { Engine } from './contract.ts';
+
+/** `open` rejects where the module cannot be loaded here, and `start` with it. */
+export function answer(open: (wasmBinary: BufferSource) => Promise<Engine>) {
+  let engine: Promise<Engine>;
+  const remote = {
+    start: async (wasmBinary: BufferSource): Promise<void> => {
+      engine = open(wasmBinary);
+      await engine;
+    },
+    solve: async (...question: Parameters<Engine['solve']>) => (await engine).solve(...question),
+    randn: async (...request: Parameters<Engine['randn']>) => (await engine).randn(...request),
+    randint: async (...request: Parameters<Engine['randint']>) => (await engine).randint(...request),
+  };
+  expose(remote);
+  return remote;
+}
+
+export type RemoteEngine = ReturnType<typeof answer>;
