@@ -5,7 +5,8 @@ import type { RequestListener } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { serve, staticFiles } from '../../web/build/serve.ts';
 
-export const PORT = 8141;
+/** CONVDOT_TEST_PORT, where more than one checkout is tested at a time. */
+export const PORT = Number(process.env.CONVDOT_TEST_PORT ?? 8141);
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export const dist = here('../../dist');
