@@ -177,12 +177,6 @@ function withWebDriver(driver: WebDriver, baseURL: string): Tab {
   const press = (keys: readonly string[]) =>
     driver.post('/actions', { actions: [{ type: 'key', id: 'keyboard', actions: keys.flatMap(strokes) }] });
   const reference = (id: string) => ({ 'element-6066-11e4-a52e-4f735466cecf': id });
-  // A click brings its element only just into view, where something that sticks to an edge may lie over it.
-  const inView = async (selector: string) => {
-    const element = await driver.element(selector);
-    await evaluate("(element) => element.scrollIntoView({ block: 'center', inline: 'nearest' })", [reference(element)]);
-    return element;
-  };
   return {
     engine: 'webkitgtk',
     goto: async (url) => {
@@ -192,32 +186,31 @@ function withWebDriver(driver: WebDriver, baseURL: string): Tab {
     reload: async () => {
       await driver.post('/refresh');
     },
-    click: async (selector) => {
-      await driver.post(`/element/${await inView(selector)}/click`);
-    },
+    click: (selector) => driver.act(selector, (element) => driver.post(`/element/${element}/click`)),
     fill: async (selector, text) => {
       const element = await driver.element(selector);
       await driver.post(`/element/${element}/clear`);
       await driver.post(`/element/${element}/value`, { text });
     },
-    select: async (selector, value) => {
-      const values = [reference(await inView(selector)), value];
-      const option = await evaluate('(select, value) => [...select.options].find((each) => each.value === value)', values);
-      await driver.post(`/element/${Object.values(option as object)[0]}/click`);
-    },
+    select: (selector, value) =>
+      driver.act(selector, async (element) => {
+        const values = [reference(element), value];
+        const option = await evaluate('(select, value) => [...select.options].find((each) => each.value === value)', values);
+        await driver.post(`/element/${Object.values(option as object)[0]}/click`);
+      }),
     type: async (text) => {
       await press([...text]);
     },
     keys: async (...keys) => {
       await press(keys);
     },
-    hover: async (selector) => {
-      const origin = reference(await inView(selector));
-      const actions = [{ type: 'pointerMove', origin, x: 0, y: 0, duration: 0 }];
-      await driver.post('/actions', {
-        actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }],
-      });
-    },
+    hover: (selector) =>
+      driver.act(selector, (element) => {
+        const actions = [{ type: 'pointerMove', origin: reference(element), x: 0, y: 0, duration: 0 }];
+        return driver.post('/actions', {
+          actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }],
+        });
+      }),
     text: async (selector) => String(await driver.get(`/element/${await driver.element(selector)}/text`)),
     attribute: async (selector, name) =>
       (await evaluate('(element, name) => element.getAttribute(name)', [reference(await driver.element(selector)), name])) as

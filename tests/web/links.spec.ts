@@ -358,7 +358,9 @@ const unlike = async (tab: Tab, it: Loops, { same, used = [], rows = [], outline
     (selectors, matrixPart) => {
       const root = document.querySelector('conv-dot')?.shadowRoot as ShadowRoot;
       const all = (selector: string) => [...root.querySelectorAll<HTMLElement>(selector)];
-      const cells = selectors.map((selector) => all(selector).map(({ dataset: { lit = '', entry = '' } }) => ({ lit, entry })));
+      const cells = selectors.map((selector) =>
+        all(selector).map(({ dataset: { lit = '', entry = '', number = '' } }) => ({ lit, entry, number })),
+      );
       const labels = all(`${matrixPart} .label`).map(({ dataset }) => dataset.lit === 'used');
       const marks = all(`${matrixPart} .entries .outline.pointed`).map((each) => Number(each.style.getPropertyValue('--row')));
       return { cells, labels, marks };
@@ -372,12 +374,14 @@ const unlike = async (tab: Tab, it: Loops, { same, used = [], rows = [], outline
   };
   (Object.keys(views) as View[]).forEach((view, v) => {
     const names = named(it, view);
-    const drawn = seen.cells[v] as { lit: string; entry: string }[];
+    const drawn = seen.cells[v] as { lit: string; entry: string; number: string }[];
+    const filters = it.filtersShown.length;
     // Of a large matrix some columns are drawn, and of the filters the entries that meet them.
     if (view !== 'matrix' && view !== 'filters') hold(`the count of ${view}`, drawn.length, names.length);
-    drawn.forEach(({ lit, entry }, i) => {
+    drawn.forEach(({ lit, entry, number }, i) => {
       const [row, at] = entry.split(',').map(Number) as [number, number];
-      const name = names[view === 'matrix' ? row * it.n + at : i];
+      const index = view === 'matrix' ? row * it.n + at : view === 'filters' ? Number(number) * filters + (i % filters) : i;
+      const name = names[index];
       hold(`${view} ${name}`, lit, !name ? '' : same.includes(name) ? 'same' : used.includes(name) ? 'used' : '');
     });
   });
@@ -544,6 +548,14 @@ const placeOf = async (tab: Tab, it: Loops, probe: Probe): Promise<string> => {
   return `${matrix} >> [data-entry="${row},${at}"]`;
 };
 
+/** The way to a number of the filters may have scrolled the matrix, and with it the entries that meet what is in view. */
+const scrolledTo = async (tab: Tab, it: Loops, probe: Probe): Promise<Probe> => {
+  await tab.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  const element = it.filter[Number(await tab.attribute('conv-dot >> [data-probe]', 'data-number'))] as number;
+  const filter = it.filtersShown[probe.index % it.filtersShown.length] as number;
+  return { ...probe, lights: it.ofFilter(element, filter), says: it.saysFilter(element, filter) };
+};
+
 /** How far the marked cell lies from the one with the focus. */
 const away = (tab: Tab) =>
   tab.evaluate(() => {
@@ -561,7 +573,7 @@ for (const each of opened) {
     await expectDark(tab);
     for (const probe of probes(it)) {
       await tab.hover(await placeOf(tab, it, probe));
-      await expectLit(tab, it, probe);
+      await expectLit(tab, it, probe.view === 'filters' ? await scrolledTo(tab, it, probe) : probe);
     }
     await tab.hover('conv-dot >> h1');
     await expectDark(tab);

@@ -151,12 +151,16 @@ test('plays products, and then those of the next step', async ({ tab }) => {
   await tab.select(unit, words.playsBy.product);
   await tab.click(play);
   const seen: string[] = [];
-  await poll(async () => {
-    // Both at once: between two looks the step may have changed.
+  // Both at once: between two looks the step may have changed.
+  const look = async () => {
     const now = (await facts(tab, 'conv-dot >> convdot-timeline input[type=range]')).map(({ value }) => value).join(':');
     if (seen.at(-1) !== now) seen.push(now);
+  };
+  await poll(async () => {
+    await look();
     return offer(tab);
   }).toBe(words.play);
+  await look();
   expect(seen).toEqual(['1:1', '1:2', '2:1', '2:2']);
 });
 

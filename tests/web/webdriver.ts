@@ -30,6 +30,35 @@ function miniBrowser(): string {
   return newest;
 }
 
+/** What the driver refuses, under W3C's name for it. */
+class Refused extends Error {
+  readonly code: string;
+  constructor(path: string, { error = '', message = '' }: { error?: string; message?: string }) {
+    super(`WebDriver ${path}: ${error}: ${message}`);
+    this.code = error;
+  }
+}
+
+/** An element that was still moving, was covered for a moment or was drawn anew between the look and the action. */
+const kMoved = ['element click intercepted', 'element not interactable', 'stale element reference'];
+/** How long an element is waited for, as in the other engines. */
+const kPatience = 15_000;
+
+/** Makers, as sources, of the question whether what a selector finds in a frame will do. */
+const kDrawn = '() => (found) => Boolean(found?.getClientRects().length)';
+// A click brings its element only just into view, where something that sticks to an edge may lie over it: to the middle, then.
+const kStill = `() => {
+  let last = {};
+  return (found) => {
+    if (!found?.getClientRects().length) return false;
+    if (found !== last.found) found.scrollIntoView({ block: 'center', inline: 'nearest' });
+    const { x, y } = found.getBoundingClientRect();
+    const still = found === last.found && x === last.x && y === last.y;
+    last = { found, x, y };
+    return still;
+  };
+}`;
+
 export class WebDriver {
   readonly #process: ChildProcess;
   readonly #server: string;
@@ -61,7 +90,7 @@ export class WebDriver {
   async #request(method: string, path: string, body?: unknown): Promise<unknown> {
     const response = await fetch(this.#server + path, { method, ...(method === 'POST' && { body: JSON.stringify(body ?? {}) }) });
     const { value } = (await response.json()) as { value: { error?: string; message?: string } };
-    if (!response.ok) throw new Error(`WebDriver ${path}: ${value.error}: ${value.message}`);
+    if (!response.ok) throw new Refused(path, value);
     return value;
   }
 
@@ -70,7 +99,7 @@ export class WebDriver {
     const capabilities = { alwaysMatch: { 'webkitgtk:browserOptions': { binary: miniBrowser(), args: ['--automation'] } } };
     const { sessionId } = (await this.#request('POST', '/session', { capabilities })) as { sessionId: string };
     this.#session = `/session/${sessionId}`;
-    await this.post('/timeouts', { script: 15_000 });
+    await this.post('/timeouts', { script: kPatience });
   }
 
   async close(): Promise<void> {
@@ -96,18 +125,35 @@ export class WebDriver {
   }
 
   /** The element that a selector finds, as soon as it is there and drawn: 'a >> b' is b inside a, its shadow root included. */
-  async element(selector: string): Promise<string> {
+  async element(selector: string, ready = kDrawn): Promise<string> {
     const script = `
       const [parts, done] = arguments;
+      const ready = (${ready})();
       const look = () => {
         let found = document;
         for (const part of parts) found = found && ((found.shadowRoot ?? found).querySelector(part));
-        if (found?.getClientRects().length) done(found); else requestAnimationFrame(look);
+        if (ready(found)) done(found); else requestAnimationFrame(look);
       };
       look();`;
     const reference = await this.post('/execute/async', { script, args: [selector.split(' >> ')] }).catch((cause: unknown) => {
       throw new Error(`${selector} did not appear`, { cause });
     });
     return (reference as Reference)[ELEMENT];
+  }
+
+  /**
+   * Acts on an element once it is in view and stands still, as Playwright's verbs do: where it has moved or was drawn anew meanwhile
+   * it is looked for again.
+   */
+  async act(selector: string, action: (element: string) => Promise<unknown>): Promise<void> {
+    for (const until = Date.now() + kPatience; ; ) {
+      const element = await this.element(selector, kStill);
+      try {
+        await action(element);
+        return;
+      } catch (error) {
+        if (!(error instanceof Refused && kMoved.includes(error.code)) || Date.now() > until) throw error;
+      }
+    }
   }
 }
