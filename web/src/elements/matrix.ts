@@ -24,6 +24,8 @@ const kLabels = 3;
 const kPrinted = 64;
 /** As many rows have room; the others are scrolled to. */
 const kMostRows = 18;
+/** Pixels that a scrollbar takes where it lies over what it scrolls. */
+const kScrollbar = 14;
 /** Of the ink, in per cent, for each window that reads a number; and at most. */
 const kInkPerRead = 2.4;
 const kMostInk = 34;
@@ -206,7 +208,7 @@ class ConvdotMatrix extends BenchPart {
         class="scroller matrix-scroller"
         role="group"
         aria-label=${words.unrolledMatrix(total, entries)}
-        ${vars({ '--rows': total, '--high': Math.min(kMostRows, Math.max(total, entries)), '--columns': entries, '--filters': filters.length, '--label': this.#label(links, total - 1).length })}
+        ${vars({ '--rows': total, '--high': Math.min(kMostRows, Math.max(total, entries)), '--bar': `${total > kMostRows ? kScrollbar : 0}px`, '--columns': entries, '--filters': filters.length, '--label': this.#label(links, total - 1).length })}
       >
         <div class="matrix-head caption"
           ><span class="labels">${words.stepColumn}</span><span class="entries"><span>${words.unrolledMatrix(total, entries)}</span></span
