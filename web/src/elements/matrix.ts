@@ -14,8 +14,10 @@ import { lessMotion, places, travel } from './travel.ts';
 import { vars } from './vars.ts';
 import { indices, isIn, moved, type Range, Viewport } from './viewport.ts';
 
-/** As many filters are drawn as columns; of more those about the chosen one. */
+/** As many filters are drawn as columns; of more those about the chosen one. Where they leave no room for the matrix, that one. */
 const kFilters = 3;
+/** Columns of the matrix that are to be seen beside them. */
+const kLeastEntries = 4;
 /** Of the rows that have room those that the head and a scrollbar take. */
 const kHead = 3;
 /** The labels' and the two operators' width in cells, at least. */
@@ -139,8 +141,10 @@ class ConvdotMatrix extends BenchPart {
   /** The filters that are drawn as columns. */
   #filters({ filters }: Links, chosen: number): readonly number[] {
     const at = filters.indexOf(chosen);
-    const first = Math.max(0, Math.min(at - 1, filters.length - kFilters));
-    return filters.slice(first, first + kFilters);
+    const roomy = this.#view.shown.room >= 2 * kFilters + kLabels + kLeastEntries;
+    const most = roomy ? kFilters : 1;
+    const first = Math.max(0, Math.min(roomy ? at - 1 : at, filters.length - most));
+    return filters.slice(first, first + most);
   }
 
   #entries(links: Links, rows: Range, columns: Range, scale: number, later: (row: number) => boolean) {

@@ -27,7 +27,7 @@ export class Viewport implements ReactiveController {
   readonly #printed: number;
   #scroller: HTMLElement | null = null;
   /** In cells. */
-  #view = { top: 0, left: 0, rows: kWhole, columns: kWhole };
+  #view = { top: 0, left: 0, rows: kWhole, columns: kWhole, room: kWhole };
   readonly #resized = new ResizeObserver(() => this.#look());
 
   /**
@@ -83,14 +83,15 @@ export class Viewport implements ReactiveController {
       left: Math.floor(scrollLeft / cell),
       rows: Math.ceil(clientHeight / height) + 1,
       columns: Math.max(1, Math.ceil(clientWidth / cell - this.#covered()) + 1),
+      room: Math.floor((this.#scroller.parentElement?.clientWidth ?? clientWidth) / cell),
     };
     if (JSON.stringify(view) === JSON.stringify(this.#view)) return;
     this.#view = view;
     this.#host.requestUpdate();
   };
 
-  /** What is in view, in cells: from which column on, and how many rows have room. */
-  get shown(): { readonly left: number; readonly rows: number } {
+  /** What is in view, in cells: from which column on, how many rows have room, and how wide a scroller could be at the most. */
+  get shown(): { readonly left: number; readonly rows: number; readonly room: number } {
     return this.#view;
   }
 
