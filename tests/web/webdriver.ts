@@ -60,19 +60,18 @@ const kStill = `() => {
 }`;
 
 export class WebDriver {
-  readonly #process: ChildProcess;
-  readonly #server: string;
+  readonly #env: NodeJS.ProcessEnv;
   readonly #settings: string;
+  #process: ChildProcess | undefined;
+  #server = '';
   #session = '';
 
-  private constructor(driver: ChildProcess, server: string, settings: string) {
-    this.#process = driver;
-    this.#server = server;
+  private constructor(env: NodeJS.ProcessEnv, settings: string) {
+    this.#env = env;
     this.#settings = settings;
   }
 
   static async start({ dark, reducedMotion }: { dark: boolean; reducedMotion: boolean }): Promise<WebDriver> {
-    const port = await freePort();
     // Where the browser asks for both is GTK: its theme, and a file of its settings.
     const XDG_CONFIG_HOME = mkdtempSync(`${tmpdir()}/convdot-gtk-`);
     for (const folder of ['gtk-3.0', 'gtk-4.0'].map((name) => `${XDG_CONFIG_HOME}/${name}`)) {
@@ -80,15 +79,25 @@ export class WebDriver {
       writeFileSync(`${folder}/settings.ini`, `[Settings]\ngtk-enable-animations=${Number(!reducedMotion)}\n`);
     }
     const env = { ...process.env, XDG_CONFIG_HOME, GTK_THEME: dark ? 'Adwaita:dark' : 'Adwaita' };
-    const server = spawn('WebKitWebDriver', [`--port=${port}`], { stdio: 'ignore', env });
-    const driver = new WebDriver(server, `http://127.0.0.1:${port}`, XDG_CONFIG_HOME);
-    const listens = () => driver.#request('GET', '/status').then(Boolean, () => false);
-    await expect.poll(listens, { message: 'WebKitWebDriver answers', intervals: [50] }).toBe(true);
+    const driver = new WebDriver(env, XDG_CONFIG_HOME);
+    await driver.#serve();
     return driver;
   }
 
-  async #request(method: string, path: string, body?: unknown): Promise<unknown> {
-    const response = await fetch(this.#server + path, { method, ...(method === 'POST' && { body: JSON.stringify(body ?? {}) }) });
+  async #serve(): Promise<void> {
+    const port = await freePort();
+    this.#server = `http://127.0.0.1:${port}`;
+    this.#process = spawn('WebKitWebDriver', [`--port=${port}`], { stdio: 'ignore', env: this.#env });
+    const listens = () => this.#request('GET', '/status').then(Boolean, () => false);
+    await expect.poll(listens, { message: 'WebKitWebDriver answers', intervals: [50] }).toBe(true);
+  }
+
+  async #request(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<unknown> {
+    const response = await fetch(this.#server + path, {
+      method,
+      ...(method === 'POST' && { body: JSON.stringify(body ?? {}) }),
+      ...(signal && { signal }),
+    });
     const { value } = (await response.json()) as { value: { error?: string; message?: string } };
     if (!response.ok) throw new Refused(path, value);
     return value;
@@ -97,8 +106,16 @@ export class WebDriver {
   /** A browser with no history and no storage. */
   async open(): Promise<void> {
     const capabilities = { alwaysMatch: { 'webkitgtk:browserOptions': { binary: miniBrowser(), args: ['--automation'] } } };
-    const { sessionId } = (await this.#request('POST', '/session', { capabilities })) as { sessionId: string };
-    this.#session = `/session/${sessionId}`;
+    const begin = (signal?: AbortSignal) => this.#request('POST', '/session', { capabilities }, signal);
+    // A browser starts in half a second; of a few hundred the driver (2.50) misses one, and waits for it for ever. Another driver,
+    // then: no test has begun.
+    const begun = await begin(AbortSignal.timeout(kPatience)).catch(async (cause: Error) => {
+      if (cause.name !== 'TimeoutError') throw cause;
+      this.#process?.kill();
+      await this.#serve();
+      return begin();
+    });
+    this.#session = `/session/${(begun as { sessionId: string }).sessionId}`;
     await this.post('/timeouts', { script: kPatience });
   }
 
@@ -107,7 +124,7 @@ export class WebDriver {
   }
 
   stop(): void {
-    this.#process.kill();
+    this.#process?.kill();
     rmSync(this.#settings, { recursive: true, force: true });
   }
 
