@@ -43,6 +43,8 @@ class Refused extends Error {
 const kMoved = ['element click intercepted', 'element not interactable', 'stale element reference'];
 /** How long an element is waited for, as in the other engines. */
 const kPatience = 15_000;
+/** How long a browser may take to start, which takes half a second. */
+const kStart = 8000;
 
 /** Makers, as sources, of the question whether what a selector finds in a frame will do. */
 const kDrawn = '() => (found) => Boolean(found?.getClientRects().length)';
@@ -107,9 +109,8 @@ export class WebDriver {
   async open(): Promise<void> {
     const capabilities = { alwaysMatch: { 'webkitgtk:browserOptions': { binary: miniBrowser(), args: ['--automation'] } } };
     const begin = (signal?: AbortSignal) => this.#request('POST', '/session', { capabilities }, signal);
-    // A browser starts in half a second; of a few hundred the driver (2.50) misses one, and waits for it for ever. Another driver,
-    // then: no test has begun.
-    const begun = await begin(AbortSignal.timeout(kPatience)).catch(async (cause: Error) => {
+    // Of a hundred browsers the driver (2.50) misses one, and waits for it for ever. Another driver, then: no test has begun.
+    const begun = await begin(AbortSignal.timeout(kStart)).catch(async (cause: Error) => {
       if (cause.name !== 'TimeoutError') throw cause;
       this.#process?.kill();
       await this.#serve();
