@@ -10,11 +10,14 @@ export const PORT = Number(process.env.CONVDOT_TEST_PORT ?? 8141);
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export const dist = here('../../dist');
+/** What tests make of the page, to open it again: files and packages that it saved. */
+export const made = here('../../build/made');
 
 /** The first prefix that fits is taken. */
 const mounts = [
   ['/a/sub/path/', `${dist}/site`],
   ['/dist/', dist],
+  ['/made/', made],
   ['/hosts/', here('hosts')],
   ['/strict/', here('hosts')],
   ['/no-wasm/', here('hosts')],

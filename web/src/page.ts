@@ -2,11 +2,14 @@
 // and in messages to a page that embeds it.
 import { html, LitElement, nothing, unsafeCSS } from 'lit';
 import './elements/conv-dot.ts';
+import type { ConvdotShare } from './elements/share.ts';
 import { connect } from './engine/engine.ts';
+import type { FileExercise } from './exercise.ts';
 import { Bench } from './model/bench.ts';
+import type { Messages } from './model/messages.ts';
 import { openingState } from './model/presets.ts';
 import type { Lang, View } from './model/state.ts';
-import { compactHash, DISPLAYS, defaultView, readHash, writeHash } from './model/url.ts';
+import { compactHash, DISPLAYS, defaultView, readHash, readObject, writeHash } from './model/url.ts';
 import { tokens } from './styles/bench.ts';
 import pageCss from './styles/page.css?inline';
 import { languageOf, type Sentence, type Words, wordsOf } from './words/words.ts';
@@ -42,6 +45,11 @@ class ConvdotPage extends LitElement {
   readonly #engine = connect();
   readonly #bench = new Bench(this.#engine, openingState);
   #written = '';
+  /** What stood here for a reader without scripts. */
+  #fallback: readonly Node[] = [];
+  /** What the single file may hold. */
+  #exercise: FileExercise | null = null;
+  #messages: Messages | undefined;
 
   constructor() {
     super();
@@ -57,18 +65,26 @@ class ConvdotPage extends LitElement {
   }
 
   override connectedCallback() {
-    // What stands here for a reader without scripts stays until there are words to take its place.
-    const fallback = [...this.childNodes];
+    // It stays until there are words to take its place.
+    this.#fallback = [...this.childNodes];
     super.connectedCallback();
     addEventListener('hashchange', () => {
       if (location.hash.slice(1) !== this.#written) void this.#read('replace');
     });
     this.#bench.addEventListener('settled', () => this.#write());
-    void this.#read('begin').then(() => {
-      for (const node of fallback) node.remove();
-      adoptDocumentStyles();
-      void this.#listen();
-    });
+    void this.#begin();
+  }
+
+  async #begin() {
+    if (import.meta.env.MODE === 'single') {
+      const { FileExercise } = await import('./exercise.ts');
+      this.#exercise = await FileExercise.open(this.#lang);
+    }
+    await this.#read('begin');
+    this.#exercise?.follow(this.#bench, () => writeHash(this.#bench.state, this.view));
+    for (const node of this.#fallback) node.parentNode?.removeChild(node);
+    adoptDocumentStyles();
+    void this.#listen();
   }
 
   // Messages go between this page and one around it: where there is none, nothing is loaded for them before the first one comes.
@@ -76,7 +92,7 @@ class ConvdotPage extends LitElement {
     const alone = window.parent === window && !window.opener;
     const first = alone && (await new Promise<MessageEvent>((resolve) => addEventListener('message', resolve, { once: true })));
     const { connectMessages } = await import('./model/messages.ts');
-    connectMessages(window, {
+    this.#messages = connectMessages(window, {
       bench: this.#bench,
       randn: this.#engine.randn,
       words: () => this.words as Words,
@@ -96,11 +112,13 @@ class ConvdotPage extends LitElement {
   }
 
   async #read(as: 'begin' | 'replace') {
-    // A saved exercise has its state in the file; a hash in the address wins.
-    const hash = location.hash.length > 1 ? location.hash : (this.getAttribute('state') ?? '');
+    // The address wins, then what the learner left, then what the author put in the file.
+    const exercise = this.#exercise;
+    const hash = location.hash.length > 1 ? location.hash : (exercise?.suspended ?? '');
     this.#written = location.hash.slice(1);
-    const { state, view, problems } = await readHash(hash, this.#engine.randn);
-    this.problems = problems;
+    const { randn } = this.#engine;
+    const { state, view, problems } = await (hash === '' && exercise ? readObject(exercise.state, randn) : readHash(hash, randn));
+    this.problems = exercise ? [...exercise.problems, ...problems] : problems;
     this.#bench[as](state);
     if (shareable) this.address = location.href;
     await this.#show(view);
@@ -108,6 +126,7 @@ class ConvdotPage extends LitElement {
 
   async #show(view: View) {
     this.view = view;
+    await this.#exercise?.translate(languageOf(view.lang));
     this.words = await wordsOf(languageOf(view.lang));
   }
 
@@ -119,7 +138,8 @@ class ConvdotPage extends LitElement {
     // Each number takes two characters at least: of a large case nothing is written, only to find it too long.
     if (2 * (state.x.data.length + state.w.data.length) > kLongestHash) return;
     const hash = writeHash(state, this.view);
-    const known = hash === 'v=1' ? '' : hash;
+    // No hash is the opening case, or that of the file.
+    const known = hash === 'v=1' && !this.#exercise ? '' : hash;
     if (known.length > kLongestHash) return;
     if (known !== this.#written) {
       this.#written = known;
@@ -152,17 +172,16 @@ class ConvdotPage extends LitElement {
     }
   }
 
-  // A page without an address: the file itself, with the present state in it.
-  async #save() {
-    const hash = await compactHash(this.#bench.state, this.view);
-    const copy = document.documentElement.cloneNode(true) as HTMLElement;
-    copy.querySelector('convdot-page')?.replaceChildren();
-    copy.querySelector('convdot-page')?.setAttribute('state', hash);
-    const url = URL.createObjectURL(new Blob([`<!doctype html>\n${copy.outerHTML}`], { type: 'text/html' }));
-    const anchor = Object.assign(document.createElement('a'), { href: url, download: 'convdot-exercise.html' });
-    anchor.click();
-    setTimeout(() => URL.revokeObjectURL(url), kNoticeTime);
-    this.#notify((words) => words.saved);
+  readonly #pageInOneFile = async () => (await import('./file.ts')).pageInOneFile(this.#fallback);
+
+  async #share({ currentTarget }: Event) {
+    try {
+      await import('./elements/share.ts');
+    } catch {
+      this.#notify((words) => words.notLoaded);
+      return;
+    }
+    await this.querySelector<ConvdotShare>('convdot-share')?.open(currentTarget as HTMLElement);
   }
 
   #notify(notice: Sentence) {
@@ -191,7 +210,10 @@ class ConvdotPage extends LitElement {
       <div class="wrap">
         <a class="brand" href="#" @click=${(event: Event) => this.#home(event)}>ConvDot</a>
         <span role="status">${this.notice?.(words)}</span>
-        <button type="button" @click=${() => (shareable ? this.#copy() : this.#save())}>${shareable ? words.copyLink : words.saveExercise}</button>
+        ${shareable ? html`<button type="button" @click=${this.#copy}>${words.copyLink}</button>` : nothing}
+        <button class=${shareable ? 'icon' : ''} type="button" aria-haspopup="dialog" @click=${this.#share}
+          >${shareable ? html`<svg viewBox="0 0 16 16" aria-hidden="true"><path fill="none" stroke="currentColor" stroke-width="1.5" d="m5.5 4-4 4 4 4m5-8 4 4-4 4" /></svg>` : nothing}<b>${shareable ? words.embed : words.saveExercise}</b></button
+        ><convdot-share .bench=${this.#bench} .view=${this.view} .words=${words} .source=${this.#pageInOneFile} ?shareable=${shareable}></convdot-share>
         <button type="button" lang=${other} @click=${() => this.#change({ lang: other })}>${{ en: 'English', es: 'Español' }[other]}</button>
         <button class="icon" type="button" popovertarget="display"
           ><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm0 1.5v11a5.5 5.5 0 0 1 0-11Z" /></svg
@@ -230,7 +252,7 @@ class ConvdotPage extends LitElement {
     return html`
       ${hide.includes('header') ? nothing : this.#header(words)}
       <main
-        ><conv-dot
+        >${this.#exercise?.asks((correct) => this.#messages?.answered(this.view.lesson ?? 'question', correct)) ?? nothing}<conv-dot
           .bench=${this.#bench}
           .problems=${this.problems}
           .hide=${hide.join(',')}

@@ -10,6 +10,7 @@ import type { BlockName, State } from '../model/state.ts';
 import blocksCss from '../styles/blocks.css?inline';
 import { type BlockSentence, type BlockWords, blockWordsOf } from '../words/blocks.ts';
 import type { Words } from '../words/words.ts';
+import { copyField, saveFile } from './hand-out.ts';
 import { BenchPart } from './part.ts';
 import { boxOf, zoomOf } from './zoom.ts';
 
@@ -38,20 +39,8 @@ const kLongestShown = 100_000;
 const kGap = 8;
 /** The height of a block's head, which stays in view. */
 const kHead = 72;
-/** How long a file that is saved is kept for the browser to fetch, in milliseconds. */
-const kFetchTime = 60_000;
 
 const sheet = unsafeCSS(blocksCss).styleSheet as CSSStyleSheet;
-
-/** Whether the clipboard took a text. It is not there at all where a page is not served securely. */
-async function toClipboard(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** The panel lies above the bar that the bench scrolls clear of what has the focus. */
 const keepScroll = (event: Event) => event.stopPropagation();
@@ -257,15 +246,11 @@ export class BlockMenu extends BenchPart {
     return written && this.form !== 'npy' ? writeText(this.form, written) : '';
   }
 
-  // A frame whose policy closes the clipboard's own interface still takes a selection.
   async #copy({ currentTarget }: Event) {
     const button = currentTarget as HTMLElement;
     this.whole = true;
     await this.updateComplete;
-    const field = this.querySelector<HTMLTextAreaElement>('.text-out');
-    field?.focus();
-    field?.select();
-    const copied = document.execCommand('copy') || (await toClipboard(this.#textOut()));
+    const copied = await copyField(this.querySelector<HTMLTextAreaElement>('.text-out') as HTMLTextAreaElement);
     if (copied) button.focus();
     this.notice = (words) => (copied ? words.blocks.copied : words.blocks.selected);
   }
@@ -274,9 +259,7 @@ export class BlockMenu extends BenchPart {
     const written = this.#written;
     if (!written) return;
     const file = writeFile(this.form, this.words[kNames[this.source]], written);
-    const url = URL.createObjectURL(file);
-    Object.assign(document.createElement('a'), { href: url, download: file.name }).click();
-    setTimeout(() => URL.revokeObjectURL(url), kFetchTime);
+    saveFile(file);
     this.notice = (words) => words.blocks.saved(file.name);
   }
 

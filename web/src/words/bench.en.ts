@@ -209,10 +209,10 @@ export const bench = {
   // the page
   title: 'Is a convolution a dot product? ConvDot',
   copyLink: 'Copy link',
+  embed: 'Embed',
   copied: 'Link copied',
   copyFailed: 'This is the link:',
   saveExercise: 'Save as file',
-  saved: 'Saved',
   display: 'Display',
   correlation: 'What deep learning calls convolution is cross-correlation; flip gives the mathematical one.',
   privacy: 'Nothing leaves this page: no cookies, no tracking.',

@@ -206,10 +206,10 @@ export const bench: BenchWords = {
   // the page
   title: '¿Una convolución es un producto escalar? ConvDot',
   copyLink: 'Copiar enlace',
+  embed: 'Insertar',
   copied: 'Enlace copiado',
   copyFailed: 'Este es el enlace:',
   saveExercise: 'Guardar archivo',
-  saved: 'Guardado',
   display: 'Apariencia',
   correlation: 'Lo que el aprendizaje profundo llama convolución es correlación cruzada; el giro da la matemática.',
   privacy: 'Nada sale de esta página: ni cookies ni seguimiento.',

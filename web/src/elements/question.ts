@@ -1,0 +1,86 @@
+// <convdot-question>: what an exercise asks. The reader commits to one number, and then sees whether it was right. Once it is
+// answered it sends `convdot-answered` with the text that was given and whether it was right. No form: a sandbox refuses forms.
+import { html, LitElement, nothing, unsafeCSS } from 'lit';
+import { isRight, type Question } from '../model/exercise.ts';
+import { parseNumber, showNumber } from '../model/number.ts';
+import questionCss from '../styles/question.css?inline';
+import type { ShareWords } from '../words/share.ts';
+
+export interface Answered {
+  readonly given: string;
+  readonly correct: boolean;
+}
+
+class ConvdotQuestion extends LitElement {
+  static override properties = {
+    question: { attribute: false },
+    words: { attribute: false },
+    given: {},
+    draft: { state: true },
+    refused: { state: true },
+  };
+  declare question: Question;
+  declare words: ShareWords;
+  /** The answer that was committed to: a number's text, or '' where there is none yet. */
+  declare given: string;
+  declare private draft: string;
+  /** What was given and is no number. */
+  declare private refused: string | null;
+
+  constructor() {
+    super();
+    this.given = '';
+    this.draft = '';
+    this.refused = null;
+  }
+
+  protected override createRenderRoot() {
+    return this;
+  }
+
+  #commit() {
+    const number = parseNumber(this.draft);
+    this.refused = number === null ? this.draft : null;
+    if (number === null) {
+      this.querySelector('input')?.focus();
+      return;
+    }
+    this.given = this.draft.trim();
+    const detail: Answered = { given: this.given, correct: isRight(this.question, number) };
+    this.dispatchEvent(new CustomEvent('convdot-answered', { detail }));
+  }
+
+  #told() {
+    const { question, words, given } = this;
+    const number = parseNumber(given);
+    if (number === null) return this.refused === null ? nothing : html`<p class="told bad">${words.notANumber(this.refused)}</p>`;
+    const answer = showNumber(question.answer);
+    return isRight(question, number)
+      ? html`<p class="told right">${words.right(answer)}</p>`
+      : html`<p class="told wrong">${words.wrong(given, answer)}</p>`;
+  }
+
+  override render() {
+    const { question, words } = this;
+    const done = parseNumber(this.given) !== null;
+    return html`<p class="asked">${question.text}</p>
+      <div class="answer"
+        ><label
+          >${words.yourAnswer}<input
+            inputmode="text"
+            autocomplete="off"
+            ?readonly=${done}
+            .value=${done ? this.given : this.draft}
+            @input=${({ target }: Event) => {
+              this.draft = (target as HTMLInputElement).value;
+            }}
+            @keydown=${({ key }: KeyboardEvent) => {
+              if (key === 'Enter' && !done) this.#commit();
+            }} /></label
+        >${done ? nothing : html`<button type="button" @click=${() => this.#commit()}>${words.commit}</button>`}</div
+      >
+      <div role="status">${this.#told()}</div>`;
+  }
+}
+document.adoptedStyleSheets.push(unsafeCSS(questionCss).styleSheet as CSSStyleSheet);
+customElements.define('convdot-question', ConvdotQuestion);
