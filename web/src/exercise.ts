@@ -64,8 +64,7 @@ export class FileExercise {
   /** The question, as a template; `answered` hears of the answer. */
   asks(answered: (correct: boolean) => void) {
     if (!this.#question) return nothing;
-    return html`<convdot-question
-      class="wrap"
+    return html`<div class="wrap"><convdot-question
       .question=${this.#question}
       .words=${this.#words}
       .given=${this.#platform?.answered ?? ''}
@@ -73,6 +72,6 @@ export class FileExercise {
         this.#platform?.answer(given, correct);
         answered(correct);
       }}
-    ></convdot-question>`;
+    ></convdot-question></div>`;
   }
 }

@@ -210,10 +210,15 @@ class ConvdotPage extends LitElement {
       <div class="wrap">
         <a class="brand" href="#" @click=${(event: Event) => this.#home(event)}>ConvDot</a>
         <span role="status">${this.notice?.(words)}</span>
-        ${shareable ? html`<button type="button" @click=${this.#copy}>${words.copyLink}</button>` : nothing}
-        <button class=${shareable ? 'icon' : ''} type="button" aria-haspopup="dialog" @click=${this.#share}
-          >${shareable ? html`<svg viewBox="0 0 16 16" aria-hidden="true"><path fill="none" stroke="currentColor" stroke-width="1.5" d="m5.5 4-4 4 4 4m5-8 4 4-4 4" /></svg>` : nothing}<b>${shareable ? words.embed : words.saveExercise}</b></button
-        ><convdot-share .bench=${this.#bench} .view=${this.view} .words=${words} .source=${this.#pageInOneFile} ?shareable=${shareable}></convdot-share>
+        ${
+          shareable
+            ? html`<button type="button" @click=${this.#copy}>${words.copyLink}</button>
+              <button class="icon" type="button" aria-haspopup="dialog" @click=${this.#share}
+                ><svg viewBox="0 0 16 16" aria-hidden="true"><path fill="none" stroke="currentColor" stroke-width="1.5" d="m5.5 4-4 4 4 4m5-8 4 4-4 4" /></svg
+                ><b>${words.embed}</b></button
+              >`
+            : html`<button type="button" aria-haspopup="dialog" @click=${this.#share}>${words.saveExercise}</button>`
+        }<convdot-share .bench=${this.#bench} .view=${this.view} .words=${words} .source=${this.#pageInOneFile} ?shareable=${shareable}></convdot-share>
         <button type="button" lang=${other} @click=${() => this.#change({ lang: other })}>${{ en: 'English', es: 'Español' }[other]}</button>
         <button class="icon" type="button" popovertarget="display"
           ><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm0 1.5v11a5.5 5.5 0 0 1 0-11Z" /></svg
