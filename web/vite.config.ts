@@ -8,7 +8,16 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { viteSingleFile } from 'vite-plugin-singlefile';
-import { bytes, documentPolicy, inlineIcon, narrowTemplates, plainImports, withoutOwnWasm } from './build/plugins.ts';
+import { docs } from './build/docs.ts';
+import {
+  bytes,
+  documentPolicy,
+  GUIDE_POLICY,
+  inlineIcon,
+  narrowTemplates,
+  plainImports,
+  withoutOwnWasm,
+} from './build/plugins.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const library = here('../dist/convdot');
@@ -83,6 +92,7 @@ export default defineConfig(({ mode }): UserConfig => {
           plainImports(),
           narrowTemplates(),
           documentPolicy('site'),
+          docs(here('docs'), [here('src/styles/tokens.css'), here('src/styles/docs.css')], GUIDE_POLICY),
           mode === 'production' &&
             VitePWA({
               registerType: 'autoUpdate',

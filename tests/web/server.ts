@@ -18,6 +18,9 @@ const mounts = [
   ['/a/sub/path/', `${dist}/site`],
   ['/dist/', dist],
   ['/made/', made],
+  // Pages of the guides' examples, with what these say lies beside them.
+  ['/examples/convdot/', `${dist}/convdot`],
+  ['/examples/', `${dist}/site`],
   ['/hosts/', here('hosts')],
   ['/strict/', here('hosts')],
   ['/no-wasm/', here('hosts')],

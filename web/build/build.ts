@@ -70,7 +70,7 @@ function firstVisit(output: Rolldown.RolldownOutput['output'], weight: (name: st
   for (const unasked of [heaviest, ...begunBy(/\/src\/elements\/after\.ts$/)]) if (unasked) follow(unasked.fileName, eager);
   return output
     .map((file) => file.fileName)
-    .filter((name) => /\.(html|js|css|wasm)$/.test(name) && (eager.has(name) || !lazy.has(name)));
+    .filter((name) => /^(?!docs\/).*\.(html|js|css|wasm)$/.test(name) && (eager.has(name) || !lazy.has(name)));
 }
 
 async function buildSite(): Promise<void> {
@@ -124,7 +124,14 @@ async function sources(): Promise<string> {
     const entries = await readdir(join(web, folder), { recursive: true, withFileTypes: true });
     return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(web.length));
   };
-  await add(web, ['index.html', 'package-lock.json', 'vite.config.ts', ...(await below('src')), ...(await below('build'))]);
+  await add(web, [
+    'index.html',
+    'package-lock.json',
+    'vite.config.ts',
+    ...(await below('src')),
+    ...(await below('build')),
+    ...(await below('docs')),
+  ]);
   await add(web, await below('public'));
   await add(join(dist, 'convdot'), ['index.js', 'convdot.wasm']);
   await add(bench, ['index.js', 'convdot_bench.wasm']);

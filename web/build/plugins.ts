@@ -70,6 +70,10 @@ const policies = {
   },
 };
 
+/** Of the guides, which have no scripts. */
+export const GUIDE_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+
 const sha256 = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /** Changes the finished document. */

@@ -16,6 +16,8 @@ import { languageOf, type Sentence, type Words, wordsOf } from './words/words.ts
 
 /** Longer hashes are written only when the link is copied, where they are deflated. */
 const kLongestHash = 8000;
+/** The pages of docs/ that the footer names, in the order of their names in the words. */
+const GUIDES = ['learners', 'mentors', 'course-authors', 'engineers'];
 /** How long "Link copied" stays, in milliseconds. */
 const kNoticeTime = 4000;
 
@@ -268,7 +270,15 @@ class ConvdotPage extends LitElement {
         ></conv-dot
       ></main>
       ${this.address ? html`<p class="address wrap"><a href=${this.address}>${this.address}</a></p>` : nothing}
-      ${hide.includes('header') ? nothing : html`<footer class="wrap"><span>${words.correlation}</span><span>${words.privacy}</span></footer>`}
+      ${
+        hide.includes('header')
+          ? nothing
+          : html`<footer class="wrap"><span>${words.correlation}</span>${
+              import.meta.env.MODE === 'single'
+                ? nothing
+                : html`<nav aria-label=${words.guides}>${GUIDES.map((guide, i) => html`<a href="docs/${guide}.html" hreflang="en">${words.guideNames[i]}</a>`)}</nav>`
+            }<span>${words.privacy}</span></footer>`
+      }
     `;
   }
 }

@@ -216,5 +216,7 @@ export const bench = {
   display: 'Display',
   correlation: 'What deep learning calls convolution is cross-correlation; flip gives the mathematical one.',
   privacy: 'Nothing leaves this page: no cookies, no tracking.',
+  guides: 'Guides',
+  guideNames: ['for learners', 'mentors', 'course authors', 'engineers'],
 };
 export type BenchWords = typeof bench;

@@ -213,4 +213,6 @@ export const bench: BenchWords = {
   display: 'Apariencia',
   correlation: 'Lo que el aprendizaje profundo llama convolución es correlación cruzada; el giro da la matemática.',
   privacy: 'Nada sale de esta página: ni cookies ni seguimiento.',
+  guides: 'Guías',
+  guideNames: ['para estudiantes', 'mentores', 'docentes', 'programadores'],
 };

@@ -1,0 +1,87 @@
+// The guides: pages of the site, and their examples of HTML, of links and of an exercise, each opened as it stands.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { withExercise } from '../../web/src/model/exercise.ts';
+import { examples } from './examples.ts';
+import { ask, expect, grid, open, poll, problems, type Tab, test, texts } from './page.ts';
+import { dist } from './server.ts';
+
+const guides = ['learners', 'mentors', 'course-authors', 'embedding', 'hosting', 'engineers'];
+
+test('the guides are pages of the site, which name one another and have nothing for axe', async ({ tab }) => {
+  await open(tab);
+  const links = await tab.evaluate(() => [...document.querySelectorAll('footer a')].map((each) => each.getAttribute('href')));
+  expect(links).toEqual(['learners', 'mentors', 'course-authors', 'engineers'].map((name) => `docs/${name}.html`));
+  for (const name of guides) {
+    await tab.goto(`/a/sub/path/docs/${name}.html`);
+    expect((await texts(tab, 'h1')).length, name).toBe(1);
+    expect(await tab.evaluate(() => [...document.querySelectorAll('nav a')].map((each) => each.getAttribute('href')))).toEqual(
+      guides.map((each) => `${each}.html`),
+    );
+    expect(await tab.axe(), name).toEqual([]);
+    expect(await tab.consoleMessages()).toEqual([]);
+    // Every link within the guides leads somewhere. The pages themselves may fetch nothing.
+    const inner = await tab.evaluate(() =>
+      [...document.querySelectorAll<HTMLAnchorElement>('main a')]
+        .filter(({ origin }) => origin === location.origin)
+        .map(({ href }) => href),
+    );
+    const dead: string[] = [];
+    for (const href of inner) {
+      const response = await fetch(href);
+      const id = new URL(href).hash.slice(1);
+      if (!response.ok || (id && !(await response.text()).includes(`id="${id}"`))) dead.push(href);
+    }
+    expect(dead, name).toEqual([]);
+  }
+});
+
+test('a guide fits 320 pixels: what is wide scrolls within itself', async ({ tab }) => {
+  await tab.setViewport(320, 700);
+  for (const name of guides) {
+    await tab.goto(`/docs/${name}.html`);
+    const [wide, width] = await tab.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    expect(wide, name).toBeLessThanOrEqual(width as number);
+  }
+});
+
+const made = new URL('../../build/made/examples/', import.meta.url);
+const computed = async (tab: Tab, host: string) => poll(() => tab.count(`${grid('output', host)} >> .number`)).toBeGreaterThan(0);
+
+for (const { file, line, text } of examples('html')) {
+  test(`${file}, line ${line}: a page with it shows the case`, async ({ tab }) => {
+    const name = `${file.replaceAll('/', '-')}-${line}-${tab.engine}.html`;
+    mkdirSync(made, { recursive: true });
+    const page = `<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8"><link rel="icon" href="data:,"><base href="/examples/"><title>Notes</title></head>\n<body>\n${text}</body>\n</html>\n`;
+    writeFileSync(new URL(name, made), page);
+    await tab.goto(`/made/examples/${name}`);
+    if (text.includes('<iframe')) {
+      await tab.enterFrame('iframe');
+      await computed(tab, 'conv-dot');
+      expect(await tab.count(problems)).toBe(0);
+      await tab.leaveFrame();
+    } else {
+      await computed(tab, 'conv-dot');
+      expect(await tab.count(problems)).toBe(0);
+    }
+  });
+}
+
+for (const { file, line, text } of examples('link')) {
+  test(`${file}, line ${line}: the link opens its case`, async ({ tab }) => {
+    const { type } = await open(tab, text.trim().slice(1));
+    expect(type).toBe('convdot:state');
+    expect(await tab.count(problems)).toBe(0);
+  });
+}
+
+test('an exercise written by hand, as the guide for course authors has it', async ({ tab }) => {
+  const [{ text } = { text: '' }] = examples('json', ['web/docs/course-authors.md']);
+  const { state, question } = JSON.parse(text);
+  mkdirSync(made, { recursive: true });
+  const name = `exercise-${tab.engine}.html`;
+  writeFileSync(new URL(name, made), withExercise(readFileSync(`${dist}/convdot.html`, 'utf8'), { state, question }));
+  await tab.goto(`/made/examples/${name}`);
+  await computed(tab, 'conv-dot');
+  expect((await ask(tab)).result.multiplySum).toEqual([question.answer]);
+  expect(await texts(tab, 'convdot-question >> .asked')).toEqual([question.text]);
+});

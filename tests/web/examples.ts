@@ -1,0 +1,24 @@
+// The examples of the guides and of both READMEs: their fenced blocks, by language. Tests execute them where they stand.
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const guides = readdirSync(`${root}web/docs`).map((name) => `web/docs/${name}`);
+
+export interface Example {
+  /** From the repository's root. */
+  file: string;
+  line: number;
+  text: string;
+}
+
+export const examples = (
+  language: string,
+  files: readonly string[] = [...guides, 'README.md', 'wasm/package/README.md'],
+): Example[] =>
+  files.flatMap((file) => {
+    const source = readFileSync(`${root}${file}`, 'utf8');
+    return [...source.matchAll(/^```(\S*)\n([\s\S]*?)^```$/gm)]
+      .filter(([, found]) => found === language)
+      .map(({ index, 2: text = '' }) => ({ file, line: source.slice(0, index).split('\n').length, text }));
+  });

@@ -1,0 +1,106 @@
+// The guides of web/docs as pages of the site, docs/*.html: static, without scripts, readable in the repository as well.
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { Marked } from 'marked';
+import type { Plugin } from 'vite';
+
+/** In the order of the navigation; a guide that is not named comes after those that are. */
+const kOrder = ['learners', 'mentors', 'course-authors', 'embedding', 'hosting', 'engineers'];
+
+interface Guide {
+  name: string;
+  title: string;
+  source: string;
+}
+
+/** Every Markdown file of a folder. Each begins with its title, '# ...'. */
+export function readGuides(folder: string): Guide[] {
+  const rank = ({ name }: Guide) => (kOrder.indexOf(name) + kOrder.length) % kOrder.length;
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => {
+      const source = readFileSync(join(folder, file), 'utf8');
+      const [, title] = /^# (.+)$/m.exec(source) ?? [];
+      if (!title) throw new Error(`${file} has no title`);
+      return { name: basename(file, '.md'), title, source };
+    })
+    .sort((a, b) => rank(a) - rank(b));
+}
+
+/** A heading's id, as repositories' web pages make it. */
+const idOf = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} -]/gu, '')
+    .replaceAll(' ', '-');
+
+function render({ source, name }: Guide, guides: readonly Guide[]): string {
+  let tables = 0;
+  const marked = new Marked({
+    renderer: {
+      heading({ tokens, depth, text }) {
+        return `<h${depth} id="${idOf(text)}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
+      },
+      link({ href, tokens }) {
+        const [, file, rest = ''] = /^([\w-]+)\.md(#.*)?$/.exec(href) ?? [];
+        if (file && !guides.some((guide) => guide.name === file))
+          throw new Error(`docs/${name}.md links to ${href}, which is not there`);
+        return `<a href="${file ? `${file}.html${rest}` : href.replace(/&/g, '&amp;')}">${this.parser.parseInline(tokens)}</a>`;
+      },
+      // Wide tables scroll within themselves.
+      table(token) {
+        const row = (cells: typeof token.header, tag: string) =>
+          `<tr>${cells.map((cell) => `<${tag}${tag === 'th' ? ' scope="col"' : ''}>${this.parser.parseInline(cell.tokens)}</${tag}>`).join('')}</tr>`;
+        const body = token.rows.map((cells) => row(cells, 'td')).join('\n');
+        return `<section class="table" tabindex="0" aria-label="Table ${++tables}"><table><thead>${row(token.header, 'th')}</thead><tbody>${body}</tbody></table></section>\n`;
+      },
+      code({ text, lang }) {
+        const escaped = text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+        return `<pre tabindex="0"${lang ? ` data-lang="${lang}"` : ''}><code>${escaped}</code></pre>\n`;
+      },
+    },
+  });
+  return marked.parse(source, { async: false });
+}
+
+/** 'For learners' is 'Learners' there. */
+const navName = (title: string) => title.replace(/^For (.)/, (_, first: string) => first.toUpperCase());
+
+const page = (guide: Guide, guides: readonly Guide[], css: string, policy: string) => `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="${policy}">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>${guide.title}: ConvDot</title>
+    <meta name="color-scheme" content="light dark">
+    <link rel="icon" href="../icon.svg" type="image/svg+xml">
+    <style>
+${css}
+    </style>
+  </head>
+  <body>
+    <header>
+      <a class="brand" href="../index.html">ConvDot</a>
+      <nav aria-label="Guides">
+        ${guides.map(({ name, title }) => `<a href="${name}.html"${name === guide.name ? ' aria-current="page"' : ''}>${navName(title)}</a>`).join('\n        ')}
+      </nav>
+    </header>
+    <main>
+${render(guide, guides)}    </main>
+  </body>
+</html>
+`;
+
+/** Adds the guides to the site. `css`: the files of their one style sheet. */
+export const docs = (folder: string, css: readonly string[], policy: string): Plugin => ({
+  name: 'convdot-docs',
+  apply: 'build',
+  generateBundle() {
+    const guides = readGuides(folder);
+    const style = css.map((file) => readFileSync(file, 'utf8')).join('\n');
+    for (const guide of guides) {
+      this.emitFile({ type: 'asset', fileName: `docs/${guide.name}.html`, source: page(guide, guides, style, policy) });
+    }
+  },
+});
