@@ -8,7 +8,15 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { viteSingleFile } from 'vite-plugin-singlefile';
-import { bytes, documentPolicy, inlineIcon, narrowTemplates, plainImports, withoutOwnWasm } from './build/plugins.ts';
+import {
+  bytes,
+  documentPolicy,
+  inlineIcon,
+  namedNotice,
+  narrowTemplates,
+  plainImports,
+  withoutOwnWasm,
+} from './build/plugins.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const library = here('../dist/convdot');
@@ -82,6 +90,7 @@ export default defineConfig(({ mode }): UserConfig => {
           withoutOwnWasm(),
           plainImports(),
           narrowTemplates(),
+          namedNotice(),
           documentPolicy('site'),
           mode === 'production' &&
             VitePWA({
@@ -107,6 +116,7 @@ export default defineConfig(({ mode }): UserConfig => {
               },
               includeManifestIcons: false,
               workbox: {
+                inlineWorkboxRuntime: true, // one file, which needs no loader for the other
                 globPatterns: ['**/*.{html,js,css,wasm}'],
                 navigateFallback: null, // pages that lie beside the site are not its own to answer for
                 ignoreURLParametersMatching: [/./],
