@@ -12,6 +12,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build, type Rolldown } from 'vite';
 import { compiledParts, notice } from '../../wasm/package/third-party.ts';
 import { Bundled } from './bundled.ts';
+import { manifest } from './manifest.ts';
 
 const web = fileURLToPath(new URL('..', import.meta.url));
 /** What is made on the way, and from which sources each form was built. */
@@ -127,7 +128,10 @@ async function buildElement(): Promise<void> {
   const [module, classic] = [new Bundled('element.js'), new Bundled('element.iife.js')];
   await vite('module', module);
   await vite('classic', classic);
-  await copyFile(join(web, 'build/element.d.ts'), join(library, 'element.d.ts'));
+  for (const name of ['element.d.ts', 'messages.d.ts', 'react.d.ts'])
+    await copyFile(join(web, 'build', name), join(library, name));
+  const tokens = await readFile(join(web, 'src/styles/tokens.css'), 'utf8');
+  await writeFile(join(library, 'custom-elements.json'), `${JSON.stringify(manifest(tokens), null, 2)}\n`);
   const files = { wasm: ['convdot.wasm', 'element.iife.js'], glue: ['index.js', 'element.js'] };
   const parts = [...compiledParts(compiled, files), ...module.parts(), ...classic.parts()];
   await writeFile(join(library, 'THIRD-PARTY-LICENSES'), notice(parts));

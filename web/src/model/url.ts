@@ -1,6 +1,7 @@
 // The versioned schema of the state, in the address's hash and in messages. The one place that reads and writes it: whatever
 // comes in is checked, every problem is a sentence, and what is malformed gives its default. Nothing here throws.
 
+import type { State as PublicState } from 'convdot/messages';
 import type { Sentence } from '../words/words.ts';
 import { findPreset, loadPreset, openingState, type Preset, presetSettings, type Randn } from './presets.ts';
 import {
@@ -316,16 +317,16 @@ export async function compactHash(state: State, view: View): Promise<string> {
  * The state as a plain object that can be posted: x, w and b always stand in it, as nested arrays of numbers and, where a
  * number would lose something in JSON, of text; there is no `preset`. `readObject` reads it back as the same state but for that.
  */
-export function writeObject(state: State, view: View = defaultView): Record<string, unknown> {
+export function writeObject(state: State, view: View = defaultView): PublicState {
   const { step, pad } = state;
-  const parts: Record<string, unknown> = {};
+  const parts: Pick<PublicState, 'lesson' | 'expr'> = {};
   if (view.lesson !== null) parts.lesson = view.lesson;
   if (view.expr !== null) parts.expr = view.expr;
   return {
     v: 1,
-    x: writeNested('x', state.x),
-    w: writeNested('w', state.w),
-    b: writeNested('b', state.b),
+    x: writeNested('x', state.x) as PublicState['x'],
+    w: writeNested('w', state.w) as PublicState['w'],
+    b: writeNested('b', state.b) as PublicState['b'],
     stride: [...state.stride],
     dilation: [...state.dilation],
     pad: typeof pad === 'string' || typeof pad === 'number' ? pad : [...pad],
