@@ -55,4 +55,6 @@ declare global {
     'conv-dot': ConvDotElement;
   }
   interface HTMLElementEventMap extends ConvDotEventMap {}
+  /** Of the document and the window: it bubbles. */
+  interface GlobalEventHandlersEventMap extends Pick<ConvDotEventMap, 'convdot-change'> {}
 }

@@ -1,8 +1,8 @@
 // A program that uses the whole of the package's types: compiled, never run. What is marked must not compile.
-import { ConvDotError, load } from '../../dist/convdot/index.js';
+import { ConvDotError, load } from 'convdot';
 import type {
   Comparison, ConvDot, ConvOptions, DType, Evaluation, Method, Order, OutputShape, Padding, Plan, Step, StepIndex, Tensor, TensorLike, Verdict,
-} from '../../dist/convdot/index.js';
+} from 'convdot';
 
 const convdot: ConvDot = await load();
 await load({ url: './convdot.wasm' });
