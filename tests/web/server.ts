@@ -10,11 +10,14 @@ export const PORT = Number(process.env.CONVDOT_TEST_PORT ?? 8141);
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export const dist = here('../../dist');
+/** A project that has installed the package: packages.spec.ts makes it. */
+export const installed = here('../../build/installed');
 
 /** The first prefix that fits is taken. */
 const mounts = [
   ['/a/sub/path/', `${dist}/site`],
   ['/dist/', dist],
+  ['/installed/', installed],
   ['/hosts/', here('hosts')],
   ['/strict/', here('hosts')],
   ['/no-wasm/', here('hosts')],
