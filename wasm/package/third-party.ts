@@ -117,7 +117,7 @@ export function compiledParts(tree: string, { wasm, glue }: { wasm: readonly str
   let ours = false;
   for (const line of run('ninja', '-C', tree, '-t', 'deps').split('\n')) {
     if (!line.startsWith(' ')) ours = /^(core|wasm)\//.test(line);
-    const [, name] = /\/?system-headers\/([^/]+)\//.exec(line) ?? [];
+    const [, name] = /\bsystem-headers\/([^/]+)\//.exec(line) ?? [];
     if (!ours || !name || parts.has(name)) continue;
     const debian = debianOf(join(tree, 'system-headers', name));
     add(name, `${debian.version} (Debian's ${debian.name})`, { text: plain(debian.copyright) }, wasm);

@@ -1,7 +1,7 @@
 // The versioned schema of the state, in the address's hash and in messages. The one place that reads and writes it: whatever
 // comes in is checked, every problem is a sentence, and what is malformed gives its default. Nothing here throws.
 
-import type { State as PublicState } from 'convdot/messages';
+import type { State as PublicState, StateInput } from 'convdot/messages';
 import type { Sentence } from '../words/words.ts';
 import { findPreset, loadPreset, openingState, type Preset, presetSettings, type Randn } from './presets.ts';
 import {
@@ -61,9 +61,9 @@ const MOST_BYTES = 1 << 20;
 /** Longer links are packed: forums and chat programs cut them. */
 const LONGEST_LINK = 2000;
 
-const KEYS: ReadonlySet<string> = new Set([
-  ...['v', 'x', 'w', 'b', ...settingKeys],
-  ...['expr', 'preset', 'lesson', 'open', 'hide', 'lang', 'theme', 'display'],
+const KEYS: ReadonlySet<string> = new Set<keyof StateInput>([
+  ...(['v', 'x', 'w', 'b', ...settingKeys] as const),
+  ...(['expr', 'preset', 'lesson', 'open', 'hide', 'lang', 'theme', 'display'] as const),
 ]);
 
 type Entries = Map<string, unknown>;
