@@ -118,7 +118,7 @@ async function buildSingle(): Promise<void> {
   // Within the document's element: a saved exercise is a copy of that.
   await writeFile(
     file,
-    html.replace('</html>', () => `<!--\n${notice(parts).replaceAll('-->', '-- >')}-->\n</html>`),
+    html.replace(/<\/html>\s*$/, () => `<!--\n${notice(parts).replaceAll('-->', '-- >')}-->\n</html>`),
   );
   report('dist/convdot.html', (await asGzip(await readFile(file))).length, 'gzip', SINGLE_BUDGET);
 }
