@@ -14,6 +14,7 @@ import {
   documentPolicy,
   GUIDE_POLICY,
   inlineIcon,
+  namedNotice,
   narrowTemplates,
   plainImports,
   withoutOwnWasm,
@@ -91,6 +92,7 @@ export default defineConfig(({ mode }): UserConfig => {
           withoutOwnWasm(),
           plainImports(),
           narrowTemplates(),
+          namedNotice(),
           documentPolicy('site'),
           docs(here('docs'), [here('src/styles/tokens.css'), here('src/styles/docs.css')], GUIDE_POLICY),
           mode === 'production' &&
@@ -117,6 +119,7 @@ export default defineConfig(({ mode }): UserConfig => {
               },
               includeManifestIcons: false,
               workbox: {
+                inlineWorkboxRuntime: true, // one file, which needs no loader for the other
                 globPatterns: ['**/*.{html,js,css,wasm}'],
                 navigateFallback: null, // pages that lie beside the site are not its own to answer for
                 ignoreURLParametersMatching: [/./],

@@ -24,7 +24,7 @@ void check_conv_case_as(const Json& test_case) {
   } else if (!result.overflow) {
     CHECK(result.verdict != Verdict::different);
   }
-  if (test_case.contains("verdict")) CHECK(name(result.verdict) == test_case.at("verdict"));
+  if (test_case.contains("verdict")) CHECK(name(result.verdict) == test_case.at("verdict").get<std::string>());
 
   // Each step is one value of the output.
   for (std::size_t i = 0; i < result.multiply_sum.size(); ++i) {

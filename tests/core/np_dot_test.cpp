@@ -23,7 +23,7 @@ namespace {
 
 template <class T>
 void check_repr(const Json& test_case) {
-  CHECK(repr(array<T>(test_case)) == test_case.at("repr"));
+  CHECK(repr(array<T>(test_case)) == test_case.at("repr").get<std::string>());
 }
 
 }  // namespace

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { wasmUrl } from '../../dist/convdot/index.js';
 import { convdot, dist, load, refused, rejected, tensor, works } from './package.mjs';
 
 const wasm = readFileSync(join(dist, 'convdot.wasm'));
@@ -58,6 +59,11 @@ test('over HTTP, streamed where the server names the type alone, by bytes otherw
   const streaming = t.mock.method(WebAssembly, 'compileStreaming');
   for (const path of ['/streamed.wasm', '/parameters.wasm', '/bytes.wasm', '/untyped.wasm']) works(await load({ url: site + path }));
   assert.equal(streaming.mock.callCount(), 1);
+});
+
+test('where the module lies, to be fetched once for several', async () => {
+  assert.equal(wasmUrl().href, pathToFileURL(join(dist, 'convdot.wasm')).href);
+  works(await load({ url: wasmUrl().href }));
 });
 
 test('an address relative to the package', async () => {

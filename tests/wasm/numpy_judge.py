@@ -15,6 +15,9 @@ from fractions import Fraction
 import numpy as np
 
 warnings.simplefilter("ignore")  # overflow in cases that are meant to overflow
+if int(np.__version__.split(".")[0]) >= 2:
+    # repr as NumPy 1.24 has it, which is the package's. Since 2.0 a scalar's names its type, since 2.2 a long array's its shape.
+    np.set_printoptions(legacy="1.25")
 ORDERS = ("hwc", "chw", "fortran")
 
 
@@ -22,11 +25,6 @@ def packed(array):
     array = np.asarray(array)
     little = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
     return {"shape": list(array.shape), "dtype": array.dtype.name, "base64": base64.b64encode(little.tobytes()).decode()}
-
-
-def text(value):
-    """repr as NumPy 1.24 has it; from 2.0 on a scalar's repr names its type as well."""
-    return repr(value) if isinstance(value, np.ndarray) else str(value)
 
 
 # ---- convolutions ------------------------------------------------------------------------------------------------------------
@@ -224,7 +222,7 @@ def dot(rng, index):
         result = np.dot(a, w)
     except ValueError as error:
         return {**case, "type": type(error).__name__, "message": str(error)}
-    return {**case, "result": packed(result), "repr": text(result)}
+    return {**case, "result": packed(result), "repr": repr(result)}
 
 
 def printed(rng, index):
@@ -253,7 +251,7 @@ def printed(rng, index):
         array = rng.choice([0.1, 1e8, 1e-4, 1e16, 9.99999999e7, 123456789.0, 0.5, 1 / 3], shape)
     array = np.asarray(array, dtype)
     array = array + np.zeros((), dtype)  # np.dot, by which the package is asked to print, knows no -0
-    return {"index": index, "array": packed(array), "repr": text(array if rank else array[()])}
+    return {"index": index, "array": packed(array), "repr": repr(array if rank else array[()])}
 
 
 def normals(rng, index):

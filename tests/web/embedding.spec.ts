@@ -1,4 +1,5 @@
 // The page inside other pages: messages to and from an iframe, and <conv-dot> with its attributes, properties and event.
+import type { ConvDotChange } from '../../web/build/element.d.ts';
 import { cell, editor, expect, facts, grid, poll, shown, type Tab, test, texts, words } from './page.ts';
 
 interface Message {
@@ -162,10 +163,8 @@ test('an answer goes to the window that asked and to no other', async ({ tab }) 
   expect(await seen(tab, 'convdot:error')).toEqual([]);
 });
 
-interface Change {
+interface Change extends ConvDotChange {
   id: string;
-  state: Record<string, unknown>;
-  result: { shape: number[]; multiplySum: number[]; unrolledDot: number[]; verdict: string };
 }
 
 /** A page with elements of the given markup, which keeps the details of their events. */
@@ -174,8 +173,7 @@ const elements = async (tab: Tab, html: string) => {
   await tab.evaluate((markup) => {
     const changes: Change[] = [];
     Object.assign(window, { changes });
-    document.addEventListener('convdot-change', (event) => {
-      const { target, detail } = event as CustomEvent<Omit<Change, 'id'>>;
+    document.addEventListener('convdot-change', ({ target, detail }) => {
       changes.push({ id: (target as Element).id, ...detail });
     });
     for (const each of document.querySelectorAll('conv-dot')) each.remove();

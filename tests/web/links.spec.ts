@@ -881,8 +881,8 @@ test('the largest case: what is in view is drawn, to the end, and every number c
       };
       const element = document.querySelector('conv-dot') as HTMLElementTagNameMap['conv-dot'];
       element.state = {
-        x: nested([1, side, side, depth], (i) => ((i * 7) % 19) - 9),
-        w: nested([filter, filter, depth, 2], (i) => ((i * 5) % 7) - 3),
+        x: nested([1, side, side, depth], (i) => ((i * 7) % 19) - 9) as number[][][][],
+        w: nested([filter, filter, depth, 2], (i) => ((i * 5) % 7) - 3) as number[][][][],
       };
     },
     size,

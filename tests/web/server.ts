@@ -12,6 +12,8 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export const dist = here('../../dist');
 /** What tests make of the page, to open it again: files and packages that it saved. */
 export const made = here('../../build/made');
+/** A project that has installed the package: packages.spec.ts makes it. */
+export const installed = here('../../build/installed');
 
 /** The first prefix that fits is taken. */
 const mounts = [
@@ -21,6 +23,7 @@ const mounts = [
   // Pages of the guides' examples, with what these say lies beside them.
   ['/examples/convdot/', `${dist}/convdot`],
   ['/examples/', `${dist}/site`],
+  ['/installed/', installed],
   ['/hosts/', here('hosts')],
   ['/strict/', here('hosts')],
   ['/no-wasm/', here('hosts')],

@@ -4,7 +4,7 @@
 //
 //   node wasm/package/build.mjs [--from build/wasm/wasm] [--to dist/convdot] [--bench build/bench]
 //
-// element.js, element.d.ts and element.iife.js are put beside it by the page's build.
+// What belongs to the element is put beside it by the page's build, and the notice of all that is in the package.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
@@ -65,8 +65,7 @@ await writeFile(join(to, 'convdot.wasm'), await readFile(join(from, 'convdot.was
 await writeFile(join(bench, 'convdot_bench.wasm'), await readFile(join(from, 'convdot_bench.wasm')));
 await writeFile(join(to, 'index.d.ts'), await readFile(join(here, 'index.d.ts')));
 await writeFile(join(to, 'README.md'), await readFile(join(here, 'README.md')));
-const licences = await Promise.all([join(root, 'LICENSE'), join(here, 'third-party.txt')].map((path) => readFile(path, 'utf8')));
-await writeFile(join(to, 'LICENSE'), licences.join('\n'));
+await writeFile(join(to, 'LICENSE'), await readFile(join(root, 'LICENSE')));
 
 /**
  * @param {string} folder

@@ -193,3 +193,9 @@ export class ConvDotError extends Error {
  * gives an instance of its own. Rejects with ConvDotError, code 'load'; the next call tries again.
  */
 export function load(options?: { wasmBinary?: ArrayBuffer | ArrayBufferView; url?: string }): Promise<ConvDot>;
+
+/**
+ * Where `convdot.wasm` lies beside this file, or where a bundler has put it: for programs that fetch it once and hand its bytes to
+ * several workers. Throws TypeError where this file has no address of its own.
+ */
+export function wasmUrl(): URL;

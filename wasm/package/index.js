@@ -519,13 +519,16 @@ async function compiledFrom(url) {
   return WebAssembly.compile(await response.arrayBuffer());
 }
 
+/** The one place that says where the module lies, in the form that bundlers know. */
+export const wasmUrl = () => new URL('convdot.wasm', import.meta.url);
+
 /**
  * @param {string | undefined} address
  */
 async function fromAddress(address) {
   let url;
   try {
-    url = address === undefined ? new URL('convdot.wasm', import.meta.url) : new URL(address, globalThis.document?.baseURI ?? globalThis.location?.href ?? import.meta.url);
+    url = address === undefined ? wasmUrl() : new URL(address, globalThis.document?.baseURI ?? globalThis.location?.href ?? import.meta.url);
   } catch (cause) {
     throw unloadable(address === undefined ? 'There is no address beside which convdot.wasm could lie' : `${shown(address)} is not an address`, cause);
   }

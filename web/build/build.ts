@@ -10,11 +10,16 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build, type Rolldown } from 'vite';
+import { compiledParts, notice } from '../../wasm/package/third-party.ts';
+import { Bundled } from './bundled.ts';
+import { manifest } from './manifest.ts';
 
 const web = fileURLToPath(new URL('..', import.meta.url));
 /** What is made on the way, and from which sources each form was built. */
 const scratch = fileURLToPath(new URL('../../build/page', import.meta.url));
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
+/** Where the modules were compiled. */
+const compiled = fileURLToPath(new URL('../../build/wasm', import.meta.url));
 /** The bench's smaller module. */
 const bench = fileURLToPath(new URL('../../build/bench', import.meta.url));
 
@@ -30,7 +35,15 @@ const asBrotli = (bytes: Buffer) =>
   });
 const asGzip = (bytes: Buffer) => promisify(gzip)(bytes, { level: 9 });
 
-const vite = (mode: string) => build({ root: web, configFile: join(web, 'vite.config.ts'), mode, logLevel: 'warn' });
+const vite = (mode: string, { plugin }: Bundled) =>
+  build({
+    root: web,
+    configFile: join(web, 'vite.config.ts'),
+    mode,
+    logLevel: 'warn',
+    plugins: [plugin()],
+    worker: { plugins: () => [plugin()] },
+  });
 
 let overBudget = false;
 function report(what: string, size: number, encoding: string, budget?: number): void {
@@ -75,7 +88,8 @@ function firstVisit(output: Rolldown.RolldownOutput['output'], weight: (name: st
 
 async function buildSite(): Promise<void> {
   const site = join(dist, 'site');
-  const { output } = (await vite('production')) as Rolldown.RolldownOutput;
+  const bundled = new Bundled();
+  const { output } = (await vite('production', bundled)) as Rolldown.RolldownOutput;
   // What the site hands out as an exercise, fetched then.
   await copyFile(join(dist, 'convdot.html'), join(site, 'convdot.html'));
   const names = (await readdir(site, { recursive: true })).filter((name) => /\.(html|js|css|wasm|svg|webmanifest)$/.test(name));
@@ -90,25 +104,39 @@ async function buildSite(): Promise<void> {
   const first = firstVisit(output, (name) => brotli.get(name) ?? 0);
   for (const name of first) report(`  ${name}`, total([name]), 'brotli');
   report('dist/site, first visit', total(first), 'brotli', FIRST_VISIT_BUDGET);
-  report(
-    'dist/site, service worker (not counted)',
-    total(names.filter((name) => /^(sw|workbox-[^/]+)\.js$/.test(name))),
-    'brotli',
-  );
+  report('dist/site, service worker (not counted)', total(['sw.js']), 'brotli');
+  bundled.addWorkbox('sw.js', await readFile(join(site, 'sw.js'), 'utf8'));
+  const wasm = names.filter((name) => name.endsWith('.wasm'));
+  const parts = [...compiledParts(compiled, { wasm, glue: [...bundled.library] }), ...bundled.parts()];
+  await writeFile(join(site, 'THIRD-PARTY-LICENSES.txt'), notice(parts));
 }
 
 async function buildSingle(): Promise<void> {
-  await vite('single');
+  const bundled = new Bundled();
+  await vite('single', bundled);
   const file = join(dist, 'convdot.html');
-  await copyFile(join(scratch, 'single/index.html'), file);
+  const html = await readFile(join(scratch, 'single/index.html'), 'utf8');
+  const parts = [...compiledParts(compiled, { wasm: [], glue: [] }), ...bundled.parts().map((part) => ({ ...part, files: [] }))];
+  // Within the document's element: a saved exercise is a copy of that.
+  await writeFile(
+    file,
+    html.replace(/<\/html>\s*$/, () => `<!--\n${notice(parts).replaceAll('-->', '-- >')}-->\n</html>`),
+  );
   report('dist/convdot.html', (await asGzip(await readFile(file))).length, 'gzip', SINGLE_BUDGET);
 }
 
 async function buildElement(): Promise<void> {
   const library = join(dist, 'convdot');
-  await vite('module');
-  await vite('classic');
-  await copyFile(join(web, 'build/element.d.ts'), join(library, 'element.d.ts'));
+  const [module, classic] = [new Bundled('element.js'), new Bundled('element.iife.js')];
+  await vite('module', module);
+  await vite('classic', classic);
+  for (const name of ['element.d.ts', 'messages.d.ts', 'react.d.ts'])
+    await copyFile(join(web, 'build', name), join(library, name));
+  const tokens = await readFile(join(web, 'src/styles/tokens.css'), 'utf8');
+  await writeFile(join(library, 'custom-elements.json'), `${JSON.stringify(manifest(tokens), null, 2)}\n`);
+  const files = { wasm: ['convdot.wasm', 'element.iife.js'], glue: ['index.js', 'element.js'] };
+  const parts = [...compiledParts(compiled, files), ...module.parts(), ...classic.parts()];
+  await writeFile(join(library, 'THIRD-PARTY-LICENSES'), notice(parts));
   for (const name of ['element.js', 'element.iife.js']) {
     report(`dist/convdot/${name}`, (await asBrotli(await readFile(join(library, name)))).length, 'brotli');
   }
@@ -133,6 +161,7 @@ async function sources(): Promise<string> {
     ...(await below('docs')),
   ]);
   await add(web, await below('public'));
+  await add(join(web, '../wasm/package'), ['third-party.ts']);
   await add(join(dist, 'convdot'), ['index.js', 'convdot.wasm']);
   await add(bench, ['index.js', 'convdot_bench.wasm']);
   return hash.digest('hex');

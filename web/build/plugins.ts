@@ -41,7 +41,7 @@ export const plainImports = (): Plugin => ({
   apply: 'build',
   enforce: 'pre',
   load(id) {
-    if (id === '\0vite/preload-helper.js') return 'export const __vitePreload = (load) => load();';
+    if (id === '\0vite/preload-helper.js') return { code: 'export const __vitePreload = (load) => load();', meta: { own: true } };
   },
 });
 
@@ -105,4 +105,10 @@ export const documentPolicy = (form: keyof typeof policies): Plugin =>
 export const inlineIcon = (file: string): Plugin =>
   inDocument('convdot-inline-icon', (html) =>
     html.replace(/(<link rel="icon" href=)"[^"]*"/, `$1"data:image/svg+xml;base64,${readFileSync(file).toString('base64')}"`),
+  );
+
+/** The notice of the parts of other projects, beside the document, which names it. */
+export const namedNotice = (): Plugin =>
+  inDocument('convdot-named-notice', (html) =>
+    html.replace(/<link rel="icon"/, '<link rel="license" href="./THIRD-PARTY-LICENSES.txt">\n    $&'),
   );

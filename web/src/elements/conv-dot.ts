@@ -1,6 +1,7 @@
 // <conv-dot>: the bench as one element, for any page. Attributes are the keys of the address's schema (x, w, b, stride, pad,
 // dilation, groups, flip, dtype, order, step, preset, hide, lang, theme, display). `convdot-change` is sent after every edit that
 // has been computed. Style it by --convdot-* custom properties and ::part().
+import type { Result, State, StateInput } from 'convdot/messages';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { isFailure } from '../engine/contract.ts';
 import { connect } from '../engine/engine.ts';
@@ -87,10 +88,10 @@ export class ConvDotElement extends LitElement {
   }
 
   /** The state, by the keys of the address's schema. */
-  get state(): Record<string, unknown> {
+  get state(): State {
     return writeObject(this.bench.state);
   }
-  set state(state: Record<string, unknown>) {
+  set state(state: StateInput) {
     void this.#read(state);
   }
 
@@ -142,7 +143,7 @@ export class ConvDotElement extends LitElement {
     if (!solution || !solved || !current) return;
     const { multiplySum, unrolledDot, verdict } = solution.comparison;
     this.dispatchEvent(
-      new CustomEvent('convdot-change', {
+      new CustomEvent<{ state: State; result: Result }>('convdot-change', {
         bubbles: true,
         composed: true,
         detail: {

@@ -1,6 +1,7 @@
 // Messages between the page and the page that embeds it: {type, v: 1, ...}. Inbound states pass the checks of the address's
 // schema; an answer goes to the window that asked and to no other. Other types of message are not ours and are left alone.
 
+import type { MessageOut } from 'convdot/messages';
 import type { Words } from '../words/words.ts';
 import type { Bench } from './bench.ts';
 import { quote } from './schema.ts';
@@ -45,8 +46,8 @@ export function connectMessages(target: MessageTarget, host: MessageHost): Messa
   let last: Promise<void> = Promise.resolve();
 
   // To whoever embeds the page: heights and readiness are no secret, and the embedder's origin is not known.
-  const announce = (type: string, content: object = {}) => {
-    if (embedded && connected) post(target.parent, { type, v: 1, ...content }, '*');
+  const announce = (message: MessageOut) => {
+    if (embedded && connected) post(target.parent, message, '*');
   };
 
   const listen = (event: MessageEvent) => {
@@ -58,8 +59,8 @@ export function connectMessages(target: MessageTarget, host: MessageHost): Messa
     // A sandboxed frame, a file and a data: URL have the opaque origin 'null', which cannot be named as a target. '*' reaches
     // the same window: the one that asked. Only a page that took its place meanwhile could read what it had asked for.
     const origin = event.origin === '' || event.origin === 'null' ? '*' : event.origin;
-    const reply = (content: object) => {
-      if (connected) post(sender, { v: 1, ...content }, origin);
+    const reply = (message: MessageOut) => {
+      if (connected) post(sender, message, origin);
     };
     const work = last.then(async () => {
       if (v !== 1) reply(refused('version', host.words().problem.message(quote(v))));
@@ -69,7 +70,7 @@ export function connectMessages(target: MessageTarget, host: MessageHost): Messa
   };
 
   /** Why the state is not taken over, or null once it is. Either all of it or nothing. */
-  const set = async (state: unknown): Promise<object | null> => {
+  const set = async (state: unknown): Promise<MessageOut | null> => {
     const read = await readObject(state, host.randn, host.view());
     const [problem] = read.problems;
     if (problem !== undefined) return refused('state', problem(host.words()));
@@ -79,7 +80,7 @@ export function connectMessages(target: MessageTarget, host: MessageHost): Messa
     return null;
   };
 
-  const answer = async (): Promise<object> => {
+  const answer = async (): Promise<MessageOut> => {
     await bench.settled();
     const { solution, solved, state, refusal } = bench;
     if (refusal !== null || solution === null) return refused(refusal?.code ?? 'engine', refusal?.message ?? '');
@@ -90,21 +91,21 @@ export function connectMessages(target: MessageTarget, host: MessageHost): Messa
       unrolledDot: Array.from(unrolledDot.data),
       verdict,
     };
-    return { type: 'convdot:state', state: writeObject(solved ?? state, host.view()), result };
+    return { type: 'convdot:state', v: 1, state: writeObject(solved ?? state, host.view()), result };
   };
 
-  const refused = (code: string, message: string) => ({ type: 'convdot:error', code, message });
+  const refused = (code: string, message: string): MessageOut => ({ type: 'convdot:error', v: 1, code, message });
 
   target.addEventListener('message', listen);
   let stop: () => void = () => undefined;
   void bench.settled().then(() => {
     if (!connected) return;
-    announce('convdot:ready');
-    stop = host.observeHeight((height) => announce('convdot:resize', { height }));
+    announce({ type: 'convdot:ready', v: 1 });
+    stop = host.observeHeight((height) => announce({ type: 'convdot:resize', v: 1, height }));
   });
 
   return {
-    answered: (lesson, correct) => announce('convdot:answer', { lesson, correct }),
+    answered: (lesson, correct) => announce({ type: 'convdot:answer', v: 1, lesson, correct }),
     disconnect: () => {
       connected = false;
       stop();
@@ -114,7 +115,7 @@ export function connectMessages(target: MessageTarget, host: MessageHost): Messa
 }
 
 /** A window that has gone, or an origin that the browser does not take as a target, is no reason to stop. */
-function post(sink: MessageSink, message: object, targetOrigin: string): void {
+function post(sink: MessageSink, message: MessageOut, targetOrigin: string): void {
   try {
     sink.postMessage(message, targetOrigin);
   } catch {

@@ -1,6 +1,7 @@
 // The versioned schema of the state, in the address's hash and in messages. The one place that reads and writes it: whatever
 // comes in is checked, every problem is a sentence, and what is malformed gives its default. Nothing here throws.
 
+import type { State as PublicState, StateInput } from 'convdot/messages';
 import type { Sentence } from '../words/words.ts';
 import { findPreset, loadPreset, openingState, type Preset, presetSettings, type Randn } from './presets.ts';
 import {
@@ -60,9 +61,9 @@ const MOST_BYTES = 1 << 20;
 /** Longer links are packed: forums and chat programs cut them. */
 const LONGEST_LINK = 2000;
 
-const KEYS: ReadonlySet<string> = new Set([
-  ...['v', 'x', 'w', 'b', ...settingKeys],
-  ...['expr', 'preset', 'lesson', 'open', 'hide', 'lang', 'theme', 'display'],
+const KEYS: ReadonlySet<string> = new Set<keyof StateInput>([
+  ...(['v', 'x', 'w', 'b', ...settingKeys] as const),
+  ...(['expr', 'preset', 'lesson', 'open', 'hide', 'lang', 'theme', 'display'] as const),
 ]);
 
 type Entries = Map<string, unknown>;
@@ -316,16 +317,16 @@ export async function compactHash(state: State, view: View): Promise<string> {
  * The state as a plain object that can be posted: x, w and b always stand in it, as nested arrays of numbers and, where a
  * number would lose something in JSON, of text; there is no `preset`. `readObject` reads it back as the same state but for that.
  */
-export function writeObject(state: State, view: View = defaultView): Record<string, unknown> {
+export function writeObject(state: State, view: View = defaultView): PublicState {
   const { step, pad } = state;
-  const parts: Record<string, unknown> = {};
+  const parts: Pick<PublicState, 'lesson' | 'expr'> = {};
   if (view.lesson !== null) parts.lesson = view.lesson;
   if (view.expr !== null) parts.expr = view.expr;
   return {
     v: 1,
-    x: writeNested('x', state.x),
-    w: writeNested('w', state.w),
-    b: writeNested('b', state.b),
+    x: writeNested('x', state.x) as PublicState['x'],
+    w: writeNested('w', state.w) as PublicState['w'],
+    b: writeNested('b', state.b) as PublicState['b'],
     stride: [...state.stride],
     dilation: [...state.dilation],
     pad: typeof pad === 'string' || typeof pad === 'number' ? pad : [...pad],

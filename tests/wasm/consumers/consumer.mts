@@ -1,11 +1,11 @@
 // A program that uses the whole of the package's types: compiled, never run. What is marked must not compile.
-import { ConvDotError, load } from '../../dist/convdot/index.js';
+import { ConvDotError, load, wasmUrl } from 'convdot';
 import type {
   Comparison, ConvDot, ConvOptions, DType, Evaluation, Method, Order, OutputShape, Padding, Plan, Step, StepIndex, Tensor, TensorLike, Verdict,
-} from '../../dist/convdot/index.js';
+} from 'convdot';
 
 const convdot: ConvDot = await load();
-await load({ url: './convdot.wasm' });
+await load({ url: wasmUrl().href });
 await load({ wasmBinary: new Uint8Array(8) });
 await load({ wasmBinary: new ArrayBuffer(8) });
 // @ts-expect-error

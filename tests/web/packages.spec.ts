@@ -1,0 +1,43 @@
+// The npm package, installed by npm into a project of somebody else's: built with Vite, and as it is in a page without a bundler.
+import { spawnSync } from 'node:child_process';
+import { cpSync, readdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { install } from '../wasm/installed.mjs';
+import { expect, expectOpeningCase, test } from './fixtures.ts';
+import { installed } from './server.ts';
+
+const EXPECTED = /^70, identical, convdot \d+\.\d+\.\d+$/;
+
+test.beforeAll(() => {
+  rmSync(installed, { recursive: true, force: true });
+  install(installed);
+  cpSync(join(import.meta.dirname, 'consumer'), installed, { recursive: true });
+  const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js');
+  const built = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: installed, encoding: 'utf8' });
+  expect([built.stdout + built.stderr, built.status], 'built without a warning').toEqual(['', 0]);
+});
+
+test('built with Vite, the wasm is shipped once', () => {
+  const names = readdirSync(join(installed, 'dist'), { recursive: true, encoding: 'utf8' });
+  expect(names.filter((name) => name.endsWith('.wasm'))).toHaveLength(1);
+});
+
+test('built with Vite, on the page’s own thread and in a module worker', async ({ tab }) => {
+  await tab.goto('/installed/dist/index.html');
+  for (const place of ['#page', '#worker']) await expect.poll(() => tab.text(place), place).toMatch(EXPECTED);
+  expect(await tab.consoleMessages()).toEqual([]);
+});
+
+test('built with Vite, the element', async ({ tab }) => {
+  await tab.goto('/installed/dist/element.html');
+  await expectOpeningCase(tab);
+  expect(await tab.consoleMessages()).toEqual([]);
+});
+
+test('without a bundler, the library and the element', async ({ tab }) => {
+  await tab.goto('/installed/plain.html');
+  await expect.poll(() => tab.text('#page')).toMatch(EXPECTED);
+  await expectOpeningCase(tab);
+  expect(await tab.consoleMessages()).toEqual([]);
+});

@@ -1,0 +1,143 @@
+// The notice THIRD-PARTY-LICENSES: which parts of other projects are in what is published, in which version, under which licence.
+// Nothing of it is written by hand: what is compiled in is read from the build (the linker's list of inputs, the compiler's list of
+// headers), the texts from where the parts themselves came from. A part whose licence is not found fails the build.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The text, and what is said of this part alone: whose it is. */
+export interface Licence {
+  text: string;
+  statement?: string;
+}
+
+export interface Part {
+  name: string;
+  version: string;
+  licence: Licence;
+  /** The published files that it is in. */
+  files: readonly string[];
+}
+
+/** Files with a licence in a project's folder. */
+const LICENCE_FILE = /^(licen[cs]e|copying|copyright)/i;
+
+const run = (command: string, ...given: string[]) => execFileSync(command, given, { encoding: 'utf8' }).trim();
+const read = (...path: string[]) =>
+  readFileSync(join(...path), 'utf8')
+    .replaceAll('\r\n', '\n')
+    .trim();
+
+/** The licence that lies in a project's folder, if one does. */
+export function licenceIn(folder: string): Licence | undefined {
+  const name = readdirSync(folder).find((each) => LICENCE_FILE.test(each));
+  // Of a build tool some lines may be in a bundle; what it was itself bundled from is not.
+  const text =
+    name &&
+    read(folder, name)
+      .split(/^#+ Licenses of bundled dependencies/im)[0]
+      ?.trim();
+  return text ? { text } : undefined;
+}
+
+// ---- Debian's packages ----
+
+/** The package of Debian that a file of the system is from, and its copyright file. */
+function debianOf(path: string): { name: string; version: string; copyright: string } {
+  const [name = ''] = run('dpkg', '-S', realpathSync(path)).split(/[,:]/);
+  const [, version = ''] = run('dpkg-query', '-W', name).split('\t');
+  return { name, version, copyright: read('/usr/share/doc', name, 'copyright') };
+}
+
+/** Without the marks of Debian's format: a blank before each line, a point on each empty one. */
+const plain = (text: string) => text.replace(/^ ?\.$/gm, '').replace(/^ /gm, '');
+
+/** What a copyright file in Debian's format says of a pattern of files: its paragraph, and the licence that this names. */
+function debianLicence(copyright: string, pattern: string): Licence | undefined {
+  const paragraphs = copyright.split(/\n\s*\n/);
+  const statement = paragraphs.find(
+    (each) =>
+      /^Files:/.test(each) &&
+      each
+        .split(/^Copyright:/m)[0]
+        ?.split(/\s+/)
+        .includes(pattern),
+  );
+  // Of 'A or B' we take A.
+  const [, name = ''] = /^License:\s*(\S+)/m.exec(statement ?? '') ?? [];
+  const common = join('/usr/share/common-licenses', name);
+  const text = name && existsSync(common) ? read(common) : paragraphs.find((each) => each.startsWith(`License: ${name}\n `));
+  return statement && text ? { text: plain(text), statement: plain(statement) } : undefined;
+}
+
+// ---- what is compiled in ----
+
+/** Emscripten's libraries by the names of their archives, and where in it the project that each is of lies. */
+const LIBRARIES: readonly [archive: RegExp, name: string, folder: string, version: RegExp][] = [
+  [/^libc\+\+abi/, 'libc++abi', 'system/lib/libcxxabi', /release ([\d.]*\d)/],
+  [/^libc\+\+/, 'libc++', 'system/lib/libcxx', /release ([\d.]*\d)/],
+  [/^libcompiler_rt/, 'compiler-rt', 'system/lib/compiler-rt', /release ([\d.]*\d)/],
+  [/^libunwind/, 'libunwind', 'system/lib/libunwind', /release ([\d.]*\d)/],
+  [/^libc[-.]/, 'musl', 'system/lib/libc/musl', /([\d.]*\d)/],
+  [/^(lib(al|embind|emmalloc|emscripten_js_symbols|gl|html5|noexit|sockets|stubs)\b|crt)/, 'Emscripten', '', /([\d.]*\d)/],
+];
+
+/**
+ * The parts of the wasm and of the script around it, Emscripten's glue, in a build tree of CMake's; `wasm` and `glue` are the published
+ * files that these are in.
+ */
+export function compiledParts(tree: string, { wasm, glue }: { wasm: readonly string[]; glue: readonly string[] }): Part[] {
+  const root = run('em-config', 'EMSCRIPTEN_ROOT');
+  const parts = new Map<string, Part>();
+  const add = (name: string, version: string | undefined, licence: Licence | undefined, files: readonly string[]) => {
+    if (!version || !licence)
+      throw new Error(`No ${version ? 'licence' : 'version'} of ${name} is known, of which parts are compiled in.`);
+    parts.set(name, { name, version, licence, files });
+  };
+
+  for (const input of read(tree, 'wasm/convdot.mjs.inputs').split('\n')) {
+    const [file = ''] = (input.split('/').at(-1) ?? '').split('(');
+    if (/^(core|wasm)\//.test(input)) continue; // ours
+    const library = LIBRARIES.find(([archive]) => archive.test(file));
+    if (!library) throw new Error(`${input} is linked, and nothing is known of it.`);
+    const [, name, folder, version] = library;
+    if (parts.has(name)) continue;
+    const place = join(root, folder);
+    const stated = ['emscripten-version.txt', 'VERSION', 'readme.txt'].find((each) => existsSync(join(place, each)));
+    const licence = licenceIn(place) ?? debianLicence(debianOf(root).copyright, folder ? `${folder}/*` : '*');
+    add(
+      name,
+      stated && version.exec(read(place, stated))?.[1],
+      licence,
+      name === 'Emscripten' ? [...new Set([...wasm, ...glue])] : wasm,
+    );
+  }
+
+  // '    .../build/wasm/system-headers/xtensor/xarray.hpp', below the object that includes it.
+  let ours = false;
+  for (const line of run('ninja', '-C', tree, '-t', 'deps').split('\n')) {
+    if (!line.startsWith(' ')) ours = /^(core|wasm)\//.test(line);
+    const [, name] = /\bsystem-headers\/([^/]+)\//.exec(line) ?? [];
+    if (!ours || !name || parts.has(name)) continue;
+    const debian = debianOf(join(tree, 'system-headers', name));
+    add(name, `${debian.version} (Debian's ${debian.name})`, { text: plain(debian.copyright) }, wasm);
+  }
+  return [...parts.values()];
+}
+
+// ---- the notice ----
+
+/** One text, each licence once, below the parts that are under it. A part may be given several times, each time with other files. */
+export function notice(parts: readonly Part[]): string {
+  const rule = '='.repeat(80);
+  const sections = [...Map.groupBy(parts, ({ licence }) => licence.text.replace(/\s+/g, ' ')).values()].map((group) => {
+    const heads = [...Map.groupBy(group, ({ name, version }) => `${name} ${version}`)].map(([part, places]) => {
+      const files = [...new Set(places.flatMap((place) => place.files))].sort();
+      const statement = places[0]?.licence.statement;
+      return `* ${part}${files.length > 0 ? `, in ${files.join(', ')}` : ''}${statement ? `\n\n${statement}\n` : ''}`;
+    });
+    return `${rule}\n${heads.join('\n')}\n\n${group[0]?.licence.text}`;
+  });
+  const head = 'ConvDot is under the MIT licence. Parts of other projects are in it, each under its own licence:';
+  return `${[head, ...sections].join('\n\n')}\n`;
+}

@@ -1,0 +1,70 @@
+// Which npm packages a form of the page is made of, for its notice: from the bundler's own list of modules, workers' included, and
+// from the marks that Workbox leaves in the service worker.
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'vite';
+import { licenceIn, type Part } from '../../wasm/package/third-party.ts';
+
+const modules = fileURLToPath(new URL('../node_modules', import.meta.url));
+
+/** The package's own script, over either of its modules. */
+const LIBRARY = /\/(dist\/convdot|build\/bench)\/index\.js$/;
+
+/** The folder of the package that a module is from; none where it is our own. */
+function folderOf(id: string): string | undefined {
+  const [, installed] = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id) ?? [];
+  if (installed) return installed.replace(/^\0/, '');
+  if (!id.startsWith('\0')) return undefined;
+  // A helper of the bundler's own: '\0vite/preload-helper.js'.
+  const [, tool] = /^\0(vite|rolldown)\//.exec(id) ?? [];
+  if (!tool) throw new Error(`${JSON.stringify(id)} is bundled, and nothing is known of it.`);
+  return `${modules}/${tool}`;
+}
+
+function partOf(folder: string, files: readonly string[]): Part {
+  const { name, version } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+  const licence = licenceIn(folder);
+  if (!licence) throw new Error(`No licence of ${name} is known, of which parts are bundled into ${files.join(', ')}.`);
+  return { name, version, licence, files };
+}
+
+/** Takes part in a build, and says afterwards what went into it. `only` is the one file that all of it goes into, where there is one. */
+export class Bundled {
+  readonly #only: string | undefined;
+  readonly #files = new Map<string, Set<string>>();
+  /** The files that the package's own script is in. */
+  readonly library = new Set<string>();
+
+  constructor(only?: string) {
+    this.#only = only;
+  }
+
+  readonly plugin = (): Plugin => {
+    const { library } = this;
+    const [only, files] = [this.#only, this.#files];
+    return {
+      name: 'convdot-bundled',
+      generateBundle(_options, bundle) {
+        for (const chunk of Object.values(bundle)) {
+          if (chunk.type !== 'chunk') continue;
+          const file = only ?? chunk.fileName;
+          for (const id of chunk.moduleIds) {
+            if (LIBRARY.test(id)) library.add(file);
+            const folder = this.getModuleInfo(id)?.meta.own ? undefined : folderOf(id);
+            if (folder) files.set(folder, (files.get(folder) ?? new Set()).add(file));
+          }
+        }
+      },
+    };
+  };
+
+  /** The packages of a service worker that Workbox has made. */
+  addWorkbox(file: string, code: string) {
+    for (const [, name = ''] of code.matchAll(/workbox:([a-z-]+):/g))
+      this.#files.set(`${modules}/workbox-${name}`, new Set([file]));
+  }
+
+  parts(): Part[] {
+    return [...this.#files].map(([folder, files]) => partOf(folder, [...files]));
+  }
+}

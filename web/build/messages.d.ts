@@ -1,0 +1,83 @@
+// The public types of the state and of the messages between a page and the page around it, written by hand. The sources are compiled
+// against them.
+import type { DType, Order, Padding, Verdict } from 'convdot';
+
+/** A number, or its text where that says more: '1/3', '-0', '1e-3', 'nan', 'inf'. */
+export type Entry = number | string;
+type List<T> = readonly T[];
+
+/** The state as it is given out: every key of the case, and what of the page around it was asked for. */
+export interface State {
+  v: 1;
+  /** H x W, H x W x C, or m x H x W x C. */
+  x: Entry[][] | Entry[][][] | Entry[][][][];
+  /** f_H x f_W, f_H x f_W x n_C / groups, or that x n_F. */
+  w: Entry[][] | Entry[][][] | Entry[][][][];
+  /** n_F values. */
+  b: Entry[];
+  stride: [h: number, w: number];
+  dilation: [h: number, w: number];
+  pad: Padding;
+  groups: number;
+  flip: 0 | 1;
+  dtype: DType;
+  /** Of the window and of the filter. */
+  order: `${Order},${Order}`;
+  step: [image: number, row: number, column: number, filter: number];
+  lesson?: string;
+  expr?: string;
+  open: string[];
+  hide: string[];
+  lang: 'auto' | 'en' | 'es';
+  theme: 'auto' | 'light' | 'dark';
+  display: ('plain' | 'numbered' | 'large')[];
+}
+
+/** The state as it is taken: any keys of it, each as plain data or as the text of an address. Keys that are left out are the defaults. */
+export interface StateInput {
+  v?: 1 | '1';
+  x?: string | List<List<Entry>> | List<List<List<Entry>>> | List<List<List<List<Entry>>>>;
+  w?: string | List<List<Entry>> | List<List<List<Entry>>> | List<List<List<List<Entry>>>>;
+  b?: Entry | List<Entry>;
+  stride?: Entry | List<Entry>;
+  dilation?: Entry | List<Entry>;
+  pad?: Padding | string;
+  groups?: Entry;
+  flip?: boolean | 0 | 1 | '0' | '1';
+  dtype?: DType;
+  order?: `${Order},${Order}` | readonly [window: Order, filter: Order];
+  /** row and column; with the image before them, and the filter behind. */
+  step?: string | List<Entry>;
+  /** A slug, in place of x and w. */
+  preset?: string;
+  lesson?: string;
+  expr?: string;
+  open?: string | List<string>;
+  hide?: string | List<string>;
+  lang?: 'auto' | 'en' | 'es';
+  theme?: 'auto' | 'light' | 'dark';
+  display?: string | List<string>;
+}
+
+/** The core's answer to a state: all outputs by both routes, flat, in C order. */
+export interface Result {
+  /** (m, n_H', n_W', n_F) */
+  shape: number[];
+  multiplySum: number[];
+  unrolledDot: number[];
+  verdict: Verdict;
+}
+
+/** What ConvDot sends. The first two and the answer go to the page around it, unasked; the others to the window that asked. */
+export type MessageOut =
+  | { type: 'convdot:ready'; v: 1 }
+  /** In CSS pixels. */
+  | { type: 'convdot:resize'; v: 1; height: number }
+  /** The learner has answered a lesson's question. */
+  | { type: 'convdot:answer'; v: 1; lesson: string; correct: boolean }
+  | { type: 'convdot:state'; v: 1; state: State; result: Result }
+  /** 'version', 'state', 'engine', or a code of ConvDotError; the sentence names the offending value. */
+  | { type: 'convdot:error'; v: 1; code: string; message: string };
+
+/** What ConvDot takes; each is answered with convdot:state, or with convdot:error. */
+export type MessageIn = { type: 'convdot:get'; v: 1 } | { type: 'convdot:set'; v: 1; state: StateInput };

@@ -1,0 +1,14 @@
+// <conv-dot> in JSX, for React 19: import 'convdot/react' once. Types alone; nothing of React is needed to run it.
+import type { ConvDotAttributes, ConvDotElement, ConvDotEventMap } from 'convdot/element';
+import type { DetailedHTMLProps, HTMLAttributes } from 'react';
+
+/** React calls the property 'on' + the event's name. */
+type Listeners = { [Type in keyof ConvDotEventMap as `on${Type}`]?: (event: ConvDotEventMap[Type]) => void };
+
+declare module 'react' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'conv-dot': DetailedHTMLProps<HTMLAttributes<ConvDotElement>, ConvDotElement> & ConvDotAttributes & Listeners;
+    }
+  }
+}
