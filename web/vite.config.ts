@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { viteSingleFile } from 'vite-plugin-singlefile';
-import { bytes, documentPolicy, inlineIcon, narrowTemplates, plainImports, withoutOwnWasm } from './build/plugins.ts';
+import { bytes, documentPolicy, forBundlers, inlineIcon, narrowTemplates, plainImports, withoutOwnWasm } from './build/plugins.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const library = here('../dist/convdot');
@@ -53,7 +53,7 @@ export default defineConfig(({ mode }): UserConfig => {
       return {
         ...shared,
         publicDir: false,
-        plugins: [withoutOwnWasm(), bytes()],
+        plugins: [withoutOwnWasm(), bytes(), forBundlers()],
         build: {
           ...shared.build,
           outDir: library,

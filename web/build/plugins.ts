@@ -24,6 +24,13 @@ export const withoutOwnWasm = (): Plugin => ({
   },
 });
 
+/** In element.js the address of convdot.wasm is for the bundlers of others to follow, which would heed our word to Vite as well. */
+export const forBundlers = (): Plugin => ({
+  name: 'convdot-for-bundlers',
+  apply: 'build',
+  renderChunk: (code) => ({ code: code.replace(/\/\* @vite-ignore \*\/\s*/g, ''), map: null }),
+});
+
 /** The indentation of HTML templates, which is kept as the text that it is: nothing that a browser shows. */
 export const narrowTemplates = (): Plugin => ({
   name: 'convdot-narrow-templates',
