@@ -8,7 +8,15 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { viteSingleFile } from 'vite-plugin-singlefile';
-import { bytes, documentPolicy, forBundlers, inlineIcon, narrowTemplates, plainImports, withoutOwnWasm } from './build/plugins.ts';
+import {
+  bytes,
+  documentPolicy,
+  forBundlers,
+  inlineIcon,
+  narrowTemplates,
+  plainImports,
+  withoutOwnWasm,
+} from './build/plugins.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const library = here('../dist/convdot');

@@ -3,12 +3,13 @@
 
 import type { Words } from '../words/words.ts';
 import type { Bench } from './bench.ts';
+import { type FramedWindow, speakHeights } from './heights.ts';
 import { quote } from './schema.ts';
 import type { View } from './state.ts';
 import { type Randn, readObject, writeObject } from './url.ts';
 
 /** What is used of a window. */
-export interface MessageTarget {
+export interface MessageTarget extends FramedWindow {
   readonly parent: MessageSink;
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
   removeEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
@@ -45,13 +46,16 @@ export function connectMessages(target: MessageTarget, host: MessageHost): Messa
   let last: Promise<void> = Promise.resolve();
 
   // To whoever embeds the page: heights and readiness are no secret, and the embedder's origin is not known.
-  const announce = (type: string, content: object = {}) => {
-    if (embedded && connected) post(target.parent, { type, v: 1, ...content }, '*');
+  const toParent = (message: unknown) => {
+    if (embedded && connected) post(target.parent, message, '*');
   };
+  const announce = (type: string, content: object = {}) => toParent({ type, v: 1, ...content });
+  const heights = speakHeights(target, toParent);
 
   const listen = (event: MessageEvent) => {
     const message: unknown = event.data;
     const sender = event.source as MessageSink | null;
+    if (sender === target.parent) heights.hear(message);
     if (typeof message !== 'object' || message === null || sender === null) return;
     const { type, v, state } = message as Record<string, unknown>;
     if (type !== 'convdot:get' && type !== 'convdot:set') return;
@@ -100,7 +104,10 @@ export function connectMessages(target: MessageTarget, host: MessageHost): Messa
   void bench.settled().then(() => {
     if (!connected) return;
     announce('convdot:ready');
-    stop = host.observeHeight((height) => announce('convdot:resize', { height }));
+    stop = host.observeHeight((height) => {
+      announce('convdot:resize', { height });
+      heights.tell(height);
+    });
   });
 
   return {
@@ -114,7 +121,7 @@ export function connectMessages(target: MessageTarget, host: MessageHost): Messa
 }
 
 /** A window that has gone, or an origin that the browser does not take as a target, is no reason to stop. */
-function post(sink: MessageSink, message: object, targetOrigin: string): void {
+function post(sink: MessageSink, message: unknown, targetOrigin: string): void {
   try {
     sink.postMessage(message, targetOrigin);
   } catch {
