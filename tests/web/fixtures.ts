@@ -23,6 +23,10 @@ export interface Tab {
   keys(...keys: string[]): Promise<void>;
   /** Moves the pointer over an element. */
   hover(selector: string): Promise<void>;
+  /** Turns the wheel over an element, down where dy is positive. */
+  wheel(selector: string, dy: number): Promise<void>;
+  /** Presses on the middle of an element, moves by each of these, releases. */
+  drag(selector: string, ...by: [dx: number, dy: number][]): Promise<void>;
   /** Waits for the element, as every verb with a selector does. */
   text(selector: string): Promise<string>;
   attribute(selector: string, name: string): Promise<string | null>;
@@ -32,6 +36,8 @@ export interface Tab {
   screenshot(path: string): Promise<void>;
   /** The page as it is printed, as PDF. Chromium alone: null in the others, whose drivers print nothing. */
   pdf(format: 'A4' | 'Letter'): Promise<Buffer | null>;
+  /** Has the engine drop what nothing holds. Chromium alone: false in the others. */
+  collectGarbage(): Promise<boolean>;
   /** The size of the page's own area, in CSS pixels. */
   setViewport(width: number, height: number): Promise<void>;
   /** All later verbs are about the document in this iframe, until leaveFrame. */
@@ -117,6 +123,23 @@ function withPlaywright(page: Page, engine: EngineName): Tab {
       for (const key of keys) await page.keyboard.press(key);
     },
     hover: (selector) => frame.locator(selector).hover(),
+    wheel: async (selector, dy) => {
+      await frame.locator(selector).hover();
+      await page.mouse.wheel(0, dy);
+    },
+    drag: async (selector, ...by) => {
+      await frame.locator(selector).scrollIntoViewIfNeeded();
+      const { x = 0, y = 0, width = 0, height = 0 } = (await frame.locator(selector).boundingBox()) ?? {};
+      let [left, top] = [x + width / 2, y + height / 2];
+      await page.mouse.move(left, top);
+      await page.mouse.down();
+      for (const [dx, dy] of by) {
+        left += dx;
+        top += dy;
+        await page.mouse.move(left, top, { steps: 3 });
+      }
+      await page.mouse.up();
+    },
     text: (selector) => frame.locator(selector).innerText(),
     attribute: (selector, name) => frame.locator(selector).getAttribute(name),
     count: (selector) => frame.locator(selector).count(),
@@ -125,6 +148,10 @@ function withPlaywright(page: Page, engine: EngineName): Tab {
       await page.screenshot({ path });
     },
     pdf: async (format) => (engine === 'chromium' ? page.pdf({ format }) : null),
+    collectGarbage: async () => {
+      if (engine === 'chromium') await page.requestGC();
+      return engine === 'chromium';
+    },
     setViewport: (width, height) => page.setViewportSize({ width, height }),
     enterFrame: async (selector) => {
       const handle = await frame.locator(selector).elementHandle();
@@ -218,6 +245,23 @@ function withWebDriver(driver: WebDriver, baseURL: string): Tab {
         actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }],
       });
     },
+    wheel: async (selector, dy) => {
+      const origin = reference(await inView(selector));
+      const actions = [{ type: 'scroll', origin, x: 0, y: 0, deltaX: 0, deltaY: dy, duration: 0 }];
+      await driver.post('/actions', { actions: [{ type: 'wheel', id: 'wheel', actions }] });
+    },
+    drag: async (selector, ...by) => {
+      const origin = reference(await inView(selector));
+      const actions = [
+        { type: 'pointerMove', origin, x: 0, y: 0, duration: 0 },
+        { type: 'pointerDown', button: 0 },
+        ...by.map(([x, y]) => ({ type: 'pointerMove', origin: 'pointer', x, y, duration: 50 })),
+        { type: 'pointerUp', button: 0 },
+      ];
+      await driver.post('/actions', {
+        actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }],
+      });
+    },
     text: async (selector) => String(await driver.get(`/element/${await driver.element(selector)}/text`)),
     attribute: async (selector, name) =>
       (await evaluate('(element, name) => element.getAttribute(name)', [reference(await driver.element(selector)), name])) as
@@ -236,6 +280,7 @@ function withWebDriver(driver: WebDriver, baseURL: string): Tab {
       writeFileSync(path, Buffer.from(String(await driver.get('/screenshot')), 'base64'));
     },
     pdf: async () => null,
+    collectGarbage: async () => false,
     setViewport: async (width, height) => {
       // What is asked for is the window's size; its frame and bars come on top.
       await driver.post('/window/rect', { width, height });

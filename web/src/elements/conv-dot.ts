@@ -52,6 +52,13 @@ const kStateKeys = ['x', 'w', 'b', ...settingKeys, 'preset'] as const;
 /** A value of one of them: text as in the address, or plain data. */
 type Given = string | number | boolean | readonly Given[] | null | undefined;
 
+/** Of a list, or of text with commas. */
+const namesIn = (names: string | readonly string[] | null | undefined) =>
+  String(names ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+
 const written = (value: unknown) => JSON.stringify(value, (_, part) => (typeof part === 'number' ? writeNumber(part) : part));
 /** Frameworks set a list anew each time they render: with the same entries it is no change, and the learner's edits stay. */
 const isOther = (value: unknown, before: unknown) => {
@@ -224,19 +231,18 @@ export class ConvDotElement extends LitElement {
   };
 
   #shows(part: Part) {
-    return !(this.hide ?? '').split(',').includes(part);
+    return !namesIn(this.hide).includes(part);
   }
 
   // The cells are numbered, or are not any more. A page around it keeps what is displayed in its address.
   readonly #number = () => {
-    const names = (this.display ?? '').split(',').filter((name) => name !== '');
+    const names = namesIn(this.display);
     this.display = (names.includes('numbered') ? names.filter((name) => name !== 'numbered') : [...names, 'numbered']).join(',');
     this.dispatchEvent(new CustomEvent('convdot-display', { detail: this.display }));
   };
 
   get #displays() {
-    const asked = (this.display ?? '').split(',').map((name) => name.trim());
-    return DISPLAYS.filter((name) => asked.includes(name)).join(' ');
+    return DISPLAYS.filter((name) => namesIn(this.display).includes(name)).join(' ');
   }
 
   async #choosePreset(slug: string) {
