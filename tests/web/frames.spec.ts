@@ -18,6 +18,7 @@ const set = (tab: Tab, state: object) =>
 // ---- heights ----
 
 for (const [dialect, host, { frame, src, sandbox }] of [
+  ["an author's own script", '/hosts/auto-height.html', kSandbox],
   ['H5P', '/hosts/h5p.html', kSite],
   ['H5P', '/hosts/h5p.html', kSandbox],
   ['Canvas', '/hosts/canvas.html', kSandbox],

@@ -239,34 +239,35 @@ test('a refused value is an event with sentences in the language that is shown, 
 test('what the author writes into it is shown above and below the bench; all else is for readers without scripts', async ({
   tab,
 }) => {
-  await tab.goto('/hosts/empty.html');
-  await tab.evaluate(() => {
-    document.body.innerHTML = `<style>em { color: rgb(0, 90, 156); }</style>
-      <conv-dot lang="en"
-        ><p id="above" slot="lesson"><em>First.</em></p><p id="fallback">Needs a script.</p><p id="below" slot="after">Last.</p></conv-dot
-      >`;
-  });
-  const height = (selector: string) => facts(tab, selector).then(([each]) => each?.box.height ?? 0);
-  expect(await height('#fallback')).toBeGreaterThan(0);
-  await tab.evaluate(() => {
-    document.head.append(Object.assign(document.createElement('script'), { type: 'module', src: '/dist/convdot/element.js' }));
-  });
-  await poll(() => shown(tab, 'output')).toContain('−16');
-  const top = async (selector: string) => (await facts(tab, selector))[0]?.box.top ?? Number.NaN;
-  expect(await top('#above')).toBeLessThan(await top('conv-dot >> convdot-answer'));
-  expect(await top('#below')).toBeGreaterThan(await top('conv-dot >> convdot-matrix'));
-  expect([(await height('#above')) > 0, await height('#fallback')]).toEqual([true, 0]);
-  expect(await tab.evaluate(() => getComputedStyle(document.querySelector('em') as Element).color)).toBe('rgb(0, 90, 156)');
-  const [above, title] = [await facts(tab, '#above'), await facts(tab, 'conv-dot >> #volumes')];
-  expect(above[0]?.box.left, 'in line with the bench').toBe(title[0]?.box.left);
-  // Keys that are pressed in it are the page's.
-  const heardKeys = await tab.evaluate(() => {
+  await tab.goto('/hosts/guide.html');
+  const [hidden, given] = ['conv-dot:nth-of-type(1)', 'conv-dot:nth-of-type(2)'];
+  await poll(() => shown(tab, 'output', hidden)).toEqual(['70']);
+  expect(await tab.count(`${hidden} >> convdot-matrix`)).toBe(0);
+  await poll(() => shown(tab, 'output', given)).toEqual(['70']);
+  const box = async (selector: string) => (await facts(tab, selector))[0]?.box ?? { left: 0, top: 0, width: 0, height: 0 };
+  const [lesson, after] = [await box('[slot=lesson]'), await box('[slot=after]')];
+  const [answer, dock, title] = [
+    await box(`${given} >> convdot-answer`),
+    await box(`${given} >> convdot-matrix`),
+    await box(`${given} >> #volumes`),
+  ];
+  expect(lesson.top + lesson.height).toBeLessThanOrEqual(answer.top);
+  expect(after.top).toBeGreaterThanOrEqual(dock.top + dock.height);
+  expect([lesson.left, after.left], 'in line with the bench').toEqual([title.left, title.left]);
+  expect((await box(`${given} > p:not([slot])`)).height).toBe(0);
+
+  // It is the page's: its style sheet, and the keys that are pressed in it.
+  const seen = await tab.evaluate(() => {
+    const text = document.querySelector('[slot=lesson] p') as HTMLElement;
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('conv-dot p { color: rgb(0, 90, 156); }');
+    document.adoptedStyleSheets.push(sheet);
     const keys: string[] = [];
     document.addEventListener('keydown', ({ key }) => keys.push(key));
-    document.querySelector('#above')?.dispatchEvent(new KeyboardEvent('keydown', { key: ' ', bubbles: true, composed: true }));
-    return keys;
+    text.dispatchEvent(new KeyboardEvent('keydown', { key: ' ', bubbles: true, composed: true }));
+    return [getComputedStyle(text).color, ...keys];
   });
-  expect(heardKeys).toEqual([' ']);
+  expect(seen).toEqual(['rgb(0, 90, 156)', ' ']);
 });
 
 test('elements that were removed are not held', async ({ tab }) => {
