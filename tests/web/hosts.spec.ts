@@ -273,17 +273,23 @@ test('what the author writes into it is shown above and below the bench; all els
 test('elements that were removed are not held', async ({ tab }) => {
   await tab.goto('/hosts/element-module.html');
   await poll(() => shown(tab, 'output', '#second')).toEqual(['70']);
-  await tab.evaluate(() => {
-    const host = document.createElement('div');
-    host.innerHTML = '<conv-dot x="[[1]]" w="[[3]]"></conv-dot>'.repeat(3);
-    document.body.append(host);
-    Object.assign(window, { held: [...host.children].map((each) => new WeakRef(each)) });
-  });
-  // Used, as a learner does: played, pointed at, edited.
-  await poll(() => tab.count('div >> conv-dot:nth-child(3) >> convdot-timeline')).toBe(1);
+  const add = (count: number) =>
+    tab.evaluate((more) => {
+      const kept = window as unknown as { held?: WeakRef<Element>[] };
+      const host = document.querySelector('div') ?? document.body.appendChild(document.createElement('div'));
+      host.insertAdjacentHTML('beforeend', '<conv-dot x="[[1]]" w="[[3]]"></conv-dot>'.repeat(more));
+      kept.held = [...host.children].map((each) => new WeakRef(each));
+    }, count);
+  const loaded = (index: number) =>
+    poll(() => tab.count(`div > conv-dot:nth-child(${index}) >> convdot-written-sum >> *`)).toBeGreaterThan(0);
+  // Two are used, as a learner does; the last one is not even looked at.
+  await add(2);
+  await loaded(2);
   await tab.hover('div > conv-dot:nth-child(1) >> convdot-grid[data-block="x"] >> [data-index="0"]');
   await edit(tab, 'div > conv-dot:nth-child(2)', 0, '4');
   await poll(() => shown(tab, 'output', 'div > conv-dot:nth-child(2)')).toEqual(['12']);
+  await add(1);
+  await loaded(3);
   await tab.evaluate(() => document.querySelector('div')?.remove());
   // The other drivers cannot ask for it.
   if (!(await tab.collectGarbage())) return;
