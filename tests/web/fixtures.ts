@@ -8,6 +8,10 @@ import { WebDriver } from './webdriver.ts';
 export { expect };
 export type EngineName = 'chromium' | 'firefox' | 'webkitgtk';
 
+export type Offset = readonly [x: number, y: number];
+/** 'move' by an offset, or turn the 'wheel' by one. */
+export type MouseStroke = 'press' | 'release' | readonly ['move' | 'wheel', Offset];
+
 export interface Tab {
   readonly engine: EngineName;
   goto(url: string): Promise<void>;
@@ -23,6 +27,8 @@ export interface Tab {
   keys(...keys: string[]): Promise<void>;
   /** Moves the pointer over an element. */
   hover(selector: string): Promise<void>;
+  /** A mouse at work, from so far of the middle of an element on, which is in view; x to the right, y down. */
+  mouse(selector: string, from: Offset, ...strokes: MouseStroke[]): Promise<void>;
   /** Waits for the element, as every verb with a selector does. */
   text(selector: string): Promise<string>;
   attribute(selector: string, name: string): Promise<string | null>;
@@ -32,6 +38,8 @@ export interface Tab {
   screenshot(path: string): Promise<void>;
   /** The page as it is printed, as PDF. Chromium alone: null in the others, whose drivers print nothing. */
   pdf(format: 'A4' | 'Letter'): Promise<Buffer | null>;
+  /** Has the engine drop what nothing holds. Chromium alone: false in the others. */
+  collectGarbage(): Promise<boolean>;
   /** The size of the page's own area, in CSS pixels. */
   setViewport(width: number, height: number): Promise<void>;
   /** All later verbs are about the document in this iframe, until leaveFrame. */
@@ -117,6 +125,21 @@ function withPlaywright(page: Page, engine: EngineName): Tab {
       for (const key of keys) await page.keyboard.press(key);
     },
     hover: (selector) => frame.locator(selector).hover(),
+    mouse: async (selector, from, ...strokes) => {
+      const { x = 0, y = 0, width = 0, height = 0 } = (await frame.locator(selector).boundingBox()) ?? {};
+      let [left, top] = [x + width / 2 + from[0], y + height / 2 + from[1]];
+      await page.mouse.move(left, top);
+      for (const stroke of strokes) {
+        if (stroke === 'press') await page.mouse.down();
+        else if (stroke === 'release') await page.mouse.up();
+        else if (stroke[0] === 'wheel') await page.mouse.wheel(...stroke[1]);
+        else {
+          left += stroke[1][0];
+          top += stroke[1][1];
+          await page.mouse.move(left, top, { steps: 3 });
+        }
+      }
+    },
     text: (selector) => frame.locator(selector).innerText(),
     attribute: (selector, name) => frame.locator(selector).getAttribute(name),
     count: (selector) => frame.locator(selector).count(),
@@ -125,6 +148,10 @@ function withPlaywright(page: Page, engine: EngineName): Tab {
       await page.screenshot({ path });
     },
     pdf: async (format) => (engine === 'chromium' ? page.pdf({ format }) : null),
+    collectGarbage: async () => {
+      if (engine === 'chromium') await page.requestGC();
+      return engine === 'chromium';
+    },
     setViewport: (width, height) => page.setViewportSize({ width, height }),
     enterFrame: async (selector) => {
       const handle = await frame.locator(selector).elementHandle();
@@ -176,6 +203,8 @@ function withWebDriver(driver: WebDriver, baseURL: string): Tab {
   const evaluate = (source: string, values: readonly unknown[] = []) => driver.evaluate(source, values);
   const press = (keys: readonly string[]) =>
     driver.post('/actions', { actions: [{ type: 'key', id: 'keyboard', actions: keys.flatMap(strokes) }] });
+  // The driver turns the wheel by how much a turn differs from the last: it is told them all together.
+  let turns: Offset = [0, 0];
   const reference = (id: string) => ({ 'element-6066-11e4-a52e-4f735466cecf': id });
   return {
     engine: 'webkitgtk',
@@ -211,6 +240,33 @@ function withWebDriver(driver: WebDriver, baseURL: string): Tab {
           actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }],
         });
       }),
+    mouse: async (selector, from, ...strokes) => {
+      const origin = reference(await driver.element(selector));
+      let [x, y] = from;
+      // One step of two devices for each.
+      const mouse: object[] = [{ type: 'pointerMove', origin, x, y, duration: 0 }];
+      const wheel: object[] = [{ type: 'pause' }];
+      for (const stroke of strokes) {
+        const turned = Array.isArray(stroke) && stroke[0] === 'wheel';
+        if (turned) {
+          turns = [turns[0] + stroke[1][0], turns[1] + stroke[1][1]];
+          wheel.push({ type: 'scroll', origin, x, y, deltaX: turns[0], deltaY: turns[1] });
+        } else wheel.push({ type: 'pause' });
+        if (stroke === 'press') mouse.push({ type: 'pointerDown', button: 0 });
+        else if (stroke === 'release') mouse.push({ type: 'pointerUp', button: 0 });
+        else if (turned) mouse.push({ type: 'pause' });
+        else {
+          x += stroke[1][0];
+          y += stroke[1][1];
+          mouse.push({ type: 'pointerMove', origin, x, y, duration: 0 });
+        }
+      }
+      const actions = [
+        { type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions: mouse },
+        ...(wheel.some((each) => 'deltaY' in each) ? [{ type: 'wheel', id: 'wheel', actions: wheel }] : []),
+      ];
+      await driver.post('/actions', { actions });
+    },
     text: async (selector) => String(await driver.get(`/element/${await driver.element(selector)}/text`)),
     attribute: async (selector, name) =>
       (await evaluate('(element, name) => element.getAttribute(name)', [reference(await driver.element(selector)), name])) as
@@ -229,6 +285,7 @@ function withWebDriver(driver: WebDriver, baseURL: string): Tab {
       writeFileSync(path, Buffer.from(String(await driver.get('/screenshot')), 'base64'));
     },
     pdf: async () => null,
+    collectGarbage: async () => false,
     setViewport: async (width, height) => {
       // What is asked for is the window's size; its frame and bars come on top.
       await driver.post('/window/rect', { width, height });

@@ -1,5 +1,5 @@
-// What the page tests are served: the site at / and below a folder, the other forms, pages that embed them, and those with the
-// policies that a host may send.
+// What the page tests are served: the site at / and below a folder, the other forms, pages that embed them (tests/hosts among them), and
+// those with the policies that a host may send.
 import { readFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import { fileURLToPath } from 'node:url';
@@ -25,6 +25,7 @@ const mounts = [
   ['/examples/', `${dist}/site`],
   ['/installed/', installed],
   ['/hosts/', here('hosts')],
+  ['/built-hosts/', here('../../build/hosts')],
   ['/strict/', here('hosts')],
   ['/no-wasm/', here('hosts')],
   ['/', `${dist}/site`],
@@ -41,6 +42,10 @@ const isWebKit = (agent = '') => agent.includes('AppleWebKit') && !agent.include
 
 export const listener: RequestListener = async (request, response) => {
   const url = request.url ?? '/';
+  if (url === '/favicon.ico') {
+    response.writeHead(204).end(); // what a browser asks for on behalf of pages that name no icon
+    return;
+  }
   const mount = mounts.find(({ prefix }) => url.startsWith(prefix));
   if (!mount) throw new Error(`${url} is not a path`);
   const policy = policies[mount.prefix];

@@ -9,43 +9,61 @@ export interface ConvDotChange {
   result: Result;
 }
 
+/** What a `convdot-problem` event carries: why something was refused, in sentences of the reader's language. */
+export interface ConvDotProblem {
+  problems: string[];
+}
+
 /** The events that <conv-dot> sends besides those of every element. */
 export interface ConvDotEventMap {
   /** After every change that has been computed. It bubbles, out of shadow roots too. */
   'convdot-change': CustomEvent<ConvDotChange>;
+  /** A value was refused. What is shown in its place comes as a change, if it is another case. It bubbles, out of shadow roots too. */
+  'convdot-problem': CustomEvent<ConvDotProblem>;
   /** The learner has numbered the cells, or no longer wants them numbered: the new value of `display`. */
   'convdot-display': CustomEvent<string>;
 }
 
-/** The attributes of <conv-dot>, as markup has them. */
+/** What <conv-dot> takes as attributes, where it is text, and as properties of the same names. */
 export interface ConvDotAttributes {
-  x?: string;
-  w?: string;
-  b?: string | number;
-  stride?: string | number;
-  dilation?: string | number;
-  pad?: string | number;
-  groups?: string | number;
-  flip?: '0' | '1' | 0 | 1;
-  dtype?: string;
-  order?: string;
-  step?: string;
-  preset?: string;
-  hide?: string;
-  lang?: string;
-  theme?: string;
-  display?: string;
+  x?: StateInput['x'];
+  w?: StateInput['w'];
+  b?: StateInput['b'];
+  stride?: StateInput['stride'];
+  dilation?: StateInput['dilation'];
+  pad?: StateInput['pad'];
+  groups?: StateInput['groups'];
+  flip?: StateInput['flip'];
+  dtype?: StateInput['dtype'];
+  order?: StateInput['order'];
+  step?: StateInput['step'];
+  preset?: StateInput['preset'];
+  /** Parts that are not shown: answer, bench, step, matrix, timeline. */
+  hide?: StateInput['hide'];
+  lang?: StateInput['lang'];
+  theme?: StateInput['theme'];
+  /** How numbers are shown: plain (no colours), numbered (each cell by its place), large (for a projector). */
+  display?: StateInput['display'];
 }
 
-/** <conv-dot>. Its attributes are the keys of the state, and hide, lang, theme and display. */
-export declare class ConvDotElement extends HTMLElement {
-  /** Parts that are not shown: answer, bench, step, matrix, timeline; comma separated. */
-  hide: string;
-  /** light, dark or auto. */
-  theme: string;
-  /** How numbers are shown: plain (no colours), numbered (each cell by its place), large (for a projector); comma separated. */
-  display: string;
-  /** Once the element is connected. What is set is checked as an address is; what it refuses is shown. */
+/** <conv-dot>. A property may be set at any time, before the element is defined too; it tells what was given last. */
+export declare class ConvDotElement extends HTMLElement implements Omit<ConvDotAttributes, 'lang'> {
+  x: StateInput['x'];
+  w: StateInput['w'];
+  b: StateInput['b'];
+  stride: StateInput['stride'];
+  dilation: StateInput['dilation'];
+  pad: StateInput['pad'];
+  groups: StateInput['groups'];
+  flip: StateInput['flip'];
+  dtype: StateInput['dtype'];
+  order: StateInput['order'];
+  step: StateInput['step'];
+  preset: StateInput['preset'];
+  hide: StateInput['hide'];
+  theme: StateInput['theme'];
+  display: StateInput['display'];
+  /** The learner's case. What is set is checked as an address is; what it refuses is shown. */
   get state(): State;
   set state(state: StateInput);
 }
@@ -56,5 +74,5 @@ declare global {
   }
   interface HTMLElementEventMap extends ConvDotEventMap {}
   /** Of the document and the window: it bubbles. */
-  interface GlobalEventHandlersEventMap extends Pick<ConvDotEventMap, 'convdot-change'> {}
+  interface GlobalEventHandlersEventMap extends Pick<ConvDotEventMap, 'convdot-change' | 'convdot-problem'> {}
 }

@@ -20,8 +20,13 @@ const attributes = {
   theme: ['auto | light | dark', "Colours; the browser's where there is none."],
   display: ['string', 'How numbers are shown: plain (no colours), numbered, large, with commas.'],
 } as const;
-/** Attributes that are properties of the same name as well. */
-const properties = ['hide', 'lang', 'theme', 'display'] as const;
+/** Attributes that follow their properties. */
+const reflected: readonly string[] = ['lang', 'theme', 'display'];
+
+const slots = {
+  lesson: "The author's own text, above the bench.",
+  after: "The author's own text, below it.",
+};
 
 const cssParts = {
   answer: 'The question and its answer.',
@@ -86,22 +91,21 @@ export function manifest(tokensCss: string): Package {
     description: 'A convolution as a dot product: the bench, on one case of numbers that can be edited.',
     attributes: Object.entries(attributes).map(([name, [type, description]]) => ({ name, type: { text: type }, description })),
     members: [
-      ...properties.map(
-        (name): CustomElementField => ({
+      ...Object.entries(attributes).map(
+        ([name, [, description]]): CustomElementField => ({
           kind: 'field',
           name,
           attribute: name,
-          reflects: name === 'display',
-          type: { text: 'string' },
-          description: attributes[name][1],
+          reflects: reflected.includes(name),
+          type: { text: `StateInput['${name}']` },
+          description: `${description} Lists and numbers as well as text.`,
         }),
       ),
       {
         kind: 'field',
         name: 'state',
         type: { text: 'State' },
-        description:
-          'The state, once the element is connected. What is set is checked as an address is; what it refuses is shown.',
+        description: 'The state. What is set is checked as an address is; what it refuses is shown.',
       },
     ],
     events: [
@@ -111,12 +115,17 @@ export function manifest(tokensCss: string): Package {
         description: 'After every change that has been computed, with the state and the result.',
       },
       {
+        name: 'convdot-problem',
+        type: { text: 'CustomEvent<ConvDotProblem>' },
+        description: "A value was refused: why, in sentences of the reader's language.",
+      },
+      {
         name: 'convdot-display',
         type: { text: 'CustomEvent<string>' },
         description: 'The learner has numbered the cells, or no longer wants them numbered: the new value of display.',
       },
     ],
-    slots: [],
+    slots: named(slots),
     cssParts: named(cssParts),
     cssProperties: tokens(tokensCss),
   };

@@ -35,6 +35,8 @@ async function connected({ embedded = true } = {}) {
       if (listen === listener) listen = null;
     },
     parent: parent as MessageSink,
+    origin: 'https://convdot.example',
+    innerWidth: 800,
   };
   if (!embedded) target.parent = target as unknown as MessageSink;
   const messages = connectMessages(target, {
@@ -69,6 +71,14 @@ async function connected({ embedded = true } = {}) {
   };
 }
 
+/** A first height of 640.5 as others say it. */
+const kDialects = [
+  '[iFrameResizerChild]Ready',
+  { context: 'h5p', action: 'hello' },
+  { subject: 'lti.frameResize', height: 640.5 },
+  { context: 'h5p', action: 'resize', scrollHeight: 640.5, height: 640.5 },
+];
+
 test('ready comes once there are results, then every height', async () => {
   const { parent, height, messages, observed } = await connected();
   assert.deepEqual(parent.got, []);
@@ -78,11 +88,12 @@ test('ready comes once there are results, then every height', async () => {
   assert.deepEqual(parent.got, [
     { message: { type: 'convdot:ready', v: 1 }, origin: '*' },
     { message: { type: 'convdot:resize', v: 1, height: 640.5 }, origin: '*' },
+    ...kDialects.map((message) => ({ message, origin: '*' })),
     { message: { type: 'convdot:answer', v: 1, lesson: 'flip', correct: true }, origin: '*' },
   ]);
   messages.disconnect();
   height(700);
-  assert.deepEqual([parent.got.length, observed()], [3, 0]);
+  assert.deepEqual([parent.got.length, observed()], [3 + kDialects.length, 0]);
 });
 
 test('a page of its own announces nothing', async () => {
@@ -91,6 +102,22 @@ test('a page of its own announces nothing', async () => {
   height(1);
   messages.answered('flip', false);
   assert.deepEqual(parent.got, []);
+});
+
+test('a height is asked for by the parent window alone', async () => {
+  const { parent, height, send } = await connected();
+  await turn();
+  height(640);
+  parent.take();
+  const beside = new Sink();
+  for (const source of [beside, null, {}]) {
+    await send('[iFrameSizer]one:8:false:false:32:true:true', source);
+    await send({ context: 'h5p', action: 'resize' }, source);
+  }
+  assert.deepEqual([parent.got, beside.got], [[], []]);
+  await send('[iFrameSizer]one:8:false:false:32:true:true');
+  assert.deepEqual(parent.take(), ['[iFrameSizer]one:640:800:init:convdot']);
+  assert.deepEqual(beside.got, []);
 });
 
 test('get is answered with the state and its result, to the sender alone', async () => {

@@ -1,17 +1,22 @@
-// <conv-dot>: the bench as one element, for any page. Attributes are the keys of the address's schema (x, w, b, stride, pad,
-// dilation, groups, flip, dtype, order, step, preset, hide, lang, theme, display). `convdot-change` is sent after every edit that
-// has been computed. Style it by --convdot-* custom properties and ::part().
-import type { Result, State, StateInput } from 'convdot/messages';
+// <conv-dot>: the bench as one element, for any page. Attributes, and properties of the same names, are the keys of the address's
+// schema (x, w, b, stride, pad, dilation, groups, flip, dtype, order, step, preset, hide, lang, theme, display). `convdot-change` is
+// sent after every edit that has been computed, `convdot-problem` where a value is refused. What the author writes into
+// slot="lesson" stands above the bench, slot="after" below it; all else in it is for readers without scripts.
+// Style it by --convdot-* custom properties and ::part().
+import type { Result, StateInput, State as StateObject } from 'convdot/messages';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { isFailure } from '../engine/contract.ts';
 import { connect } from '../engine/engine.ts';
 import { Bench } from '../model/bench.ts';
+import { writeNumber } from '../model/number.ts';
 import { Player } from '../model/player.ts';
 import { loadPreset, openingState, presets, type Slug } from '../model/presets.ts';
 import { settingKeys } from '../model/schema.ts';
+import type { State } from '../model/state.ts';
 import { DISPLAYS, readObject, writeObject } from '../model/url.ts';
 import { bench as benchStyles, tokens } from '../styles/bench.ts';
 import { languageOf, type Sentence, type Words, wordsOf } from '../words/words.ts';
+import { keepUsed } from './keep-used.ts';
 import { Pointing } from './pointing.ts';
 import { lessMotion } from './travel.ts';
 import { undoByKey } from './undo.ts';
@@ -42,26 +47,57 @@ const kInterval = 700;
 const kCalm = 1000;
 /** Milliseconds from the first answer until what comes later is loaded all the same: a page may be printed unread. */
 const kUnread = 600;
-/** The attributes that make up the state. */
-const kStateAttributes: readonly string[] = ['x', 'w', 'b', ...settingKeys, 'preset'];
+/** The attributes and properties that make up the state. */
+const kStateKeys = ['x', 'w', 'b', ...settingKeys, 'preset'] as const;
+
+/** A value of one of them: text as in the address, or plain data. */
+type Given = string | number | boolean | readonly Given[] | null | undefined;
+
+/** Of a list, or of text with commas. */
+const namesIn = (names: string | readonly string[] | null | undefined) =>
+  String(names ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+
+const written = (value: unknown) => JSON.stringify(value, (_, part) => (typeof part === 'number' ? writeNumber(part) : part));
+/** Frameworks set a list anew each time they render: with the same entries it is no change, and the learner's edits stay. */
+const isOther = (value: unknown, before: unknown) => {
+  try {
+    return written(value) !== written(before);
+  } catch {
+    return value !== before; // nothing that could be written: to be refused
+  }
+};
+const areAlike = (one: State, other: State) => one.preset === other.preset && !isOther(writeObject(one), writeObject(other));
 
 export class ConvDotElement extends LitElement {
   static override styles = [tokens, benchStyles];
   static override properties = {
     hide: {},
-    lang: {},
-    theme: {},
-    // Reflected: the style sheets size the element by it.
+    // Reflected: screen readers and the style sheets go by them.
+    lang: { reflect: true },
+    theme: { reflect: true },
     display: { reflect: true },
+    state: { attribute: false, noAccessor: true },
+    ...Object.fromEntries(kStateKeys.map((key) => [key, { hasChanged: isOther }])),
     bench: { attribute: false },
     problems: { attribute: false },
     words: { state: true },
   };
-  static override get observedAttributes() {
-    // biome-ignore lint/complexity/noThisInStatic: Lit's getter must see this class, not LitElement
-    return [...super.observedAttributes, ...kStateAttributes];
-  }
-
+  // As they were given last.
+  declare x: Given;
+  declare w: Given;
+  declare b: Given;
+  declare stride: Given;
+  declare pad: Given;
+  declare dilation: Given;
+  declare groups: Given;
+  declare flip: Given;
+  declare dtype: Given;
+  declare order: Given;
+  declare step: Given;
+  declare preset: Given;
   /** Parts that are not shown: answer, bench, step, matrix, timeline; comma separated. */
   declare hide: string;
   declare theme: string;
@@ -77,6 +113,8 @@ export class ConvDotElement extends LitElement {
 
   #player: Player | undefined;
   #pointing: Pointing | undefined;
+  /** A state that was set and is not being read yet. */
+  #given: StateInput | undefined;
   #reading = 0;
   #awaited = false;
 
@@ -88,20 +126,21 @@ export class ConvDotElement extends LitElement {
   }
 
   /** The state, by the keys of the address's schema. */
-  get state(): State {
-    return writeObject(this.bench.state);
+  get state(): StateObject {
+    // What was set and is not read yet is told as it was given.
+    return (this.#given as StateObject | undefined) ?? writeObject(this.bench?.state ?? openingState);
   }
   set state(state: StateInput) {
-    void this.#read(state);
-  }
-
-  override connectedCallback() {
-    super.connectedCallback();
-    const given = kStateAttributes.some((key) => this.hasAttribute(key));
-    if (!this.bench && !given) this.bench = new Bench(connect(), openingState);
+    this.#given = state;
+    this.requestUpdate();
   }
 
   override willUpdate(changed: PropertyValues<this>) {
+    if (this.#given !== undefined) void this.#read(this.#given);
+    else if (kStateKeys.some((key) => changed.has(key)))
+      void this.#read(Object.fromEntries(kStateKeys.flatMap((key) => (this[key] == null ? [] : [[key, this[key]]]))));
+    else if (!this.bench && this.#reading === 0) this.bench = new Bench(connect(), openingState);
+    this.#given = undefined;
     if (changed.has('lang') || !this.hasUpdated) {
       void wordsOf(languageOf(this.lang ?? '')).then((words) => {
         this.words = words;
@@ -118,32 +157,33 @@ export class ConvDotElement extends LitElement {
     this.#pointing = new Pointing(this, this.renderRoot, this.bench, this.#player);
   }
 
-  override attributeChangedCallback(name: string, before: string | null, after: string | null) {
-    super.attributeChangedCallback(name, before, after);
-    if (!kStateAttributes.includes(name) || before === after) return;
-    // Attributes arrive one by one: they are read together, once.
+  async #read(state: unknown) {
     const reading = ++this.#reading;
-    queueMicrotask(() => {
-      if (reading !== this.#reading) return;
-      const given = kStateAttributes.flatMap((key) => (this.hasAttribute(key) ? [[key, this.getAttribute(key)]] : []));
-      void this.#read(Object.fromEntries(given));
-    });
+    const read = await readObject(state, connect().randn);
+    // Another one was given meanwhile.
+    if (reading !== this.#reading) return;
+    this.problems = read.problems;
+    void this.#report(read.problems);
+    if (!this.bench) this.bench = new Bench(connect(), read.state);
+    else if (!this.bench.current || !areAlike(this.bench.state, read.state)) this.bench.replace(read.state);
   }
 
-  async #read(state: unknown) {
-    const read = await readObject(state, connect().randn);
-    this.problems = read.problems;
-    if (this.bench) this.bench.replace(read.state);
-    else this.bench = new Bench(connect(), read.state);
+  /** Tells the page, in the reader's language. */
+  async #report(problems: readonly Sentence[]) {
+    if (problems.length === 0) return;
+    const words = await wordsOf(languageOf(this.lang ?? ''));
+    const detail = { problems: problems.map((problem) => problem(words)) };
+    this.dispatchEvent(new CustomEvent('convdot-problem', { bubbles: true, composed: true, detail }));
   }
 
   readonly #change = () => this.requestUpdate();
   readonly #settled = () => {
-    const { solution, solved, current } = this.bench;
+    const { solution, solved, current, refusal } = this.bench;
+    if (refusal) void this.#report([(words) => (isFailure(refusal) ? words.noEngine : words.refused)(refusal.message)]);
     if (!solution || !solved || !current) return;
     const { multiplySum, unrolledDot, verdict } = solution.comparison;
     this.dispatchEvent(
-      new CustomEvent<{ state: State; result: Result }>('convdot-change', {
+      new CustomEvent<{ state: StateObject; result: Result }>('convdot-change', {
         bubbles: true,
         composed: true,
         detail: {
@@ -162,15 +202,18 @@ export class ConvDotElement extends LitElement {
   // What is below the lanes, or needed on paper alone, is loaded when the reader first does anything, or nothing for a while.
   #awaitReader() {
     this.#awaited = true;
+    const loading = new AbortController();
+    const load = async () => {
+      // None of them holds an element that has left its page.
+      loading.abort();
+      clearTimeout(timer);
+      const { preparePaper } = await import('./after.ts');
+      preparePaper(this.renderRoot as ShadowRoot);
+    };
     for (const sign of ['pointermove', 'pointerdown', 'keydown', 'scroll'])
-      addEventListener(sign, this.#loadAfter, { once: true, passive: true, capture: true });
-    setTimeout(this.#loadAfter, kUnread);
+      addEventListener(sign, load, { passive: true, capture: true, signal: loading.signal });
+    const timer = setTimeout(load, kUnread);
   }
-
-  readonly #loadAfter = async () => {
-    const { preparePaper } = await import('./after.ts');
-    preparePaper(this.renderRoot as ShadowRoot);
-  };
 
   // What takes the focus is not left under the bar with the verdict, which sticks to the bottom. (WebKit heeds no scroll margin here.)
   readonly #uncover = ({ target }: Event) => {
@@ -186,22 +229,22 @@ export class ConvDotElement extends LitElement {
   readonly #key = (event: KeyboardEvent) => {
     walk(event);
     undoByKey(event, this.bench);
+    keepUsed(event);
   };
 
   #shows(part: Part) {
-    return !(this.hide ?? '').split(',').includes(part);
+    return !namesIn(this.hide).includes(part);
   }
 
   // The cells are numbered, or are not any more. A page around it keeps what is displayed in its address.
   readonly #number = () => {
-    const names = (this.display ?? '').split(',').filter((name) => name !== '');
+    const names = namesIn(this.display);
     this.display = (names.includes('numbered') ? names.filter((name) => name !== 'numbered') : [...names, 'numbered']).join(',');
     this.dispatchEvent(new CustomEvent('convdot-display', { detail: this.display }));
   };
 
   get #displays() {
-    const asked = (this.display ?? '').split(',').map((name) => name.trim());
-    return DISPLAYS.filter((name) => asked.includes(name)).join(' ');
+    return DISPLAYS.filter((name) => namesIn(this.display).includes(name)).join(' ');
   }
 
   async #choosePreset(slug: string) {
@@ -241,12 +284,15 @@ export class ConvDotElement extends LitElement {
     const { bench, words } = this;
     const player = this.#player;
     const pointing = this.#pointing;
-    if (!bench || !words || !pointing) return nothing;
+    // What the author wrote is there from the start.
+    if (!bench || !words || !pointing)
+      return html`<div class="frame"><div class="bench"><slot name="lesson"></slot><slot name="after"></slot></div></div>`;
     const { preset } = bench.state;
     const { refusal, solution } = bench;
     const timed = solution !== null && this.#shows('timeline');
     return html`
       <div class="frame"><div class="bench ${this.#displays}" part="bench" @focusin=${this.#uncover} @keydown=${this.#key} @number-cells=${this.#number}>
+        <slot name="lesson"></slot>
         ${this.#shows('answer') ? html`<convdot-answer class="section" .bench=${bench} .words=${words}></convdot-answer>` : nothing}
         ${
           this.problems.length > 0
@@ -302,6 +348,7 @@ export class ConvDotElement extends LitElement {
         <convdot-verdict .bench=${bench} .player=${player} .words=${words}></convdot-verdict>
           ${timed ? html`<convdot-timeline role="group" aria-label=${words.timeline} .bench=${bench} .player=${player} .words=${words}></convdot-timeline>` : nothing}
         </div>
+        <slot name="after"></slot>
       </div></div>
     `;
   }

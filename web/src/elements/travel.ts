@@ -1,6 +1,6 @@
 // Motion that explains: cells travel along straight lines from where they were to where they are. The layout is final from
 // the start, so nothing waits for a motion, and without motion the same picture is there at once.
-import { boxOf, zoomOf } from './zoom.ts';
+import { boxOf, scaleOf } from './zoom.ts';
 
 /** Less motion is asked for. */
 export const lessMotion = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -29,8 +29,8 @@ export function travel(
     const start = from.get(key);
     if (!start) continue;
     const end = boxOf(cell);
-    const zoom = zoomOf(cell);
-    const [x, y] = [(start.left - end.left) / zoom, (start.top - end.top) / zoom];
+    const scale = scaleOf(cell);
+    const [x, y] = [(start.left - end.left) / scale, (start.top - end.top) / scale];
     if (x === 0 && y === 0) continue;
     const style = getComputedStyle(cell);
     cell.animate(

@@ -16,3 +16,8 @@ export function boxOf(element: Element): DOMRect {
   const zoom = standard ? 1 : zoomOf(element);
   return new DOMRect(x * zoom, y * zoom, width * zoom, height * zoom);
 }
+
+/** How many of the page's pixels one of the element's is, where a page around it (slides) is enlarged by a transform as well. */
+export function scaleOf(element: HTMLElement): number {
+  return (element.offsetWidth && boxOf(element).width / element.offsetWidth) || zoomOf(element);
+}

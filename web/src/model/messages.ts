@@ -4,12 +4,13 @@
 import type { MessageOut } from 'convdot/messages';
 import type { Words } from '../words/words.ts';
 import type { Bench } from './bench.ts';
+import { type FramedWindow, speakHeights } from './heights.ts';
 import { quote } from './schema.ts';
 import type { View } from './state.ts';
 import { type Randn, readObject, writeObject } from './url.ts';
 
 /** What is used of a window. */
-export interface MessageTarget {
+export interface MessageTarget extends FramedWindow {
   readonly parent: MessageSink;
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
   removeEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
@@ -46,13 +47,16 @@ export function connectMessages(target: MessageTarget, host: MessageHost): Messa
   let last: Promise<void> = Promise.resolve();
 
   // To whoever embeds the page: heights and readiness are no secret, and the embedder's origin is not known.
-  const announce = (message: MessageOut) => {
+  const toParent = (message: unknown) => {
     if (embedded && connected) post(target.parent, message, '*');
   };
+  const announce = (message: MessageOut) => toParent(message);
+  const heights = speakHeights(target, toParent);
 
   const listen = (event: MessageEvent) => {
     const message: unknown = event.data;
     const sender = event.source as MessageSink | null;
+    if (sender === target.parent) heights.hear(message);
     if (typeof message !== 'object' || message === null || sender === null) return;
     const { type, v, state } = message as Record<string, unknown>;
     if (type !== 'convdot:get' && type !== 'convdot:set') return;
@@ -101,7 +105,10 @@ export function connectMessages(target: MessageTarget, host: MessageHost): Messa
   void bench.settled().then(() => {
     if (!connected) return;
     announce({ type: 'convdot:ready', v: 1 });
-    stop = host.observeHeight((height) => announce({ type: 'convdot:resize', v: 1, height }));
+    stop = host.observeHeight((height) => {
+      announce({ type: 'convdot:resize', v: 1, height });
+      heights.tell(height);
+    });
   });
 
   return {
@@ -115,7 +122,7 @@ export function connectMessages(target: MessageTarget, host: MessageHost): Messa
 }
 
 /** A window that has gone, or an origin that the browser does not take as a target, is no reason to stop. */
-function post(sink: MessageSink, message: MessageOut, targetOrigin: string): void {
+function post(sink: MessageSink, message: unknown, targetOrigin: string): void {
   try {
     sink.postMessage(message, targetOrigin);
   } catch {

@@ -1,0 +1,10 @@
+// iframe-resizer's own script around the frame that the address asks for: ?src=...&sandbox=allow-scripts
+import iframeResize from 'iframe-resizer/js/iframeResizer.js';
+
+const asked = new URLSearchParams(location.search);
+const frame = document.createElement('iframe');
+Object.assign(frame, { src: asked.get('src'), title: 'ConvDot', width: '1000' });
+if (asked.has('sandbox')) frame.setAttribute('sandbox', asked.get('sandbox'));
+document.getElementById('app').append(frame);
+// A sandboxed frame has no origin that could be checked.
+iframeResize({ checkOrigin: !asked.has('sandbox') }, frame);

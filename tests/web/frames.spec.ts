@@ -1,0 +1,239 @@
+// The page as a guest in an iframe: it is as high as the host's own script makes it, and takes neither the focus nor a key, a wheel or
+// a drag that are not its own.
+import type { MouseStroke, Offset } from './fixtures.ts';
+import { expect, poll, type Tab, test } from './page.ts';
+
+const kSite = { frame: 'the site', src: '/', sandbox: '' };
+const kSandbox = { frame: 'one file in a sandbox', src: '/dist/convdot.html', sandbox: 'allow-scripts' };
+
+/** The small and the large case; neither is as low as the lowest frame of a host. */
+const kSmall = { x: [[1, 2]], w: [[1]] };
+const kLarge = { x: Array.from({ length: 12 }, () => [1, 2, 3]), w: [[1]] };
+
+const set = (tab: Tab, state: object) =>
+  tab.evaluate((given) => {
+    document.querySelector('iframe')?.contentWindow?.postMessage({ type: 'convdot:set', v: 1, state: given }, '*');
+  }, state);
+
+// ---- heights ----
+
+for (const [dialect, host, { frame, src, sandbox }] of [
+  ["an author's own script", '/hosts/auto-height.html', kSandbox],
+  ['H5P', '/hosts/h5p.html', kSite],
+  ['H5P', '/hosts/h5p.html', kSandbox],
+  ['Canvas', '/hosts/canvas.html', kSandbox],
+  ['iframe-resizer', '/built-hosts/resizer/index.html', kSite],
+  ['iframe-resizer', '/built-hosts/resizer/index.html', kSandbox],
+] as const) {
+  test(`${dialect}: ${frame} is as high as its content, which grows and shrinks, and then it is quiet`, async ({ tab }) => {
+    const asked = new URLSearchParams({ src: `${src}#v=1&x=[[1,2]]&w=[[1]]`, ...(sandbox && { sandbox }) });
+    await tab.goto(`${host}?${asked}`);
+    await tab.evaluate(() => {
+      const kept = Object.assign(window, { count: 0 });
+      addEventListener('message', () => {
+        kept.count += 1;
+      });
+    });
+    /** What the content needs, what it has, and whether what comes a moment later is there. */
+    const look = async () => {
+      await tab.enterFrame('iframe');
+      const seen = await tab.evaluate(() => ({
+        needs: Math.ceil(document.querySelector('convdot-page')?.getBoundingClientRect().height ?? 0),
+        has: innerHeight,
+        whole: (document.querySelector('conv-dot')?.shadowRoot?.querySelector('convdot-written-sum')?.clientHeight ?? 0) > 0,
+      }));
+      await tab.leaveFrame();
+      return seen;
+    };
+    const fits = async (than: (pixels: number) => boolean) => {
+      await poll(async () => {
+        const { needs, has, whole } = await look();
+        return [has - needs, whole && than(has)];
+      }).toEqual([0, true]);
+      return (await look()).has;
+    };
+    const small = await fits((pixels) => pixels > 450);
+    await set(tab, kLarge);
+    await fits((pixels) => pixels > small + 100);
+    await set(tab, kSmall);
+    await fits((pixels) => pixels === small);
+
+    // Heights that lead to heights would go on.
+    const more = await tab.evaluate(async () => {
+      const kept = window as unknown as { count: number };
+      const before = kept.count;
+      for (let frames = 0; frames < 30; frames += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+      return kept.count - before;
+    });
+    expect(more).toBe(0);
+  });
+}
+
+test('a height is told to the page around it alone, whoever else asks', async ({ tab }) => {
+  await tab.goto(`/hosts/canvas.html?${new URLSearchParams({ src: '/' })}`);
+  await poll(() => tab.evaluate(() => document.querySelector('iframe')?.clientHeight)).toBeGreaterThan(450);
+  const heard = await tab.evaluate(async () => {
+    const page = window.frames[0] as Window;
+    const beside = document.createElement('iframe');
+    beside.srcdoc = `<script>const heard = (window.heard = []);
+      addEventListener('message', ({ data }) => heard.push(data));
+      window.ask = (message) => parent.frames[0].postMessage(message, '*');</script>`;
+    await new Promise((resolve) => {
+      beside.onload = resolve;
+      document.body.append(beside);
+    });
+    const other = beside.contentWindow as unknown as { ask(message: unknown): void; heard: { type?: string }[] };
+    const ours: unknown[] = [];
+    addEventListener('message', ({ data }) => ours.push(data));
+    other.ask('[iFrameSizer]beside:8:false:false:32:true:true');
+    other.ask({ context: 'h5p', action: 'resize' });
+    other.ask({ type: 'convdot:get', v: 1 });
+    // By the time that the last is answered the others have been read.
+    while (other.heard.length === 0) await new Promise((resolve) => requestAnimationFrame(resolve));
+    const between = ours.length;
+    page.postMessage('[iFrameSizer]own:8:false:false:32:true:true', '*');
+    while (ours.length === between) await new Promise((resolve) => requestAnimationFrame(resolve));
+    return { beside: other.heard.map(({ type }) => type), between, own: ours.at(-1) };
+  });
+  expect(heard.beside).toEqual(['convdot:state']);
+  expect(heard.between).toBe(0);
+  expect(heard.own).toMatch(/^\[iFrameSizer\]own:\d+:\d+:init:convdot$/);
+});
+
+// ---- manners ----
+
+interface Host {
+  /** What is inside the element in the frame. The frame is of the page's own origin, and not entered: WebKit's driver has no keys there. */
+  bench(): ShadowRoot;
+}
+
+/** A course page with a field before the frame and one after it, and more below than fits. */
+const course = async (tab: Tab, hash: string, height: number) => {
+  await tab.setViewport(1200, 800);
+  await tab.goto('/hosts/empty.html');
+  await tab.evaluate(
+    (src, pixels) => {
+      document.body.innerHTML = `<input id="before" aria-label="before"><br>
+        <iframe src="${src}" title="ConvDot" width="1100" height="${pixels}"></iframe><br>
+        <input id="after" aria-label="after"><div style="height: 3000px"></div>`;
+      document.getElementById('before')?.focus();
+      Object.assign(window, { bench: () => frames[0]?.document.querySelector('conv-dot')?.shadowRoot });
+    },
+    `/#${hash}`,
+    height,
+  );
+  await poll(() =>
+    tab.evaluate(() => (window as unknown as Host).bench()?.querySelectorAll('[data-block=output] .number').length ?? 0),
+  ).toBeGreaterThan(0);
+};
+const active = (tab: Tab) => tab.evaluate(() => document.activeElement?.id || document.activeElement?.tagName);
+/** From the middle of the frame to the middle of something in it. */
+const offset = (tab: Tab, selector: string): Promise<Offset> =>
+  tab.evaluate((css) => {
+    const frame = document.querySelector('iframe') as HTMLIFrameElement;
+    const found = (window as unknown as Host).bench().querySelector(css) as Element;
+    const { left, top, width, height } = found.getBoundingClientRect();
+    return [Math.round(left + width / 2 - frame.clientWidth / 2), Math.round(top + height / 2 - frame.clientHeight / 2)];
+  }, selector);
+
+test('the focus stays with the host, at load and after messages', async ({ tab }) => {
+  await course(tab, 'v=1&x=[[1,2]]&w=[[1]]', 600);
+  expect(await active(tab)).toBe('before');
+  const seen = await tab.evaluate(async () => {
+    const answer = new Promise((resolve) =>
+      addEventListener('message', ({ data }) => data.type === 'convdot:state' && resolve(data)),
+    );
+    frames[0]?.postMessage({ type: 'convdot:set', v: 1, state: { x: [[3, 4, 5]], w: [[2]], pad: 1 } }, '*');
+    await answer;
+    return [document.activeElement?.id, scrollY];
+  });
+  expect(seen).toEqual(['before', 0]);
+  await tab.type('mine');
+  expect(await tab.evaluate(() => document.querySelector<HTMLInputElement>('#before')?.value)).toBe('mine');
+});
+
+test('Tab leads into the frame, through it and out, and back again', async ({ tab }) => {
+  await course(tab, 'v=1&x=[[1,2]]&w=[[1]]&hide=answer,step,matrix,timeline', 600);
+  for (const [key, from, to] of [
+    ['Tab', 'before', 'after'],
+    ['Shift+Tab', 'after', 'before'],
+  ] as const) {
+    const stops: (string | undefined)[] = [await active(tab)];
+    while (stops.at(-1) !== to && stops.length < 60) {
+      await tab.keys(key);
+      stops.push(await active(tab));
+    }
+    expect(stops.slice(0, 2)).toEqual([from, 'IFRAME']);
+    expect([stops.at(-1), stops.slice(1, -1).every((stop) => stop === 'IFRAME')]).toEqual([to, true]);
+    expect(stops.length).toBeGreaterThan(6);
+  }
+});
+
+const kGrid = 'convdot-grid[data-block=x]';
+
+test('the wheel scrolls the host, over a grid that scrolls once that is at its end', async ({ tab }) => {
+  const down: MouseStroke = ['wheel', [0, 200]];
+  const scrolled = () => tab.evaluate(() => scrollY);
+  await course(tab, 'v=1&x=[[1,2],[3,4]]&w=[[1]]&hide=answer,step,matrix,timeline', 700);
+  await poll(async () => {
+    await tab.mouse('iframe', await offset(tab, kGrid), down);
+    return scrolled();
+  }).toBeGreaterThan(0);
+
+  const rows = JSON.stringify(Array.from({ length: 40 }, (_, row) => [row, 1]));
+  await course(tab, `v=1&x=${rows}&w=[[1]]&hide=answer,step,matrix,timeline`, 700);
+  const inner = () =>
+    tab.evaluate(() => {
+      const scroller = (window as unknown as Host).bench().querySelector('[data-block=x]')?.closest('.scroller') as Element;
+      return { from: scroller.scrollTop, to: scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop };
+    });
+  expect((await inner()).to).toBeGreaterThan(100);
+  const at = await offset(tab, '.scroller:has([data-block=x])');
+  await tab.mouse('iframe', at, ['wheel', [0, 60]]);
+  await poll(async () => (await inner()).from).toBeGreaterThan(0);
+  expect(await scrolled()).toBe(0);
+  await poll(async () => {
+    await tab.mouse('iframe', at, down);
+    return (await inner()).to;
+  }).toBeLessThan(1);
+  // Under its driver WebKit's wheel stays with what it has begun to scroll, in whatever frame.
+  if (tab.engine === 'webkitgtk') return;
+  await poll(async () => {
+    await tab.mouse('iframe', at, down);
+    return scrolled();
+  }).toBeGreaterThan(0);
+});
+
+test('nothing in the frame keeps a touch or a wheel to itself', async ({ tab }) => {
+  await course(tab, 'v=1', 700);
+  const kept = await tab.evaluate(() => {
+    const root = (window as unknown as Host).bench();
+    const { documentElement, body } = root.ownerDocument;
+    return [documentElement, body, ...body.querySelectorAll('*'), ...root.querySelectorAll('*')].flatMap((element) => {
+      const style = getComputedStyle(element);
+      const wheel = new WheelEvent('wheel', { deltaY: 10, bubbles: true, composed: true, cancelable: true });
+      const touch = new Event('touchmove', { bubbles: true, composed: true, cancelable: true });
+      const free = element.dispatchEvent(wheel) && element.dispatchEvent(touch);
+      const contained = [style.overscrollBehaviorX, style.overscrollBehaviorY].some((value) => value !== 'auto');
+      return free && !contained && style.touchAction !== 'none' ? [] : [element.outerHTML.slice(0, 80)];
+    });
+  });
+  expect(kept).toEqual([]);
+});
+
+test('a drag of the scrubber that leaves the frame and ends outside does not stick', async ({ tab }) => {
+  await course(tab, 'v=1&hide=answer,step,matrix', 600);
+  const kScrubber = '.by-step input';
+  const value = () =>
+    tab.evaluate((css) => Number((window as unknown as Host).bench().querySelector<HTMLInputElement>(css)?.value), kScrubber);
+  expect(await value()).toBe(1);
+  const [x, y] = await offset(tab, kScrubber);
+  await tab.mouse('iframe', [x, y], 'press', ['move', [20, 0]], ['move', [0, 120]], ['move', [-200, 0]], 'release');
+  const dragged = await value();
+  expect(dragged).toBeGreaterThan(4);
+  await tab.mouse('iframe', [x - 100, y], ['move', [150, 0]]);
+  expect(await value()).toBe(dragged);
+  // The next press is one again.
+  await tab.mouse('iframe', [x, y], 'press', ['move', [-60, 0]], 'release');
+  expect(await value()).toBeLessThan(dragged);
+});

@@ -1,0 +1,8 @@
+// Puts the frame into the page that the address asks for: ?src=...&sandbox=allow-scripts
+addEventListener('DOMContentLoaded', () => {
+  const asked = new URLSearchParams(location.search);
+  const frame = document.createElement('iframe');
+  Object.assign(frame, { src: asked.get('src'), title: 'ConvDot', width: '1000' });
+  if (asked.has('sandbox')) frame.setAttribute('sandbox', asked.get('sandbox'));
+  document.body.append(frame);
+});
