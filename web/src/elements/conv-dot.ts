@@ -50,9 +50,6 @@ const kUnread = 600;
 /** The attributes and properties that make up the state. */
 const kStateKeys = ['x', 'w', 'b', ...settingKeys, 'preset'] as const;
 
-/** A value of one of them: text as in the address, or plain data. */
-type Given = string | number | boolean | readonly Given[] | null | undefined;
-
 /** Of a list, or of text with commas. */
 const namesIn = (names: string | readonly string[] | null | undefined) =>
   String(names ?? '')
@@ -86,23 +83,23 @@ export class ConvDotElement extends LitElement {
     words: { state: true },
   };
   // As they were given last.
-  declare x: Given;
-  declare w: Given;
-  declare b: Given;
-  declare stride: Given;
-  declare pad: Given;
-  declare dilation: Given;
-  declare groups: Given;
-  declare flip: Given;
-  declare dtype: Given;
-  declare order: Given;
-  declare step: Given;
-  declare preset: Given;
+  declare x: StateInput['x'];
+  declare w: StateInput['w'];
+  declare b: StateInput['b'];
+  declare stride: StateInput['stride'];
+  declare pad: StateInput['pad'];
+  declare dilation: StateInput['dilation'];
+  declare groups: StateInput['groups'];
+  declare flip: StateInput['flip'];
+  declare dtype: StateInput['dtype'];
+  declare order: StateInput['order'];
+  declare step: StateInput['step'];
+  declare preset: StateInput['preset'];
   /** Parts that are not shown: answer, bench, step, matrix, timeline; comma separated. */
-  declare hide: string;
-  declare theme: string;
+  declare hide: StateInput['hide'];
+  declare theme: StateInput['theme'];
   /** How numbers are shown: plain, numbered, large; comma separated. */
-  declare display: string;
+  declare display: StateInput['display'];
   /** The model. A page that has its own sets it before the element is connected. */
   declare bench: Bench;
   /** What was wrong with the address or the attributes. */
