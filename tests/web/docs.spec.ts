@@ -51,7 +51,7 @@ for (const { file, line, text } of examples('html')) {
   test(`${file}, line ${line}: a page with it shows the case`, async ({ tab }) => {
     const name = `${file.replaceAll('/', '-')}-${line}-${tab.engine}.html`;
     mkdirSync(made, { recursive: true });
-    const page = `<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8"><link rel="icon" href="data:,"><base href="/examples/"><title>Notes</title></head>\n<body>\n${text}</body>\n</html>\n`;
+    const page = `<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8"><link rel="icon" href="data:,"><base href="/examples/"><script type="importmap">{"imports":{"convdot/element":"/examples/convdot/element.js"}}</script><title>Notes</title></head>\n<body>\n${text}</body>\n</html>\n`;
     writeFileSync(new URL(name, made), page);
     await tab.goto(`/made/examples/${name}`);
     if (text.includes('<iframe')) {

@@ -65,6 +65,8 @@ test('events', async ({ tab }) => {
   const sent = () => tab.evaluate(() => [...(window as unknown as { sent: Set<string> }).sent].sort());
   await tab.evaluate(() => document.querySelector('#second')?.setAttribute('stride', '2'));
   await poll(sent).toEqual(['convdot-change']);
+  await tab.evaluate(() => document.querySelector('#second')?.setAttribute('pad', 'none'));
+  await poll(sent).toEqual(['convdot-change', 'convdot-problem']);
   // Shown where less motion is asked for.
   await tab.evaluate(() => document.querySelector('#second')?.shadowRoot?.querySelector<HTMLElement>('button.still')?.click());
   await poll(sent).toEqual(names(element.events));

@@ -49,8 +49,14 @@ function render({ source, name }: Guide, guides: readonly Guide[]): string {
       },
       // Wide tables scroll within themselves.
       table(token) {
-        const row = (cells: typeof token.header, tag: string) =>
-          `<tr>${cells.map((cell) => `<${tag}${tag === 'th' ? ' scope="col"' : ''}>${this.parser.parseInline(cell.tokens)}</${tag}>`).join('')}</tr>`;
+        const row = (cells: typeof token.header, tag: string) => {
+          // A head with nothing in it heads nothing.
+          const drawn = cells.map(({ text, tokens }) => {
+            const name = text === '' ? 'td' : tag;
+            return `<${name}${name === 'th' ? ' scope="col"' : ''}>${this.parser.parseInline(tokens)}</${name}>`;
+          });
+          return `<tr>${drawn.join('')}</tr>`;
+        };
         const body = token.rows.map((cells) => row(cells, 'td')).join('\n');
         return `<section class="table" tabindex="0" aria-label="Table ${++tables}"><table><thead>${row(token.header, 'th')}</thead><tbody>${body}</tbody></table></section>\n`;
       },

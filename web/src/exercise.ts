@@ -68,7 +68,7 @@ export class FileExercise {
       .question=${this.#question}
       .words=${this.#words}
       .given=${this.#platform?.answered ?? ''}
-      @convdot-answered=${({ detail: { given, correct } }: CustomEvent<Answered>) => {
+      @answered=${({ detail: { given, correct } }: CustomEvent<Answered>) => {
         this.#platform?.answer(given, correct);
         answered(correct);
       }}

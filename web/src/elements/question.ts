@@ -1,5 +1,5 @@
 // <convdot-question>: what an exercise asks. The reader commits to one number, and then sees whether it was right. Once it is
-// answered it sends `convdot-answered` with the text that was given and whether it was right. No form: a sandbox refuses forms.
+// answered it sends `answered` with the text that was given and whether it was right. No form: a sandbox refuses forms.
 import { html, LitElement, nothing, unsafeCSS } from 'lit';
 import { isRight, type Question } from '../model/exercise.ts';
 import { parseNumber, showNumber } from '../model/number.ts';
@@ -47,7 +47,7 @@ class ConvdotQuestion extends LitElement {
     }
     this.given = this.draft.trim();
     const detail: Answered = { given: this.given, correct: isRight(this.question, number) };
-    this.dispatchEvent(new CustomEvent('convdot-answered', { detail }));
+    this.dispatchEvent(new CustomEvent('answered', { detail }));
   }
 
   #told() {
