@@ -1,7 +1,10 @@
-# That the README's example in C++ is the program that the tests run.
+# That the example in C++ of the README and of the guide for engineers is the program that the tests run.
+set(root ${CMAKE_CURRENT_LIST_DIR}/../../..)
 file(READ ${CMAKE_CURRENT_LIST_DIR}/main.cpp program)
-file(READ ${CMAKE_CURRENT_LIST_DIR}/../../../README.md readme)
-string(FIND "${readme}" "```cpp\n${program}```\n" at)
-if(at EQUAL -1)
-  message(FATAL_ERROR "README.md does not have the example of tests/core/consumer/main.cpp, word for word.")
-endif()
+foreach(file README.md web/docs/engineers.md)
+  file(READ ${root}/${file} text)
+  string(FIND "${text}" "```cpp\n${program}```\n" at)
+  if(at EQUAL -1)
+    message(FATAL_ERROR "${file} does not have the example of tests/core/consumer/main.cpp, word for word.")
+  endif()
+endforeach()
