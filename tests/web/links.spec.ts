@@ -580,6 +580,20 @@ for (const each of opened) {
   });
 }
 
+test('a number of another channel, image or filter marks the tab that shows it', async ({ tab }) => {
+  const it = await enter(tab, opened[2] as Opened);
+  const linked = async () =>
+    (await facts(tab, 'conv-dot >> .tabs button.linked')).map(({ attributes }) => attributes['aria-label']);
+  // A channel's window, filter and products are drawn before the next channel's.
+  const perChannel = (3 * it.n) / it.depth;
+  await tab.hover(await nth(tab, 'blocks', 2 * perChannel));
+  await poll(linked).toEqual([`${words.image} 0`, `${words.channel} 2`, `${words.filter} 0`]);
+  await tab.hover(await nth(tab, 'filters', 1));
+  await poll(linked).toEqual([`${words.filter} 1`]);
+  await tab.hover('conv-dot >> h1');
+  await poll(linked).toEqual([]);
+});
+
 /** The views that are one Tab stop each, and walked by arrows. */
 const walked: Partial<Record<View, string>> = {
   blocks: `${lanes.multiplySum} >> [data-walk]`,

@@ -129,7 +129,8 @@ class ConvdotVolumes extends BenchPart {
     ></convdot-grid>`;
   }
 
-  #tabs(label: string, count: number, chosen: number, choose: (index: number) => void) {
+  /** `linked`: where the number lies that is pointed at, which another tab may show. */
+  #tabs(label: string, count: number, chosen: number, choose: (index: number) => void, linked: readonly number[]) {
     if (count < 2) return [];
     const key = (event: KeyboardEvent) => {
       const to = { ArrowLeft: chosen - 1, ArrowRight: chosen + 1, Home: 0, End: count - 1 }[event.key];
@@ -145,7 +146,7 @@ class ConvdotVolumes extends BenchPart {
       >${Array.from(
         { length: count },
         (_, i) =>
-          html`<button type="button" role="radio" aria-checked=${String(i === chosen)} tabindex=${i === chosen ? 0 : -1} aria-label=${`${label} ${i}`} @click=${() => choose(i)}>${i}</button>`,
+          html`<button type="button" role="radio" class=${linked.includes(i) ? 'linked' : ''} aria-checked=${String(i === chosen)} tabindex=${i === chosen ? 0 : -1} aria-label=${`${label} ${i}`} @click=${() => choose(i)}>${i}</button>`,
       )}</div
     >`,
     ];
@@ -293,11 +294,19 @@ class ConvdotVolumes extends BenchPart {
       outlines: same ? [...this.#readers(image), this.#window(row, column, 'chosen')] : [],
       numbered: true,
     });
+    const places = [...(this.pointing.lit?.input ?? [])].map((place) => place.split(',').map(Number));
+    const along = (axis: number) => places.map((place) => place[axis] as number);
     const tabs = [
-      ...this.#tabs(words.image, images, image, (to) => this.bench.apply((s) => chooseStep(s, { image: to }))),
-      ...this.#tabs(words.channel, channels, channel, (to) => {
-        this.channel = to;
-      }),
+      ...this.#tabs(words.image, images, image, (to) => this.bench.apply((s) => chooseStep(s, { image: to })), along(0)),
+      ...this.#tabs(
+        words.channel,
+        channels,
+        channel,
+        (to) => {
+          this.channel = to;
+        },
+        along(3),
+      ),
     ];
     return this.#part('input', words.inputCaption(height, width, channels, images), tabs, grid);
   }
@@ -315,7 +324,14 @@ class ConvdotVolumes extends BenchPart {
       (i) => words.filterCell(Math.floor(i / width), i % width, channel, depth, filter, filters),
       (i) => ({ filter: String(flat(i)) }),
     );
-    const tabs = this.#tabs(words.filter, filters, filter, (to) => this.bench.apply((s) => chooseStep(s, { filter: to })));
+    const linked = [...(this.pointing.lit?.filter ?? [])].map((index) => Number(index) % filters);
+    const tabs = this.#tabs(
+      words.filter,
+      filters,
+      filter,
+      (to) => this.bench.apply((s) => chooseStep(s, { filter: to })),
+      linked,
+    );
     return this.#part(
       'filter',
       words.filterCaption(height, width, depth, filters),
