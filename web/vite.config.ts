@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { viteSingleFile } from 'vite-plugin-singlefile';
-import { bytes, documentPolicy, inlineIcon, narrowTemplates, plainImports, withoutOwnWasm } from './build/plugins.ts';
+import { bytes, documentPolicy, inlineIcon, integrity, narrowTemplates, plainImports, withoutOwnWasm } from './build/plugins.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const library = here('../dist/convdot');
@@ -75,17 +75,21 @@ export default defineConfig(({ mode }): UserConfig => {
           },
         },
       };
-    default:
+    default: {
+      const { outDir, withIntegrity } = integrity();
       return {
         ...shared,
         plugins: [
+          outDir,
           withoutOwnWasm(),
           plainImports(),
           narrowTemplates(),
           documentPolicy('site'),
           mode === 'production' &&
             VitePWA({
-              registerType: 'autoUpdate',
+              strategies: 'injectManifest', // src/sw.ts
+              srcDir: 'src',
+              filename: 'sw.ts',
               injectRegister: false, // src/offline.ts
               includeAssets: ['icon.svg'],
               manifest: {
@@ -106,16 +110,15 @@ export default defineConfig(({ mode }): UserConfig => {
                 ],
               },
               includeManifestIcons: false,
-              workbox: {
+              injectManifest: {
                 globPatterns: ['**/*.{html,js,css,wasm}'],
-                navigateFallback: null, // pages that lie beside the site are not its own to answer for
-                ignoreURLParametersMatching: [/./],
-                // The engine for the page's own thread is for browsers that refuse a worker: not for everybody to fetch.
-                globIgnores: ['assets/local-*.js', 'assets/bench-local-*.js'],
+                rollupFormat: 'iife', // Firefox has had module service workers for a short time only
+                manifestTransforms: [withIntegrity],
               },
             }),
         ],
         build: { ...shared.build, outDir: here('../dist/site'), emptyOutDir: true, assetsInlineLimit: 0 },
       };
+    }
   }
 });

@@ -6,7 +6,8 @@ import { connect } from './engine/engine.ts';
 import { Bench } from './model/bench.ts';
 import { openingState } from './model/presets.ts';
 import type { Lang, View } from './model/state.ts';
-import { compactHash, DISPLAYS, defaultView, readHash, writeHash } from './model/url.ts';
+import { compactHash, DISPLAYS, defaultView, isReadable, readHash, writeHash } from './model/url.ts';
+import { type Reload, reloadAt } from './offline.ts';
 import { tokens } from './styles/bench.ts';
 import pageCss from './styles/page.css?inline';
 import { languageOf, type Sentence, type Words, wordsOf } from './words/words.ts';
@@ -27,6 +28,7 @@ class ConvdotPage extends LitElement {
     notice: { state: true },
     link: { state: true },
     address: { state: true },
+    renewal: { state: true },
   };
   declare private view: View;
   /** Those of the language that is shown, as soon as they are loaded. */
@@ -38,6 +40,8 @@ class ConvdotPage extends LitElement {
   declare private link: string;
   /** Where this very case is to be found, for paper; none where it has no room in an address. */
   declare private address: string;
+  /** Why the page should be loaded anew, and how. */
+  declare private renewal: { why: keyof Words['updates']; reload: Reload } | null;
 
   readonly #engine = connect();
   readonly #bench = new Bench(this.#engine, openingState);
@@ -50,6 +54,7 @@ class ConvdotPage extends LitElement {
     this.notice = null;
     this.link = '';
     this.address = '';
+    this.renewal = null;
   }
 
   protected override createRenderRoot() {
@@ -64,6 +69,12 @@ class ConvdotPage extends LitElement {
       if (location.hash.slice(1) !== this.#written) void this.#read('replace');
     });
     this.#bench.addEventListener('settled', () => this.#write());
+    addEventListener('convdot-update', (event) => {
+      this.renewal = { why: 'ready', reload: (event as CustomEvent<Reload>).detail };
+    });
+    addEventListener('vite:preloadError', () => {
+      this.renewal ??= { why: 'missing', reload: reloadAt };
+    });
     void this.#read('begin').then(() => {
       for (const node of fallback) node.remove();
       adoptDocumentStyles();
@@ -165,6 +176,15 @@ class ConvdotPage extends LitElement {
     this.#notify((words) => words.saved);
   }
 
+  // Nothing of the case is lost: what has no place in the address all the time has it for the reload.
+  async #renew({ why, reload }: NonNullable<typeof this.renewal>) {
+    await this.#bench.settled();
+    const { state } = this.#bench;
+    if (this.address !== '' || why === 'tooLarge') reload(location.href);
+    else if (isReadable(state, this.view)) reload(`#${await compactHash(state, this.view)}`);
+    else this.renewal = { why: 'tooLarge', reload };
+  }
+
   #notify(notice: Sentence) {
     this.notice = notice;
     setTimeout(() => {
@@ -217,6 +237,15 @@ class ConvdotPage extends LitElement {
     </header>`;
   }
 
+  #renewal(words: Words) {
+    const { renewal } = this;
+    if (!renewal || (renewal.why === 'ready' && this.view.hide.includes('header'))) return nothing;
+    return html`<span>${words.updates[renewal.why]}</span
+      ><button type="button" @click=${() => this.#renew(renewal)}
+        >${renewal.why === 'tooLarge' ? words.reloadAnyway : words.reload}</button
+      >`;
+  }
+
   async #home(event: Event) {
     event.preventDefault();
     this.problems = [];
@@ -229,6 +258,7 @@ class ConvdotPage extends LitElement {
     const { display, hide, theme } = this.view;
     return html`
       ${hide.includes('header') ? nothing : this.#header(words)}
+      <p class="renewal wrap" role="status">${this.#renewal(words)}</p>
       <main
         ><conv-dot
           .bench=${this.#bench}
