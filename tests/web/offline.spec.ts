@@ -82,11 +82,11 @@ const assets = async (site: string) => (await readdir(`${site}/assets`)).filter(
 /** The names of the files that the present document has asked for. */
 const loaded = (tab: Tab): Promise<string[]> =>
   tab.evaluate(() =>
-    performance
-      .getEntriesByType('resource')
-      .map(({ name }) => new URL(name).pathname)
-      .filter((path) => path.includes('/assets/'))
-      .map((path) => path.replace(/.*\//, '')),
+    [...document.scripts]
+      .map(({ src }) => src)
+      .concat(performance.getEntriesByType('resource').map(({ name }) => name))
+      .filter((url) => url.includes('/assets/'))
+      .map((url) => url.replace(/.*\//, '')),
   );
 
 /** The document is of this release, and all that it has loaded. */
@@ -193,36 +193,40 @@ test('a case that no address holds is not lost by accident', async ({ tab, host,
   await expectWholly(tab, second, first);
 });
 
-test('other pages of the older release keep working when one has taken the newer', async ({ tab, host, second }) => {
-  await visit(tab, host);
-  await tab.goto(`${host.url}empty.html`);
-  await tab.evaluate(() => {
-    for (const id of ['one', 'other']) {
+/** Pages of the site in frames of a page outside it: they can be opened side by side, and be closed for good. */
+async function openFrames(tab: Tab, ...ids: string[]) {
+  await tab.evaluate((names) => {
+    for (const id of names) {
       const frame = Object.assign(document.createElement('iframe'), { src: '/course/', id, width: 1200, height: 700 });
       document.body.append(frame);
     }
-  });
-  const inFrame = async (id: string, look: () => Promise<void>) => {
-    await tab.enterFrame(`#${id}`);
-    await look();
-    await tab.leaveFrame();
-  };
-  await inFrame('one', () => expectOpeningCase(tab));
-  await inFrame('other', () => expectOpeningCase(tab));
+  }, ids);
+  for (const id of ids) await inFrame(tab, id, () => expectOpeningCase(tab));
+}
+async function inFrame(tab: Tab, id: string, look: () => Promise<void>) {
+  await tab.enterFrame(`#${id}`);
+  await look();
+  await tab.leaveFrame();
+}
+
+test('other pages of the older release keep working when one has taken the newer', async ({ tab, host, second }) => {
+  await visit(tab, host);
+  await tab.goto(`${host.url}empty.html`);
+  await openFrames(tab, 'one', 'other');
   host.site = second;
-  await inFrame('one', async () => {
+  await inFrame(tab, 'one', async () => {
     await comeBack(tab);
     await poll(() => tab.text(notice)).toContain(inEnglish.ready);
     await pressReload(tab);
   });
   await settled(tab);
-  await inFrame('one', async () => {
+  await inFrame(tab, 'one', async () => {
     await poll(() => texts(tab, notice)).toEqual(['']);
     await expectOpeningCase(tab);
     await openBlockMenu(tab);
     await expectWholly(tab, second, first);
   });
-  await inFrame('other', async () => {
+  await inFrame(tab, 'other', async () => {
     await openBlockMenu(tab);
     await expectWholly(tab, first, second);
     expect(await tab.text(notice)).toContain(inEnglish.ready);
@@ -237,20 +241,22 @@ test('other pages of the older release keep working when one has taken the newer
 });
 
 test('the next release is taken without a question when all pages are closed', async ({ tab, host, second }) => {
-  await visit(tab, host);
-  host.site = second;
-  // Opened again, while the first release's worker answers.
-  await tab.reload();
-  await expectOpeningCase(tab);
-  await settled(tab, true);
-  await expectWholly(tab, first, second);
-  // A page outside the site: none of the site is open any more.
   await tab.goto(`${host.url}empty.html`);
+  await openFrames(tab, 'first');
   await settled(tab);
-  await tab.goto(`${host.url}course/`);
-  await expectOpeningCase(tab);
-  await expectWholly(tab, second, first);
-  expect(await texts(tab, notice)).toEqual(['']);
+  host.site = second;
+  await openFrames(tab, 'last');
+  await settled(tab, true);
+  await inFrame(tab, 'last', () => expectWholly(tab, first, second));
+  await tab.evaluate(() => {
+    for (const frame of document.querySelectorAll('iframe')) frame.remove();
+  });
+  await settled(tab);
+  await openFrames(tab, 'again');
+  await inFrame(tab, 'again', async () => {
+    await expectWholly(tab, second, first);
+    expect(await texts(tab, notice)).toEqual(['']);
+  });
 });
 
 test('of a release that is only half there nothing is taken', async ({ tab, host, second }) => {
