@@ -114,7 +114,10 @@ const inDocument = (name: string, change: (html: string) => string): Plugin => (
   },
 });
 
-/** The document's Content-Security-Policy, as its first meta element; inline scripts are allowed by their hashes. */
+/**
+ * The document's Content-Security-Policy, as its first meta element; inline scripts are allowed by their hashes. That of the site comes
+ * into force by src/policy.ts.
+ */
 export const documentPolicy = (form: keyof typeof policies): Plugin =>
   inDocument('convdot-document-policy', (html) => {
     const inline = [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(
@@ -123,7 +126,8 @@ export const documentPolicy = (form: keyof typeof policies): Plugin =>
     const policy = Object.entries(policies[form])
       .map(([name, value]) => [name, value, ...(name === 'script-src' ? inline : [])].join(' '))
       .join('; ');
-    return html.replace(/<meta charset[^>]*>/, `$&\n    <meta http-equiv="Content-Security-Policy" content="${policy}">`);
+    const kind = form === 'site' ? 'name="convdot-policy"' : 'http-equiv="Content-Security-Policy"';
+    return html.replace(/<meta charset[^>]*>/, `$&\n    <meta ${kind} content="${policy}">`);
   });
 
 /** The icon inside the document. */
