@@ -97,6 +97,9 @@ export default defineConfig(({ mode }): UserConfig => {
                 short_name: 'ConvDot',
                 description: 'A convolution step as a dot product, with your own numbers',
                 lang: 'en',
+                dir: 'ltr',
+                categories: ['education'],
+                // No id: it would be the same for two copies on one host. Without one, start_url is it.
                 start_url: './',
                 scope: './',
                 display: 'standalone',
@@ -112,7 +115,7 @@ export default defineConfig(({ mode }): UserConfig => {
               includeManifestIcons: false,
               injectManifest: {
                 globPatterns: ['**/*.{html,js,css,wasm}'],
-                rollupFormat: 'iife', // Firefox has had module service workers for a short time only
+                rollupFormat: 'iife', // it is registered as a classic script
                 manifestTransforms: [withIntegrity],
               },
             }),

@@ -1,9 +1,11 @@
 // The site under Debian's nginx with web/hosting/nginx.conf: what it answers, and the page in it.
-import { readdir, readFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { get, type IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { test as base, expect, expectOpeningCase } from './fixtures.ts';
-import { type Nginx, startNginx } from './nginx.ts';
+import { advised, type Nginx, startNginx } from './nginx.ts';
 import { ask, poll } from './page.ts';
 import { dist } from './server.ts';
 
@@ -105,6 +107,18 @@ test('what is not there is not there, and is not kept as missing', async ({ ngin
   }
   const folder = await request(nginx.below.slice(0, -1));
   expect([folder.status, folder.headers.location]).toEqual([301, nginx.below]);
+});
+
+test('the commands of the hosting page deploy the site, and leave older scripts where they are', async () => {
+  const target = await mkdtemp(`${tmpdir()}/convdot-deployed-`);
+  const deploy = () =>
+    execFileSync('sh', ['-euc', advised('sh')], { cwd: `${dist}/..`, env: { ...process.env, TARGET: target } });
+  deploy();
+  await writeFile(`${target}/assets/index-older000.js`, '');
+  deploy();
+  const deployed = await readdir(target, { recursive: true });
+  expect(deployed.sort()).toEqual([...(await readdir(`${dist}/site`, { recursive: true })), 'assets/index-older000.js'].sort());
+  await rm(target, { recursive: true });
 });
 
 for (const place of ['root', 'below'] as const) {

@@ -2,13 +2,21 @@
 // configuration as it is: the site at the root of one server, and below a path of another, beside a page that embeds it.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { freePort } from './webdriver.ts';
 
 const site = fileURLToPath(new URL('../../dist/site', import.meta.url));
 const configuration = fileURLToPath(new URL('../../web/hosting/nginx.conf', import.meta.url));
+const hostingPage = readFileSync(new URL('../../web/docs/hosting.md', import.meta.url), 'utf8');
+
+/** What the hosting page tells its readers to write, by the language of the block. */
+export const advised = (language: 'sh' | 'nginx' | 'html'): string => {
+  const [, block] = new RegExp(`^\`\`\`${language}\n([^\`]+)\`\`\``, 'm').exec(hostingPage) ?? [];
+  if (!block) throw new Error(`hosting.md has no block of ${language}`);
+  return block;
+};
 
 export interface Nginx {
   /** With a slash at the end, as the other. */
@@ -22,12 +30,11 @@ export interface Nginx {
 export async function startNginx(): Promise<Nginx> {
   const folder = mkdtempSync(`${tmpdir()}/convdot-nginx-`);
   const [one, other] = [await freePort(), await freePort()];
-  mkdirSync(`${folder}/www/a/sub`, { recursive: true });
-  symlinkSync(site, `${folder}/www/a/sub/path`);
-  const frame = '<iframe sandbox="allow-scripts" src="/a/sub/path/" title="ConvDot" width="1000" height="700"></iframe>';
+  mkdirSync(`${folder}/www`);
+  symlinkSync(site, `${folder}/www/convdot`);
   writeFileSync(
     `${folder}/www/course.html`,
-    `<!doctype html><html lang="en"><head><title>A course</title><link rel="icon" href="data:,"></head><body>${frame}</body></html>\n`,
+    `<!doctype html><html lang="en"><head><title>A course</title><link rel="icon" href="data:,"></head><body>${advised('html')}</body></html>\n`,
   );
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`);
   writeFileSync(
@@ -51,7 +58,7 @@ http {
   server {
     listen 127.0.0.1:${other};
     root ${folder}/www;
-    location /a/sub/path/ { include ${configuration}; }
+    ${advised('nginx').replace('/etc/nginx/snippets/convdot.conf', configuration)}
   }
 }
 `,
@@ -69,7 +76,7 @@ http {
     while (!(await fetch(root).then(Boolean, () => false)));
   };
   await Promise.race([answers(), ended]);
-  const below = `http://127.0.0.1:${other}/a/sub/path/`;
+  const below = `http://127.0.0.1:${other}/convdot/`;
   const stop = async () => {
     server.kill();
     await exit;
