@@ -14,6 +14,7 @@ import {
   documentPolicy,
   GUIDE_POLICY,
   inlineIcon,
+  integrity,
   namedNotice,
   narrowTemplates,
   plainImports,
@@ -85,10 +86,12 @@ export default defineConfig(({ mode }): UserConfig => {
           },
         },
       };
-    default:
+    default: {
+      const { outDir, withIntegrity } = integrity();
       return {
         ...shared,
         plugins: [
+          outDir,
           withoutOwnWasm(),
           plainImports(),
           narrowTemplates(),
@@ -97,7 +100,9 @@ export default defineConfig(({ mode }): UserConfig => {
           docs(here('docs'), [here('src/styles/tokens.css'), here('src/styles/docs.css')], GUIDE_POLICY),
           mode === 'production' &&
             VitePWA({
-              registerType: 'autoUpdate',
+              strategies: 'injectManifest', // src/sw.ts
+              srcDir: 'src',
+              filename: 'sw.ts',
               injectRegister: false, // src/offline.ts
               includeAssets: ['icon.svg'],
               manifest: {
@@ -105,6 +110,9 @@ export default defineConfig(({ mode }): UserConfig => {
                 short_name: 'ConvDot',
                 description: 'A convolution step as a dot product, with your own numbers',
                 lang: 'en',
+                dir: 'ltr',
+                categories: ['education'],
+                // No id: it would be the same for two copies on one host. Without one, start_url is it.
                 start_url: './',
                 scope: './',
                 display: 'standalone',
@@ -118,17 +126,15 @@ export default defineConfig(({ mode }): UserConfig => {
                 ],
               },
               includeManifestIcons: false,
-              workbox: {
-                inlineWorkboxRuntime: true, // one file, which needs no loader for the other
+              injectManifest: {
                 globPatterns: ['**/*.{html,js,css,wasm}'],
-                navigateFallback: null, // pages that lie beside the site are not its own to answer for
-                ignoreURLParametersMatching: [/./],
-                // The engine for the page's own thread is for browsers that refuse a worker: not for everybody to fetch.
-                globIgnores: ['assets/local-*.js', 'assets/bench-local-*.js'],
+                rollupFormat: 'iife', // it is registered as a classic script
+                manifestTransforms: [withIntegrity],
               },
             }),
         ],
         build: { ...shared.build, outDir: here('../dist/site'), emptyOutDir: true, assetsInlineLimit: 0 },
       };
+    }
   }
 });

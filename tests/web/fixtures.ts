@@ -53,7 +53,7 @@ export interface Tab {
   axe(): Promise<string[]>;
 }
 
-const CHROMIUM = {
+export const CHROMIUM = {
   executablePath: '/usr/bin/chromium',
   // --no-sandbox: CI runs as root. The rest keeps the browser from calling home.
   args: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'].concat(

@@ -54,7 +54,9 @@ export const listener: RequestListener = async (request, response) => {
     .slice(mount.prefix.length)
     .replace(/[?#].*/, '')
     .replace(/(^|\/)$/, '$1index.html');
-  if (isWebKit(request.headers['user-agent']) && path.endsWith('.html')) {
+  // Documents alone: what a script asks for, the service worker above all, is as it was built.
+  const document = path.endsWith('.html') && request.headers.accept?.startsWith('text/html');
+  if (document && isWebKit(request.headers['user-agent'])) {
     const html = await readFile(`${mount.folder}/${path}`, 'utf8');
     const withCapture = html.replace('<head>', '<head><script src="/hosts/capture.js"></script>');
     response.writeHead(200, { 'Content-Type': 'text/html' }).end(withCapture);

@@ -29,6 +29,22 @@ test('is accessible as it opens', async ({ tab }) => {
   expect(await tab.axe()).toEqual([]);
 });
 
+test('its policy is in force: nothing is asked of others', async ({ tab }) => {
+  await tab.goto('/');
+  await expectOpeningCase(tab);
+  const refused = await tab.evaluate(async () => {
+    const violation = new Promise<string>((resolve) => {
+      document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => resolve(effectiveDirective), {
+        once: true,
+      });
+    });
+    // This very server, by another name.
+    await fetch(Object.assign(new URL(location.href), { hostname: 'localhost' })).catch(() => {});
+    return violation;
+  });
+  expect(refused).toBe('connect-src');
+});
+
 test('works below any path', async ({ tab }) => {
   await tab.goto('/a/sub/path/');
   await expectOpeningCase(tab);

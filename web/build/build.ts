@@ -92,7 +92,12 @@ async function buildSite(): Promise<void> {
   const { output } = (await vite('production', bundled)) as Rolldown.RolldownOutput;
   // What the site hands out as an exercise, fetched then.
   await copyFile(join(dist, 'convdot.html'), join(site, 'convdot.html'));
-  const names = (await readdir(site, { recursive: true })).filter((name) => /\.(html|js|css|wasm|svg|webmanifest)$/.test(name));
+  const written = await readdir(site, { recursive: true });
+  bundled.addWorkbox('sw.js', await readFile(join(site, 'sw.js'), 'utf8'));
+  const wasm = written.filter((name) => name.endsWith('.wasm'));
+  const parts = [...compiledParts(compiled, { wasm, glue: [...bundled.library] }), ...bundled.parts()];
+  await writeFile(join(site, 'THIRD-PARTY-LICENSES.txt'), notice(parts));
+  const names = [...written, 'THIRD-PARTY-LICENSES.txt'].filter((name) => /\.(html|js|css|wasm|svg|txt|webmanifest)$/.test(name));
   const brotli = new Map<string, number>();
   for (const name of names) {
     const bytes = await readFile(join(site, name));
@@ -105,10 +110,6 @@ async function buildSite(): Promise<void> {
   for (const name of first) report(`  ${name}`, total([name]), 'brotli');
   report('dist/site, first visit', total(first), 'brotli', FIRST_VISIT_BUDGET);
   report('dist/site, service worker (not counted)', total(['sw.js']), 'brotli');
-  bundled.addWorkbox('sw.js', await readFile(join(site, 'sw.js'), 'utf8'));
-  const wasm = names.filter((name) => name.endsWith('.wasm'));
-  const parts = [...compiledParts(compiled, { wasm, glue: [...bundled.library] }), ...bundled.parts()];
-  await writeFile(join(site, 'THIRD-PARTY-LICENSES.txt'), notice(parts));
 }
 
 async function buildSingle(): Promise<void> {

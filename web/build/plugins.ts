@@ -1,7 +1,9 @@
 // Vite plugins of the build.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { Plugin } from 'vite';
+import type { ManifestEntry } from 'workbox-build';
 
 /** `import bytes from './file?bytes'`: a function that gives the file's bytes, which travel inside the script as base64. */
 export const bytes = (): Plugin => ({
@@ -35,13 +37,21 @@ export const narrowTemplates = (): Plugin => ({
   },
 });
 
-/** import() as it is: no chunk has styles or chunks of its own that Vite's helper, a kilobyte, would have to fetch ahead. */
+/**
+ * import() nearly as it is: no chunk has styles or chunks of its own that Vite's helper, a kilobyte, would have to fetch ahead. One that
+ * cannot be loaded is told by the same event as Vite's.
+ */
 export const plainImports = (): Plugin => ({
   name: 'convdot-plain-imports',
   apply: 'build',
   enforce: 'pre',
   load(id) {
-    if (id === '\0vite/preload-helper.js') return { code: 'export const __vitePreload = (load) => load();', meta: { own: true } };
+    if (id !== '\0vite/preload-helper.js') return;
+    const code = `export const __vitePreload = (load) => load().catch((cause) => {
+      dispatchEvent(new Event('vite:preloadError'));
+      throw cause;
+    });`;
+    return { code, meta: { own: true } };
   },
 });
 
@@ -74,9 +84,27 @@ const policies = {
 export const GUIDE_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
 
-const sha256 = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+const sha256 = (content: string | Buffer) => `sha256-${createHash('sha256').update(content).digest('base64')}`;
 
-/** Changes the finished document. */
+/**
+ * What is in each file that the service worker keeps: of a site that is only half deployed it takes nothing. `withIntegrity` is one
+ * of Workbox's manifestTransforms; the plugin tells it where the files are.
+ */
+export function integrity() {
+  let folder = '';
+  const outDir: Plugin = {
+    name: 'convdot-integrity',
+    configResolved: ({ root, build }) => {
+      folder = resolve(root, build.outDir);
+    },
+  };
+  const withIntegrity = (entries: (ManifestEntry & { size: number })[]) => ({
+    manifest: entries.map((entry) => ({ ...entry, integrity: sha256(readFileSync(join(folder, entry.url))) })),
+  });
+  return { outDir, withIntegrity };
+}
+
+/** Changes the finished document; the guides have their own. */
 const inDocument = (name: string, change: (html: string) => string): Plugin => ({
   name,
   apply: 'build',
@@ -85,20 +113,26 @@ const inDocument = (name: string, change: (html: string) => string): Plugin => (
     order: 'post',
     handler(_options, bundle) {
       for (const file of Object.values(bundle)) {
-        if (file.type === 'asset' && file.fileName.endsWith('.html')) file.source = change(String(file.source));
+        if (file.type === 'asset' && /^[^/]+\.html$/.test(file.fileName)) file.source = change(String(file.source));
       }
     },
   },
 });
 
-/** The document's Content-Security-Policy, as its first meta element; inline scripts are allowed by their hashes. */
+/**
+ * The document's Content-Security-Policy, as its first meta element; inline scripts are allowed by their hashes. That of the site comes
+ * into force by src/policy.ts.
+ */
 export const documentPolicy = (form: keyof typeof policies): Plugin =>
   inDocument('convdot-document-policy', (html) => {
-    const inline = [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(([, text = '']) => sha256(text));
+    const inline = [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(
+      ([, text = '']) => `'${sha256(text)}'`,
+    );
     const policy = Object.entries(policies[form])
       .map(([name, value]) => [name, value, ...(name === 'script-src' ? inline : [])].join(' '))
       .join('; ');
-    return html.replace(/<meta charset[^>]*>/, `$&\n    <meta http-equiv="Content-Security-Policy" content="${policy}">`);
+    const kind = form === 'site' ? 'name="convdot-policy"' : 'http-equiv="Content-Security-Policy"';
+    return html.replace(/<meta charset[^>]*>/, `$&\n    <meta ${kind} content="${policy}">`);
   });
 
 /** The icon inside the document. */

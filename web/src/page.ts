@@ -9,7 +9,8 @@ import { Bench } from './model/bench.ts';
 import type { Messages } from './model/messages.ts';
 import { openingState } from './model/presets.ts';
 import type { Lang, View } from './model/state.ts';
-import { compactHash, DISPLAYS, defaultView, readHash, readObject, writeHash } from './model/url.ts';
+import { compactHash, DISPLAYS, defaultView, isReadable, readHash, readObject, writeHash } from './model/url.ts';
+import { type Reload, reloadAt } from './offline.ts';
 import { tokens } from './styles/bench.ts';
 import pageCss from './styles/page.css?inline';
 import { languageOf, type Sentence, type Words, wordsOf } from './words/words.ts';
@@ -32,6 +33,7 @@ class ConvdotPage extends LitElement {
     notice: { state: true },
     link: { state: true },
     address: { state: true },
+    renewal: { state: true },
   };
   declare private view: View;
   /** Those of the language that is shown, as soon as they are loaded. */
@@ -43,6 +45,8 @@ class ConvdotPage extends LitElement {
   declare private link: string;
   /** Where this very case is to be found, for paper; none where it has no room in an address. */
   declare private address: string;
+  /** Why the page should be loaded anew, and how. */
+  declare private renewal: { why: keyof Words['updates']; reload: Reload } | null;
 
   readonly #engine = connect();
   readonly #bench = new Bench(this.#engine, openingState);
@@ -60,6 +64,7 @@ class ConvdotPage extends LitElement {
     this.notice = null;
     this.link = '';
     this.address = '';
+    this.renewal = null;
   }
 
   protected override createRenderRoot() {
@@ -74,6 +79,12 @@ class ConvdotPage extends LitElement {
       if (location.hash.slice(1) !== this.#written) void this.#read('replace');
     });
     this.#bench.addEventListener('settled', () => this.#write());
+    addEventListener('convdot-update', (event) => {
+      this.renewal = { why: 'ready', reload: (event as CustomEvent<Reload>).detail };
+    });
+    addEventListener('vite:preloadError', () => {
+      this.renewal ??= { why: 'missing', reload: reloadAt };
+    });
     void this.#begin();
   }
 
@@ -186,6 +197,15 @@ class ConvdotPage extends LitElement {
     await this.querySelector<ConvdotShare>('convdot-share')?.open(currentTarget as HTMLElement);
   }
 
+  // Nothing of the case is lost: what has no place in the address all the time has it for the reload.
+  async #renew({ why, reload }: NonNullable<typeof this.renewal>) {
+    await this.#bench.settled();
+    const { state } = this.#bench;
+    if (this.address !== '' || why === 'tooLarge') reload(location.href);
+    else if (isReadable(state, this.view)) reload(`#${await compactHash(state, this.view)}`);
+    else this.renewal = { why: 'tooLarge', reload };
+  }
+
   #notify(notice: Sentence) {
     this.notice = notice;
     setTimeout(() => {
@@ -246,6 +266,15 @@ class ConvdotPage extends LitElement {
     </header>`;
   }
 
+  #renewal(words: Words) {
+    const { renewal } = this;
+    if (!renewal || (renewal.why === 'ready' && this.view.hide.includes('header'))) return nothing;
+    return html`<span>${words.updates[renewal.why]}</span
+      ><button type="button" @click=${() => this.#renew(renewal)}
+        >${renewal.why === 'tooLarge' ? words.reloadAnyway : words.reload}</button
+      >`;
+  }
+
   async #home(event: Event) {
     event.preventDefault();
     this.problems = [];
@@ -258,6 +287,7 @@ class ConvdotPage extends LitElement {
     const { display, hide, theme } = this.view;
     return html`
       ${hide.includes('header') ? nothing : this.#header(words)}
+      <p class="renewal wrap" role="status">${this.#renewal(words)}</p>
       <main
         >${this.#exercise?.asks((correct) => this.#messages?.answered(this.view.lesson ?? 'question', correct)) ?? nothing}<conv-dot
           .bench=${this.#bench}

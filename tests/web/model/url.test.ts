@@ -5,7 +5,15 @@ import { deflateRawSync, deflateSync } from 'node:zlib';
 import { chooseStep, resize, setCell, setOptions } from '../../../web/src/model/edits.ts';
 import { loadPreset, openingState, presets } from '../../../web/src/model/presets.ts';
 import type { Lang, State, View } from '../../../web/src/model/state.ts';
-import { compactHash, defaultView, readHash, readObject, writeHash, writeObject } from '../../../web/src/model/url.ts';
+import {
+  compactHash,
+  defaultView,
+  isReadable,
+  readHash,
+  readObject,
+  writeHash,
+  writeObject,
+} from '../../../web/src/model/url.ts';
 import type { Sentence } from '../../../web/src/words/words.ts';
 import { languages } from '../languages.ts';
 import { noRandn, randn, random, randomState } from './support.ts';
@@ -212,6 +220,38 @@ test('long links are packed, and short', async () => {
   const linked = { ...edited.state, x: { ...edited.state.x } };
   delete (linked.x as { beyond?: unknown }).beyond;
   assert.deepEqual((await readWell(hash)).state, linked);
+});
+
+test('whatever is packed, however long, is a link that autolinkers keep whole', async () => {
+  const edited = resize(openingState, { height: 48, width: 48 });
+  assert.ok(edited.ok);
+  for (let seed = 1; seed <= 40; seed += 1) {
+    const next = random(seed);
+    const { shape } = edited.state.x;
+    const x = { shape, data: edited.state.x.data.map(() => next()), typed: new Map() };
+    const state: State = { ...edited.state, x };
+    const hash = await compactHash(state, defaultView);
+    assert.doesNotMatch(hash, /---|[-_]$/, `seed ${seed}`);
+    assert.deepEqual((await readWell(hash)).state, state, `seed ${seed}`);
+  }
+});
+
+test('the largest cases of long numbers are no hash that is read, and known not to be', async () => {
+  const edited = resize(openingState, { height: 64, width: 64, channels: 16 });
+  assert.ok(edited.ok);
+  const { x } = edited.state;
+  const filled = (value: number): State => ({
+    ...edited.state,
+    x: { shape: x.shape, data: x.data.map(() => value), typed: new Map() },
+  });
+  for (const [value, readable] of [
+    [0.5, true],
+    [1 / 7, false],
+  ] as const) {
+    const hash = await compactHash(filled(value), defaultView);
+    assert.equal(isReadable(filled(value), defaultView), readable);
+    assert.equal((await read(hash)).problems.length === 0, readable);
+  }
 });
 
 test('both formats are read, with and without padding; keys beside z win', async () => {

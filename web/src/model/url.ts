@@ -305,13 +305,16 @@ export function writeHash(state: State, view: View): string {
 export async function compactHash(state: State, view: View): Promise<string> {
   const text = writeHash(state, view);
   if (text.length <= LONGEST_LINK) return text;
-  // Autolinkers leave a '-' or '_' at the end out, and stop at three hyphens: an empty pair, which is not read, changes the
-  // packed text until it has neither.
+  // Autolinkers leave a '-' or '_' at the end out, and stop at three hyphens: an empty pair in front, which is not read, changes
+  // all of the packed text until it has neither.
   for (let filler = ''; ; filler += '&') {
-    const packed = await pack(text + filler);
+    const packed = await pack(filler + text);
     if (!/---|[-_]$/.test(packed)) return `v=1&z=${packed}`;
   }
 }
+
+/** Whether the hash of a state is one that is read: the largest blocks of numbers with many digits are too long. */
+export const isReadable = (state: State, view: View): boolean => writeHash(state, view).length < MOST_BYTES;
 
 /**
  * The state as a plain object that can be posted: x, w and b always stand in it, as nested arrays of numbers and, where a

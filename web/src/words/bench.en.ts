@@ -213,6 +213,13 @@ export const bench = {
   copied: 'Link copied',
   copyFailed: 'This is the link:',
   saveExercise: 'Save as file',
+  updates: {
+    ready: 'A new version is ready.',
+    tooLarge: 'A new version is ready. This case is too large to be kept when the page reloads: save what you need first.',
+    missing: 'A part of this page could not be loaded.',
+  },
+  reload: 'Reload',
+  reloadAnyway: 'Reload without it',
   display: 'Display',
   correlation: 'What deep learning calls convolution is cross-correlation; flip gives the mathematical one.',
   privacy: 'Nothing leaves this page: no cookies, no tracking.',

@@ -210,6 +210,13 @@ export const bench: BenchWords = {
   copied: 'Enlace copiado',
   copyFailed: 'Este es el enlace:',
   saveExercise: 'Guardar archivo',
+  updates: {
+    ready: 'Hay una versión nueva.',
+    tooLarge: 'Hay una versión nueva. Este caso es demasiado grande para conservarlo al recargar: guarda antes lo que necesites.',
+    missing: 'No se ha podido cargar una parte de esta página.',
+  },
+  reload: 'Recargar',
+  reloadAnyway: 'Recargar sin él',
   display: 'Apariencia',
   correlation: 'Lo que el aprendizaje profundo llama convolución es correlación cruzada; el giro da la matemática.',
   privacy: 'Nada sale de esta página: ni cookies ni seguimiento.',

@@ -11,8 +11,8 @@ export async function fetched(url: string | URL): Promise<Response> {
 export const fromFiles = (wasmUrl: string, workerUrl: string, local: Source['local']): Source => ({
   wasmBytes: async () => (await fetched(wasmUrl)).arrayBuffer(),
   workers: [
-    () => new Worker(workerUrl, { type: 'module' }),
     // An opaque origin (a sandboxed frame) may not start a worker from an address, but from text.
+    ...(window.origin === 'null' ? [] : [() => new Worker(workerUrl, { type: 'module' })]),
     async () => {
       const url = URL.createObjectURL(await (await fetched(workerUrl)).blob());
       return new Worker(url, { type: 'module' });

@@ -1,0 +1,86 @@
+// Debian's nginx on this machine alone, as the present user, with a folder of its own for whatever it writes and the project's
+// configuration as it is: the site at the root of one server, and below a path of another, beside a page that embeds it.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { freePort } from './webdriver.ts';
+
+const site = fileURLToPath(new URL('../../dist/site', import.meta.url));
+const configuration = fileURLToPath(new URL('../../web/hosting/nginx.conf', import.meta.url));
+const hostingPage = readFileSync(new URL('../../web/docs/hosting.md', import.meta.url), 'utf8');
+
+/** What the hosting page tells its readers to write, by the language of the block. */
+export const advised = (language: 'sh' | 'nginx' | 'html hosted'): string => {
+  const [, block] = new RegExp(`^\`\`\`${language}\n([^\`]+)\`\`\``, 'm').exec(hostingPage) ?? [];
+  if (!block) throw new Error(`hosting.md has no block of ${language}`);
+  return block;
+};
+
+export interface Nginx {
+  /** With a slash at the end, as the other. */
+  root: string;
+  below: string;
+  /** A page of the second server, with the site in a sandbox. */
+  embedding: string;
+  stop(): Promise<void>;
+}
+
+export async function startNginx(): Promise<Nginx> {
+  const folder = mkdtempSync(`${tmpdir()}/convdot-nginx-`);
+  const [one, other] = [await freePort(), await freePort()];
+  mkdirSync(`${folder}/www`);
+  symlinkSync(site, `${folder}/www/convdot`);
+  writeFileSync(
+    `${folder}/www/course.html`,
+    `<!doctype html><html lang="en"><head><title>A course</title><link rel="icon" href="data:,"></head><body>${advised('html hosted')}</body></html>\n`,
+  );
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`);
+  writeFileSync(
+    `${folder}/nginx.conf`,
+    `daemon off;
+user ${userInfo().username};
+worker_processes 2;
+pid ${folder}/pid;
+error_log stderr crit;
+include /etc/nginx/modules-enabled/*.conf;
+events {}
+http {
+  access_log off;
+  ${temporary.join('\n  ')}
+  include /etc/nginx/mime.types;
+  server {
+    listen 127.0.0.1:${one};
+    root ${site};
+    include ${configuration};
+  }
+  server {
+    listen 127.0.0.1:${other};
+    root ${folder}/www;
+    ${advised('nginx').replace('/etc/nginx/snippets/convdot.conf', configuration)}
+  }
+}
+`,
+  );
+  const server: ChildProcess = spawn('/usr/sbin/nginx', ['-e', 'stderr', '-c', `${folder}/nginx.conf`], {
+    stdio: 'inherit',
+  });
+  const exit = once(server, 'exit');
+  const ended = exit.then(([code]) => {
+    throw new Error(`nginx ended with ${code}`);
+  });
+  ended.catch(() => {});
+  const root = `http://127.0.0.1:${one}/`;
+  const answers = async () => {
+    while (!(await fetch(root).then(Boolean, () => false)));
+  };
+  await Promise.race([answers(), ended]);
+  const below = `http://127.0.0.1:${other}/convdot/`;
+  const stop = async () => {
+    server.kill();
+    await exit;
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { root, below, embedding: `http://127.0.0.1:${other}/course.html`, stop };
+}

@@ -1,0 +1,375 @@
+// The site's files in the browser: without the server, during and after a deployment. A page is wholly of one release, whatever is
+// deployed below it; "loaded" is what its document asked for, so that a file of the other release cannot hide.
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { serve, staticFiles } from '../../web/build/serve.ts';
+import { blocks as blocksInEnglish } from '../../web/src/words/blocks.en.ts';
+import { blocks as blocksInSpanish } from '../../web/src/words/blocks.es.ts';
+import { test as base, expect, expectOpeningCase, type Tab } from './fixtures.ts';
+import { languages } from './languages.ts';
+import { ask, examples, poll, set, texts } from './page.ts';
+import { dist } from './server.ts';
+
+const first = `${dist}/site`;
+const beside = fileURLToPath(new URL('hosts', import.meta.url));
+const web = fileURLToPath(new URL('../../web', import.meta.url));
+
+/** A host with the site at /course/, inside a folder of other pages; what is deployed there changes. */
+interface Host {
+  url: string;
+  /** The folder of the release that is there; null where the site has been taken down. */
+  site: string | null;
+  /** Whether a file of it, by its path, is not there yet. */
+  missing: (path: string) => boolean;
+  /** Files that are still those of another folder. */
+  stale: Record<string, string>;
+  gone(): Promise<void>;
+}
+
+async function startHost(): Promise<Host> {
+  const others = staticFiles(beside);
+  const server: Server = await serve((request, response) => {
+    const [, path] = /^\/course\/([^?]*)/.exec(request.url ?? '') ?? [];
+    if (path === undefined) return others(request, response);
+    const folder = host.missing(path) ? null : (host.stale[path] ?? host.site);
+    if (folder === null) return response.writeHead(404).end();
+    request.url = `/${path}`;
+    staticFiles(folder)(request, response);
+  }, 0);
+  const host: Host = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    site: first,
+    missing: () => false,
+    stale: {},
+    gone: async () => {
+      if (!server.listening) return;
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  return host;
+}
+
+const test = base.extend<{ host: Host }, { second: string }>({
+  host: async ({ browserName: _ }, use) => {
+    const host = await startHost();
+    await use(host);
+    await host.gone();
+  },
+  // The next release: the same sources, built by the same configuration, every script with another line in it.
+  second: [
+    async ({ browserName: _ }, use, { project }) => {
+      const outDir = `${dist}/../build/page/next-release-${project.name}`;
+      await build({
+        root: web,
+        configFile: `${web}/vite.config.ts`,
+        mode: 'production',
+        logLevel: 'silent',
+        build: { outDir, emptyOutDir: true, rolldownOptions: { output: { postBanner: '/* the next release */' } } },
+      });
+      await use(outDir);
+    },
+    { scope: 'worker' },
+  ],
+});
+
+const assets = async (site: string) => (await readdir(`${site}/assets`)).filter((name) => !/\.(br|gz)$/.test(name));
+
+/** The names of the files that the present document has asked for. */
+const loaded = (tab: Tab): Promise<string[]> =>
+  tab.evaluate(() =>
+    [...document.scripts]
+      .map(({ src }) => src)
+      .concat(performance.getEntriesByType('resource').map(({ name }) => name))
+      .filter((url) => url.includes('/assets/'))
+      .map((url) => url.replace(/.*\//, '')),
+  );
+
+/** The document is of this release, and all that it has loaded. */
+async function expectWholly(tab: Tab, release: string, other: string) {
+  const [own, others, names] = await Promise.all([assets(release), assets(other), loaded(tab)]);
+  expect(names.filter((name) => !own.includes(name))).toEqual([]);
+  const telling = names.filter((name) => !others.includes(name)).map((name) => name.replace(/-[\w-]{8}\./, '.'));
+  expect(telling).toContain('index.js');
+}
+
+/** What the site's registration has: a worker that is active, one that waits, one that is on its way. */
+const workers = (tab: Tab): Promise<Record<'active' | 'waiting' | 'installing', boolean>> =>
+  tab.evaluate(async () => {
+    const { active, waiting, installing } = (await navigator.serviceWorker.getRegistration('/course/')) ?? {};
+    return { active: active?.state === 'activated', waiting: Boolean(waiting), installing: Boolean(installing) };
+  });
+const settled = (tab: Tab, waiting = false) => poll(() => workers(tab)).toEqual({ active: true, waiting, installing: false });
+
+/** A first visit, whose files are kept. */
+async function visit(tab: Tab, host: Host, address = 'course/') {
+  await tab.goto(host.url + address);
+  await expectWhole(tab);
+  await settled(tab);
+}
+
+/**
+ * The opening case, and what comes unasked after it. Chromium's worker of the older release, while Playwright's debugger is attached to it,
+ * may not give way to the newer one when that comes in the middle of a fetch.
+ */
+async function expectWhole(tab: Tab) {
+  await expectOpeningCase(tab);
+  await tab.text('conv-dot >> convdot-written-sum');
+}
+
+/** The reader returns to the page: it looks for a newer version. */
+const comeBack = (tab: Tab): Promise<void> =>
+  tab.evaluate(() => {
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+
+const notice = '.renewal';
+const inEnglish = languages.en.updates;
+const reloadButton = `${notice} button`;
+
+/** Presses the notice's button, and waits for the document that comes. */
+async function pressReload(tab: Tab) {
+  await tab.evaluate(() => {
+    document.documentElement.dataset.leaving = 'yes';
+  });
+  await tab.click(reloadButton);
+  const there = () => tab.evaluate(() => document.documentElement.dataset.leaving ?? document.readyState);
+  // Between the two there is no document to ask.
+  await poll(() => there().catch(() => 'none')).toBe('complete');
+}
+
+/** Opens the panel of the input's numbers, which is loaded only then. */
+async function openBlockMenu(tab: Tab, words: typeof blocksInEnglish = blocksInEnglish) {
+  await tab.click('conv-dot >> .volume[part=input] >> .head .icon-button');
+  await poll(async () => (await texts(tab, 'conv-dot >> .block-menu')).join()).toContain(words.blocks.fill);
+}
+
+test('an open page stays as it is while the next release is deployed, and offers it', async ({ tab, host, second }) => {
+  await visit(tab, host);
+  host.site = second;
+  await comeBack(tab);
+  await poll(() => tab.text(notice)).toContain(inEnglish.ready);
+  await openBlockMenu(tab);
+  await tab.click('header button[lang=es]');
+  await poll(() => texts(tab, notice)).toEqual([languages.es.updates.ready + languages.es.reload]);
+  await expectWholly(tab, first, second);
+
+  // More numbers than stand in the address all the time.
+  const row = Array.from({ length: 64 }, (_, i) => i / 64);
+  await set(tab, { x: Array.from({ length: 64 }, () => row), w: [[2]], lang: 'es' });
+  const before = (await ask(tab)).state;
+  expect(await tab.evaluate(() => location.hash.length)).toBeLessThan(100);
+  await pressReload(tab);
+  await poll(() => texts(tab, notice)).toEqual(['']);
+  expect((await ask(tab)).state).toEqual(before);
+  await openBlockMenu(tab, blocksInSpanish as typeof blocksInEnglish);
+  await expectWholly(tab, second, first);
+
+  // Nothing of the first release is kept: no page needs it.
+  const kept = () =>
+    tab.evaluate(async () => {
+      const [name = ''] = await caches.keys();
+      return (await (await caches.open(name)).keys()).map(({ url }) => url.replace(/.*\/assets\//, ''));
+    });
+  const old = (await assets(first)).filter((name) => name.startsWith('index-'));
+  await poll(async () => (await kept()).filter((name) => old.includes(name))).toEqual([]);
+  for (const name of await assets(second)) expect(await kept()).toContain(name);
+});
+
+test('a case that no address holds is not lost by accident', async ({ tab, host, second }) => {
+  await visit(tab, host);
+  host.site = second;
+  await comeBack(tab);
+  await poll(() => tab.text(notice)).toContain(inEnglish.ready);
+  const long = (i: number) => Math.sin(i) / 3;
+  const x = Array.from({ length: 64 }, (_, h) =>
+    Array.from({ length: 64 }, (_, w) => Array.from({ length: 16 }, (_, c) => long(h * 1024 + w * 16 + c))),
+  );
+  await set(tab, { x, w: Array.from({ length: 1 }, () => [Array(16).fill(1)]) });
+  await ask(tab);
+  await tab.click(reloadButton);
+  await poll(() => tab.text(notice)).toContain(inEnglish.tooLarge);
+  await expectWholly(tab, first, second);
+  await pressReload(tab);
+  await poll(() => texts(tab, notice)).toEqual(['']);
+  await expectOpeningCase(tab);
+  await expectWholly(tab, second, first);
+});
+
+/** Pages of the site in frames of a page outside it: they can be opened side by side, and be closed for good. */
+async function openFrames(tab: Tab, ...ids: string[]) {
+  await tab.evaluate((names) => {
+    for (const id of names) {
+      const frame = Object.assign(document.createElement('iframe'), { src: '/course/', id, width: 1200, height: 700 });
+      document.body.append(frame);
+    }
+  }, ids);
+  for (const id of ids) await inFrame(tab, id, () => expectWhole(tab));
+}
+async function inFrame(tab: Tab, id: string, look: () => Promise<void>) {
+  await tab.enterFrame(`#${id}`);
+  await look();
+  await tab.leaveFrame();
+}
+
+test('other pages of the older release keep working when one has taken the newer', async ({ tab, host, second }) => {
+  await visit(tab, host);
+  await tab.goto(`${host.url}empty.html`);
+  await openFrames(tab, 'one', 'other');
+  host.site = second;
+  await inFrame(tab, 'one', async () => {
+    await comeBack(tab);
+    await poll(() => tab.text(notice)).toContain(inEnglish.ready);
+    await pressReload(tab);
+  });
+  await settled(tab);
+  await inFrame(tab, 'one', async () => {
+    await poll(() => texts(tab, notice)).toEqual(['']);
+    await expectOpeningCase(tab);
+    await openBlockMenu(tab);
+    await expectWholly(tab, second, first);
+  });
+  await inFrame(tab, 'other', async () => {
+    await openBlockMenu(tab);
+    await expectWholly(tab, first, second);
+    expect(await tab.text(notice)).toContain(inEnglish.ready);
+    await tab.evaluate(() =>
+      document.querySelector<HTMLElement>('conv-dot')?.shadowRoot?.querySelector<HTMLElement>('.block-menu')?.hidePopover(),
+    );
+    await pressReload(tab);
+    await poll(() => texts(tab, notice)).toEqual(['']);
+    await expectOpeningCase(tab);
+    await expectWholly(tab, second, first);
+  });
+});
+
+test('the next release is taken without a question when all pages are closed', async ({ tab, host, second }) => {
+  await tab.goto(`${host.url}empty.html`);
+  await openFrames(tab, 'first');
+  await settled(tab);
+  host.site = second;
+  await openFrames(tab, 'last');
+  await settled(tab, true);
+  await inFrame(tab, 'last', () => expectWholly(tab, first, second));
+  await tab.evaluate(() => {
+    for (const frame of document.querySelectorAll('iframe')) frame.remove();
+  });
+  await settled(tab);
+  await openFrames(tab, 'again');
+  await inFrame(tab, 'again', async () => {
+    await expectWholly(tab, second, first);
+    expect(await texts(tab, notice)).toEqual(['']);
+  });
+});
+
+test('of a release that is only half there nothing is taken', async ({ tab, host, second }) => {
+  await visit(tab, host);
+  const noNewer = async () => {
+    // A check that fails is told to whoever asked for it.
+    await tab.evaluate(async () => {
+      const registration = await navigator.serviceWorker.getRegistration('/course/');
+      const found = new Promise<ServiceWorker>((resolve) => {
+        registration?.addEventListener('updatefound', () => resolve(registration.installing as ServiceWorker), { once: true });
+      });
+      await registration?.update().catch(() => {});
+      const worker = await found;
+      while (worker.state !== 'redundant')
+        await new Promise((resolve) => worker.addEventListener('statechange', resolve, { once: true }));
+    });
+    await tab.reload();
+    await expectOpeningCase(tab);
+    await openBlockMenu(tab);
+    await expectWholly(tab, first, second);
+    expect(await texts(tab, notice)).toEqual(['']);
+  };
+  // A script is missing.
+  host.site = second;
+  host.missing = (path) => path.startsWith('assets/block-menu-');
+  await noNewer();
+  // All scripts are there, but the document is still the older one.
+  host.missing = () => false;
+  host.stale = { 'index.html': first };
+  await noNewer();
+  // It is all there.
+  host.stale = {};
+  await comeBack(tab);
+  await poll(() => tab.text(notice)).toContain(inEnglish.ready);
+});
+
+test('a page that lost its files to a deployment before they were kept says so', async ({ tab, host, second }) => {
+  host.missing = (path) => path === 'sw.js';
+  await tab.goto(`${host.url}course/`);
+  await expectWhole(tab);
+  host.site = second;
+  await tab.click('conv-dot >> .volume[part=input] >> .head .icon-button');
+  await poll(() => tab.text(notice)).toContain(inEnglish.missing);
+  await pressReload(tab);
+  await poll(() => texts(tab, notice)).toEqual(['']);
+  await expectOpeningCase(tab);
+  await openBlockMenu(tab);
+  await expectWholly(tab, second, first);
+});
+
+test('the site works whole, in both languages, when it was taken down and when its server is gone', async ({
+  tab,
+  host,
+  second,
+}) => {
+  await visit(tab, host);
+  const answers = (path: string) =>
+    tab.evaluate(
+      (address) =>
+        fetch(address).then(
+          ({ status }) => status,
+          () => 'no answer',
+        ),
+      path,
+    );
+  // Pages beside the site, in its own folder even, are the server's.
+  expect(await answers('/course/other.html')).toBe(404);
+  expect(await answers('/empty.html')).toBe(200);
+  host.site = null;
+  await tab.reload();
+  await expectOpeningCase(tab);
+  await openBlockMenu(tab);
+  await comeBack(tab);
+  await tab.reload();
+  await expectOpeningCase(tab);
+
+  await host.gone();
+  await tab.goto(`${host.url}course/?course=4&week=1#v=1&preset=course-single-step&lang=es`);
+  await poll(() => texts(tab, 'conv-dot >> h1')).toMatchObject([expect.stringContaining(languages.es.question)]);
+  await poll(async () => (await ask(tab)).result?.shape).toEqual([1, 1, 1, 1]);
+  expect(await tab.text('header button[lang=en]')).toBe('English');
+  await openBlockMenu(tab, blocksInSpanish as typeof blocksInEnglish);
+  await tab.goto(`${host.url}course/index.html?again`);
+  await expectOpeningCase(tab);
+  await tab.select(examples, 'sobel-x');
+  await poll(() => tab.evaluate(() => location.hash)).toBe('#v=1&preset=sobel-x');
+  await tab.click('header button[popovertarget=display]');
+  await poll(() => tab.count('#display label')).toBeGreaterThan(2);
+  await tab.keys('Escape');
+  await tab.click('header button[lang=es]');
+  await poll(() => tab.text('conv-dot >> h1')).toContain(languages.es.question);
+  await openBlockMenu(tab, blocksInSpanish as typeof blocksInEnglish);
+  await expectWholly(tab, first, second);
+  expect(await answers('/course/other.html')).toBe('no answer');
+  expect(await answers('/empty.html')).toBe('no answer');
+
+  // Whatever the page may ever load is there, byte for byte.
+  for (const name of await assets(first)) {
+    const kept = await tab.evaluate(async (address) => {
+      const hash = await crypto.subtle.digest('SHA-256', await (await fetch(address)).arrayBuffer());
+      return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
+    }, `assets/${name}`);
+    expect(kept, name).toBe(
+      createHash('sha256')
+        .update(await readFile(`${first}/assets/${name}`))
+        .digest('hex'),
+    );
+  }
+});
