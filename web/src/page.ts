@@ -226,6 +226,14 @@ class ConvdotPage extends LitElement {
     else root.dataset.theme = this.view.theme;
   }
 
+  /** On a telephone its drawing alone. */
+  #button(label: string, drawing: string, press: (event: Event) => void, opens = false) {
+    return html`<button class="icon" type="button" aria-haspopup=${opens ? 'dialog' : nothing} @click=${press}
+      ><svg viewBox="0 0 16 16" aria-hidden="true"><path fill="none" stroke="currentColor" stroke-width="1.5" d=${drawing} /></svg
+      ><b>${label}</b></button
+    >`;
+  }
+
   #header(words: Words) {
     const other: Lang = this.#lang === 'en' ? 'es' : 'en';
     return html`<header class=${this.view.display.join(' ')}>
@@ -234,11 +242,8 @@ class ConvdotPage extends LitElement {
         <span role="status">${this.notice?.(words)}</span>
         ${
           shareable
-            ? html`<button type="button" @click=${this.#copy}>${words.copyLink}</button>
-              <button class="icon" type="button" aria-haspopup="dialog" @click=${this.#share}
-                ><svg viewBox="0 0 16 16" aria-hidden="true"><path fill="none" stroke="currentColor" stroke-width="1.5" d="m5.5 4-4 4 4 4m5-8 4 4-4 4" /></svg
-                ><b>${words.embed}</b></button
-              >`
+            ? html`${this.#button(words.copyLink, 'M6 2.5h7.5V11H6zM10 11v2.5H2.5V5H6', this.#copy)}
+              ${this.#button(words.embed, 'm5.5 4-4 4 4 4m5-8 4 4-4 4', this.#share, true)}`
             : html`<button type="button" aria-haspopup="dialog" @click=${this.#share}>${words.saveExercise}</button>`
         }<convdot-share .bench=${this.#bench} .view=${this.view} .words=${words} .source=${this.#pageInOneFile} ?shareable=${shareable}></convdot-share>
         <button type="button" lang=${other} @click=${() => this.#change({ lang: other })}>${{ en: 'English', es: 'Español' }[other]}</button>
