@@ -118,7 +118,7 @@ async function visit(tab: Tab, host: Host, address = 'course/') {
  */
 async function expectWhole(tab: Tab) {
   await expectOpeningCase(tab);
-  await tab.text('conv-dot >> convdot-written-sum');
+  await tab.text('conv-dot >> convdot-written-sum code');
 }
 
 /** The reader returns to the page: it looks for a newer version. */

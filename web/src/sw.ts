@@ -1,5 +1,5 @@
 // The service worker: the site without its server, and each page wholly of one version. The files of a version are fetched when it is
-// installed, each checked against what was built, and answer for the address of the site and for nothing beside it. A new version
+// installed, checked against what was built (all but icon and manifest), and answer for the address of the site and for nothing beside it. A new version
 // waits until all pages of the older one are closed or a reader asks for it (offline.ts). The files of the older one are kept for as
 // long as there may be a page that needs them. It must not answer for pages that are not the site's own.
 import { PrecacheController, PrecacheRoute } from 'workbox-precaching';
