@@ -9,34 +9,40 @@ import { installed } from './server.ts';
 
 const EXPECTED = /^70, identical, convdot \d+\.\d+\.\d+$/;
 
-test.beforeAll(() => {
-  rmSync(installed, { recursive: true, force: true });
-  install(installed);
-  cpSync(join(import.meta.dirname, 'consumer'), installed, { recursive: true });
+// The engines are tested side by side: each has a project of its own.
+const projectOf = (engine: string) => join(installed, engine);
+
+// biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern.
+test.beforeAll(({}, { project }) => {
+  const folder = projectOf(project.name);
+  rmSync(folder, { recursive: true, force: true });
+  install(folder);
+  cpSync(join(import.meta.dirname, 'consumer'), folder, { recursive: true });
   const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js');
-  const built = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: installed, encoding: 'utf8' });
+  const built = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: folder, encoding: 'utf8' });
   expect([built.stdout + built.stderr, built.status], 'built without a warning').toEqual(['', 0]);
 });
 
-test('built with Vite, the wasm is shipped once', () => {
-  const names = readdirSync(join(installed, 'dist'), { recursive: true, encoding: 'utf8' });
+// biome-ignore lint/correctness/noEmptyPattern: as above
+test('built with Vite, the wasm is shipped once', ({}, { project }) => {
+  const names = readdirSync(join(projectOf(project.name), 'dist'), { recursive: true, encoding: 'utf8' });
   expect(names.filter((name) => name.endsWith('.wasm'))).toHaveLength(1);
 });
 
 test('built with Vite, on the page’s own thread and in a module worker', async ({ tab }) => {
-  await tab.goto('/installed/dist/index.html');
+  await tab.goto(`/installed/${tab.engine}/dist/index.html`);
   for (const place of ['#page', '#worker']) await expect.poll(() => tab.text(place), place).toMatch(EXPECTED);
   expect(await tab.consoleMessages()).toEqual([]);
 });
 
 test('built with Vite, the element', async ({ tab }) => {
-  await tab.goto('/installed/dist/element.html');
+  await tab.goto(`/installed/${tab.engine}/dist/element.html`);
   await expectOpeningCase(tab);
   expect(await tab.consoleMessages()).toEqual([]);
 });
 
 test('without a bundler, the library and the element', async ({ tab }) => {
-  await tab.goto('/installed/plain.html');
+  await tab.goto(`/installed/${tab.engine}/plain.html`);
   await expect.poll(() => tab.text('#page')).toMatch(EXPECTED);
   await expectOpeningCase(tab);
   expect(await tab.consoleMessages()).toEqual([]);

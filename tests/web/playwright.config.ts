@@ -1,4 +1,5 @@
-// The page in three stock engines: Debian's Chromium, Firefox and WebKitGTK, one after the other, each test once.
+// The page in three stock engines: Debian's Chromium and Firefox side by side, then WebKitGTK, whose windows share one display; each
+// test once.
 import { defineConfig } from '@playwright/test';
 import { PORT } from './server.ts';
 

@@ -12,7 +12,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export const dist = here('../../dist');
 /** What tests make of the page, to open it again: files and packages that it saved. */
 export const made = here('../../build/made');
-/** A project that has installed the package: packages.spec.ts makes it. */
+/** Projects that have installed the package, one for each engine: packages.spec.ts makes them. */
 export const installed = here('../../build/installed');
 
 /** The first prefix that fits is taken. */
