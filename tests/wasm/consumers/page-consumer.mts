@@ -47,7 +47,10 @@ const attributes: Required<ConvDotAttributes> = {
 for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
 
 const frame = document.querySelector('iframe')?.contentWindow;
-const questions: MessageIn[] = [{ type: 'convdot:get', v: 1 }, { type: 'convdot:set', v: 1, state: given }];
+const questions: MessageIn[] = [
+  { type: 'convdot:get', v: 1 },
+  { type: 'convdot:set', v: 1, state: given },
+];
 for (const question of questions) frame?.postMessage(question, '*');
 // @ts-expect-error
 questions.push({ type: 'convdot:set', v: 1 });
