@@ -52,10 +52,17 @@ test('what every module of Emscripten has in it', () => {
 
 test('every npm package that the page imports, in the version that is locked', () => {
   const locked = JSON.parse(read('web/package-lock.json')).packages;
-  const imported = sources('web/src', '.ts').flatMap((text) => [...text.matchAll(/^(?:import|export) (?!type )[^;]*?from '((?:@[\w-]+\/)?[a-z][\w.-]*)/gm)].map(([, name]) => name));
-  const packages = new Set(imported.filter((name) => name !== 'convdot'));
+  const importedBy = (text) => [...text.matchAll(/^(?:import|export) (?!type )[^;]*?from '((?:@[\w-]+\/)?[a-z][\w.-]*)/gm)].map(([, name]) => name);
+  const packages = new Set(sources('web/src', '.ts').flatMap(importedBy).filter((name) => name !== 'convdot'));
   assert.ok(packages.has('lit') && packages.has('comlink'));
-  for (const name of packages) for (const notice of [notices.site, notices.single]) assert.equal(named(notice, name).version, locked[`node_modules/${name}`].version);
+  // The service worker is the site's alone.
+  const offline = importedBy(read('web/src/sw.ts'));
+  assert.ok(offline.length > 0);
+  for (const name of packages) {
+    for (const notice of offline.includes(name) ? [notices.site] : [notices.site, notices.single]) {
+      assert.equal(named(notice, name).version, locked[`node_modules/${name}`].version);
+    }
+  }
   for (const { name, version } of Object.values(notices).flatMap(partsOf)) {
     const entry = locked[`node_modules/${name}`];
     if (entry) assert.equal(version, entry.version, name);
