@@ -47,7 +47,7 @@ const kinds: [RegExp, string][] = [
   [/\.js$/, 'application/javascript'],
   [/\.html$/, 'text/html'],
   [/\.svg$/, 'image/svg+xml'],
-  [/\.txt$/, 'text/plain'],
+  [/\.(txt|conf)$/, 'text/plain'],
   [/\.png$/, 'image/png'],
   [/\.webmanifest$/, 'application/manifest+json'],
 ];
@@ -61,15 +61,15 @@ test('every file has its type, its headers and its compressed forms, at the root
     'access-control-allow-origin': '*',
   };
   for (const base of [nginx.root, nginx.below]) {
-    const own = `'self' ${new URL(base).origin}`;
-    Object.assign(expected, { 'content-security-policy': policy.replaceAll("'self'", own) });
+    const address = `'self' ${new URL(base).origin}`;
     for (const name of await files()) {
       const content = await readFile(`${dist}/site/${name}`);
       const plain = await request(base + name);
       // The page in one file brings a policy of its own.
-      const single = name === 'convdot.html';
-      const others = { ...expected, ...(single && { 'content-security-policy': undefined }) };
+      const own = name === 'convdot.html' ? {} : { 'content-security-policy': policy.replaceAll("'self'", address) };
+      const others = { ...expected, ...own };
       expect(plain, name).toMatchObject({ status: 200, headers: others });
+      expect('content-security-policy' in plain.headers, name).toBe('content-security-policy' in own);
       expect(plain.headers['content-type'], name).toBe(kinds.find(([pattern]) => pattern.test(name))?.[1]);
       expect(plain.headers['cache-control'], name).toBe(
         name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',

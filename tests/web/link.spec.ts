@@ -188,7 +188,7 @@ const copy = async (tab: Tab, expected: RegExp): Promise<string> => {
   await tab.evaluate(() => {
     if (!document.querySelector('#paste')) document.body.append(Object.assign(document.createElement('input'), { id: 'paste' }));
   });
-  await tab.click('header button:not([lang], .icon)');
+  await tab.click('header button:not([lang], [aria-haspopup], [popovertarget])');
   await poll(() => texts(tab, 'header [role=status]')).toEqual([words.copied]);
   const pasted = async () => {
     await focus(tab, '#paste');
@@ -226,7 +226,7 @@ test('where there is no clipboard the link is shown to be copied by hand', async
   await tab.evaluate(() => {
     Object.defineProperty(navigator, 'clipboard', { value: undefined });
   });
-  await tab.click('header button:not([lang], .icon)');
+  await tab.click('header button:not([lang], [aria-haspopup], [popovertarget])');
   await poll(() => facts(tab, '.link input')).toMatchObject([{ value: await tab.evaluate(() => location.href) }]);
   const selection = await tab.evaluate(() => {
     const { selectionStart, selectionEnd } = document.activeElement as HTMLInputElement;

@@ -97,7 +97,9 @@ async function buildSite(): Promise<void> {
   const wasm = written.filter((name) => name.endsWith('.wasm'));
   const parts = [...compiledParts(compiled, { wasm, glue: [...bundled.library] }), ...bundled.parts()];
   await writeFile(join(site, 'THIRD-PARTY-LICENSES.txt'), notice(parts));
-  const names = [...written, 'THIRD-PARTY-LICENSES.txt'].filter((name) => /\.(html|js|css|wasm|svg|txt|webmanifest)$/.test(name));
+  const names = [...written, 'THIRD-PARTY-LICENSES.txt'].filter((name) =>
+    /\.(html|js|css|wasm|svg|txt|conf|webmanifest)$/.test(name),
+  );
   const brotli = new Map<string, number>();
   for (const name of names) {
     const bytes = await readFile(join(site, name));
@@ -160,6 +162,7 @@ async function sources(): Promise<string> {
     ...(await below('src')),
     ...(await below('build')),
     ...(await below('docs')),
+    ...(await below('hosting')),
   ]);
   await add(web, await below('public'));
   await add(join(web, '../wasm/package'), ['third-party.ts']);

@@ -98,7 +98,7 @@ ${render(guide, guides)}    </main>
 </html>
 `;
 
-/** Adds the guides to the site. `css`: the files of their one style sheet. */
+/** Adds the guides to the site, with the file that one of them links to. `css`: the files of their one style sheet. */
 export const docs = (folder: string, css: readonly string[], policy: string): Plugin => ({
   name: 'convdot-docs',
   apply: 'build',
@@ -108,5 +108,7 @@ export const docs = (folder: string, css: readonly string[], policy: string): Pl
     for (const guide of guides) {
       this.emitFile({ type: 'asset', fileName: `docs/${guide.name}.html`, source: page(guide, guides, style, policy) });
     }
+    const nginx = 'hosting/nginx.conf';
+    this.emitFile({ type: 'asset', fileName: nginx, source: readFileSync(join(folder, '..', nginx), 'utf8') });
   },
 });
