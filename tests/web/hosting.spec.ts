@@ -135,6 +135,9 @@ for (const place of ['root', 'below'] as const) {
     await tab.click('header button[lang=es]');
     await poll(() => tab.count('header button[lang=en]')).toBe(1);
     expect(await tab.consoleMessages()).toEqual([]);
+    await tab.goto(`${nginx[place]}convdot.html`);
+    await expectOpeningCase(tab);
+    expect(await tab.consoleMessages()).toEqual([]);
   });
 }
 
