@@ -200,6 +200,11 @@ export const open = async (tab: Tab, hash = ''): Promise<Reply> => {
   visits += 1;
   await tab.goto(`/?${visits}#${hash}`);
   await poll(() => tab.count(`${grid('output')} >> .number`)).toBeGreaterThan(0);
+  // What comes unasked a moment later comes at a reader's first sign: from here on nothing moves of itself.
+  await tab.evaluate(async () => {
+    dispatchEvent(new Event('scroll'));
+    await customElements.whenDefined('convdot-written-sum');
+  });
   return ask(tab);
 };
 
