@@ -191,6 +191,13 @@ export const set = (tab: Tab, state: Record<string, unknown>): Promise<void> =>
     (document.querySelector('conv-dot') as HTMLElementTagNameMap['conv-dot']).state = given;
   }, state);
 
+/** What comes unasked a moment after the answer comes at a reader's first sign: from here on nothing moves of itself. */
+export const settle = (tab: Tab): Promise<void> =>
+  tab.evaluate(async () => {
+    dispatchEvent(new Event('scroll'));
+    await customElements.whenDefined('convdot-written-sum');
+  });
+
 let visits = 0;
 
 /** Opens the page with a state in its address, and waits until it is computed. What is drawn at random from a seed, or packed, may come
@@ -200,11 +207,7 @@ export const open = async (tab: Tab, hash = ''): Promise<Reply> => {
   visits += 1;
   await tab.goto(`/?${visits}#${hash}`);
   await poll(() => tab.count(`${grid('output')} >> .number`)).toBeGreaterThan(0);
-  // What comes unasked a moment later comes at a reader's first sign: from here on nothing moves of itself.
-  await tab.evaluate(async () => {
-    dispatchEvent(new Event('scroll'));
-    await customElements.whenDefined('convdot-written-sum');
-  });
+  await settle(tab);
   return ask(tab);
 };
 

@@ -5,7 +5,24 @@ import { unzipSync } from 'fflate';
 import { parseNumber } from '../../web/src/model/number.ts';
 import { share as english } from '../../web/src/words/share.en.ts';
 import { share as spanish } from '../../web/src/words/share.es.ts';
-import { ask, cell, edit, expect, fact, facts, focused, grid, open, poll, shown, type Tab, test, texts, words } from './page.ts';
+import {
+  ask,
+  cell,
+  edit,
+  expect,
+  fact,
+  facts,
+  focused,
+  grid,
+  open,
+  poll,
+  settle,
+  shown,
+  type Tab,
+  test,
+  texts,
+  words,
+} from './page.ts';
 import { made } from './server.ts';
 
 const panel = 'convdot-share >> dialog';
@@ -46,6 +63,11 @@ const put = (folder: string, name: string, bytes: Uint8Array): string => {
   mkdirSync(`${made}/${folder}`, { recursive: true });
   writeFileSync(`${made}/${folder}/${name}`, bytes);
   return `${made}/${folder}/${name}`;
+};
+/** The exercise that was opened is there, and computed. */
+const opened = async (tab: Tab) => {
+  await poll(() => tab.count(`${grid('output')} >> .number`)).toBe(16);
+  await settle(tab);
 };
 const folderOf = (tab: Tab, name: string) => `${name}-${tab.engine}`;
 
@@ -198,7 +220,7 @@ test('an exercise in one file: opens from a disk with its case, its parts and it
 
   const folder = folderOf(tab, 'exercise');
   await tab.goto(pathToFileURL(put(folder, 'first.html', first.bytes)).href);
-  await poll(() => tab.count(`${grid('output')} >> .number`)).toBe(16);
+  await opened(tab);
   expect((await shown(tab, 'x'))[35]).toBe('10');
   expect(await tab.count('conv-dot >> convdot-matrix')).toBe(0);
   expect(await texts(tab, `${asked} >> .asked`)).toEqual([question.text]);
@@ -219,7 +241,7 @@ test('an exercise in one file: opens from a disk with its case, its parts and it
   await poll(() => said(tab, 'file')).toEqual([english.saved('convdot-exercise.html')]);
   const second = await saved(tab);
   await tab.goto(pathToFileURL(put(folder, 'second.html', second.bytes)).href);
-  await poll(() => tab.count(`${grid('output')} >> .number`)).toBe(16);
+  await opened(tab);
   expect((await shown(tab, 'x'))[0]).toBe('7');
   expect(await tab.count(asked), 'no question was asked for').toBe(0);
   expect(await tab.consoleMessages()).toEqual([]);
@@ -257,7 +279,7 @@ test('an exercise in a sandbox, and as srcdoc, asks too', async ({ tab }) => {
       as,
     );
     await tab.enterFrame('iframe');
-    await poll(() => tab.count(`${grid('output')} >> .number`)).toBe(16);
+    await opened(tab);
     await reply(tab, '4');
     await poll(() => texts(tab, `${asked} >> .told`)).toEqual([english.wrong('4', '−4')]);
     await tab.leaveFrame();
@@ -282,7 +304,7 @@ const visit = async (tab: Tab, address: string | null) => {
   await tab.evaluate((given) => (window as unknown as { platform: Platform }).platform.visit(given), address);
   if (!address) return;
   await tab.enterFrame('iframe');
-  await poll(() => tab.count(`${grid('output')} >> .number`)).toBe(16);
+  await opened(tab);
 };
 
 for (const asks of [true, false]) {
