@@ -380,16 +380,19 @@ test('reveal.js: on scaled slides cells travel from where they were', async ({ t
     await frame();
     await settle();
     const before = new Map(cells().map((cell) => [cell.dataset.key, cell.getBoundingClientRect()]));
-    element.setAttribute('order', 'fortran,fortran');
-    let motions: Animation[] = [];
-    while (motions.length === 0) {
-      await frame();
-      motions = inside.getAnimations();
-    }
-    for (const motion of motions) {
+    // Each motion is held where it begins: a slow browser may draw none of its frames.
+    const motions: Animation[] = [];
+    const { animate } = Element.prototype;
+    Element.prototype.animate = function (...how) {
+      const motion = animate.apply(this, how);
       motion.pause();
       motion.currentTime = 0;
-    }
+      motions.push(motion);
+      return motion;
+    };
+    element.setAttribute('order', 'fortran,fortran');
+    while (motions.length === 0) await frame();
+    await frame();
     const moving = motions.map((motion) => (motion.effect as KeyframeEffect).target as HTMLElement);
     return moving.map((cell) => {
       const [was, is] = [before.get(cell.dataset.key) as DOMRect, cell.getBoundingClientRect()];
