@@ -163,7 +163,7 @@ test('plays products, and then those of the next step', async ({ tab }) => {
   });
   await tab.click(play);
   const seen = () => tab.evaluate(() => (window as unknown as { seen: string[] }).seen.join(' '));
-  // For one frame the new step may stand beside the last step's product.
+  // The next step is chosen at once, and has its first product when it is solved: a frame may be drawn in between.
   await poll(seen).toMatch(/^1:2 1:1 1:2 (2:2 )?2:1 2:2$/);
   await poll(() => offer(tab)).toBe(words.play);
 });
