@@ -204,8 +204,13 @@ export class ConvDotElement extends LitElement {
       // None of them holds an element that has left its page.
       loading.abort();
       clearTimeout(timer);
-      const { preparePaper } = await import('./after.ts');
-      preparePaper(this.renderRoot as ShadowRoot);
+      try {
+        const { preparePaper } = await import('./after.ts');
+        preparePaper(this.renderRoot as ShadowRoot);
+      } catch {
+        // The network is away, or the reader is leaving: tried again with the next change.
+        this.#awaited = false;
+      }
     };
     for (const sign of ['pointermove', 'pointerdown', 'keydown', 'scroll'])
       addEventListener(sign, load, { passive: true, capture: true, signal: loading.signal });
