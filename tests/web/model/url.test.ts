@@ -127,6 +127,16 @@ test('the view', async () => {
   });
 });
 
+test('an expression alone opens its cell; a link says where it is closed', async () => {
+  const { view } = await readWell('expr=a@W');
+  assert.deepEqual(view, { ...defaultView, open: ['numpy'], expr: 'a@W' });
+  assert.deepEqual((await readObject({ expr: 'a' }, randn, { ...defaultView, open: ['code'] })).view.open, ['code', 'numpy']);
+  assert.deepEqual((await readWell('expr=')).view, defaultView);
+  const closed = { ...defaultView, expr: 'a @ W' };
+  assert.equal(writeHash(openingState, closed), 'v=1&open=&expr=a%20%40%20W');
+  assert.deepEqual((await readWell(writeHash(openingState, closed))).view, closed);
+});
+
 test('presets and lessons by slug, whose options the keys override', async () => {
   for (const { slug, lesson } of presets) {
     const state = await loadPreset(slug, randn);
@@ -357,6 +367,7 @@ const malformed: [hash: string, problems: string[], also?: Partial<State>][] = [
   ['lesson=sobel-x', ['There is no lesson called “sobel-x”.', OPENING]],
   ['preset=course-conv-forward', ['The numbers of the preset “course-conv-forward” could not be made.', OPENING]],
   ['open=attic', ['open: the page has no part called “attic”.']],
+  [`expr=${'a'.repeat(2001)}`, ['expr may have 2000 characters; this one has 2001.']],
   ['lang=fr', ['lang must be one of auto, en, es; “fr” is not.']],
   ['theme=pink', ['theme must be one of auto, light, dark; “pink” is not.']],
   ['display=loud', ['display must be one of plain, numbered, large; “loud” is not.']],

@@ -3,6 +3,7 @@
 
 import type { State as PublicState, StateInput } from 'convdot/messages';
 import type { Sentence } from '../words/words.ts';
+import { LONGEST_EXPRESSION } from './limits.ts';
 import { findPreset, loadPreset, openingState, type Preset, presetSettings, type Randn } from './presets.ts';
 import {
   bad,
@@ -192,8 +193,15 @@ function readView(entries: Entries, base: View, problems: Sentence[]): { view: V
     const preset = typeof value === 'string' ? findPreset(value) : null;
     return preset?.lesson === undefined ? bad((words) => words.noLesson(quote(value))) : good(preset);
   });
+  const expr = read<string | null>('expr', base.expr, (value) => {
+    if (typeof value !== 'string') return bad((words) => words.text('expr', quote(value)));
+    if (value.length > LONGEST_EXPRESSION) return bad((words) => words.longText('expr', value.length, LONGEST_EXPRESSION));
+    return good(value === '' ? null : value);
+  });
+  const shown = entries.has('expr') && !entries.has('open') && expr !== null;
   const view: View = {
-    open: parts('open'),
+    // An expression alone is there to be seen.
+    open: shown ? [...new Set([...base.open, 'numpy'])] : parts('open'),
     hide: parts('hide'),
     lang: read<View['lang']>('lang', base.lang, (value) => readChoice('lang', value, ['auto', 'en', 'es'])),
     theme: read<View['theme']>('theme', base.theme, (value) => readChoice('theme', value, ['auto', 'light', 'dark'])),
@@ -206,9 +214,7 @@ function readView(entries: Entries, base: View, problems: Sentence[]): { view: V
       return good(DISPLAYS.filter((name) => names.includes(name)));
     }),
     lesson: entries.has('lesson') ? (lesson?.slug ?? null) : base.lesson,
-    expr: read<string | null>('expr', base.expr, (value) =>
-      typeof value === 'string' ? good(value === '' ? null : value) : bad((words) => words.text('expr', quote(value))),
-    ),
+    expr,
   };
   return { view, lesson };
 }
@@ -294,8 +300,10 @@ export function writeHash(state: State, view: View): string {
     const value = writeSetting(key, state);
     if (value !== writeSetting(key, base)) add(key, value);
   }
-  add('expr', view.expr === '' ? null : view.expr);
-  for (const key of ['open', 'hide', 'display'] as const) if (view[key].length > 0) add(key, view[key].join(','));
+  // Said even where nothing is open: an expression alone opens its cell.
+  if (view.open.length > 0 || view.expr) add('open', view.open.join(','));
+  add('expr', view.expr || null);
+  for (const key of ['hide', 'display'] as const) if (view[key].length > 0) add(key, view[key].join(','));
   for (const key of ['lang', 'theme'] as const) if (view[key] !== 'auto') add(key, view[key]);
 
   return pairs.map(([key, value]) => `${key}=${key === 'expr' ? encodeAll(value) : encode(value)}`).join('&');

@@ -37,6 +37,7 @@ export const problems = {
     order: (text: string) =>
       `order must be the window's and the filter's, such as chw,hwc (each hwc, chw or fortran); “${text}” is not.`,
     text: (key: string, text: string) => `${key} must be text; “${text}” is not.`,
+    longText: (key: string, length: number, limit: number) => `${key} may have ${limit} characters; this one has ${length}.`,
 
     noPreset: (text: string) => `There is no preset called “${text}”.`,
     noLesson: (text: string) => `There is no lesson called “${text}”.`,

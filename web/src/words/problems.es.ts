@@ -38,6 +38,7 @@ export const problems: ProblemWords = {
       'order debe indicar el orden de la ventana y el del filtro, por ejemplo chw,hwc (cada uno hwc, chw o fortran); ' +
       `«${text}» no lo hace.`,
     text: (key, text) => `${key} debe ser un texto; «${text}» no lo es.`,
+    longText: (key, length, limit) => `${key} puede tener ${limit} caracteres; este tiene ${length}.`,
 
     noPreset: (text) => `No hay ningún ejemplo llamado «${text}».`,
     noLesson: (text) => `No hay ninguna lección llamada «${text}».`,
