@@ -33,6 +33,8 @@ export default defineConfig(({ mode }): UserConfig => {
         { find: /^convdot$/, replacement: `${library}/index.js` },
         { find: /^convdot\//, replacement: `${library}/` },
         { find: /^#bench\//, replacement: `${here('../build/bench')}/` },
+        // In one file there is no room for more than the browser's own field.
+        { find: '#editor', replacement: here(`src/editor/${form === 'inline' ? 'textarea' : 'codemirror'}.ts`) },
         { find: '#form', replacement: here(`src/engine/forms/${form}.ts`) },
       ],
     },

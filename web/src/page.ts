@@ -289,7 +289,7 @@ class ConvdotPage extends LitElement {
   override render() {
     const { words } = this;
     if (!words) return nothing;
-    const { display, hide, theme } = this.view;
+    const { display, expr, hide, open, theme } = this.view;
     return html`
       ${hide.includes('header') ? nothing : this.#header(words)}
       <p class="renewal wrap" role="status">${this.#renewal(words)}</p>
@@ -300,6 +300,10 @@ class ConvdotPage extends LitElement {
           .hide=${hide.join(',')}
           .lang=${this.#lang}
           .display=${display.join(',')}
+          .open=${open.join(',')}
+          .expr=${expr ?? ''}
+          @convdot-panels=${({ detail }: CustomEvent<{ open: string; expr: string }>) =>
+            this.#change({ open: detail.open.split(',').filter(Boolean), expr: detail.expr || null })}
           @convdot-display=${({ detail }: CustomEvent<string>) => this.#change({ display: DISPLAYS.filter((each) => detail.includes(each)) })}
           theme=${theme === 'auto' ? nothing : theme}
         ></conv-dot

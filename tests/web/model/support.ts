@@ -123,6 +123,10 @@ export class HeldEngine implements Engine {
   randint(): ReturnType<Engine['randint']> {
     return Promise.reject(new Error('no model asks for it'));
   }
+
+  evaluate(): ReturnType<Engine['evaluate']> {
+    return Promise.reject(new Error('the bench does not ask for it'));
+  }
 }
 
 /** Answers at once; refuses a stride of more than `most`. */

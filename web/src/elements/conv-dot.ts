@@ -1,7 +1,7 @@
 // <conv-dot>: the bench as one element, for any page. Attributes, and properties of the same names, are the keys of the address's
-// schema (x, w, b, stride, pad, dilation, groups, flip, dtype, order, step, preset, hide, lang, theme, display). `convdot-change` is
-// sent after every edit that has been computed, `convdot-problem` where a value is refused. What the author writes into
-// slot="lesson" stands above the bench, slot="after" below it; all else in it is for readers without scripts.
+// schema (x, w, b, stride, pad, dilation, groups, flip, dtype, order, step, preset, open, hide, expr, lang, theme, display).
+// `convdot-change` is sent after every edit that has been computed, `convdot-problem` where a value is refused. What the author
+// writes into slot="lesson" stands above the bench, slot="after" below it; all else in it is for readers without scripts.
 // Style it by --convdot-* custom properties and ::part().
 import type { Result, StateInput, State as StateObject } from 'convdot/messages';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
@@ -33,6 +33,7 @@ import './matrix.ts';
 import './readout.ts';
 import './raw-dot.ts';
 import './timeline.ts';
+import { type PanelName, type PanelsChange, panelNames } from './tools.ts';
 import './undo.ts';
 import './unrolled-dot.ts';
 import './verdict-bar.ts';
@@ -71,7 +72,9 @@ const areAlike = (one: State, other: State) => one.preset === other.preset && !i
 export class ConvDotElement extends LitElement {
   static override styles = [tokens, benchStyles];
   static override properties = {
+    open: {},
     hide: {},
+    expr: {},
     // Reflected: screen readers and the style sheets go by them.
     lang: { reflect: true },
     theme: { reflect: true },
@@ -95,8 +98,12 @@ export class ConvDotElement extends LitElement {
   declare order: StateInput['order'];
   declare step: StateInput['step'];
   declare preset: StateInput['preset'];
-  /** Parts that are not shown: answer, bench, step, matrix, timeline; comma separated. */
+  /** Panels that are open: numpy; comma separated. An expression alone opens its own. */
+  declare open: StateInput['open'];
+  /** Parts that are not shown: answer, bench, step, matrix, timeline, numpy; comma separated. */
   declare hide: StateInput['hide'];
+  /** What the NumPy cell begins with, and holds after the learner has run it. */
+  declare expr: StateInput['expr'];
   declare theme: StateInput['theme'];
   /** How numbers are shown: plain, numbered, large; comma separated. */
   declare display: StateInput['display'];
@@ -234,7 +241,7 @@ export class ConvDotElement extends LitElement {
     keepUsed(event);
   };
 
-  #shows(part: Part) {
+  #shows(part: Part | PanelName) {
     return !namesIn(this.hide).includes(part);
   }
 
@@ -243,6 +250,17 @@ export class ConvDotElement extends LitElement {
     const names = namesIn(this.display);
     this.display = (names.includes('numbered') ? names.filter((name) => name !== 'numbered') : [...names, 'numbered']).join(',');
     this.dispatchEvent(new CustomEvent('convdot-display', { detail: this.display }));
+  };
+
+  get #opened() {
+    return namesIn(this.open ?? (this.expr ? 'numpy' : ''));
+  }
+
+  // A page around it keeps them in its address.
+  readonly #changePanels = ({ detail }: CustomEvent<PanelsChange>) => {
+    this.open = (detail.open ?? this.#opened).join(',');
+    this.expr = detail.expr ?? this.expr;
+    this.dispatchEvent(new CustomEvent('convdot-panels', { detail: { open: this.open, expr: this.expr ?? '' } }));
   };
 
   get #displays() {
@@ -291,6 +309,7 @@ export class ConvDotElement extends LitElement {
       return html`<div class="frame"><div class="bench"><slot name="lesson"></slot><slot name="after"></slot></div></div>`;
     const { preset } = bench.state;
     const { refusal, solution } = bench;
+    const tools = panelNames.filter((name) => this.#shows(name));
     const timed = solution !== null && this.#shows('timeline');
     return html`
       <div class="frame"><div class="bench ${this.#displays}" part="bench" @focusin=${this.#uncover} @keydown=${this.#key} @number-cells=${this.#number}>
@@ -350,6 +369,22 @@ export class ConvDotElement extends LitElement {
         <convdot-verdict .bench=${bench} .player=${player} .words=${words}></convdot-verdict>
           ${timed ? html`<convdot-timeline role="group" aria-label=${words.timeline} .bench=${bench} .player=${player} .words=${words}></convdot-timeline>` : nothing}
         </div>
+        ${
+          solution && tools.length > 0
+            ? html`<convdot-tools
+                class="section tools"
+                role="region"
+                aria-labelledby="tools"
+                part="tools"
+                .bench=${bench}
+                .words=${words}
+                .names=${tools}
+                .open=${this.#opened}
+                .expr=${this.expr ?? ''}
+                @panels-change=${this.#changePanels}
+              ></convdot-tools>`
+            : nothing
+        }
         <slot name="after"></slot>
       </div></div>
     `;

@@ -2,7 +2,7 @@
 // others, and what is pressed in the author's own content, go on to that page.
 
 const kButtons = 'button,summary,a,[type=checkbox]';
-const kFields = 'input,select,textarea';
+const kFields = 'input,select,textarea,[contenteditable=true]';
 
 /** The last to look at a key: what another has made use of is known by its default, which is prevented. */
 export function keepUsed(event: KeyboardEvent): void {

@@ -1,7 +1,7 @@
 // What the page asks of the core and what it gets back: plain data that can cross to a worker. The page's side is
 // `engine.ts`, the worker's `remote.ts`; both only pass on to `solve.ts`.
 
-import type { Comparison, ConvOptions, Evaluation, OutputShape, Step, Tensor, TensorLike } from 'convdot';
+import type { Comparison, ConvDot, ConvOptions, Evaluation, OutputShape, Step, Tensor, TensorLike } from 'convdot';
 
 /** One convolution and the output value that is looked at. */
 export interface Case {
@@ -41,6 +41,9 @@ export interface Refusal {
 /** The engine itself failed, not the question: see EngineError. */
 export const isFailure = (refusal: Refusal | null): boolean => refusal?.code === 'load' || refusal?.code === 'engine';
 
+/** Arrays by the names under which a program has them. */
+export type Variables = Parameters<ConvDot['evaluate']>[1];
+
 export type Answer = { ok: true; solution: Solution } | { ok: false; refusal: Refusal };
 
 /** Every call rejects with an `EngineError` where the module cannot be loaded or was lost. */
@@ -50,6 +53,8 @@ export interface Engine {
   randn(seed: number, shapes: readonly (readonly number[])[]): Promise<Tensor[]>;
   /** The same with np.random.randint(low, high, shape): whole numbers from low to high - 1. */
   randint(seed: number, low: number, high: number, shapes: readonly (readonly number[])[]): Promise<Tensor[]>;
+  /** NumPy's answer to a program. Its refusals are answers; so are programs that take too long. */
+  evaluate(source: string, variables: Variables): Promise<Evaluation>;
 }
 
 /** The engine itself failed, not the question: 'load' where WebAssembly, the module or its bytes are missing, 'engine' where

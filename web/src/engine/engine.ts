@@ -3,6 +3,7 @@
 // thread where a worker is refused (a host's strict policy).
 
 import { type Remote, wrap } from 'comlink';
+import type { Evaluation } from 'convdot';
 import { form } from '#form';
 import { type Answer, type Engine, EngineError } from './contract.ts';
 import type { Source } from './forms/source.ts';
@@ -34,6 +35,7 @@ function lazy(starter: (lost: () => void) => Promise<Engine>): Engine {
     solve: async (question) => (await running()).solve(question),
     randn: async (seed, shapes) => (await running()).randn(seed, shapes),
     randint: async (...request) => (await running()).randint(...request),
+    evaluate: async (...program) => (await running()).evaluate(...program),
   };
 }
 
@@ -88,5 +90,6 @@ async function inWorker(worker: Worker, bytes: Promise<BufferSource>, lost: () =
     solve: (question) => ask<Answer>(remote.solve(question)),
     randn: (seed, shapes) => ask(remote.randn(seed, shapes)),
     randint: (...request) => ask(remote.randint(...request)),
+    evaluate: (...program) => ask<Evaluation>(remote.evaluate(...program)),
   };
 }

@@ -10,5 +10,6 @@ export async function open(loader: typeof load, wasmBinary: BufferSource): Promi
     solve: async (question) => solve(convdot, question),
     randn: async (seed, shapes) => convdot.randn(seed, ...shapes),
     randint: async (seed, low, high, shapes) => convdot.randint(seed, low, high, ...shapes),
+    evaluate: async (...program) => convdot.evaluate(...program),
   };
 }

@@ -13,6 +13,7 @@ export function answer(open: (wasmBinary: BufferSource) => Promise<Engine>) {
     solve: async (...question: Parameters<Engine['solve']>) => (await engine).solve(...question),
     randn: async (...request: Parameters<Engine['randn']>) => (await engine).randn(...request),
     randint: async (...request: Parameters<Engine['randint']>) => (await engine).randint(...request),
+    evaluate: async (...program: Parameters<Engine['evaluate']>) => (await engine).evaluate(...program),
   };
   expose(remote);
   return remote;

@@ -11,6 +11,7 @@ import settings from './settings.css?inline';
 import step from './step.css?inline';
 import timeline from './timeline.css?inline';
 import tokensCss from './tokens.css?inline';
+import tools from './tools.css?inline';
 import verdict from './verdict.css?inline';
 import volumes from './volumes.css?inline';
 import widths from './widths.css?inline';
@@ -19,5 +20,5 @@ import widths from './widths.css?inline';
 export const tokens: CSSResult = unsafeCSS(tokensCss);
 
 export const bench: CSSResult = unsafeCSS(
-  [base, answer, cells, grids, volumes, settings, step, matrix, verdict, timeline, held, widths, display].join(''),
+  [base, answer, cells, grids, volumes, settings, step, matrix, verdict, timeline, tools, held, widths, display].join(''),
 );

@@ -206,6 +206,12 @@ export const bench = {
     `The numbers cannot be computed here (${message}). ConvDot needs WebAssembly. The answer above holds all the same.`,
   tryAgain: 'Try again',
 
+  // tools
+  tools: 'Tools',
+  panels: {
+    numpy: { title: 'NumPy cell', hint: 'Type an expression over these numbers: the answer is NumPy’s, its refusals too.' },
+  },
+
   // the page
   title: 'Is a convolution a dot product? ConvDot',
   copyLink: 'Copy link',

@@ -203,6 +203,15 @@ export const bench: BenchWords = {
     `Aquí no se pueden calcular los números (${message}). ConvDot necesita WebAssembly. La respuesta de arriba vale igualmente.`,
   tryAgain: 'Reintentar',
 
+  // tools
+  tools: 'Herramientas',
+  panels: {
+    numpy: {
+      title: 'Celda de NumPy',
+      hint: 'Escribe una expresión sobre estos números: la respuesta es la de NumPy, también cuando la rechaza.',
+    },
+  },
+
   // the page
   title: '¿Una convolución es un producto escalar? ConvDot',
   copyLink: 'Copiar enlace',

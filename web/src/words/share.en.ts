@@ -13,6 +13,7 @@ export const share = {
     step: 'The step, three ways',
     matrix: 'All steps at once',
     timeline: 'The timeline',
+    numpy: 'The NumPy cell',
     header: 'Header and footer',
   },
   language: 'Language',

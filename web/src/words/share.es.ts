@@ -13,6 +13,7 @@ export const share: ShareWords = {
     step: 'El paso, de tres maneras',
     matrix: 'Todos los pasos a la vez',
     timeline: 'La línea de tiempo',
+    numpy: 'La celda de NumPy',
     header: 'Cabecera y pie',
   },
   language: 'Idioma',

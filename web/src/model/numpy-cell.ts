@@ -1,0 +1,244 @@
+// The NumPy cell: programs over the numbers on the page, NumPy's answers to them, and how an answer compares with the step's value.
+// It computes nothing itself and knows no element.
+
+import type { DType, Evaluation, Verdict } from 'convdot';
+import type { Engine, Solution, Variables } from '../engine/contract.ts';
+import type { Bench } from './bench.ts';
+import type { State } from './state.ts';
+
+type Value = Extract<Evaluation, { ok: true }>['value'];
+
+/** As many programs are kept, with their answers. */
+const MOST_KEPT = 20;
+/** As many rows and columns of an answer are drawn as cells. */
+const MOST_CELLS = 16;
+/** Larger arrays go to the engine with those programs alone that name them. */
+const SMALL = 1000;
+
+export const CHIPS = [
+  'np.dot(a[..., 0], W[..., 0])',
+  'np.sum(a * W)',
+  'np.dot(a, W)',
+  'np.dot(a.ravel(), W.ravel())',
+  'np.vdot(a, W)',
+  'np.tensordot(a, W, axes=3)',
+  "np.einsum('ijk,ijk->', a, W)",
+  'np.trace(a[..., 0] @ W[..., 0].T)',
+] as const;
+
+/** What a step does: the first answer that the cell shows, before anything is asked. */
+export const FIRST_PROGRAM = CHIPS[1];
+
+// ---- the variables ----
+
+export type VariableName = keyof ReturnType<typeof variablesOf>;
+
+export interface Variable {
+  readonly shape: readonly number[];
+  readonly dtype: DType | 'int64';
+  /** null: for the engine to make. */
+  readonly data: (() => ArrayLike<number>) | null;
+}
+
+/** What a program finds under its names, in the order in which they are listed. */
+export function variablesOf({ step, geometry, comparison }: Solution, { x, w, stride, dilation, groups, dtype }: State) {
+  const numbers = (shape: readonly number[], data: ArrayLike<number>): Variable => ({
+    shape,
+    dtype,
+    data: () => (dtype === 'float32' ? Float32Array.from(data) : Float64Array.from(data)),
+  });
+  /** One number where all are the same, as in most programs. */
+  const whole = (values: readonly number[]): Variable => {
+    const alike = values.every((value) => value === values[0]);
+    return { shape: alike ? [] : [values.length], dtype: 'int64', data: () => (alike ? values.slice(0, 1) : values) };
+  };
+  const [images, height, width, channels] = x.shape as [number, number, number, number];
+  const ofImages = (shape: readonly number[]) => (images === 1 ? shape.slice(1) : shape);
+  const [top, left, bottom, right] = geometry.padding;
+  return {
+    a: numbers(step.window.shape, step.window.data),
+    W: numbers(step.block.shape, step.block.data),
+    b: numbers([], [step.bias]),
+    z: numbers([], [step.multiplySum]),
+    x: numbers(ofImages(x.shape), x.data),
+    x_pad: { shape: ofImages([images, top + height + bottom, left + width + right, channels]), dtype, data: null } as Variable,
+    F: numbers(w.shape, w.data),
+    Z: numbers(ofImages(comparison.multiplySum.shape), comparison.multiplySum.data),
+    stride: whole(stride),
+    pad: whole(geometry.padding),
+    dilation: whole(dilation),
+    groups: whole([groups]),
+  };
+}
+
+const sizeOf = (shape: readonly number[]) => shape.reduce((size, axis) => size * axis, 1);
+
+// ---- what is asked ----
+
+const names = (source: string, name: VariableName) => new RegExp(`\\b${name}\\b`).test(source);
+
+/**
+ * One line that gives an answer: Enter runs it. An assignment, a comment and an open bracket wait for another line, and among
+ * several lines Enter makes one more.
+ */
+export function isComplete(source: string): boolean {
+  // Strings may hold any character.
+  const code = source.replace(/'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"/g, "''").replace(/#.*/, '');
+  if (source.includes('\n') || code.trim() === '' || /^\s*[\p{L}_][\p{L}\p{N}_]*\s*=(?!=)/u.test(code)) return false;
+  const count = (brackets: RegExp) => code.match(brackets)?.length ?? 0;
+  return count(/[([{]/g) <= count(/[)\]}]/g);
+}
+
+/** A program that was run, and its answer. */
+export interface Kept {
+  readonly source: string;
+  /** null until there is one. */
+  readonly evaluation: Evaluation | null;
+  /** What the answer belongs to. */
+  readonly solution: Solution | null;
+}
+
+/**
+ * The programs that were run, newest first, with their answers for the bench's present step: whenever that changes all are asked
+ * anew, one after the other. Events: 'change'; 'answered' with a `Kept` as its detail when there is an answer to `run`.
+ */
+export class NumpyCell extends EventTarget {
+  readonly #engine: Pick<Engine, 'evaluate'>;
+  readonly #bench: Bench;
+  #kept: Kept[] = [];
+  /** What was run and is not answered yet. */
+  readonly #awaited = new Set<string>();
+  #busy = false;
+  #failure: string | null = null;
+
+  constructor(engine: Pick<Engine, 'evaluate'>, bench: Bench) {
+    super();
+    this.#engine = engine;
+    this.#bench = bench;
+    this.follow();
+  }
+
+  follow(): void {
+    this.#bench.addEventListener('change', this.#work);
+    void this.#work();
+  }
+
+  get kept(): readonly Kept[] {
+    return this.#kept;
+  }
+
+  /** Why the engine gave no answer to the newest question; not a refusal of NumPy's, which is an answer. */
+  get failure(): string | null {
+    return this.#failure;
+  }
+
+  /** Runs a program. One that is kept comes to the front. `unasked`: nobody waits for its answer. */
+  run(source: string, unasked = false): void {
+    const others = this.#kept.filter((each) => each.source !== source);
+    this.#kept = [{ source, evaluation: null, solution: null }, ...others].slice(0, MOST_KEPT);
+    if (!unasked) this.#awaited.add(source);
+    this.dispatchEvent(new Event('change'));
+    void this.#work();
+  }
+
+  release(): void {
+    this.#bench.removeEventListener('change', this.#work);
+  }
+
+  // At most one question is under way; the newest program of those without an answer for the present step is the next.
+  readonly #work = async (): Promise<void> => {
+    if (this.#busy) return;
+    this.#busy = true;
+    this.#failure = null;
+    for (let next = this.#next(); next && this.#failure === null; next = this.#next()) {
+      const [{ source }, solution, solved] = next;
+      try {
+        this.#take({ source, evaluation: await this.#ask(source, solution, solved), solution });
+      } catch (error) {
+        this.#failure = error instanceof Error ? error.message : String(error);
+      }
+      this.dispatchEvent(new Event('change'));
+    }
+    this.#busy = false;
+  };
+
+  #next(): [Kept, Solution, State] | null {
+    const { solution, solved } = this.#bench;
+    const kept = this.#kept.find((each) => each.solution !== solution);
+    return kept && solution && solved ? [kept, solution, solved] : null;
+  }
+
+  #take(answered: Kept): void {
+    this.#kept = this.#kept.map((each) => (each.source === answered.source ? answered : each));
+    if (this.#awaited.delete(answered.source)) this.dispatchEvent(new CustomEvent('answered', { detail: answered }));
+  }
+
+  async #ask(source: string, solution: Solution, solved: State): Promise<Evaluation> {
+    const variables = variablesOf(solution, solved);
+    const given: Record<string, Variables[string]> = {};
+    const give = (name: VariableName) => {
+      const { shape, dtype, data } = variables[name];
+      if (data) given[name] = { shape, dtype, data: data() };
+    };
+    for (const [name, { shape }] of Object.entries(variables) as [VariableName, Variable][])
+      if (sizeOf(shape) <= SMALL || names(source, name)) give(name);
+    if (names(source, 'x_pad')) {
+      give('x');
+      const [top, left, bottom, right] = solution.geometry.padding;
+      const sides = `(${top}, ${bottom}), (${left}, ${right}), (0, 0)`;
+      const images = variables.x.shape.length === 4 ? '(0, 0), ' : '';
+      const padded = await this.#engine.evaluate(`np.pad(x, (${images}${sides}))`, given);
+      if (padded.ok) given.x_pad = padded.value;
+    }
+    return this.#engine.evaluate(source, given);
+  }
+}
+
+// ---- what is answered ----
+
+/** How an answer compares with the step's value; where there is a bias, also with the sum before it is added. */
+export type Compared = { readonly verdict: Verdict; readonly against: 'step' | 'sum' } | 'no number';
+
+/** null where there is nothing to compare: no answer, or one that is no array of numbers. */
+export function compared(evaluation: Evaluation, { step }: Solution): Compared | null {
+  if (!evaluation.ok || !/^(float|int)/.test(evaluation.value.dtype)) return null;
+  const { shape, data } = evaluation.value;
+  if (shape.length > 0) return 'no number';
+  const value = data[0] as number | bigint;
+  const verdict = judge(value, step.multiplySum, step.bound);
+  if (verdict !== 'different' || step.bias === 0) return { verdict, against: 'step' };
+  // Of the bound the products' share.
+  const products = step.terms.reduce((sum, term) => sum + Math.abs(term), 0);
+  const ofSum = judge(value, step.sum, step.bound * (products / (products + Math.abs(step.bias))));
+  return ofSum === 'different' ? { verdict, against: 'step' } : { verdict: ofSum, against: 'sum' };
+}
+
+function judge(value: number | bigint, right: number, bound: number): Verdict {
+  // A comparison of a bigint with a number is exact, and the sign of a zero aside.
+  if ((value >= right && value <= right) || (Number.isNaN(value) && Number.isNaN(right))) return 'identical';
+  const apart = Math.abs(Number(value) - right);
+  return apart <= bound && bound < Infinity ? 'rounding' : 'different';
+}
+
+/** A block of cells, and which part of the answer it is: '' where it is all of it. */
+export interface Drawn {
+  readonly part: string;
+  readonly columns: number;
+  readonly data: readonly number[];
+}
+
+/** An answer as blocks of cells: a vector, a matrix, or a volume channel by channel. None where it is anything else, or too large. */
+export function blocksOf({ shape, data, dtype }: Value): Drawn[] {
+  const [height, width, channels] = shape.length === 1 ? [1, ...shape, 1] : [...shape, 1];
+  const fits = height <= MOST_CELLS && width <= MOST_CELLS && channels <= MOST_CELLS && data.length <= MOST_CELLS ** 2;
+  if (shape.length < 1 || shape.length > 3 || data.length === 0 || !fits || dtype === 'bool') return [];
+  const numbers = Array.from(data as ArrayLike<number | bigint>, Number);
+  return Array.from({ length: channels }, (_, channel) => ({
+    part: shape.length === 3 ? `[..., ${channel}]` : '',
+    columns: width,
+    data: numbers.filter((_, i) => i % channels === channel),
+  }));
+}
+
+/** (3, 3, 1), as Python writes a shape. */
+export const tuple = (shape: readonly number[]) => `(${shape.join(', ')}${shape.length === 1 ? ',' : ''})`;
