@@ -1,8 +1,9 @@
-// The page in four forms, by Vite's mode. What differs between them is one module of the engine, '#form': where the wasm's
-// bytes and the worker come from. `npm run build` makes all four.
+// The page in four forms, by Vite's mode. What differs between them are two modules: '#form', where the wasm's bytes and the worker
+// come from, and '#editor', that of the NumPy cell. `npm run build` makes them all.
 //   production  dist/site/                    the static site; vite's dev server serves the same
 //   single      dist/convdot.html             everything in one file
 //   module      dist/convdot/element.js       <conv-dot> as an ES module, beside index.js and convdot.wasm
+//   editor      dist/convdot/editor.js        what it loads once the NumPy cell is opened
 //   classic     dist/convdot/element.iife.js  the same as a classic script, with the wasm in it
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserConfig } from 'vite';
@@ -25,7 +26,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const library = here('../dist/convdot');
 
 export default defineConfig(({ mode }): UserConfig => {
-  const form = mode === 'module' ? 'module' : mode === 'single' || mode === 'classic' ? 'inline' : 'site';
+  const form = mode === 'module' || mode === 'editor' ? 'module' : mode === 'single' || mode === 'classic' ? 'inline' : 'site';
   const shared: UserConfig = {
     base: './',
     resolve: {
@@ -62,7 +63,15 @@ export default defineConfig(({ mode }): UserConfig => {
         },
       };
     case 'module':
-    case 'classic':
+    case 'editor':
+    case 'classic': {
+      const [entry, file] = {
+        module: ['src/conv-dot.ts', 'element.js'],
+        editor: ['src/editor/codemirror.ts', 'editor.js'],
+        classic: ['src/conv-dot.ts', 'element.iife.js'],
+      }[mode];
+      // What lies beside element.js: the package's own index.js, and the editor.
+      const beside = { [`${library}/index.js`]: './index.js', [here('src/editor/codemirror.ts')]: './editor.js' };
       return {
         ...shared,
         publicDir: false,
@@ -72,22 +81,19 @@ export default defineConfig(({ mode }): UserConfig => {
           outDir: library,
           emptyOutDir: false,
           lib: {
-            entry: here('src/conv-dot.ts'),
-            formats: [mode === 'module' ? 'es' : 'iife'],
+            entry: here(entry),
+            formats: [mode === 'classic' ? 'iife' : 'es'],
             name: 'ConvDot',
-            fileName: () => (mode === 'module' ? 'element.js' : 'element.iife.js'),
+            fileName: () => file,
           },
           rolldownOptions: {
             ...shared.build?.rolldownOptions,
-            // The package's own index.js lies beside element.js.
-            ...(mode === 'module' && { external: [`${library}/index.js`] }),
-            output: {
-              codeSplitting: false,
-              ...(mode === 'module' && { paths: { [`${library}/index.js`]: './index.js' } }),
-            },
+            ...(mode === 'module' && { external: Object.keys(beside) }),
+            output: { codeSplitting: false, ...(mode === 'module' && { paths: beside }) },
           },
         },
       };
+    }
     default: {
       const { outDir, withIntegrity } = integrity();
       return {

@@ -14,6 +14,12 @@ export interface ConvDotProblem {
   problems: string[];
 }
 
+/** What a `convdot-panels` event carries: the new values of the attributes. */
+export interface ConvDotPanels {
+  open: string;
+  expr: string;
+}
+
 /** The events that <conv-dot> sends besides those of every element. */
 export interface ConvDotEventMap {
   /** After every change that has been computed. It bubbles, out of shadow roots too. */
@@ -22,6 +28,8 @@ export interface ConvDotEventMap {
   'convdot-problem': CustomEvent<ConvDotProblem>;
   /** The learner has numbered the cells, or no longer wants them numbered: the new value of `display`. */
   'convdot-display': CustomEvent<string>;
+  /** The learner has opened or closed a panel, or run something in the NumPy cell. */
+  'convdot-panels': CustomEvent<ConvDotPanels>;
 }
 
 /** What <conv-dot> takes as attributes, where it is text, and as properties of the same names. */
@@ -38,8 +46,12 @@ export interface ConvDotAttributes {
   order?: StateInput['order'];
   step?: StateInput['step'];
   preset?: StateInput['preset'];
-  /** Parts that are not shown: answer, bench, step, matrix, timeline. */
+  /** Panels that are open: numpy. */
+  open?: StateInput['open'];
+  /** Parts that are not shown: answer, bench, step, matrix, timeline, numpy. */
   hide?: StateInput['hide'];
+  /** What the NumPy cell begins with; alone it opens the cell. */
+  expr?: StateInput['expr'];
   lang?: StateInput['lang'];
   theme?: StateInput['theme'];
   /** How numbers are shown: plain (no colours), numbered (each cell by its place), large (for a projector). */
@@ -60,7 +72,9 @@ export declare class ConvDotElement extends HTMLElement implements Omit<ConvDotA
   order: StateInput['order'];
   step: StateInput['step'];
   preset: StateInput['preset'];
+  open: StateInput['open'];
   hide: StateInput['hide'];
+  expr: StateInput['expr'];
   theme: StateInput['theme'];
   display: StateInput['display'];
   /** The learner's case. What is set is checked as an address is; what it refuses is shown. */

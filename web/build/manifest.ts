@@ -15,7 +15,9 @@ const attributes = {
   order: ['string', 'How the window and the filter are unrolled: hwc, chw or fortran each, with a comma.'],
   step: ['string', 'The output value that is looked at: row,column, with the image before and the filter behind.'],
   preset: ['string', 'The slug of an example, in place of x and w.'],
-  hide: ['string', 'Parts that are not shown: answer, bench, step, matrix, timeline, with commas.'],
+  open: ['string', 'Panels that are open: numpy.'],
+  hide: ['string', 'Parts that are not shown: answer, bench, step, matrix, timeline, numpy, with commas.'],
+  expr: ['string', 'What the NumPy cell begins with; alone it opens the cell.'],
   lang: ['en | es', "The language; the browser's where there is none."],
   theme: ['auto | light | dark', "Colours; the browser's where there is none."],
   display: ['string', 'How numbers are shown: plain (no colours), numbered, large, with commas.'],
@@ -39,6 +41,7 @@ const cssParts = {
   lane: 'Each of the three ways of one step.',
   matrix: 'The unrolled matrix, the filters and their product.',
   verdict: 'The verdict on this step.',
+  tools: 'The panels below the bench.',
   timeline: 'What sticks to the bottom: the readout, the verdict and the timeline.',
 };
 
@@ -123,6 +126,12 @@ export function manifest(tokensCss: string): Package {
         name: 'convdot-display',
         type: { text: 'CustomEvent<string>' },
         description: 'The learner has numbered the cells, or no longer wants them numbered: the new value of display.',
+      },
+      {
+        name: 'convdot-panels',
+        type: { text: 'CustomEvent<ConvDotPanels>' },
+        description:
+          'The learner has opened or closed a panel, or run something in the NumPy cell: the new values of open and expr.',
       },
     ],
     slots: named(slots),

@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Editor, Name } from '../editor/editor.ts';
 import { connect } from '../engine/engine.ts';
 import { LONGEST_EXPRESSION } from '../model/limits.ts';
+import { tuple } from '../model/nested.ts';
 import { showNumber } from '../model/number.ts';
 import {
   blocksOf,
@@ -13,7 +14,6 @@ import {
   FIRST_PROGRAM,
   type Kept,
   NumpyCell,
-  tuple,
   type Variable,
   type VariableName,
   variablesOf,

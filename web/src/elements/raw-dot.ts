@@ -4,6 +4,7 @@ import type { Step } from 'convdot';
 import { html, nothing } from 'lit';
 import type { Product } from '../engine/contract.ts';
 import { placeKey } from '../model/links.ts';
+import { tuple } from '../model/nested.ts';
 import { showNumber } from '../model/number.ts';
 import { block } from './cells.ts';
 import { Lane, threeBlocks } from './lane.ts';
@@ -15,8 +16,6 @@ type Refused = Extract<Product, { ok: false }>;
 const numbers = (value: Value) => Array.from(value.data as ArrayLike<number>);
 const sumOf = (values: readonly number[]) => values.reduce((sum, v) => sum + v, 0);
 const diagonal = (value: Value) => numbers(value).filter((_, i) => i % ((value.shape[1] as number) + 1) === 0);
-/** (3, 3, 4), as Python writes a shape. */
-const tuple = (shape: readonly number[]) => `(${shape.join(', ')}${shape.length === 1 ? ',' : ''})`;
 
 class ConvdotRawDot extends Lane {
   override render() {

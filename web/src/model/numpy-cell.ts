@@ -36,13 +36,13 @@ export type VariableName = keyof ReturnType<typeof variablesOf>;
 export interface Variable {
   readonly shape: readonly number[];
   readonly dtype: DType | 'int64';
-  /** null: for the engine to make. */
-  readonly data: (() => ArrayLike<number>) | null;
+  /** undefined: for the engine to make. */
+  readonly data?: () => ArrayLike<number>;
 }
 
 /** What a program finds under its names, in the order in which they are listed. */
 export function variablesOf({ step, geometry, comparison }: Solution, { x, w, stride, dilation, groups, dtype }: State) {
-  const numbers = (shape: readonly number[], data: ArrayLike<number>): Variable => ({
+  const numbers = (shape: readonly number[], data: ArrayLike<number>) => ({
     shape,
     dtype,
     data: () => (dtype === 'float32' ? Float32Array.from(data) : Float64Array.from(data)),
@@ -61,7 +61,7 @@ export function variablesOf({ step, geometry, comparison }: Solution, { x, w, st
     b: numbers([], [step.bias]),
     z: numbers([], [step.multiplySum]),
     x: numbers(ofImages(x.shape), x.data),
-    x_pad: { shape: ofImages([images, top + height + bottom, left + width + right, channels]), dtype, data: null } as Variable,
+    x_pad: { shape: ofImages([images, top + height + bottom, left + width + right, channels]), dtype } as Variable,
     F: numbers(w.shape, w.data),
     Z: numbers(ofImages(comparison.multiplySum.shape), comparison.multiplySum.data),
     stride: whole(stride),
@@ -176,18 +176,14 @@ export class NumpyCell extends EventTarget {
   async #ask(source: string, solution: Solution, solved: State): Promise<Evaluation> {
     const variables = variablesOf(solution, solved);
     const given: Record<string, Variables[string]> = {};
-    const give = (name: VariableName) => {
-      const { shape, dtype, data } = variables[name];
-      if (data) given[name] = { shape, dtype, data: data() };
-    };
-    for (const [name, { shape }] of Object.entries(variables) as [VariableName, Variable][])
-      if (sizeOf(shape) <= SMALL || names(source, name)) give(name);
+    for (const [name, { shape, dtype, data }] of Object.entries(variables) as [VariableName, Variable][])
+      if (data && (sizeOf(shape) <= SMALL || names(source, name))) given[name] = { shape, dtype, data: data() };
     if (names(source, 'x_pad')) {
-      give('x');
+      const { shape, dtype, data } = variables.x;
       const [top, left, bottom, right] = solution.geometry.padding;
       const sides = `(${top}, ${bottom}), (${left}, ${right}), (0, 0)`;
-      const images = variables.x.shape.length === 4 ? '(0, 0), ' : '';
-      const padded = await this.#engine.evaluate(`np.pad(x, (${images}${sides}))`, given);
+      const images = shape.length === 4 ? '(0, 0), ' : '';
+      const padded = await this.#engine.evaluate(`np.pad(x, (${images}${sides}))`, { x: { shape, dtype, data: data() } });
       if (padded.ok) given.x_pad = padded.value;
     }
     return this.#engine.evaluate(source, given);
@@ -239,6 +235,3 @@ export function blocksOf({ shape, data, dtype }: Value): Drawn[] {
     data: numbers.filter((_, i) => i % channels === channel),
   }));
 }
-
-/** (3, 3, 1), as Python writes a shape. */
-export const tuple = (shape: readonly number[]) => `(${shape.join(', ')}${shape.length === 1 ? ',' : ''})`;
