@@ -38,6 +38,10 @@ for (const form of ['module', 'classic']) {
     await tab.goto(`/strict/element-${form}.html`);
     await expectBoth(tab);
     expect(await workersInUse(tab)).toBe(0);
+    const refused = [...(await tab.consoleMessages())];
+    await tab.evaluate(() => document.querySelector('#first')?.setAttribute('open', 'numpy'));
+    await expect.poll(() => tab.text('#first >> .kept')).toContain('-5.0');
+    expect(await tab.consoleMessages(), 'the NumPy cell needs no more').toEqual(refused);
   });
 
   test(`the element as a ${form} script, where no WebAssembly is allowed, says so`, async ({ tab }) => {

@@ -100,8 +100,8 @@ export function createEditor(host: EditorHost): Editor {
         syntaxHighlighting(highlighting),
         bracketMatching(),
         closeBrackets(),
-        // Nothing is chosen of itself: Enter runs what is typed.
-        autocompletion({ override: [complete], selectOnOpen: false, icons: false }),
+        // Nothing is chosen of itself: Enter runs what is typed, and no key is taken by mistake.
+        autocompletion({ override: [complete], selectOnOpen: false, interactionDelay: 0, icons: false }),
         EditorState.phrases.of({ Completions: host.completionsLabel }),
         tooltips({ position: 'absolute' }),
         keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap]),
