@@ -219,8 +219,13 @@ test('speaks Spanish throughout when told to, and says so', async ({ tab }) => {
   await poll(() => tab.evaluate(() => document.documentElement.lang)).toBe('es');
   const es: Words = languages.es;
   expect(await texts(tab, 'conv-dot >> h1')).toEqual([`${es.question} ${es.answer(false)}`]);
-  expect(await texts(tab, 'conv-dot >> h2')).toEqual([es.volumes, es.threeWays, es.allSteps(4)]);
-  expect(await texts(tab, 'conv-dot >> h3')).toEqual([es.multiplyThenSum, es.unrollThenDot, es.notUnrolled]);
+  expect(await texts(tab, 'conv-dot >> h2')).toEqual([es.volumes, es.threeWays, es.allSteps(4), es.tools]);
+  expect(await texts(tab, 'conv-dot >> h3')).toEqual([
+    es.multiplyThenSum,
+    es.unrollThenDot,
+    es.notUnrolled,
+    es.panels.numpy.title,
+  ]);
   expect(await texts(tab, 'conv-dot >> .volumes .section-head p')).toEqual([es.preset.unread.description]);
   expect(await tab.evaluate(() => document.title)).toBe(es.title);
   const english = new Set([...phrases(languages.en, es), ...phrases(laterWords.en, laterWords.es)]);

@@ -1,19 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Evaluation } from 'convdot';
-import { act, type Editor, type EditorHost } from '../../../web/src/editor/editor.ts';
+import { act, type Editor, type EditorHost, isComplete } from '../../../web/src/editor/editor.ts';
 import type { Solution, Variables } from '../../../web/src/engine/contract.ts';
 import { Bench } from '../../../web/src/model/bench.ts';
 import { setOptions } from '../../../web/src/model/edits.ts';
-import {
-  blocksOf,
-  type Compared,
-  compared,
-  isComplete,
-  type Kept,
-  NumpyCell,
-  variablesOf,
-} from '../../../web/src/model/numpy-cell.ts';
+import { blocksOf, type Compared, compared, type Kept, NumpyCell, variablesOf } from '../../../web/src/model/numpy-cell.ts';
 import { openingState } from '../../../web/src/model/presets.ts';
 import type { State } from '../../../web/src/model/state.ts';
 import { QuickEngine, turn } from './support.ts';

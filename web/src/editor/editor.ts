@@ -1,5 +1,4 @@
 // The NumPy cell's editor: what it is, and what its keys do. One of codemirror.ts and textarea.ts is '#editor', by Vite's mode.
-import { isComplete } from '../model/numpy-cell.ts';
 
 /** A name that completion offers: 'np.dot', '.reshape', 'W'; and what it is, in a line. */
 export interface Name {
@@ -31,6 +30,18 @@ export interface Editor {
   /** At the caret, which gets the focus. */
   insert(text: string): void;
   focus(): void;
+}
+
+/**
+ * One line that gives an answer: Enter runs it. An assignment, a comment and an open bracket wait for another line, and among
+ * several lines Enter makes one more.
+ */
+export function isComplete(source: string): boolean {
+  // Strings may hold any character.
+  const code = source.replace(/'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"/g, "''").replace(/#.*/, '');
+  if (source.includes('\n') || code.trim() === '' || /^\s*[\p{L}_][\p{L}\p{N}_]*\s*=(?!=)/u.test(code)) return false;
+  const count = (brackets: RegExp) => code.match(brackets)?.length ?? 0;
+  return count(/[([{]/g) <= count(/[)\]}]/g);
 }
 
 /**

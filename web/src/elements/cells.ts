@@ -103,3 +103,6 @@ export function glyph(verdict: 'identical' | 'rounding' | 'different', label: st
   const sign = { identical: '=', rounding: '≈', different: '≠' }[verdict];
   return html`<span class="glyph ${verdict}" role="img" aria-label=${label}>${sign}</span>`;
 }
+
+/** (3, 3, 4), as Python writes a shape. */
+export const tuple = (shape: readonly number[]) => `(${shape.join(', ')}${shape.length === 1 ? ',' : ''})`;

@@ -1,11 +1,8 @@
 // <convdot-numpy>: the NumPy cell. A program over the numbers on the page, NumPy's answer to it, and whether it is the step's value.
 // Loaded when it is opened. `expr` is what it begins with; it sends `panels-change` with what was run, or left in the editor.
 import { html, nothing, type PropertyValues, unsafeCSS } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import type { Editor, Name } from '../editor/editor.ts';
 import { connect } from '../engine/engine.ts';
-import { LONGEST_EXPRESSION } from '../model/limits.ts';
-import { tuple } from '../model/nested.ts';
 import { showNumber } from '../model/number.ts';
 import {
   blocksOf,
@@ -19,9 +16,10 @@ import {
   variablesOf,
 } from '../model/numpy-cell.ts';
 import type { Lang } from '../model/state.ts';
+import { LONGEST_EXPRESSION } from '../model/url.ts';
 import numpyCss from '../styles/numpy.css?inline';
 import { type NumpyWords, numpyWordsOf } from '../words/numpy.ts';
-import { block, glyph, scaleOf } from './cells.ts';
+import { block, glyph, scaleOf, tuple } from './cells.ts';
 import { BenchPart } from './part.ts';
 import type { PanelsChange } from './tools.ts';
 
@@ -268,11 +266,7 @@ class ConvdotNumpy extends BenchPart {
       </div>
       <div class="results ${held ? 'stale' : ''}">
         <h4 class="caption">${words.results}</h4>
-        <ol>${repeat(
-          cell.kept,
-          ({ source }) => source,
-          (kept) => this.#kept(kept, words),
-        )}</ol>
+        <ol>${cell.kept.map((kept) => this.#kept(kept, words))}</ol>
       </div>
       <div class="given-names">
         <h4 class="caption">${words.names}</h4>

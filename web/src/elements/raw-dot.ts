@@ -4,9 +4,8 @@ import type { Step } from 'convdot';
 import { html, nothing } from 'lit';
 import type { Product } from '../engine/contract.ts';
 import { placeKey } from '../model/links.ts';
-import { tuple } from '../model/nested.ts';
 import { showNumber } from '../model/number.ts';
-import { block } from './cells.ts';
+import { block, tuple } from './cells.ts';
 import { Lane, threeBlocks } from './lane.ts';
 import { rawShape } from './verdicts.ts';
 

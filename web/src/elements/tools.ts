@@ -20,13 +20,15 @@ export interface PanelsChange {
   readonly expr?: string;
 }
 
+const isOther = (names: readonly string[], before: readonly string[] | undefined) => String(names) !== String(before);
+
 export class ConvdotTools extends BenchPart {
   static override properties = {
     ...BenchPart.properties,
-    names: { attribute: false },
-    open: { attribute: false },
+    names: { attribute: false, hasChanged: isOther },
+    open: { attribute: false, hasChanged: isOther },
     expr: { attribute: false },
-    loaded: { state: true },
+    state: { state: true },
   };
   /** The panels that there are. */
   declare names: readonly PanelName[];
@@ -34,22 +36,23 @@ export class ConvdotTools extends BenchPart {
   declare open: readonly string[];
   /** What the NumPy cell begins with. */
   declare expr: string;
-  /** Whether a panel that was opened has come. */
-  declare private loaded: Partial<Record<PanelName, boolean>>;
+  /** How far those are that were opened. */
+  declare private state: Partial<Record<PanelName, 'loading' | 'there' | 'failed'>>;
 
   constructor() {
     super();
-    this.loaded = {};
+    this.state = {};
   }
 
   async #load(name: PanelName) {
-    if (this.loaded[name]) return;
-    const said = (loaded: boolean) => {
-      this.loaded = { ...this.loaded, [name]: loaded };
+    if (!this.open.includes(name) || (this.state[name] ?? 'failed') !== 'failed') return;
+    const set = (state: 'loading' | 'there' | 'failed') => {
+      this.state = { ...this.state, [name]: state };
     };
+    set('loading');
     await panels[name].load(this.words.language).then(
-      () => said(true),
-      () => said(false),
+      () => set('there'),
+      () => set('failed'),
     );
   }
 
@@ -61,19 +64,20 @@ export class ConvdotTools extends BenchPart {
 
   override willUpdate(changed: Map<PropertyKey, unknown>) {
     super.willUpdate(changed);
-    if (changed.has('open')) for (const name of this.names) if (this.open.includes(name)) void this.#load(name);
+    if (changed.has('open') || changed.has('names')) for (const name of this.names) void this.#load(name);
   }
 
   // What was opened once stays as it is while it is closed.
   #panel(name: PanelName) {
     const { words } = this;
     const open = this.open.includes(name);
-    const loaded = this.loaded[name];
-    return html`<h3 class="panel-name"
-        ><button type="button" aria-expanded=${open} aria-controls="panel-${name}" @click=${() => this.#toggle(name)}>${words.panels[name].title}</button
-        ><span class="muted">${words.panels[name].hint}</span></h3
+    const state = this.state[name];
+    const { title, hint } = words.panels[name];
+    return html`<div class="panel-name"
+        ><h3><button type="button" aria-expanded=${open} aria-controls="panel-${name}" @click=${() => this.#toggle(name)}>${title}</button></h3
+        ><span class="muted">${hint}</span></div
       ><div id="panel-${name}" class="panel" ?hidden=${!open}
-        >${loaded ? panels[name].draw(this) : loaded === false ? html`<p class="problem" role="alert">${words.notLoaded}</p>` : nothing}</div
+        >${state === 'there' ? panels[name].draw(this) : state === 'failed' ? html`<p class="problem" role="alert">${words.notLoaded}</p>` : nothing}</div
       >`;
   }
 

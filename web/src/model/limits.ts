@@ -28,9 +28,6 @@ export const LIMITS: Sizes = {
 /** Of each side: the ring is drawn cell by cell. */
 export const PADDING_LIMIT = 16;
 
-/** Characters of the NumPy cell's source that a link carries. */
-export const LONGEST_EXPRESSION = 2000;
-
 /** The first size that is not a whole number from 1 to its limit, in words; null where all are. */
 export function checkSizes(sizes: Partial<Sizes>): Sentence | null {
   for (const [name, limit] of Object.entries(LIMITS) as [keyof Sizes, number][]) {

@@ -64,6 +64,3 @@ export function nest<T>(entries: readonly T[], shape: readonly number[]): Nested
 export function listText(nested: Nested<string>, between = ','): string {
   return Array.isArray(nested) ? `[${nested.map((part) => listText(part, between)).join(between)}]` : nested;
 }
-
-/** (3, 3, 4), as Python writes a shape. */
-export const tuple = (shape: readonly number[]) => `(${shape.join(', ')}${shape.length === 1 ? ',' : ''})`;

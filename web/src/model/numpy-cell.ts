@@ -77,18 +77,6 @@ const sizeOf = (shape: readonly number[]) => shape.reduce((size, axis) => size *
 
 const names = (source: string, name: VariableName) => new RegExp(`\\b${name}\\b`).test(source);
 
-/**
- * One line that gives an answer: Enter runs it. An assignment, a comment and an open bracket wait for another line, and among
- * several lines Enter makes one more.
- */
-export function isComplete(source: string): boolean {
-  // Strings may hold any character.
-  const code = source.replace(/'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"/g, "''").replace(/#.*/, '');
-  if (source.includes('\n') || code.trim() === '' || /^\s*[\p{L}_][\p{L}\p{N}_]*\s*=(?!=)/u.test(code)) return false;
-  const count = (brackets: RegExp) => code.match(brackets)?.length ?? 0;
-  return count(/[([{]/g) <= count(/[)\]}]/g);
-}
-
 /** A program that was run, and its answer. */
 export interface Kept {
   readonly source: string;

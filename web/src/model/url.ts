@@ -3,7 +3,6 @@
 
 import type { State as PublicState, StateInput } from 'convdot/messages';
 import type { Sentence } from '../words/words.ts';
-import { LONGEST_EXPRESSION } from './limits.ts';
 import { findPreset, loadPreset, openingState, type Preset, presetSettings, type Randn } from './presets.ts';
 import {
   bad,
@@ -61,6 +60,8 @@ export const defaultView: View = { open: [], hide: [], lang: 'auto', theme: 'aut
 const MOST_BYTES = 1 << 20;
 /** Longer links are packed: forums and chat programs cut them. */
 const LONGEST_LINK = 2000;
+/** Characters of the NumPy cell's source that a link carries. */
+export const LONGEST_EXPRESSION = 2000;
 
 const KEYS: ReadonlySet<string> = new Set<keyof StateInput>([
   ...(['v', 'x', 'w', 'b', ...settingKeys] as const),
