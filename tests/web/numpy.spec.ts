@@ -198,6 +198,16 @@ test('completion: names with what they are; nothing is taken unless it is chosen
   await poll(async () => (await newest(tab))?.printed).toBe('29.0');
 });
 
+test('every name that completion offers is there', async ({ tab }) => {
+  const names = Object.keys(numpy.help);
+  expect(Object.keys(spanish.help)).toEqual(names);
+  for (const some of [names.filter((name) => !name.startsWith('.')), names.filter((name) => name.startsWith('.'))]) {
+    const program = [...some.map((name) => (name.startsWith('.') ? `a[0]${name}` : name)), '1'].join('\n');
+    await open(tab, `expr=${encodeURIComponent(program)}`);
+    await poll(async () => (await newest(tab))?.printed).toBe('1');
+  }
+});
+
 test('every name that is listed can be inserted, and is there', async ({ tab }) => {
   await openCell(tab, 'x=[[1,2,3],[4,5,6],[7,8,9]]&w=[[1,1],[1,1]]&pad=1,0,0,2&stride=2,1&b=3');
   const listed = await facts(tab, `${panel} >> .given-names li > code`);
@@ -439,13 +449,21 @@ test('as an element: attributes, and an event', async ({ tab }) => {
   await poll(() => tab.evaluate(() => (window as unknown as { heard: unknown[] }).heard)).toEqual([
     { open: 'numpy', expr: 'np.sum(a * W)' },
   ]);
+  // What is typed stays with the editor; Tab and what it has no use for do not.
+  await tab.evaluate(() => {
+    Object.assign(window, { pressed: [] });
+    document.addEventListener('keydown', ({ key }) => (window as unknown as { pressed: string[] }).pressed.push(key));
+  });
+  await focus(tab, '#first >> .cm-content');
+  await tab.keys('a', ' ', 'ArrowLeft', 'Enter', 'Escape', 'Tab');
+  expect(await tab.evaluate(() => (window as unknown as { pressed: string[] }).pressed)).toEqual(['Escape', 'Tab']);
   await tab.click('#first >> .panel-name button');
   const state = () =>
     tab.evaluate(() => {
       const { open, expr } = document.querySelector('#first') as HTMLElementTagNameMap['conv-dot'];
       return [open, expr];
     });
-  await poll(state).toEqual(['', 'np.sum(a * W)']);
+  await poll(state).toEqual(['', 'np.sum(a * W)a ']);
 });
 
 for (const [form, url, host] of [

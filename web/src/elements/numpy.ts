@@ -35,13 +35,13 @@ class ConvdotNumpy extends BenchPart {
     ...BenchPart.properties,
     expr: { attribute: false },
     numpyWords: { state: true },
-    length: { state: true },
+    over: { state: true },
     spoken: { state: true },
   };
   declare expr: string;
   declare private numpyWords: NumpyWords | undefined;
-  /** Of the source in the editor. */
-  declare private length: number;
+  /** Characters in the editor that are too many for a link; 0 where they are not. */
+  declare private over: number;
   /** What the live region holds: the answer to what the learner has run. */
   declare private spoken: string;
 
@@ -56,7 +56,7 @@ class ConvdotNumpy extends BenchPart {
 
   constructor() {
     super();
-    this.length = 0;
+    this.over = 0;
     this.spoken = '';
   }
 
@@ -97,7 +97,7 @@ class ConvdotNumpy extends BenchPart {
   }
 
   override updated() {
-    if (this.numpyWords && !this.#editor) void this.#edit(this.numpyWords);
+    if (this.numpyWords && this.bench.solution && !this.#editor) void this.#edit(this.numpyWords);
   }
 
   async #edit(words: NumpyWords) {
@@ -113,7 +113,8 @@ class ConvdotNumpy extends BenchPart {
       older: () => this.#travel(1),
       newer: () => this.#travel(-1),
       edited: () => {
-        this.length = this.#editor?.source.length ?? 0;
+        const { length } = this.#editor?.source ?? '';
+        this.over = length > LONGEST_EXPRESSION ? length : 0;
       },
       left: () => this.#tell(),
     });
@@ -258,8 +259,8 @@ class ConvdotNumpy extends BenchPart {
           ><button class="button main" type="button" @click=${() => this.#run()}>${words.run}</button
           ><p class="caption" id="numpy-keys">${words.keys}</p></div
         >
-        <p class="problem" role="alert" ?hidden=${cell.failure === null && this.length <= LONGEST_EXPRESSION}
-          >${cell.failure !== null ? words.failed(cell.failure) : words.tooLong(this.length, LONGEST_EXPRESSION)}</p
+        <p class="problem" role="alert" ?hidden=${cell.failure === null && this.over === 0}
+          >${cell.failure !== null ? words.failed(cell.failure) : words.tooLong(this.over, LONGEST_EXPRESSION)}</p
         >
         <p class="caption">${words.toTry}</p>
         <div class="chips">${CHIPS.map((chip) => html`<button class="button" type="button" @click=${() => this.#try(chip)}><code>${chip}</code></button>`)}</div>
