@@ -89,7 +89,12 @@ export default defineConfig(({ mode }): UserConfig => {
           rolldownOptions: {
             ...shared.build?.rolldownOptions,
             ...(mode === 'module' && { external: Object.keys(beside) }),
-            output: { codeSplitting: false, ...(mode === 'module' && { paths: beside }) },
+            output: {
+              codeSplitting: false,
+              ...(mode === 'module' && { paths: beside }),
+              // Of an ES module Vite keeps the whitespace, for the sake of annotations; of these nothing can be left out.
+              minify: true,
+            },
           },
         },
       };

@@ -4,13 +4,19 @@ import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { install } from '../wasm/installed.mjs';
-import { expect, expectOpeningCase, test } from './fixtures.ts';
+import { expect, expectOpeningCase, type Tab, test } from './fixtures.ts';
 import { installed } from './server.ts';
 
 const EXPECTED = /^70, identical, convdot \d+\.\d+\.\d+$/;
 
 // The engines are tested side by side: each has a project of its own.
 const projectOf = (engine: string) => join(installed, engine);
+
+/** What the element loads later lies where it looks for it. */
+async function expectEditor(tab: Tab) {
+  await tab.evaluate(() => document.querySelector('conv-dot')?.setAttribute('open', 'numpy'));
+  await expect.poll(() => tab.count('conv-dot >> .cm-content')).toBe(1);
+}
 
 // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern.
 test.beforeAll(({}, { project }) => {
@@ -38,6 +44,7 @@ test('built with Vite, on the page’s own thread and in a module worker', async
 test('built with Vite, the element', async ({ tab }) => {
   await tab.goto(`/installed/${tab.engine}/dist/element.html`);
   await expectOpeningCase(tab);
+  await expectEditor(tab);
   expect(await tab.consoleMessages()).toEqual([]);
 });
 
@@ -45,5 +52,6 @@ test('without a bundler, the library and the element', async ({ tab }) => {
   await tab.goto(`/installed/${tab.engine}/plain.html`);
   await expect.poll(() => tab.text('#page')).toMatch(EXPECTED);
   await expectOpeningCase(tab);
+  await expectEditor(tab);
   expect(await tab.consoleMessages()).toEqual([]);
 });

@@ -31,6 +31,7 @@ element.addEventListener('convdot-change', (event) => {
 document.addEventListener('convdot-change', ({ detail }) => console.log(detail.state.x));
 const display: ConvDotEventMap['convdot-display'] = new CustomEvent('convdot-display', { detail: 'numbered' });
 console.log(display.detail.split(','));
+element.addEventListener('convdot-panels', ({ detail }) => console.log(detail.open.split(','), detail.expr.length));
 
 element.state = { x: [[1, '1/2']], w: '[[3]]', b: 1, stride: '1,2', pad: [1, 2, 3, 4], flip: true, order: ['hwc', 'fortran'], step: [0, 1] };
 element.state = { preset: 'vertical-edge', hide: ['header'], lang: 'auto', theme: 'auto', display: 'plain' };
@@ -42,7 +43,7 @@ element.state = { strides: 1 };
 
 const attributes: Required<ConvDotAttributes> = {
   ...{ x: '[[1]]', w: '[[2]]', b: 0, stride: 1, dilation: '1,2', pad: 'same', groups: 1, flip: 1, dtype: 'float32' },
-  ...{ order: 'hwc,chw', step: '0,0', preset: '', hide: '', lang: 'en', theme: 'auto', display: '' },
+  ...{ order: 'hwc,chw', step: '0,0', preset: '', open: 'numpy', hide: '', expr: 'a @ W', lang: 'en', theme: 'auto', display: '' },
 };
 for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
 
