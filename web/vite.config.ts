@@ -10,10 +10,11 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { docs } from './build/docs.ts';
 import {
-  bytes,
+  deflated,
   documentPolicy,
   GUIDE_POLICY,
   inlineIcon,
+  inOneFunction,
   integrity,
   namedNotice,
   narrowTemplates,
@@ -36,6 +37,8 @@ export default defineConfig(({ mode }): UserConfig => {
         { find: '#form', replacement: here(`src/engine/forms/${form}.ts`) },
       ],
     },
+    // A browser is not Node: what the package does there alone is left out.
+    define: { process: 'undefined' },
     // A classic script in one piece: it also runs from a blob.
     worker: { format: 'iife', plugins: () => [withoutOwnWasm()] },
     build: {
@@ -51,7 +54,14 @@ export default defineConfig(({ mode }): UserConfig => {
       return {
         ...shared,
         publicDir: false,
-        plugins: [withoutOwnWasm(), bytes(), viteSingleFile(), inlineIcon(here('public/icon.svg')), documentPolicy('single')],
+        plugins: [
+          withoutOwnWasm(),
+          deflated(),
+          inOneFunction(),
+          viteSingleFile(),
+          inlineIcon(here('public/icon.svg')),
+          documentPolicy('single'),
+        ],
         build: {
           ...shared.build,
           outDir: here('../build/page/single'),
@@ -64,7 +74,7 @@ export default defineConfig(({ mode }): UserConfig => {
       return {
         ...shared,
         publicDir: false,
-        plugins: [withoutOwnWasm(), bytes()],
+        plugins: [withoutOwnWasm(), deflated(), inOneFunction()],
         build: {
           ...shared.build,
           outDir: library,
