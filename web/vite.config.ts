@@ -58,6 +58,8 @@ export default defineConfig(({ mode }): UserConfig => {
           withoutOwnWasm(),
           deflated(),
           inOneFunction(),
+          plainImports(),
+          narrowTemplates(),
           viteSingleFile(),
           inlineIcon(here('public/icon.svg')),
           documentPolicy('single'),
@@ -74,7 +76,7 @@ export default defineConfig(({ mode }): UserConfig => {
       return {
         ...shared,
         publicDir: false,
-        plugins: [withoutOwnWasm(), deflated(), inOneFunction()],
+        plugins: [withoutOwnWasm(), deflated(), inOneFunction(), narrowTemplates()],
         build: {
           ...shared.build,
           outDir: library,
@@ -92,6 +94,8 @@ export default defineConfig(({ mode }): UserConfig => {
             output: {
               codeSplitting: false,
               ...(mode === 'module' && { paths: { [`${library}/index.js`]: './index.js' } }),
+              // Of an ES module Vite keeps the whitespace, for the sake of annotations; of an element nothing can be left out.
+              minify: true,
             },
           },
         },
