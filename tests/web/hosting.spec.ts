@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { test as base, expect, expectOpeningCase } from './fixtures.ts';
 import { advised, type Nginx, startNginx } from './nginx.ts';
-import { ask, poll } from './page.ts';
+import { ask, poll, settle } from './page.ts';
 import { dist } from './server.ts';
 
 const test = base.extend<object, { nginx: Nginx }>({
@@ -130,8 +130,10 @@ for (const place of ['root', 'below'] as const) {
     await tab.goto(`${nginx[place]}#v=1&preset=course-single-step`);
     await poll(() => tab.count('conv-dot >> .strip')).toBe(1);
     expect((await ask(tab)).result?.shape).toEqual([1, 1, 1, 1]);
+    await settle(tab);
     await tab.goto(`${nginx[place]}?again`);
     await expectOpeningCase(tab);
+    await settle(tab);
     await tab.click('header button[lang=es]');
     await poll(() => tab.count('header button[lang=en]')).toBe(1);
     expect(await tab.consoleMessages()).toEqual([]);
