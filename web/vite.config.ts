@@ -11,10 +11,11 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { docs } from './build/docs.ts';
 import {
-  bytes,
+  deflated,
   documentPolicy,
   GUIDE_POLICY,
   inlineIcon,
+  inOneFunction,
   integrity,
   namedNotice,
   narrowTemplates,
@@ -39,6 +40,8 @@ export default defineConfig(({ mode }): UserConfig => {
         { find: '#form', replacement: here(`src/engine/forms/${form}.ts`) },
       ],
     },
+    // A browser is not Node: what the package does there alone is left out.
+    define: { process: 'undefined' },
     // A classic script in one piece: it also runs from a blob.
     worker: { format: 'iife', plugins: () => [withoutOwnWasm()] },
     build: {
@@ -54,7 +57,16 @@ export default defineConfig(({ mode }): UserConfig => {
       return {
         ...shared,
         publicDir: false,
-        plugins: [withoutOwnWasm(), bytes(), viteSingleFile(), inlineIcon(here('public/icon.svg')), documentPolicy('single')],
+        plugins: [
+          withoutOwnWasm(),
+          deflated(),
+          inOneFunction(),
+          plainImports(),
+          narrowTemplates(),
+          viteSingleFile(),
+          inlineIcon(here('public/icon.svg')),
+          documentPolicy('single'),
+        ],
         build: {
           ...shared.build,
           outDir: here('../build/page/single'),
@@ -75,7 +87,7 @@ export default defineConfig(({ mode }): UserConfig => {
       return {
         ...shared,
         publicDir: false,
-        plugins: [withoutOwnWasm(), bytes()],
+        plugins: [withoutOwnWasm(), deflated(), inOneFunction(), narrowTemplates()],
         build: {
           ...shared.build,
           outDir: library,

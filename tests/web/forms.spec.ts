@@ -16,15 +16,28 @@ test('one file, in a sandbox', async ({ tab }) => {
   expect(await tab.consoleMessages()).toEqual([]);
 });
 
+const workersInUse = (tab: Tab) =>
+  tab.evaluate(() => (window as unknown as { workers: { inUse: boolean }[] }).workers.filter(({ inUse }) => inUse).length);
+
+test('one file has its engine in a worker', async ({ tab }) => {
+  await tab.goto('/hosts/empty.html');
+  await tab.evaluate(async () => {
+    const text = await (await fetch('/dist/convdot.html')).text();
+    const frame = document.createElement('iframe');
+    frame.srcdoc = text.replace('<head>', '$&<script src="/hosts/workers.js"></script>');
+    document.body.append(frame);
+  });
+  await tab.enterFrame('iframe');
+  await expectOpeningCase(tab);
+  expect(await workersInUse(tab)).toBe(1);
+});
+
 /** Two elements on one page, each with its own numbers. */
 async function expectBoth(tab: Tab) {
   await expectOpeningCase(tab, '#first');
   // 1 * 5 + 2 * 6 + 3 * 7 + 4 * 8
   await expect.poll(() => tab.text('#second >> .strip')).toContain('70');
 }
-
-const workersInUse = (tab: Tab) =>
-  tab.evaluate(() => (window as unknown as { workers: { inUse: boolean }[] }).workers.filter(({ inUse }) => inUse).length);
 
 for (const form of ['module', 'classic']) {
   test(`the element as a ${form} script`, async ({ tab }) => {
@@ -49,6 +62,16 @@ for (const form of ['module', 'classic']) {
     expect(await tab.text('#first >> .problems')).toContain('WebAssembly');
   });
 }
+
+test('the element with its module in it says so where nothing can unpack that', async ({ tab }) => {
+  await tab.goto('/hosts/empty.html');
+  await tab.evaluate(() => {
+    Object.assign(window, { DecompressionStream: undefined });
+    document.body.append(document.createElement('conv-dot'));
+    document.head.append(Object.assign(document.createElement('script'), { src: '/dist/convdot/element.iife.js' }));
+  });
+  expect(await tab.text('conv-dot >> .problems')).toContain('DecompressionStream');
+});
 
 test('a worker that dies is replaced when the next question comes', async ({ tab }) => {
   await tab.goto('/hosts/element-module.html');

@@ -5,11 +5,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { build, type Rolldown } from 'vite';
+import { build, minify, type Plugin, type Rolldown } from 'vite';
 import { compiledParts, notice } from '../../wasm/package/third-party.ts';
 import { Bundled } from './bundled.ts';
 import { manifest } from './manifest.ts';
@@ -35,13 +35,13 @@ const asBrotli = (bytes: Buffer) =>
   });
 const asGzip = (bytes: Buffer) => promisify(gzip)(bytes, { level: 9 });
 
-const vite = (mode: string, { plugin }: Bundled) =>
+const vite = (mode: string, { plugin }: Bundled, ...more: Plugin[]) =>
   build({
     root: web,
     configFile: join(web, 'vite.config.ts'),
     mode,
     logLevel: 'warn',
-    plugins: [plugin()],
+    plugins: [plugin(), ...more],
     worker: { plugins: () => [plugin()] },
   });
 
@@ -114,17 +114,45 @@ async function buildSite(): Promise<void> {
   report('dist/site, service worker (not counted)', total(['sw.js']), 'brotli');
 }
 
+/** Collects the code of a bundle by the package or the folder that it is from. */
+const collect = (code: Map<string, string>): Plugin => ({
+  name: 'convdot-collect',
+  generateBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      for (const [id, module] of Object.entries(chunk.type === 'chunk' ? chunk.modules : {})) {
+        if (id.startsWith('\0')) continue; // a helper of the bundler's own
+        const [, name = dirname(relative(join(web, '..'), id))] = /\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id) ?? [];
+        code.set(name, `${code.get(name) ?? ''}${module.code ?? ''}\n`);
+      }
+    }
+  },
+});
+
 async function buildSingle(): Promise<void> {
   const bundled = new Bundled();
-  await vite('single', bundled);
+  const code = new Map<string, string>();
+  await vite('single', bundled, collect(code));
   const file = join(dist, 'convdot.html');
   const html = await readFile(join(scratch, 'single/index.html'), 'utf8');
   const parts = [...compiledParts(compiled, { wasm: [], glue: [] }), ...bundled.parts().map((part) => ({ ...part, files: [] }))];
+  const licences = notice(parts).replaceAll('-->', '-- >');
   // Within the document's element: a saved exercise is a copy of that.
   await writeFile(
     file,
-    html.replace(/<\/html>\s*$/, () => `<!--\n${notice(parts).replaceAll('-->', '-- >')}-->\n</html>`),
+    html.replace(/<\/html>\s*$/, () => `<!--\n${licences}-->\n</html>`),
   );
+  // Each by itself: together they are nearly the whole.
+  const sizes = await Promise.all(
+    [...code].map(
+      async ([name, text]) =>
+        [
+          name,
+          await asGzip(Buffer.from((await minify('part.js', text, { compress: false, mangle: { toplevel: true } })).code)),
+        ] as const,
+    ),
+  );
+  sizes.push(['licences', await asGzip(Buffer.from(licences))]);
+  for (const [name, { length }] of sizes.toSorted(([, a], [, b]) => b.length - a.length)) report(`  ${name}`, length, 'gzip');
   report('dist/convdot.html', (await asGzip(await readFile(file))).length, 'gzip', SINGLE_BUDGET);
 }
 

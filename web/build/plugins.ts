@@ -2,19 +2,55 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Plugin } from 'vite';
+import { deflateSync } from 'node:zlib';
+import { build, type Plugin, type ResolvedConfig, type Rolldown } from 'vite';
 import type { ManifestEntry } from 'workbox-build';
 
-/** `import bytes from './file?bytes'`: a function that gives the file's bytes, which travel inside the script as base64. */
-export const bytes = (): Plugin => ({
-  name: 'convdot-bytes',
+/** `import text from './file?deflated'`: the file's bytes, deflated, as base64. Of raw bytes base64 hides from gzip what repeats itself. */
+export const deflated = (): Plugin => ({
+  name: 'convdot-deflated',
   enforce: 'pre',
   load(id) {
-    if (!id.endsWith('?bytes')) return;
-    const base64 = readFileSync(id.slice(0, -'?bytes'.length)).toString('base64');
-    return `export default () => Uint8Array.from(atob('${base64}'), (c) => c.charCodeAt(0));`;
+    if (!id.endsWith('?deflated')) return;
+    const bytes = readFileSync(id.slice(0, -'?deflated'.length));
+    return `export default '${deflateSync(bytes, { level: 9 }).toString('base64')}';`;
   },
 });
+
+/**
+ * `import run from './file.ts?function'`: a function that runs the module, with all that it imports, and gives its exports. It refers to
+ * nothing outside itself, so that its text is a script, for a worker.
+ */
+export const inOneFunction = (): Plugin => {
+  let outer: ResolvedConfig;
+  return {
+    name: 'convdot-in-one-function',
+    apply: 'build',
+    enforce: 'pre',
+    configResolved(config) {
+      outer = config;
+    },
+    async load(id) {
+      if (!id.endsWith('?function')) return;
+      const built = await build({
+        configFile: false,
+        root: outer.root,
+        logLevel: 'warn',
+        resolve: { alias: outer.resolve.alias },
+        define: outer.define,
+        plugins: outer.plugins.filter(({ name }) => ['convdot-without-own-wasm', 'convdot-bundled'].includes(name)),
+        build: {
+          target: outer.build.target,
+          write: false,
+          minify: false,
+          lib: { entry: id.slice(0, -'?function'.length), formats: ['iife'], name: 'exported' },
+        },
+      });
+      const [{ output }] = built as [Rolldown.RolldownOutput];
+      return `export default () => { ${output[0].code}\nreturn exported; };`;
+    },
+  };
+};
 
 /** The page always gives the package its bytes. Its own way to them is made blind, else Vite would ship convdot.wasm once more. */
 export const withoutOwnWasm = (): Plugin => ({

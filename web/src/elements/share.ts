@@ -164,7 +164,7 @@ export class ConvdotShare extends LitElement {
   }
 
   async #package(page: string): Promise<File> {
-    const { strToU8, zipSync } = await import('fflate');
+    const { strToU8, zipSync } = await import('../model/zip.ts');
     const { preset } = this.case;
     const title = preset ? `ConvDot: ${this.words.preset[preset as keyof Words['preset']].title}` : this.words.title;
     const manifest = manifestOf(title, languageOf(this.choice.lang));

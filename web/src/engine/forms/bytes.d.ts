@@ -1,4 +1,0 @@
-declare module '*?bytes' {
-  const bytes: () => Uint8Array<ArrayBuffer>;
-  export default bytes;
-}
