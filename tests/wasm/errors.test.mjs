@@ -219,6 +219,31 @@ test('at', () => {
   refused(() => step({ row: 0, column: 0, image: null }), 'argument', 'at.image', 'null');
 });
 
+test('evaluate', () => {
+  const given = (variable) => () => convdot.evaluate('v', { v: variable });
+  refused(() => convdot.evaluate(), 'argument', 'source', 'undefined');
+  refused(() => convdot.evaluate(1, {}), 'argument', 'source', '1');
+  refused(() => convdot.evaluate('1', null), 'argument', 'variables', 'null');
+  for (const name of ['', '1a', 'a.b', 'a b', 'é', 'a\n', 'lambda', 'None']) {
+    refused(() => convdot.evaluate('1', { [name]: input }), 'argument', JSON.stringify(name));
+  }
+  refused(given(1), 'argument', 'variables.v', '1');
+  refused(given({ shape: [1] }), 'argument', 'variables.v');
+  refused(given({ data: [1] }), 'argument', 'variables.v');
+  refused(given({ ...input, dtype: 'float16' }), 'argument', 'variables.v.dtype', '"float16"', "'bool'");
+  refused(given({ ...input, dtype: 'object' }), 'argument', 'variables.v.dtype', '"object"');
+  refused(given(tensor([2], [1, 2, 3])), 'argument', 'variables.v.data', '(2,)', '3');
+  refused(given(tensor([2], BigInt64Array.of(1n))), 'argument', 'variables.v.data', '(2,)', '1');
+  refused(given({ shape: [1], data: BigInt64Array.of(1n), dtype: 'float64' }), 'argument', 'variables.v.data', 'BigInt64Array');
+  refused(given({ shape: [2], data: [1, 0.5], dtype: 'int64' }), 'argument', 'variables.v.data[1]', '0.5');
+  refused(given({ shape: [1], data: [2 ** 53], dtype: 'int64' }), 'argument', 'variables.v.data[0]', '9007199254740992');
+  refused(given({ shape: [1], data: [2n ** 63n], dtype: 'int64' }), 'argument', 'variables.v.data[0]', '9223372036854775808n');
+  refused(given({ shape: [1], data: [2], dtype: 'bool' }), 'argument', 'variables.v.data[0]', '2');
+  refused(given({ shape: [1], data: 'a', dtype: 'bool' }), 'argument', 'variables.v.data', '"a"');
+  refused(given({ shape: [-2], data: [] }), 'shape', '-2');
+  refused(given({ shape: [0, 2 ** 40], data: [] }), 'limit', '(0, 1099511627776)');
+});
+
 test('randn', () => {
   refused(() => convdot.randn(), 'argument', 'seed', 'undefined');
   refused(() => convdot.randn('1', [1]), 'argument', 'seed', '"1"');

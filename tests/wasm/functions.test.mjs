@@ -284,6 +284,68 @@ test('npDot: float32 with float32 alone stays float32', () => {
   assert.deepEqual(product, Float32Array.of(Math.fround(Math.fround(0.1) ** 2)));
 });
 
+test('evaluate: NumPy\'s value and print, or its words', () => {
+  const [a, w] = [tensor([2, 2], [1, 2, 3, 4]), tensor([2, 2], [5, 6, 7, 8])];
+  assert.deepEqual(convdot.evaluate('c = a * W\nnp.sum(c)', { a, W: w }), {
+    ok: true,
+    value: { shape: [], data: Float64Array.of(70), dtype: 'float64' },
+    repr: '70.0',
+  });
+  assert.deepEqual(convdot.evaluate('np.dot(a, a[0, :1])', { a }), {
+    ok: false,
+    type: 'ValueError',
+    message: 'shapes (2,2) and (1,) not aligned: 2 (dim 1) != 1 (dim 0)',
+  });
+  assert.deepEqual(convdot.evaluate('a / 0', { a }).warnings, ['RuntimeWarning: divide by zero encountered in divide']);
+  assert.deepEqual(convdot.evaluate('a = 1', {}).repr, '');
+  assert.deepEqual(convdot.evaluate('None', {}).value, { shape: [0], data: new Float64Array(0), dtype: 'object' });
+});
+
+test('evaluate: each dtype comes back as it was given', () => {
+  const given = {
+    float64: Float64Array.of(0.1, -0, Number.NaN),
+    float32: Float32Array.of(0.1, -0, Infinity),
+    int64: BigInt64Array.of(2n ** 63n - 1n, -(2n ** 63n), 0n),
+    bool: Uint8Array.of(1, 0, 1),
+  };
+  for (const [dtype, data] of Object.entries(given)) {
+    const { value } = convdot.evaluate('v', { v: { shape: [3], data, dtype } });
+    assert.deepEqual(value, { shape: [3], data, dtype });
+    assert.deepEqual(convdot.evaluate('v', { v: value }).value, value);
+  }
+});
+
+test('evaluate: the dtype of data that says none; lists of numbers of each dtype', () => {
+  const dtype = (data) => convdot.evaluate('v', { v: { shape: [2], data } }).value.dtype;
+  assert.deepEqual(
+    [[1, 2], Float64Array.of(1, 2), Uint8Array.of(1, 2), Float32Array.of(1, 2), BigInt64Array.of(1n, 2n)].map(dtype),
+    ['float64', 'float64', 'float64', 'float32', 'int64'],
+  );
+  const print = (type, data, shape = [data.length]) => convdot.evaluate('v', { v: { shape, data, dtype: type } }).repr;
+  assert.equal(print('int64', [1, -2]), 'array([ 1, -2])');
+  assert.equal(print('int64', [2 ** 53 - 1], []), '9007199254740991');
+  assert.equal(print('float32', [0.1]), 'array([0.1], dtype=float32)');
+  assert.equal(print('int64', [1n, -(2n ** 63n)]), 'array([                   1, -9223372036854775808])');
+  assert.equal(print('bool', [0, 1, true, false]), 'array([False,  True,  True, False])');
+  assert.equal(print('float64', new Float64Array([0, 1, 2]).subarray(1)), 'array([1., 2.])');
+  assert.equal(print('int64', new BigInt64Array([0n, 1n, 2n]).subarray(1)), 'array([1, 2])');
+});
+
+test('evaluate: numbers without axes are scalars', () => {
+  const scalar = (data, dtype) => ({ shape: [], data: [data], dtype });
+  assert.equal(convdot.evaluate('np.zeros(s, dtype=bool)', { s: scalar(2, 'int64') }).repr, 'array([False, False])');
+  assert.equal(convdot.evaluate('b', { b: scalar(1.5) }).repr, '1.5');
+});
+
+test('evaluate: results are copies, and the next call is free of the last', () => {
+  const data = Float64Array.of(1, 2);
+  const first = convdot.evaluate('v', { v: { shape: [2], data } }).value;
+  data[0] = 9;
+  assert.equal(convdot.evaluate('c = np.zeros((1000, 1000))\nc.sum()', {}).repr, '0.0');
+  assert.deepEqual([...first.data], [1, 2]);
+  assert.equal(convdot.evaluate('c', {}).type, 'NameError');
+});
+
 test('randn: the course\'s numbers, each shape in turn', () => {
   const [a, b, c] = convdot.randn(1, [2, 2], [], [1]);
   assert.deepEqual(a, { shape: [2, 2], data: Float64Array.of(1.6243453636632417, -0.6117564136500754, -0.5281717522634557, -1.0729686221561705) });

@@ -1,7 +1,7 @@
 // A program that uses the whole of the package's types: compiled, never run. What is marked must not compile.
 import { ConvDotError, load, wasmUrl } from 'convdot';
 import type {
-  Comparison, ConvDot, ConvOptions, DType, Evaluation, Method, Order, OutputShape, Padding, Plan, Step, StepIndex, Tensor, TensorLike, Verdict,
+  Comparison, ConvDot, ConvOptions, DType, Evaluation, Method, Order, OutputShape, Padding, Plan, Step, StepIndex, Tensor, TensorLike, Variable, Verdict,
 } from 'convdot';
 
 const convdot: ConvDot = await load();
@@ -59,6 +59,12 @@ const evaluation: Evaluation = convdot.npDot(input, filter);
 const text: string = evaluation.ok ? evaluation.repr : `${evaluation.type}: ${evaluation.message}`;
 // @ts-expect-error
 evaluation.message;
+const stride: Variable = { shape: [], data: [2], dtype: 'int64' };
+const evaluated: Evaluation = convdot.evaluate('a * stride', { a: input, stride, again: evaluation.ok ? evaluation.value : stride });
+convdot.evaluate('1');
+const names: string[] = convdot.names();
+// @ts-expect-error
+convdot.evaluate('a', { a: [1, 2] });
 
 const plan: Plan = convdot.plan(shape, filter, { method });
 const filled: Float32Array = plan.run(new Float64Array(4), new Float32Array(1));
@@ -76,4 +82,4 @@ try {
   }
 }
 
-export { filled, filterSource, first, firstChannel, fresh, matrix, offsets, origins, rest, rows, step, text, verdict, whole };
+export { evaluated, filled, filterSource, first, firstChannel, fresh, matrix, names, offsets, origins, rest, rows, step, text, verdict, whole };
