@@ -39,6 +39,15 @@ std::string bytes_text(double bytes) {
   return text + " " + kUnits[unit];
 }
 
+void count(Int elements) {
+  if (bounds == nullptr) return;
+  bounds->allocated += elements;
+  if (bounds->allocated > kMaxEvaluationAllocated) {
+    raise("MemoryError", "this makes arrays and lists of more than " + std::to_string(kMaxEvaluationAllocated) +
+                             " numbers in all, the most there may be here");
+  }
+}
+
 }  // namespace
 
 void raise(std::string type, std::string message) { throw PythonError{{std::move(type), std::move(message)}}; }
@@ -54,10 +63,29 @@ void work(Int elements) {
   if (bounds == nullptr) return;
   bounds->work += elements;
   if (bounds->work > kMaxEvaluationWork) {
-    raise("TimeoutError",
-          "this takes more than " + std::to_string(kMaxEvaluationWork) + " operations on single numbers, the most there may be here");
+    raise("TimeoutError", "this takes more than " + std::to_string(kMaxEvaluationWork) +
+                              " operations on single numbers, the most there may be here");
   }
 }
+
+void allocate(DType dtype, const Shape& shape) {
+  double elements = 1;
+  for (const Int size : shape) elements *= static_cast<double>(size);
+  if (elements > static_cast<double>(kMaxEvaluationElements)) {
+    const auto bytes = with_type(dtype, [](auto type) { return static_cast<double>(sizeof type); });
+    raise("MemoryError", "Unable to allocate " + bytes_text(elements * bytes) + " for an array with shape " +
+                             tuple_text(shape) + " and data type " + name_of(dtype));
+  }
+  work(static_cast<Int>(elements));
+  count(static_cast<Int>(elements));
+}
+
+void allocate_items(Int items) {
+  constexpr Int kElements = 32;  // as many bytes as one item takes, in elements, and some for what it holds
+  count(items > kMaxEvaluationAllocated ? items : items * kElements);
+}
+
+void allocate_text(std::size_t characters) { count(static_cast<Int>(characters)); }
 
 void warn(const std::string& warning) {
   if (bounds == nullptr) return;
@@ -85,15 +113,9 @@ AnyArray make(DType dtype, const Shape& shape) {
   if (shape.size() > kMaxAxes) {
     value_error("maximum supported dimension for an ndarray is 32, found " + std::to_string(shape.size()));
   }
-  double elements = 1;
-  for (const Int size : shape) elements *= static_cast<double>(size);
+  allocate(dtype, shape);
   return with_type(dtype, [&](auto type) -> AnyArray {
     using T = decltype(type);
-    if (elements > static_cast<double>(kMaxEvaluationElements)) {
-      raise("MemoryError", "Unable to allocate " + bytes_text(elements * sizeof(T)) + " for an array with shape " +
-                               tuple_text(shape) + " and data type " + name_of(dtype));
-    }
-    work(static_cast<Int>(elements));
     return xt::xarray<T>(typename xt::xarray<T>::shape_type(shape.begin(), shape.end()), T{0});
   });
 }

@@ -12,10 +12,10 @@
 #include <vector>
 
 #include "convdot/evaluate.hpp"
+#include "numpy/arithmetic.hpp"
 
 namespace convdot::numpy {
 
-using Int = std::int64_t;
 using Shape = std::vector<Int>;
 
 // ---- errors -----------------------------------------------------------------------------------------------------------------
@@ -34,6 +34,9 @@ struct PythonError {
 
 // ---- bounds -----------------------------------------------------------------------------------------------------------------
 
+// In the order of AnyArray's alternatives, and of NumPy's promotion but for int64 with float32, which is float64.
+enum class DType { boolean, int64, float32, float64 };
+
 // What one evaluation may take: limits.hpp says how much. In force from its construction to its destruction.
 class Bounds {
  public:
@@ -44,16 +47,18 @@ class Bounds {
 
   std::vector<std::string> warnings;  // each once, in order
   Int work = 0;                       // elements computed or copied
+  Int allocated = 0;                  // elements of all that was made, given back or not
 };
 
 // Counts `elements` of work. Raises TimeoutError when there were too many.
 void work(Int elements);
+// Counts an array, items of a list or the characters of a text before they are made. Raises MemoryError: of one array in NumPy's words.
+void allocate(DType dtype, const Shape& shape);
+void allocate_items(Int items);
+void allocate_text(std::size_t characters);
 void warn(const std::string& warning);
 
 // ---- dtypes -----------------------------------------------------------------------------------------------------------------
-
-// In the order of AnyArray's alternatives, and of NumPy's promotion but for int64 with float32, which is float64.
-enum class DType { boolean, int64, float32, float64 };
 
 template <class T>
 constexpr DType kDType = DType::float64;
@@ -95,30 +100,6 @@ template <class To, class From>
     return value >= -kEnd && value < kEnd ? static_cast<Int>(value) : INT64_MIN;
   } else {
     return static_cast<To>(value);
-  }
-}
-
-// ---- arithmetic -------------------------------------------------------------------------------------------------------------
-
-// bool adds as "or" and multiplies as "and"; int64 wraps around.
-template <class T>
-[[nodiscard]] T add(T a, T b) {
-  if constexpr (std::is_same_v<T, bool>) {
-    return a || b;
-  } else if constexpr (std::is_same_v<T, Int>) {
-    return static_cast<Int>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b));
-  } else {
-    return a + b;
-  }
-}
-template <class T>
-[[nodiscard]] T multiply(T a, T b) {
-  if constexpr (std::is_same_v<T, bool>) {
-    return a && b;
-  } else if constexpr (std::is_same_v<T, Int>) {
-    return static_cast<Int>(static_cast<std::uint64_t>(a) * static_cast<std::uint64_t>(b));
-  } else {
-    return a * b;
   }
 }
 

@@ -134,7 +134,8 @@ template <class T, class R>
 using Binary = R (*)(T, T);
 
 template <class T, class R>
-AnyArray apply(Binary<T, R> op, const AnyArray& a, const AnyArray& b, const Shape& shape, const std::string& name, bool divides) {
+AnyArray apply(Binary<T, R> op, const AnyArray& a, const AnyArray& b, const Shape& shape, const std::string& name,
+               bool divides) {
   const View left = broadcast(whole(shape_of(a)), shape), right = broadcast(whole(shape_of(b)), shape);
   AnyArray result = make(kDType<R>, shape);
   R* out = data<R>(result);
@@ -149,7 +150,8 @@ AnyArray apply(Binary<T, R> op, const AnyArray& a, const AnyArray& b, const Shap
       flags.note<R>(p, q, value, divides ? q == 0 : p == 0);  // 0 ** -1 is the other pole
     } else if constexpr (std::is_same_v<R, Int>) {
       flags.divided_by_zero = flags.divided_by_zero || (divides && q == 0);
-      flags.overflow = flags.overflow || (divides && p == std::numeric_limits<Int>::min() && q == -1 && name.ends_with("floor_divide"));
+      flags.overflow =
+          flags.overflow || (divides && p == std::numeric_limits<Int>::min() && q == -1 && name.ends_with("floor_divide"));
     }
   }
   flags.report(name);
@@ -193,18 +195,21 @@ constexpr Loops<bool> kComparisons[] = {
 };
 
 [[noreturn]] void no_loop(std::string_view name) {
-  type_error("ufunc '" + std::string(name) +
-             "' not supported for the input types, and the inputs could not be safely coerced to any supported types according "
-             "to the casting rule ''safe''");
+  type_error(
+      "ufunc '" + std::string(name) +
+      "' not supported for the input types, and the inputs could not be safely coerced to any supported types according "
+      "to the casting rule ''safe''");
 }
 
 template <class Out>
-AnyArray run(const Loops<Out>& loops, DType dtype, const AnyArray& a, const AnyArray& b, const Shape& shape, const std::string& name) {
+AnyArray run(const Loops<Out>& loops, DType dtype, const AnyArray& a, const AnyArray& b, const Shape& shape,
+             const std::string& name) {
   const bool divides = loops.name == "divide" || loops.name == "floor_divide" || loops.name == "remainder";
   if (dtype == DType::boolean && !loops.boolean) {
     if (loops.name == "subtract") {
-      type_error("numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the "
-                 "logical_xor function instead.");
+      type_error(
+          "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the "
+          "logical_xor function instead.");
     }
     if (loops.name != "divide") left_out("int8, the dtype of '" + std::string(loops.name) + "' of two bools,");
     dtype = DType::float64;
@@ -359,8 +364,9 @@ Value unary_ufunc(std::string_view name, const Value& a) {
     DType dtype = dtype_of(array);
     if (dtype == DType::boolean && !loops.boolean) {
       if (name == "negative") {
-        type_error("The numpy boolean negative, the `-` operator, is not supported, use the `~` operator or the logical_not "
-                   "function instead.");
+        type_error(
+            "The numpy boolean negative, the `-` operator, is not supported, use the `~` operator or the logical_not "
+            "function instead.");
       }
       if (name == "positive") no_loop(name);
       left_out((name == "square" ? "int8" : "float16") + std::string(", the dtype of '") + spoken + "' of a bool,");

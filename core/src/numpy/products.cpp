@@ -17,15 +17,18 @@ std::pair<AnyArray, AnyArray> promoted(const AnyArray& a, const AnyArray& b) {
 }
 
 AnyArray dot_of(const AnyArray& a, const AnyArray& b) {
-  const auto [left, right] = promoted(a, b);
+  const std::pair<AnyArray, AnyArray> operands = promoted(a, b);
+  const AnyArray &left = operands.first, &right = operands.second;
   const Shape w = shape_of(right);
-  const bool summed = ndim_of(left) > 0 && !w.empty();
-  work(size_of(left) * (summed ? std::max<Int>(1, size_of(right) / std::max<Int>(1, w[w.size() < 2 ? 0 : w.size() - 2])) : 1));
-  const auto& r = right;
+  const bool scales = ndim_of(left) == 0 || w.empty();
+  const Int terms = scales ? 1 : w[w.size() < 2 ? 0 : w.size() - 2];
+  const Int products = size_of(left) * (scales ? size_of(right) : size_of(right) / std::max<Int>(1, terms));
+  work(products);
+  allocate(dtype_of(left), {terms == 0 ? 0 : products / terms});
   return std::visit(
-      [&](const auto& x) -> AnyArray {
+      [&b = right](const auto& x) -> AnyArray {
         using T = typename std::decay_t<decltype(x)>::value_type;
-        auto outcome = np_dot<T>(x, *std::get_if<xt::xarray<T>>(&r));
+        auto outcome = np_dot<T>(x, *std::get_if<xt::xarray<T>>(&b));
         if (auto* raised = std::get_if<Raised>(&outcome)) throw PythonError{*raised};
         return std::move(*std::get_if<xt::xarray<T>>(&outcome));
       },
@@ -124,7 +127,8 @@ std::string operand_labels(std::string_view text, std::size_t ndim, std::size_t 
     labels.insert(*ellipsis, ndim - labels.size(), kBroadcast);
   } else if (labels.size() != ndim) {
     value_error(
-        "operand has more dimensions than subscripts given in einstein sum, but no '...' ellipsis provided to broadcast the extra "
+        "operand has more dimensions than subscripts given in einstein sum, but no '...' ellipsis provided to broadcast the "
+        "extra "
         "dimensions.");
   }
   return labels;
@@ -136,7 +140,8 @@ std::string output_labels(std::string_view text, std::size_t broadcast, const st
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (is_label(text[i])) {
       if (text.find(text[i], i + 1) != std::string_view::npos) {
-        value_error(std::string("einstein sum subscripts string includes output subscript '") + text[i] + "' multiple times");
+        value_error(std::string("einstein sum subscripts string includes output subscript '") + text[i] +
+                    "' multiple times");
       }
       if (used.find(text[i]) == std::string::npos) {
         value_error(std::string("einstein sum subscripts string included output subscript '") + text[i] +
@@ -155,7 +160,8 @@ std::string output_labels(std::string_view text, std::size_t broadcast, const st
   }
   if (!ellipsis && broadcast > 0) {
     value_error(
-        "output has more dimensions than subscripts given in einstein sum, but no '...' ellipsis provided to broadcast the extra "
+        "output has more dimensions than subscripts given in einstein sum, but no '...' ellipsis provided to broadcast the "
+        "extra "
         "dimensions.");
   }
   return labels;
@@ -239,7 +245,8 @@ Value inner(const AnyArray& a, const AnyArray& b) {
 
 Value matmul(const AnyArray& given_a, const AnyArray& given_b) {
   constexpr const char* kSignature = "(n?,k),(k,m?)->(n?,m?)";
-  auto [a, b] = promoted(given_a, given_b);
+  const std::pair<AnyArray, AnyArray> operands = promoted(given_a, given_b);
+  const AnyArray &a = operands.first, &b = operands.second;
   for (const auto* operand : {&a, &b}) {
     if (ndim_of(*operand) > 0) continue;
     value_error(std::string("matmul: Input operand ") + (operand == &a ? "0" : "1") +
@@ -253,8 +260,8 @@ Value matmul(const AnyArray& given_a, const AnyArray& given_b) {
   const Int n = left[left.size() - 2], k = left.back(), m = right.back();
   const Int other = right[right.size() - 2];
   if (k != other) {
-    value_error(std::string("matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature ") + kSignature +
-                " (size " + std::to_string(other) + " is different from " + std::to_string(k) + ")");
+    value_error(std::string("matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature ") +
+                kSignature + " (size " + std::to_string(other) + " is different from " + std::to_string(k) + ")");
   }
   const Shape outer_a(left.begin(), left.end() - 2), outer_b(right.begin(), right.end() - 2);
   const auto outer = broadcast_shape({outer_a, outer_b});
@@ -290,7 +297,8 @@ Value matmul(const AnyArray& given_a, const AnyArray& given_b) {
       };
       const auto number = [](T x) { return !std::isnan(x); };
       const auto finite = [](T x) { return std::isfinite(x); };
-      if (!all(result, number) && all(a, number) && all(b, number)) warn("RuntimeWarning: invalid value encountered in matmul");
+      if (!all(result, number) && all(a, number) && all(b, number))
+        warn("RuntimeWarning: invalid value encountered in matmul");
       if (!all(result, finite) && all(a, finite) && all(b, finite)) warn("RuntimeWarning: overflow encountered in matmul");
     }
   };
@@ -367,10 +375,12 @@ Value einsum(const std::string& subscripts, const std::vector<AnyArray>& operand
     const std::size_t end = std::min(rest.find_first_of(",-"), rest.size());
     const bool more = end < rest.size() && rest[end] == ',', last = i + 1 == operands.size();
     if (last && more) value_error("more operands provided to einstein sum function than specified in the subscripts string");
-    if (!last && !more) value_error("fewer operands provided to einstein sum function than specified in the subscripts string");
+    if (!last && !more)
+      value_error("fewer operands provided to einstein sum function than specified in the subscripts string");
     labels.push_back(operand_labels(rest.substr(0, end), static_cast<std::size_t>(ndim_of(operands[i])), i));
     used += labels.back();
-    broadcast_axes = std::max(broadcast_axes, static_cast<std::size_t>(std::count(labels.back().begin(), labels.back().end(), kBroadcast)));
+    broadcast_axes = std::max(broadcast_axes,
+                              static_cast<std::size_t>(std::count(labels.back().begin(), labels.back().end(), kBroadcast)));
     rest.remove_prefix(last ? end : end + 1);
   }
   std::set<char> sorted;
@@ -427,8 +437,10 @@ Value einsum(const std::string& subscripts, const std::vector<AnyArray>& operand
 Value correlate2d(const AnyArray& given_a, const AnyArray& given_b, const std::string& mode, bool convolve) {
   const std::string name = convolve ? "convolve2d" : "correlate2d";
   if (ndim_of(given_a) != 2 || ndim_of(given_b) != 2) value_error(name + " inputs must both be 2-D arrays");
-  if (mode != "full" && mode != "same" && mode != "valid") value_error("Acceptable mode flags are 'valid', 'same', or 'full'.");
-  auto [a, b] = promoted(given_a, given_b);
+  if (mode != "full" && mode != "same" && mode != "valid")
+    value_error("Acceptable mode flags are 'valid', 'same', or 'full'.");
+  std::pair<AnyArray, AnyArray> operands = promoted(given_a, given_b);
+  AnyArray &a = operands.first, &b = operands.second;
   if (dtype_of(a) == DType::boolean) value_error("convolve2d not available for this type.");
   Shape size_a = shape_of(a), size_b = shape_of(b);
   bool swapped = false;
@@ -449,7 +461,9 @@ Value correlate2d(const AnyArray& given_a, const AnyArray& given_b, const std::s
     const Int n = size_a[axis], f = size_b[axis];
     shape[axis] = mode == "full" ? n + f - 1 : mode == "same" ? n : n - f + 1;
     // Where the window begins for the first result. 'same' takes the middle of 'full'.
-    const Int skipped = mode == "full" ? 0 : mode == "same" ? (convolve ? (f - 1) / 2 : f - 1 - (f - 1) / 2 - (f % 2 == 0 ? 1 : 0)) : f - 1;
+    const Int skipped = mode == "full"   ? 0
+                        : mode == "same" ? (convolve ? (f - 1) / 2 : f - 1 - (f - 1) / 2 - (f % 2 == 0 ? 1 : 0))
+                                         : f - 1;
     origin[axis] = skipped - (f - 1);
   }
   AnyArray result = make(dtype_of(a), shape);
@@ -496,7 +510,8 @@ Shape resolved_shape(Int size, const Shape& given) {
   if (fits) return shape;
   std::string text;
   for (const Int each : given) text += (text.empty() ? "" : ",") + (each < 0 ? "newaxis" : std::to_string(each));
-  value_error("cannot reshape array of size " + std::to_string(size) + " into shape (" + text + (given.size() == 1 ? ",)" : ")"));
+  value_error("cannot reshape array of size " + std::to_string(size) + " into shape (" + text +
+              (given.size() == 1 ? ",)" : ")"));
 }
 
 }  // namespace convdot::numpy

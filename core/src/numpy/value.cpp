@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "convdot/limits.hpp"
 #include "convdot/np_dot.hpp"
 #include "numpy/elementwise.hpp"
 #include "numpy/products.hpp"
@@ -145,11 +146,14 @@ Value float_arithmetic(const std::string& op, double a, double b, const Value& l
     if (a == 0 && b < 0) raise("ZeroDivisionError", "0.0 cannot be raised to a negative power");
     if (a < 0 && std::isfinite(a) && std::isfinite(b) && b != std::floor(b)) left_out("a complex number");
     const double result = std::pow(a, b);
-    if (std::isinf(result) && std::isfinite(a) && std::isfinite(b)) raise("OverflowError", "(34, 'Numerical result out of range')");
+    if (std::isinf(result) && std::isfinite(a) && std::isfinite(b))
+      raise("OverflowError", "(34, 'Numerical result out of range')");
     return result;
   }
   if (b == 0) {
-    raise("ZeroDivisionError", op == "/" ? "float division by zero" : op == "%" ? "float modulo" : "float floor division by zero");
+    raise("ZeroDivisionError", op == "/"   ? "float division by zero"
+                               : op == "%" ? "float modulo"
+                                           : "float floor division by zero");
   }
   if (op == "/") return a / b;
   const Division<double> division = divide_down(a, b);
@@ -174,10 +178,10 @@ bool is_comparison(const std::string& op) { return op[0] == '<' || op[0] == '>' 
 
 std::string_view ufunc_name(const std::string& op) {
   constexpr std::pair<std::string_view, std::string_view> kNames[] = {
-      {"+", "add"},          {"-", "subtract"},    {"*", "multiply"},   {"/", "divide"},       {"//", "floor_divide"},
-      {"%", "remainder"},    {"**", "power"},      {"&", "bitwise_and"}, {"|", "bitwise_or"},  {"^", "bitwise_xor"},
-      {"<", "less"},         {"<=", "less_equal"}, {">", "greater"},    {">=", "greater_equal"}, {"==", "equal"},
-      {"!=", "not_equal"},
+      {"+", "add"},           {"-", "subtract"},       {"*", "multiply"}, {"/", "divide"},
+      {"//", "floor_divide"}, {"%", "remainder"},      {"**", "power"},   {"&", "bitwise_and"},
+      {"|", "bitwise_or"},    {"^", "bitwise_xor"},    {"<", "less"},     {"<=", "less_equal"},
+      {">", "greater"},       {">=", "greater_equal"}, {"==", "equal"},   {"!=", "not_equal"},
   };
   return std::find_if(std::begin(kNames), std::end(kNames), [&](const auto& each) { return each.first == op; })->second;
 }
@@ -192,17 +196,19 @@ bool sequences_equal(const Sequence& a, const Sequence& b) {
 
 Value repeated(const Sequence& sequence, Int times) {
   Values items;
-  work(static_cast<Int>(sequence.items->size()) * std::min(std::max(times, Int{0}), Int{1} << 30));
-  for (Int i = 0; i < times; ++i) items.insert(items.end(), sequence.items->begin(), sequence.items->end());
-  return Sequence{sequence.is_tuple, std::make_shared<const Values>(std::move(items))};
+  if (times > 0) allocate_items(std::min(times, kMaxEvaluationAllocated) * static_cast<Int>(sequence.items->size()));
+  for (Int i = 0; i < times && !sequence.items->empty(); ++i) {
+    items.insert(items.end(), sequence.items->begin(), sequence.items->end());
+  }
+  return sequence_of(sequence.is_tuple, std::move(items));
 }
 
 // 'float64', 'float32': a dtype by any of its names.
 std::optional<DType> dtype_named(std::string_view name) {
   constexpr std::pair<std::string_view, DType> kNames[] = {
-      {"bool", DType::boolean}, {"?", DType::boolean},      {"int", DType::int64},     {"int64", DType::int64},
-      {"i8", DType::int64},     {"float32", DType::float32}, {"f4", DType::float32},    {"f", DType::float32},
-      {"float64", DType::float64}, {"float", DType::float64}, {"f8", DType::float64},   {"d", DType::float64},
+      {"bool", DType::boolean},    {"?", DType::boolean},       {"int", DType::int64},  {"int64", DType::int64},
+      {"i8", DType::int64},        {"float32", DType::float32}, {"f4", DType::float32}, {"f", DType::float32},
+      {"float64", DType::float64}, {"float", DType::float64},   {"f8", DType::float64}, {"d", DType::float64},
   };
   for (const auto& [known, dtype] : kNames) {
     if (known == name) return dtype;
@@ -211,6 +217,18 @@ std::optional<DType> dtype_named(std::string_view name) {
 }
 
 }  // namespace
+
+Value sequence_of(bool is_tuple, Values items) {
+  int depth = 0;
+  for (const Value& item : items) {
+    if (const auto* inner = item.as<Sequence>()) depth = std::max(depth, inner->depth);
+  }
+  if (++depth > kMaxNesting) {
+    raise("RecursionError", "lists within lists more than " + std::to_string(kMaxNesting) + " deep are left out here");
+  }
+  allocate_items(static_cast<Int>(items.size()));
+  return Sequence{is_tuple, depth, std::make_shared<const Values>(std::move(items))};
+}
 
 std::string type_name(const Value& value) {
   struct Namer {
@@ -243,8 +261,10 @@ bool truth(const Value& value) {
   if (const auto* sequence = value.as<Sequence>()) return !sequence->items->empty();
   if (const AnyArray* array = array_of(value)) {
     if (size_of(*array) == 0) {
-      warn("DeprecationWarning: The truth value of an empty array is ambiguous. Returning False, but in future this will result in "
-           "an error. Use `array.size > 0` to check that an array is not empty.");
+      warn(
+          "DeprecationWarning: The truth value of an empty array is ambiguous. Returning False, but in future this will "
+          "result in "
+          "an error. Use `array.size > 0` to check that an array is not empty.");
       return false;
     }
     if (size_of(*array) > 1) {
@@ -260,7 +280,9 @@ std::optional<Values> items_of(const Value& value) {
   const AnyArray* array = array_of(value);
   if (!array || ndim_of(*array) == 0) return std::nullopt;
   Values items;
-  for (Int i = 0; i < shape_of(*array)[0]; ++i) items.push_back(subscript(value, i));
+  const Int size = shape_of(*array)[0];
+  allocate_items(size);
+  for (Int i = 0; i < size; ++i) items.push_back(subscript(value, i));
   return items;
 }
 
@@ -277,7 +299,8 @@ AnyArray to_array(const Value& value) {
   if (agreed < nested.shape.size()) {
     const Shape common(nested.shape.begin(), nested.shape.begin() + static_cast<Int>(agreed));
     value_error("setting an array element with a sequence. The requested array has an inhomogeneous shape after " +
-                std::to_string(agreed) + " dimensions. The detected shape was " + tuple_text(common) + " + inhomogeneous part.");
+                std::to_string(agreed) + " dimensions. The detected shape was " + tuple_text(common) +
+                " + inhomogeneous part.");
   }
   AnyArray result = make(nested.dtype, nested.shape);
   Int next = 0;
@@ -303,7 +326,8 @@ Int to_int(const Value& value) {
 Shape to_ints(const Value& value) {
   if (is_scalar_like(value)) return {to_int(value)};
   Shape result;
-  for (const Value& item : *items_of(value)) result.push_back(to_int(item));
+  const std::optional<Values> items = items_of(value);
+  for (const Value& item : *items) result.push_back(to_int(item));
   return result;
 }
 
@@ -323,8 +347,8 @@ DType to_dtype(const Value& value) {
   if (value.as<None>()) return DType::float64;
   if (const auto* name = value.as<std::string>()) {
     if (const auto dtype = dtype_named(*name)) return *dtype;
-    for (const std::string_view other : {"int8", "int16", "int32", "uint8", "uint16", "uint32", "uint64", "float16", "complex64",
-                                         "complex128", "complex", "object", "str"}) {
+    for (const std::string_view other : {"int8", "int16", "int32", "uint8", "uint16", "uint32", "uint64", "float16",
+                                         "complex64", "complex128", "complex", "object", "str"}) {
       if (*name == other) left_out("the dtype " + *name);
     }
     type_error("data type " + repr(value) + " not understood");
@@ -345,7 +369,9 @@ DType result_type(const std::vector<AnyArray>& arrays, const std::vector<bool>& 
     if (by_value && scalars[i] && dtype != DType::boolean) {
       // An integer of few bits yields to float32, a float that float32 can hold to any float.
       const bool small = fits_float32(arrays[i]);
-      dtype = kind(dtype) == 2 ? (small ? DType::float32 : DType::float64) : array_kind == 2 && small ? DType::boolean : dtype;
+      dtype = kind(dtype) == 2           ? (small ? DType::float32 : DType::float64)
+              : array_kind == 2 && small ? DType::boolean
+                                         : dtype;
     }
     result = result ? promote(*result, dtype) : dtype;
   }
@@ -372,7 +398,9 @@ Value binary(const std::string& op, const Value& left, const Value& right) {
       const bool numeric = side->as<Array>() || side->as<Sequence>() || is_python_number(*side);
       if (numeric) continue;
       if (op == "==" || op == "!=") return op == "!=";
-      if (compares) type_error("'" + op + "' not supported between instances of '" + type_name(left) + "' and '" + type_name(right) + "'");
+      if (compares)
+        type_error("'" + op + "' not supported between instances of '" + type_name(left) + "' and '" + type_name(right) +
+                   "'");
       unsupported(op, left, right);
     }
     if (op == "@") return matmul(to_array(left), to_array(right));
@@ -388,7 +416,8 @@ Value binary(const std::string& op, const Value& left, const Value& right) {
     if (op == "@") unsupported(op, left, right);
     const bool floats = left.as<double>() || right.as<double>();
     if (compares) {
-      return floats ? compared(op, python_float(left), python_float(right)) : compared(op, python_int(left), python_int(right));
+      return floats ? compared(op, python_float(left), python_float(right))
+                    : compared(op, python_int(left), python_int(right));
     }
     if (floats) return float_arithmetic(op, python_float(left), python_float(right), left, right);
     if (left.as<bool>() && right.as<bool>() && (op == "&" || op == "|" || op == "^")) {
@@ -400,17 +429,21 @@ Value binary(const std::string& op, const Value& left, const Value& right) {
   const auto *s = left.as<std::string>(), *t = right.as<std::string>();
   if (s && t) {
     if (compares) return compared(op, *s, *t);
-    if (op == "+") return *s + *t;
+    if (op == "+") {
+      allocate_text(s->size() + t->size());
+      return *s + *t;
+    }
   }
   if (a && b) {
     if (op == "==" || op == "!=") return sequences_equal(*a, *b) == (op == "==");
     if (op == "+" && a->is_tuple == b->is_tuple) {
       Values items = *a->items;
       items.insert(items.end(), b->items->begin(), b->items->end());
-      return Sequence{a->is_tuple, std::make_shared<const Values>(std::move(items))};
+      return sequence_of(a->is_tuple, std::move(items));
     }
     if (compares && a->is_tuple == b->is_tuple) left_out("ordering lists and tuples");
   }
+  if (op == "*" && (s || t)) left_out("repeating a string");
   if (op == "*" && a && right.as<Int>()) return repeated(*a, *right.as<Int>());
   if (op == "*" && b && left.as<Int>()) return repeated(*b, *left.as<Int>());
   if (op == "==" || op == "!=") {
@@ -424,7 +457,8 @@ Value binary(const std::string& op, const Value& left, const Value& right) {
     const bool alike = dtypes ? dtype(left) && dtype(left) == dtype(right) : left.as<None>() && right.as<None>();
     return alike == (op == "==");
   }
-  if (compares) type_error("'" + op + "' not supported between instances of '" + type_name(left) + "' and '" + type_name(right) + "'");
+  if (compares)
+    type_error("'" + op + "' not supported between instances of '" + type_name(left) + "' and '" + type_name(right) + "'");
   if (op == "+" && (a || s)) {
     type_error("can only concatenate " + type_name(left) + " (not \"" + type_name(right) + "\") to " + type_name(left));
   }
@@ -451,8 +485,9 @@ std::string repr(const Value& value) {
     std::string operator()(const Sequence& of) const {
       std::string text;
       for (const Value& item : *of.items) {
-        work(1);
-        text += (text.empty() ? "" : ", ") + repr(item);
+        const std::string word = repr(item);
+        allocate_text(word.size() + 2);
+        text += (text.empty() ? "" : ", ") + word;
       }
       if (!of.is_tuple) return "[" + text + "]";
       return "(" + text + (of.items->size() == 1 ? ",)" : ")");
@@ -469,8 +504,13 @@ std::string repr(const Value& value) {
     std::string operator()(const Type& of) const { return "<class '" + std::string(of.name) + "'>"; }
     std::string operator()(const Module& of) const { return "<module '" + std::string(of.path) + "'>"; }
     std::string operator()(const Callable& of) const {
-      return std::string(of.self ? "<built-in method " : of.function->place & Function::ufunc ? "<ufunc '" : "<function ") +
-             std::string(of.function->name) + (of.self ? " of numpy.ndarray object>" : of.function->place & Function::ufunc ? "'>" : ">");
+      return std::string(of.self                                ? "<built-in method "
+                         : of.function->place & Function::ufunc ? "<ufunc '"
+                                                                : "<function ") +
+             std::string(of.function->name) +
+             (of.self                                ? " of numpy.ndarray object>"
+              : of.function->place & Function::ufunc ? "'>"
+                                                     : ">");
     }
     // array(3.), which drops a scalar's last zero.
     static std::string array_of_one(std::string text, DType dtype) {

@@ -22,6 +22,7 @@ struct Slice {
 };
 struct Sequence {
   bool is_tuple;
+  int depth;  // of sequences within it, itself counted
   std::shared_ptr<const std::vector<Value>> items;
 };
 // An ndarray, or where `is_scalar` one number with a dtype (np.float64(3)): of no axes, and its own kind of object to Python.
@@ -47,7 +48,8 @@ struct Callable {
 };
 
 struct Value {
-  std::variant<None, bool, Int, double, std::string, Ellipsis, Slice, Sequence, Array, DTypeObject, Type, Module, Callable> is;
+  std::variant<None, bool, Int, double, std::string, Ellipsis, Slice, Sequence, Array, DTypeObject, Type, Module, Callable>
+      is;
 
   Value() = default;
   template <class T, class = std::enable_if_t<!std::is_same_v<std::decay_t<T>, Value>>>
@@ -79,9 +81,11 @@ struct Function {
   int place;
 };
 
-[[nodiscard]] inline Value list_of(Values items) { return Sequence{false, std::make_shared<const Values>(std::move(items))}; }
-[[nodiscard]] inline Value tuple_of(Values items) { return Sequence{true, std::make_shared<const Values>(std::move(items))}; }
-[[nodiscard]] inline Value tuple_of_ints(const Shape& numbers) { return tuple_of(Values(numbers.begin(), numbers.end())); }
+// Raises RecursionError where sequences lie too deep within one another.
+[[nodiscard]] Value sequence_of(bool is_tuple, Values items);
+[[nodiscard]] inline Value tuple_of_ints(const Shape& numbers) {
+  return sequence_of(true, Values(numbers.begin(), numbers.end()));
+}
 [[nodiscard]] inline Value array_value(AnyArray array) {
   return Array{std::make_shared<const AnyArray>(std::move(array)), false};
 }
