@@ -6,6 +6,7 @@
 #include "convdot/limits.hpp"
 #include "convdot/np_dot.hpp"
 #include "numpy/elementwise.hpp"
+#include "numpy/indexing.hpp"
 #include "numpy/products.hpp"
 
 namespace convdot::numpy {
@@ -504,13 +505,7 @@ std::string repr(const Value& value) {
     std::string operator()(const Type& of) const { return "<class '" + std::string(of.name) + "'>"; }
     std::string operator()(const Module& of) const { return "<module '" + std::string(of.path) + "'>"; }
     std::string operator()(const Callable& of) const {
-      return std::string(of.self                                ? "<built-in method "
-                         : of.function->place & Function::ufunc ? "<ufunc '"
-                                                                : "<function ") +
-             std::string(of.function->name) +
-             (of.self                                ? " of numpy.ndarray object>"
-              : of.function->place & Function::ufunc ? "'>"
-                                                     : ">");
+      return (of.self ? "<built-in method " : "<function ") + std::string(of.function->name) + ">";
     }
     // array(3.), which drops a scalar's last zero.
     static std::string array_of_one(std::string text, DType dtype) {

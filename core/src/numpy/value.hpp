@@ -43,7 +43,7 @@ struct Module {
 };
 // A function, or a method of `self`.
 struct Callable {
-  const Function* function;
+  const Function* function;  // one of the tables of library.cpp
   std::shared_ptr<const Value> self;
 };
 
@@ -69,16 +69,27 @@ struct Arguments {
   std::vector<std::pair<std::string, Value>> named;
 };
 
-// The arguments of one call, in the order of the function's parameters; nullptr where one is not given.
-using Bound = std::vector<const Value*>;
+// The arguments of one call, in the order of the function's parameters.
+class Bound {
+ public:
+  Bound(const Function& function, const Value* self, const Arguments& arguments);
+
+  [[nodiscard]] std::string_view name() const { return name_; }
+  // nullptr where it is not given.
+  [[nodiscard]] const Value* get(std::size_t parameter) const { return values_[parameter]; }
+  [[nodiscard]] const Value& operator[](std::size_t parameter) const { return *values_[parameter]; }
+
+ private:
+  std::string_view name_;
+  std::vector<const Value*> values_;
+  Value rest_;  // a tuple of what a parameter with a star takes
+};
 
 struct Function {
   std::string_view name;
-  std::string_view parameters;  // names, separated by spaces
+  std::string_view parameters;  // separated by spaces; one with a star takes all that follow by place
   std::size_t required;         // so many of them have no default
   Value (*call)(const Bound& bound);
-  enum Place { function = 1, method = 2, both = 3, variadic = 4, ufunc = 8 };
-  int place;
 };
 
 // Raises RecursionError where sequences lie too deep within one another.
@@ -128,10 +139,5 @@ struct Function {
 [[nodiscard]] Value unary(char op, const Value& operand);
 // op: + - * / // % ** @ & | ^ < <= > >= == !=
 [[nodiscard]] Value binary(const std::string& op, const Value& left, const Value& right);
-[[nodiscard]] Value subscript(const Value& value, const Value& index);
-[[nodiscard]] Value attribute(const Value& value, const std::string& name);
-[[nodiscard]] Value call(const Value& callee, const Arguments& arguments);
-// A name that is there from the start; nothing where there is none.
-[[nodiscard]] std::optional<Value> builtin(std::string_view name);
 
 }  // namespace convdot::numpy
