@@ -16,6 +16,8 @@ import base64
 import json
 import operator
 import random
+import resource
+import signal
 import sys
 import traceback
 import warnings
@@ -220,6 +222,14 @@ def supported(result):
     return not isinstance(result, (np.ndarray, np.generic, complex)) or np.asarray(result).dtype.name in DTYPES
 
 
+class TooLong(BaseException):
+    """Python's integers have no bound: 7 ** 9007199254740993 would never end."""
+
+    @staticmethod
+    def stop(*_):
+        raise TooLong
+
+
 def outcome(source, variables):
     """None where the program leaves what the cell is for."""
     try:
@@ -231,10 +241,15 @@ def outcome(source, variables):
     names = environment(variables)
     with warnings.catch_warnings(record=True) as raised:
         warnings.simplefilter("always")
+        signal.alarm(2)
         try:
             result = last_value(tree, names)
+        except TooLong:
+            return None
         except Exception as error:
             return {"type": kind(error), "message": str(error), "exact": sentence_is_exact(source, error)}
+        finally:
+            signal.alarm(0)
     if not supported(result) or any(not supported(each) for name, each in names.items() if name != "__builtins__"):
         return None
     if any(issubclass(each.category, (DeprecationWarning, np.VisibleDeprecationWarning)) for each in raised):
@@ -273,6 +288,8 @@ def answer(request):
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGALRM, TooLong.stop)
+    resource.setrlimit(resource.RLIMIT_AS, (2**32, 2**32))  # np.zeros of a large shape is refused, not tried
     print(json.dumps({"numpy": np.__version__, "scipy": scipy and scipy.__version__}), flush=True)
     for line in sys.stdin:
         print(json.dumps(answer(json.loads(line))), flush=True)

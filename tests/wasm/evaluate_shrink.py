@@ -33,6 +33,8 @@ def smaller_trees(tree):
     body = tree.body
     for i in range(len(body) - 1):
         yield ast.Module(body[:i] + body[i + 1:], [])
+        if isinstance(body[i], ast.Assign):
+            yield ast.Module(body[:i] + [Put(body[i]).visit(copy.deepcopy(each)) for each in body[i + 1:]], [])
     if isinstance(body[-1], ast.Assign):
         yield ast.Module([*body[:-1], ast.Expr(body[-1].value)], [])
     elif len(body) > 1:
@@ -42,6 +44,16 @@ def smaller_trees(tree):
             replaced = copy.copy(statement)
             replaced.value = value
             yield ast.Module([*body[:i], replaced, *body[i + 1:]], [])
+
+
+class Put(ast.NodeTransformer):
+    """The assigned expression in place of the name."""
+
+    def __init__(self, assignment):
+        self.assignment = assignment
+
+    def visit_Name(self, node):
+        return self.assignment.value if isinstance(node.ctx, ast.Load) and node.id == self.assignment.targets[0].id else node
 
 
 def smaller_expressions(node):
@@ -74,7 +86,7 @@ def changed(node, field, value):
 
 def smaller_arrays(value):
     for axis, n in enumerate(value.shape):
-        for kept in {1, n // 2, n - 1} - {0, n}:
+        for kept in sorted(kept for kept in {1, n // 2, n - 1} if 0 < kept < n):
             yield np.take(value, range(kept), axis)
         if n == 1:
             yield np.take(value, 0, axis)
