@@ -41,8 +41,8 @@ FUNCTIONS = {"exp", "power"}
 EXACT_SENTENCES = {"dot", "vdot", "inner", "outer", "matmul", "tensordot", "einsum", "reshape"}
 ELEMENTWISE = {"add", "subtract", "multiply", "divide", "power", "maximum", "minimum"}
 # Where a rounding error may become a jump.
-JUMPS = (ast.Compare, ast.FloorDiv, ast.Mod)
-JUMPING = {"argmax", "allclose", "isclose", "array_equal", "astype", "int64", "array", "asarray", "bool", "full", "maximum", "minimum", "max", "min"}
+JUMPING_NODES = (ast.Compare, ast.FloorDiv, ast.Mod)
+JUMPING_NAMES = {"argmax", "allclose", "isclose", "array_equal", "int", "int64", "bool", "bool_"}
 
 
 def packed(array):
@@ -110,7 +110,8 @@ class Moved:
             n = of([np.ones(each.shape) for each in operands])
         # The magnitude of a sum of products is the sum of magnitudes; of NumPy's 64-bit numbers, so that only a real overflow is one.
         magnitude = of([np.abs(each.astype(np.float64)) for each in operands])
-        if is_whole(operands) and np.all(magnitude * (n if name == "mean" else 1) < 1 / unit):
+        # Sixteenths and wholes: as long as the sum fits the significand, nothing is rounded.
+        if is_whole([16 * each.astype(np.float64) for each in operands]) and np.all(magnitude * 16.0 ** len(operands) * (n if name == "mean" else 1) < 1 / unit):
             return 0
         finite = all(np.isfinite(each).all() for each in operands)
         if finite and not np.all(magnitude < np.finfo(np.float32 if unit > 1e-10 else np.float64).max):
@@ -138,7 +139,10 @@ class MoveResults(ast.NodeTransformer):
 
 
 def jumps(tree):
-    return any(isinstance(node, JUMPS) or isinstance(node, ast.Attribute) and node.attr in JUMPING for node in ast.walk(tree))
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    names |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    names |= {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return not JUMPING_NAMES.isdisjoint(names) or any(isinstance(node, JUMPING_NODES) for node in ast.walk(tree))
 
 
 def tolerance(tree, variables, value):
