@@ -6,6 +6,7 @@
 #include "blocks.hpp"
 #include "convdot/error.hpp"
 #include "convdot/limits.hpp"
+#include "numpy/arithmetic.hpp"
 
 namespace convdot {
 namespace {
@@ -76,8 +77,8 @@ template <class T>
 xt::xarray<T> scaled(const xt::xarray<T>& x, T factor, const Shape& shape, bool by_blas) {
   auto result = make_array<T>(shape);
   for (std::size_t i = 0; i < x.size(); ++i) {
-    const T scaled = factor * x.data()[i];
-    result.data()[i] = !by_blas || x.size() == 1 ? scaled : factor == 0 ? T{0} : T{0} + scaled;
+    const T scaled = numpy::multiply(factor, x.data()[i]);
+    result.data()[i] = !by_blas || x.size() == 1 ? scaled : factor == T{0} ? T{0} : numpy::add(T{0}, scaled);
   }
   return result;
 }
@@ -95,8 +96,10 @@ xt::xarray<T> sum_products(const xt::xarray<T>& a, const xt::xarray<T>& w, const
     for (std::size_t block = 0; block < blocks; ++block) {
       for (std::size_t column = 0; column < columns; ++column) {
         T sum{0};
-        for (std::size_t k = 0; k < terms; ++k)
-          sum += a.data()[row * terms + k] * w.data()[(block * terms + k) * columns + column];
+        for (std::size_t k = 0; k < terms; ++k) {
+          sum =
+              numpy::add(sum, numpy::multiply(a.data()[row * terms + k], w.data()[(block * terms + k) * columns + column]));
+        }
         *value++ = sum;
       }
     }
@@ -120,6 +123,9 @@ std::variant<xt::xarray<T>, Raised> np_dot(const xt::xarray<T>& a, const xt::xar
   return sum_products(a, w, shape);
 }
 
+template std::variant<xt::xarray<bool>, Raised> np_dot(const xt::xarray<bool>&, const xt::xarray<bool>&);
+template std::variant<xt::xarray<std::int64_t>, Raised> np_dot(const xt::xarray<std::int64_t>&,
+                                                               const xt::xarray<std::int64_t>&);
 template std::variant<xt::xarray<float>, Raised> np_dot(const xt::xarray<float>&, const xt::xarray<float>&);
 template std::variant<xt::xarray<double>, Raised> np_dot(const xt::xarray<double>&, const xt::xarray<double>&);
 

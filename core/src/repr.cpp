@@ -2,7 +2,9 @@
 // arrayprint.py, because its users compare the results character by character.
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "blocks.hpp"
@@ -56,7 +58,7 @@ Parts scientific(double value, bool single, const Cut& cut) {
 }
 
 // A NumPy scalar: the shortest digits, in scientific notation from 1e16 on and below 1e-4.
-std::string scalar_text(double value, bool single) {
+std::string float_text(double value, bool single) {
   if (std::isnan(value)) return "nan";
   if (std::isinf(value)) return sign_of(value) + "inf";
   const double magnitude = std::abs(value);
@@ -67,6 +69,11 @@ std::string scalar_text(double value, bool single) {
   const Parts parts = scientific(value, single, {});
   return parts.whole + (parts.fraction.empty() ? "" : ".") + parts.fraction + "e" + parts.exponent;
 }
+
+std::string scalar_text(bool value) { return value ? "True" : "False"; }
+std::string scalar_text(std::int64_t value) { return std::to_string(value); }
+std::string scalar_text(float value) { return float_text(static_cast<double>(value), true); }
+std::string scalar_text(double value) { return float_text(value, false); }
 
 // One way of printing for all numbers of an array, so that they line up.
 class Column {
@@ -213,36 +220,58 @@ std::string tuple(const Shape& shape) {
   return "(" + text + (shape.size() == 1 ? ",)" : ")");
 }
 
-// array(...), with the type where it is not the one that NumPy assumes or where no element tells it.
-std::string wrapped(const std::string& body, bool single, bool empty) {
+// array(...), with the type where it is not one that NumPy assumes, or where no element tells it.
+std::string wrapped(const std::string& body, const std::string& type) {
   const std::string text = "array(" + body;
-  if (!single && !empty) return text + ")";
-  const std::string type = single ? "dtype=float32)" : "dtype=float64)";
+  if (type.empty()) return text + ")";
+  const std::string named = "dtype=" + type + ")";
   const std::size_t last_line = text.size() + 1 - (text.rfind('\n') + 1);  // npos + 1 is 0: the whole text
-  const bool fits = last_line + type.size() + 1 <= kLineWidth;
-  return text + "," + (fits ? " " : "\n" + spaces(6)) + type;
+  const bool fits = last_line + named.size() + 1 <= kLineWidth;
+  return text + "," + (fits ? " " : "\n" + spaces(6)) + named;
+}
+
+// The numbers of an array as they are shown, all equally wide.
+template <class T>
+std::vector<std::string> aligned(const std::vector<T>& numbers) {
+  std::vector<std::string> words;
+  words.reserve(numbers.size());
+  if constexpr (std::is_floating_point_v<T>) {
+    const std::vector<double> values(numbers.begin(), numbers.end());
+    const Column column(values, sizeof(T) == sizeof(float));
+    for (const double value : values) words.push_back(column.text(value));
+  } else {
+    std::size_t width = 0;
+    for (const T number : numbers) {
+      words.push_back(scalar_text(number));
+      width = std::max(width, words.back().size());
+    }
+    for (std::string& word : words) word.insert(0, missing(width, word.size()), ' ');
+  }
+  return words;
 }
 
 }  // namespace
 
 template <class T>
 std::string repr(const xt::xarray<T>& array) {
-  constexpr bool kSingle = sizeof(T) == sizeof(float);
+  constexpr const char* kType = std::is_same_v<T, bool>           ? "bool"
+                                : std::is_same_v<T, std::int64_t> ? "int64"
+                                : std::is_same_v<T, float>        ? "float32"
+                                                                  : "float64";
   const Shape shape(array.shape().begin(), array.shape().end());
-  if (shape.empty()) return scalar_text(static_cast<double>(array.data()[0]), kSingle);
-  if (array.size() == 0) return wrapped(shape.size() == 1 ? "[]" : "[], shape=" + tuple(shape), kSingle, true);
+  if (shape.empty()) return scalar_text(array.data()[0]);
+  if (array.size() == 0) return wrapped(shape.size() == 1 ? "[]" : "[], shape=" + tuple(shape), kType);
 
   const Layout layout(shape, array.size() > kThreshold);
-  std::vector<double> values;
-  values.reserve(layout.shown().size());
-  for (const std::size_t index : layout.shown()) values.push_back(static_cast<double>(array.data()[index]));
-  const Column column(values, kSingle);
-  std::vector<std::string> words;
-  words.reserve(values.size());
-  for (const double value : values) words.push_back(column.text(value));
-  return wrapped(layout.text(words, std::string_view("array([").size(), kLineWidth - 1), kSingle, false);
+  std::vector<T> shown;
+  shown.reserve(layout.shown().size());
+  for (const std::size_t index : layout.shown()) shown.push_back(array.data()[index]);
+  return wrapped(layout.text(aligned(shown), std::string_view("array([").size(), kLineWidth - 1),
+                 std::is_same_v<T, float> ? kType : "");
 }
 
+template std::string repr(const xt::xarray<bool>&);
+template std::string repr(const xt::xarray<std::int64_t>&);
 template std::string repr(const xt::xarray<float>&);
 template std::string repr(const xt::xarray<double>&);
 

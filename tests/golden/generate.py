@@ -4,13 +4,17 @@
 Published numbers (the course's, the convolution-arithmetic guide's, the lessons') are written out and checked here against
 NumPy; everything else is NumPy's own answer. Run it only to add cases: python3 generate.py
 """
+import ast
 import base64
 import io
 import json
 import math
 import pathlib
+import re
+import warnings
 
 import numpy as np
+import scipy.signal
 
 HERE = pathlib.Path(__file__).parent
 
@@ -397,6 +401,332 @@ def blocks():
             "leftOut": [{"text": cut}, {"text": repr(np.zeros((3, 2000)))}]}
 
 
+# --- the NumPy cell -------------------------------------------------------------------------------------------------------
+
+def exactly(array):
+    """As `tensor`, with its dtype; integers beyond what a double holds as strings."""
+    data = [str(v) if array.dtype == np.int64 and abs(v) > 2**53 else bool(v) if array.dtype == bool else number(v) for v in np.ravel(array).tolist()]
+    return {"shape": list(array.shape), "dtype": array.dtype.name, "data": data}
+
+
+def evaluation(source, variables):
+    names = {"np": np, "scipy": scipy, **variables}
+    case = {"source": source, "variables": {name: exactly(value) for name, value in variables.items() if re.search(rf"\b{name}\b", source)}}
+    with warnings.catch_warnings(record=True) as raised:
+        warnings.simplefilter("always")
+        try:
+            *statements, last = ast.parse(source).body
+            asks = isinstance(last, ast.Expr)
+            exec(compile(ast.Module(statements if asks else [*statements, last], []), "", "exec"), names)
+            result = eval(compile(ast.Expression(last.value), "", "eval"), names) if asks else None
+        except Exception as error:
+            # Where the words are Python's own, of syntax and of calls, they are not promised.
+            own = isinstance(error, (SyntaxError, TypeError))
+            return {**case, "error": {"type": type(error).__name__, **({} if own else {"message": str(error)})}}
+    try:
+        value = np.asarray(result)
+    except ValueError:  # a list of arrays of several shapes
+        value = np.asarray(None)
+    value = exactly(value) if value.dtype.name in ("bool", "int64", "float32", "float64") else {"shape": [0], "dtype": "object", "data": []}
+    lines = dict.fromkeys(f"{each.category.__name__}: {each.message}" for each in raised if each.category is RuntimeWarning)
+    return {**case, "value": value, "repr": repr(result) if asks else "", "warnings": list(lines)}
+
+
+def evaluations():
+    """Sources over the variables that they name. Only what is the same on every machine: no rounding of BLAS's or of exp."""
+    variables = {
+        "a": EDGE[0, :3, :3].astype(float), "W": VERTICAL[..., 0].astype(float), "b": np.array(0.5), "x_pad": np.pad(np.ones((3, 3, 3)), ((1, 1), (1, 1), (0, 0))),
+        "F": np.arange(81.0).reshape(3, 3, 3, 3) - 40, "v": np.array([3.0, -1.0, 2.5]), "f": np.array([0.5, 1.5, -2.0], "f4"), "i": np.arange(6).reshape(2, 3),
+        "m": np.array([True, False, True]), "nine": np.arange(9.0).reshape(3, 3), "five": np.arange(25.0).reshape(5, 5), "cube": np.arange(27.0).reshape(3, 3, 3),
+        "nan": np.array([np.nan, np.inf, -np.inf, 0.0, 1.5]), "zero": np.array([0.0]), "most": np.array([2**63 - 1, -2**63]), "e": np.zeros((0, 3)),
+    }
+    sources = """
+np.dot(a[..., 0], W[..., 0])
+np.sum(a * W)
+np.dot(a, W)
+np.dot(a.ravel(), W.ravel())
+np.vdot(a, W)
+np.tensordot(a, W, axes=3)
+np.einsum('ijk,ijk->', a, W)
+np.trace(a[..., 0] @ W[..., 0].T)
+x_pad
+x_pad[:, :, 0]
+np.vdot(nine, five)
+np.vdot(five, nine)
+x_pad * cube
+np.tensordot(v, nine, axes=2)
+np.tensordot(nine, five, axes=2)
+np.tensordot(v, v, axes=0)
+np.tensordot(cube, cube, axes=([0, 1], [1, 0]))
+nine @ five
+v @ five
+b @ nine
+nine @ b
+np.inner(nine, five)
+np.outer(v, i)
+np.einsum('ij,ij', nine, five)
+np.einsum('ij,jk', nine, nine)
+np.einsum('ii->i', nine)
+np.einsum('ii', nine)
+np.einsum('ji', nine)
+np.einsum('...j,j->...', cube, v)
+np.einsum('ij,j->ij', nine, zero)
+np.einsum('ijk,ijk->', nine, nine)
+np.einsum('i,i->', nine, nine)
+np.einsum('ij,ij->z', nine, nine)
+np.einsum('i j , j k -> i k', nine, nine)
+np.einsum('i,i,i->', v, v, v)
+np.einsum('ij,jk->', five, nine)
+np.dot(zero, nan)
+np.dot(zero, nan[:1])
+np.dot(nan[:1], zero)
+np.dot(0.0, nan[:2])
+np.dot(0.0, nan[:1])
+np.dot(zero.reshape(1, 1), nan.reshape(1, 5))
+np.dot(v)
+nine.reshape(2, 5)
+nine.reshape(-1, -1)
+nine.reshape(-1, 4)
+nine.reshape(5, -1)
+nine.reshape(9, 1, order='F')[:4]
+e.reshape(-1)
+e.reshape(0, -1)
+nine + five
+nine + v[:2]
+np.add(nine, five)
+np.maximum(cube, five)
+most + 1
+most * 2
+most - most[::-1]
+-most
+np.abs(most)
+most // -1
+most / 2
+2 ** np.arange(62, 66)
+np.int64(2) ** 63
+i ** -1
+i / 0
+i // 0
+i % 0
+nan / 0
+nan // 2
+nan % 2
+1 / 0
+1.0 // 0
+1 % 0
+v / 0.0
+v[0] / 0
+i[0, 0] // 0
+np.float64(1e200) * 1e200
+np.sqrt(-v)
+np.sum(nan)
+np.max(nan)
+np.argmax(nan)
+np.mean(e)
+np.mean(e, axis=0)
+e.sum(axis=0)
+e.prod()
+e.max()
+e.argmax(axis=0)
+nan.astype(int)[3:]
+f + 1
+f + 1.5
+f * np.float64(2)
+f * 1e300
+f * np.float64(1e300)
+f * np.float32(1e38)
+f * v
+f + i[0]
+f + True
+f + np.int64(1)
+f + np.array([1, 2, 3])
+f / 3
+f[0] * 0.1
+f[0] * v[0]
+np.float32(0.1) + 0.2
+np.float32(0.1) * 3
+f.sum()
+f.mean()
+i + 0.5
+i + True
+i * m
+m + m
+m * m
+m + 1
+m - m
+-m
+np.sum(m)
+m.mean()
+m / 2
+True + True
+[1, 2] + [3]
+[1, 2] * 2
+(1, 2) + (3,)
+7 // 2, -7 // 2, 7 % -3, -7 % 3, 7.5 // 2, -7.5 % 2
+2 ** 10, 2 ** -1, -2 ** 2, 2 ** 3 ** 2, (-8) ** 2
+1 < 2, 1 == 1.0, 'ij' == 'ij', not_there
+v > 0
+i <= 2
+v[v > 0]
+i[i % 2 == 0]
+i[m]
+i[:, m]
+i[[0, 0], [1, 2]]
+i[[[0], [1]], [0, 2]]
+cube[1]
+cube[1, ..., 0]
+cube[None, :, 0, ::-1]
+cube[-1, -1, -1]
+cube[:, [0, 2]]
+cube[0, :, [0, 2]]
+cube[::2, 1:, :-1]
+cube[3]
+cube[0, 0, 0, 0]
+cube[..., ...]
+cube[0.5]
+cube['a']
+v[m[:2]]
+v[()]
+b[()]
+b
+b[0]
+v[5:]
+v[np.newaxis]
+i.T
+i.shape
+i.ndim, i.size
+i.dtype
+f.dtype
+m.dtype
+nine.T.reshape(-1)
+i.reshape(3, 2).T.ravel(order='F')
+i.flatten('F')
+i.transpose()
+cube.transpose(2, 0, 1)[0]
+cube.transpose(2, 0)
+np.transpose(cube, (0, 0, 1))
+np.swapaxes(cube, 0, 3)
+np.swapaxes(i, 0, 1)
+np.expand_dims(v, 0)
+np.expand_dims(v, (0, 2))
+np.squeeze(nine[None, :, :1])
+np.squeeze(nine, 0)
+np.concatenate([v, i])
+np.concatenate([i, i], axis=1)
+np.concatenate((v, m), axis=None)
+np.concatenate([v, f])
+np.stack([v, v * 2])
+np.stack([v, v[:2]])
+np.stack([i, i], axis=-1)
+np.pad(i, 1)
+np.pad(i, ((1, 0), (0, 2)), constant_values=9)
+np.pad(v, (2, 1), mode='constant', constant_values=(0.5, 7))
+np.pad(v, -1)
+np.flip(i)
+np.flip(i, 1)
+np.rot90(i)
+np.rot90(W[..., 0], 2)
+np.rot90(cube, axes=(1, 2))[0]
+np.array([1, 2.5, True])
+np.array([[1, 2], [3]])
+np.array([1, 2], dtype=np.float32)
+np.array(5)
+np.array([])
+np.asarray(v, dtype=int)
+np.arange(3)
+np.arange(1, 2, 0.25)
+np.arange(5, 0, -2)
+np.arange(3.)
+np.arange(0)
+np.zeros(3)
+np.zeros((2, 0))
+np.ones((2, 3), dtype=int)
+np.full((2, 2), 7)
+np.full(2, 0.5, dtype='float32')
+np.eye(3, k=1)
+np.eye(2, 3, dtype=int)
+np.linspace(0, 1, 5)
+np.linspace(0, 1, 4, endpoint=False)
+np.linspace(1, 2, 1)
+np.sum(i, axis=0)
+np.sum(cube, axis=(0, 2))
+np.sum(cube, axis=(0, -1), keepdims=True)
+np.sum(i, axis=2)
+np.sum(cube, axis=(0, 0))
+i.prod(axis=1)
+i.cumsum()
+np.cumsum(i, axis=1)
+np.cumsum(m)
+i.argmax(), i.max(axis=1), i.min()
+np.trace(nine), np.trace(cube), np.trace(nine, offset=1)
+np.trace(v)
+np.diagonal(cube)
+np.diag(v)
+np.diag(nine, k=-1)
+np.diag(cube)
+np.allclose(v, v + 1e-9), np.allclose(v, v + 1), np.isclose(nan, nan)
+np.isclose(nan, nan, equal_nan=True)
+np.array_equal(i, i.T), np.array_equal(i, i + 0.0)
+v.astype(np.int64)
+v.astype(bool)
+i.astype('float32')
+np.float32(0.1)
+np.float64(3)
+np.int64(2.7)
+np.bool
+np.lib.stride_tricks.sliding_window_view(v, 2)
+np.lib.stride_tricks.sliding_window_view(nine, (2, 2))[1, 0]
+np.lib.stride_tricks.sliding_window_view(v, 4)
+scipy.signal.correlate2d(nine, W[..., 0])
+scipy.signal.correlate2d(nine, W[..., 0], mode='valid')
+scipy.signal.convolve2d(nine, W[..., 0], mode='same')
+scipy.signal.correlate2d(W[..., 0], five, 'valid')
+scipy.signal.correlate2d(i, i, mode='full')
+scipy.signal.convolve2d(v, v)
+nan
+nan.reshape(5, 1)
+np.array([1e-9, 1.0])
+np.array([1e16, 1.0])
+np.array([123456789.123])
+np.array([0.1, 100.25])
+np.array([1e-5, 1e5])
+np.array([np.nan, 1])
+np.array([-np.inf, 1e300])
+np.arange(1001)
+np.arange(1001) % 2 == 0
+np.arange(2000.0).reshape(2, 1000)
+np.arange(2000).reshape(10, 10, 20)
+np.zeros((2, 2, 2, 2), dtype=bool)
+np.zeros((0,), dtype=bool)
+np.zeros((3, 0), dtype='float32')
+np.float32(16777217)
+np.float32(1e-7)
+1e16, 1e15, 1e-5, 0.0001, 123456789012345678
+1.0, -0.0, 1_000, 0x1F, 1e3
+'it\\'s', "two"
+None, True
+[v, 1]
+[]
+()
+(1,)
+[1, [2, 3]]
+i.shape + (1,)
+v.dtype, 'x'
+z
+np.foo
+v.foo
+v()
+v.sum(3)
+v.sum(axes=0)
+(1
+1 +
+a b
+"""
+    multiline = ["s = a * W\nnp.sum(s)", "# the step\nt = np.sum(a * W)\n\nt + b  # with the bias\n", "t = 1\nt = t + 1", "a = np.ones(2)\na.sum()", "np.sum(a *\n       W)", "np.array([[1, 2],\n          [3, 4]])",
+                 "(1 +\n 2)", "t = 1; t + 1", "t = u = 2\nt", "x = y", "1\n2", "1 + \\\n 2"]
+    return {"cases": [evaluation(source, variables) for source in sources.strip("\n").split("\n") + multiline]}
+
+
 if __name__ == "__main__":
     assert np.__version__.startswith("1.24."), "repr and np.dot's messages are bound to NumPy 1.24"
     write("conv.json", {"cases": conv_cases()})
@@ -408,3 +738,4 @@ if __name__ == "__main__":
     write("randn.json", randoms())
     write("randint.json", random_integers())
     write("blocks.json", blocks())
+    write("evaluate.json", evaluations())

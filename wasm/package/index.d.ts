@@ -111,6 +111,16 @@ export interface Step {
   overflow: boolean;
 }
 
+/**
+ * An array by a name of `evaluate`, in C order. Shape [] is a number, a NumPy scalar. dtype: that of a Float32Array or a
+ * BigInt64Array, otherwise 'float64', unless said. int64 takes whole numbers or bigints, bool true and false or 1 and 0.
+ */
+export interface Variable {
+  shape: readonly number[];
+  data: ArrayLike<number> | ArrayLike<bigint> | ArrayLike<boolean>;
+  dtype?: 'float64' | 'float32' | 'int64' | 'bool' | (string & {});
+}
+
 export type Evaluation =
   | { ok: true; value: { shape: number[]; data: ArrayLike<number> | BigInt64Array; dtype: string }; repr: string; warnings?: string[] }
   | { ok: false; type: 'ValueError' | 'TypeError' | 'IndexError' | 'SyntaxError' | (string & {}); message: string };
@@ -158,6 +168,16 @@ export interface ConvDot {
    * scalar. Float32Array with Float32Array is computed in float32, all else in float64.
    */
   npDot(a: TensorLike, w: TensorLike): Evaluation;
+  /**
+   * Runs Python expressions and assignments to names over `variables`, with NumPy 1.24's values, dtypes, printing and words where it
+   * refuses, which is a result and not thrown. np, scipy and scipy.signal's names are there; what Python or NumPy has beyond that is
+   * refused, and nothing else is ever executed. `value` is the last expression as np.asarray holds it: bool as bytes of 0 and 1,
+   * int64 as a BigInt64Array; what is no array of numbers (None, a string, nothing at the end) has dtype 'object' and no elements.
+   * Too large or too long is a MemoryError or a TimeoutError of the result. Codes thrown: argument, shape, limit, memory.
+   */
+  evaluate(source: string, variables?: Readonly<Record<string, Variable>>): Evaluation;
+  /** The names that `evaluate` knows from the start: 'np.dot', 'scipy.signal.correlate2d', '.reshape', 'abs'. */
+  names(): string[];
   /** NumPy's legacy np.random.seed(seed), then np.random.randn of each shape in turn, float64. Shape [] is one number. */
   randn(seed: number, ...shapes: (readonly number[])[]): Tensor[];
   /**

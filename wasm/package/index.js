@@ -213,6 +213,66 @@ function tensor(value, name, axes) {
   return { shape, data };
 }
 
+/**
+ * The typed array of each dtype; bool as bytes of 0 and 1.
+ * @type {Record<string, any>}
+ */
+const ARRAYS = { bool: Uint8Array, int64: BigInt64Array, float32: Float32Array, float64: Float64Array };
+
+/**
+ * One element in the form that its typed array takes; undefined where it is none.
+ * @type {Record<string, (value: unknown) => unknown>}
+ */
+const ELEMENTS = {
+  bool: (value) => (typeof value === 'boolean' || value === 0 || value === 1 ? Number(value) : undefined),
+  int64: (value) => (typeof value === 'bigint' && BigInt.asIntN(64, value) === value ? value : isWhole(value) ? BigInt(value) : undefined),
+};
+
+const WANTED = { bool: 'true or false', int64: 'a whole number' };
+
+const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const KEYWORDS = new Set(
+  `False None True and as assert async await break class continue def del elif else except finally for from global if import in is
+  lambda nonlocal not or pass raise return try while with yield`.split(/\s+/),
+);
+
+/**
+ * A variable of `evaluate` in the form that the module reads: its elements as bytes.
+ * @param {string} name
+ * @param {unknown} value
+ */
+function variable(name, value) {
+  const path = `variables.${name}`;
+  if (!IDENTIFIER.test(name) || KEYWORDS.has(name)) refuse(`variables must be named as Python names them; one is named ${shown(name)}.`);
+  if (typeof value !== 'object' || value === null || !('shape' in value) || !('data' in value)) {
+    return refuse(`${path} must be an array, { shape, data, dtype }; it is ${shown(value)}.`);
+  }
+  const given = /** @type {{ data: any, dtype?: unknown }} */ (value);
+  const natural = given.data instanceof Float32Array ? 'float32' : given.data instanceof BigInt64Array ? 'int64' : 'float64';
+  const dtype = oneOf(given.dtype ?? natural, Object.keys(ARRAYS), `${path}.dtype`);
+  const shape = wholes(value.shape, `${path}.shape`);
+  const count = shape.reduce((product, axis) => product * axis, 1);
+  const why = `its shape ${tuple(shape)} says`;
+  const fits = shape.some((axis) => axis < 0) ? undefined : count;
+  const element = ELEMENTS[dtype];
+  let data = given.data;
+  if (!element) {
+    data = numbers(data, `${path}.data`, fits, why);
+  } else if (typeof data !== 'object' || data === null || !isWhole(data.length)) {
+    refuse(`${path}.data must be an array; it is ${shown(data)}.`);
+  } else if (fits !== undefined && data.length !== fits) {
+    refuse(`${path}.data must have ${fits} elements, as ${why}; it has ${data.length}.`);
+  }
+  let array = data;
+  if (!(data instanceof ARRAYS[dtype]) || dtype === 'bool') {
+    array = attempt(() => new ARRAYS[dtype](data.length));
+    for (let index = 0; index < data.length; index++) {
+      array[index] = element ? (element(data[index]) ?? refuse(`${path}.data[${index}] must be ${WANTED[/** @type {'bool'} */ (dtype)]}; it is ${shown(data[index])}.`)) : data[index];
+    }
+  }
+  return { name, shape, dtype, bytes: new Uint8Array(array.buffer, array.byteOffset, array.byteLength) };
+}
+
 const DTYPES = /** @type {const} */ (['float64', 'float32']);
 const ORDERS = /** @type {const} */ (['hwc', 'chw', 'fortran']);
 const METHODS = /** @type {const} */ (['multiply-sum', 'unrolled-dot']);
@@ -425,6 +485,23 @@ function bind(module, first) {
     return call('npDot', left, right, left.data instanceof Float32Array && right.data instanceof Float32Array);
   }
 
+  const names = () => call('names');
+
+  /**
+   * @param {unknown} source
+   * @param {unknown} [variables]
+   */
+  function evaluate(source, variables = {}) {
+    if (typeof source !== 'string') refuse(`source must be a string; it is ${shown(source)}.`);
+    if (typeof variables !== 'object' || variables === null) refuse(`variables must be an object of arrays by their names; it is ${shown(variables)}.`);
+    const result = call('evaluate', source, Object.entries(variables).map(([name, value]) => variable(name, value)));
+    if (result.ok) {
+      const { shape, bytes, dtype } = result.value;
+      result.value = { shape, data: new (ARRAYS[dtype] ?? Float64Array)(bytes.buffer), dtype };
+    }
+    return result;
+  }
+
   /**
    * @param {unknown} seed
    * @param {...unknown} shapes
@@ -483,7 +560,7 @@ function bind(module, first) {
     });
   }
 
-  return Object.freeze({ version: VERSION, outputShape, conv2d, compare, step, unroll, npDot, randn, randint, plan });
+  return Object.freeze({ version: VERSION, outputShape, conv2d, compare, step, unroll, npDot, evaluate, names, randn, randint, plan });
 }
 
 // ---- loading -------------------------------------------------------------------------------------------------------------

@@ -1,0 +1,263 @@
+#include "numpy/array.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "convdot/limits.hpp"
+
+namespace convdot {
+
+std::string dtype_name(const AnyArray& array) { return numpy::name_of(numpy::dtype_of(array)); }
+
+namespace numpy {
+namespace {
+
+constexpr std::size_t kMaxAxes = 32;  // NPY_MAXDIMS of NumPy 1
+
+thread_local Bounds* bounds = nullptr;
+
+std::string joined(const Shape& shape, const char* comma) {
+  std::string text;
+  for (const Int size : shape) text += (text.empty() ? "" : comma) + std::to_string(size);
+  return "(" + text + (shape.size() == 1 ? ",)" : ")");
+}
+
+// 'Unable to allocate 7.28 TiB': three digits, in units of 1024, as NumPy's _ArrayMemoryError.
+std::string bytes_text(double bytes) {
+  constexpr const char* kUnits[] = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+  std::size_t unit = 0;
+  for (; bytes >= 1024 && unit + 1 < std::size(kUnits); ++unit) bytes /= 1024;
+  const int decimals = unit == 0 || bytes >= 100 ? 0 : bytes >= 10 ? 1 : 2;
+  const double scale = decimals == 0 ? 1 : decimals == 1 ? 10 : 100;
+  const auto scaled = static_cast<Int>(std::llround(bytes * scale));
+  std::string text = std::to_string(scaled / static_cast<Int>(scale));
+  if (decimals > 0) {
+    const std::string fraction = std::to_string(scaled % static_cast<Int>(scale));
+    text += "." + std::string(static_cast<std::size_t>(decimals) - fraction.size(), '0') + fraction;
+  }
+  return text + " " + kUnits[unit];
+}
+
+void count(Int elements) {
+  if (bounds == nullptr) return;
+  bounds->allocated += elements;
+  if (bounds->allocated > kMaxEvaluationAllocated) {
+    raise("MemoryError", "this makes arrays and lists of more than " + std::to_string(kMaxEvaluationAllocated) +
+                             " numbers in all, the most there may be here");
+  }
+}
+
+}  // namespace
+
+void raise(std::string type, std::string message) { throw PythonError{{std::move(type), std::move(message)}}; }
+void value_error(std::string message) { raise("ValueError", std::move(message)); }
+void type_error(std::string message) { raise("TypeError", std::move(message)); }
+void index_error(std::string message) { raise("IndexError", std::move(message)); }
+void left_out(const std::string& what) { raise("NotImplementedError", what + " is left out here"); }
+
+Bounds::Bounds() { bounds = this; }
+Bounds::~Bounds() { bounds = nullptr; }
+
+void work(Int elements) {
+  if (bounds == nullptr) return;
+  bounds->work += elements;
+  if (bounds->work > kMaxEvaluationWork) {
+    raise("TimeoutError", "this takes more than " + std::to_string(kMaxEvaluationWork) +
+                              " operations on single numbers, the most there may be here");
+  }
+}
+
+void allocate(DType dtype, const Shape& shape) {
+  double elements = 1;
+  for (const Int size : shape) elements *= static_cast<double>(size);
+  if (elements > static_cast<double>(kMaxEvaluationElements)) {
+    const auto bytes = with_type(dtype, [](auto type) { return static_cast<double>(sizeof type); });
+    raise("MemoryError", "Unable to allocate " + bytes_text(elements * bytes) + " for an array with shape " +
+                             tuple_text(shape) + " and data type " + name_of(dtype));
+  }
+  work(static_cast<Int>(elements));
+  count(static_cast<Int>(elements));
+}
+
+void allocate_items(Int items) {
+  constexpr Int kElements = 32;  // as many bytes as one item takes, in elements, and some for what it holds
+  count(items > kMaxEvaluationAllocated ? items : items * kElements);
+}
+
+void allocate_text(std::size_t characters) { count(static_cast<Int>(characters)); }
+
+void warn(const std::string& warning) {
+  if (bounds == nullptr) return;
+  auto& known = bounds->warnings;
+  if (std::find(known.begin(), known.end(), warning) == known.end()) known.push_back(warning);
+}
+
+const char* name_of(DType dtype) {
+  constexpr const char* kNames[] = {"bool", "int64", "float32", "float64"};
+  return kNames[static_cast<std::size_t>(dtype)];
+}
+
+DType promote(DType a, DType b) {
+  const auto [low, high] = std::minmax(a, b);
+  return low == DType::int64 && high == DType::float32 ? DType::float64 : high;
+}
+
+Shape shape_of(const AnyArray& array) {
+  return std::visit([](const auto& each) { return Shape(each.shape().begin(), each.shape().end()); }, array);
+}
+
+Int product(const Shape& shape) { return std::accumulate(shape.begin(), shape.end(), Int{1}, std::multiplies<>()); }
+
+AnyArray make(DType dtype, const Shape& shape) {
+  if (shape.size() > kMaxAxes) {
+    value_error("maximum supported dimension for an ndarray is 32, found " + std::to_string(shape.size()));
+  }
+  allocate(dtype, shape);
+  return with_type(dtype, [&](auto type) -> AnyArray {
+    using T = decltype(type);
+    return xt::xarray<T>(typename xt::xarray<T>::shape_type(shape.begin(), shape.end()), T{0});
+  });
+}
+
+AnyArray cast(const AnyArray& array, DType dtype) {
+  if (dtype_of(array) == dtype) return array;
+  AnyArray result = make(dtype, shape_of(array));
+  std::visit(
+      [&](const auto& from) {
+        with_type(dtype, [&](auto type) {
+          using To = decltype(type);
+          using From = typename std::decay_t<decltype(from)>::value_type;
+          To* to = data<To>(result);
+          std::transform(from.data(), from.data() + from.size(), to, &converted<To, From>);
+          if constexpr (std::is_same_v<To, Int> && std::is_floating_point_v<From>) {
+            const auto outside = [](From x) { return converted<Int>(x) == INT64_MIN && x != static_cast<From>(INT64_MIN); };
+            if (std::any_of(from.data(), from.data() + from.size(), outside)) {
+              warn("RuntimeWarning: invalid value encountered in cast");
+            }
+          }
+          if constexpr (std::is_same_v<To, float> && std::is_same_v<From, double>) {
+            const auto overflows = [](double x) { return std::isfinite(x) && std::isinf(static_cast<float>(x)); };
+            if (std::any_of(from.data(), from.data() + from.size(), overflows)) {
+              warn("RuntimeWarning: overflow encountered in cast");
+            }
+          }
+        });
+      },
+      array);
+  return result;
+}
+
+AnyArray reshaped(AnyArray array, const Shape& shape) {
+  if (shape.size() > kMaxAxes) value_error("sequence too large; cannot be greater than 32");
+  std::visit([&](auto& each) { each.reshape(shape); }, array);
+  return array;
+}
+
+double real_at(const AnyArray& array, Int index) {
+  return std::visit([&](const auto& each) { return static_cast<double>(each.data()[index]); }, array);
+}
+
+Int int_at(const AnyArray& array, Int index) {
+  return std::visit([&](const auto& each) { return converted<Int>(each.data()[index]); }, array);
+}
+
+Shape strides_of(const Shape& shape) {
+  Shape strides(shape.size(), 1);
+  for (std::size_t i = shape.size(); i-- > 1;) strides[i - 1] = strides[i] * shape[i];
+  return strides;
+}
+
+View whole(const Shape& shape) { return {shape, strides_of(shape)}; }
+
+View broadcast(const View& view, const Shape& shape) {
+  View wide{shape, Shape(shape.size(), 0), view.offset};
+  const std::size_t lead = shape.size() - view.shape.size();
+  for (std::size_t i = 0; i < view.shape.size(); ++i) {
+    if (view.shape[i] != 1) wide.strides[lead + i] = view.strides[i];
+  }
+  return wide;
+}
+
+AnyArray copy(const AnyArray& array, const View& view) {
+  AnyArray result = make(dtype_of(array), view.shape);
+  std::visit(
+      [&](const auto& from) {
+        auto* to = data<typename std::decay_t<decltype(from)>::value_type>(result);
+        for (Walk walk(view.shape, {&view}); !walk.done(); walk.next()) *to++ = from.data()[walk.at(0)];
+      },
+      array);
+  return result;
+}
+
+void assign(AnyArray& to, const View& view, const AnyArray& from) {
+  std::visit(
+      [&](const auto& source) {
+        const auto* next = source.data();
+        auto* target = data<typename std::decay_t<decltype(source)>::value_type>(to);
+        for (Walk walk(view.shape, {&view}); !walk.done(); walk.next()) target[walk.at(0)] = *next++;
+      },
+      from);
+}
+
+AnyArray transposed(const AnyArray& array, const Shape& axes) {
+  const View from = whole(shape_of(array));
+  View view;
+  for (const Int axis : axes) {
+    view.shape.push_back(from.shape[static_cast<std::size_t>(axis)]);
+    view.strides.push_back(from.strides[static_cast<std::size_t>(axis)]);
+  }
+  return copy(array, view);
+}
+
+Walk::Walk(const Shape& shape, std::vector<const View*> views)
+    : shape_(shape), views_(std::move(views)), index_(shape.size(), 0), left_(product(shape)) {
+  for (const View* view : views_) at_.push_back(view->offset);
+}
+
+void Walk::next() {
+  --left_;
+  for (std::size_t axis = shape_.size(); axis-- > 0;) {
+    const bool over = ++index_[axis] == shape_[axis];
+    for (std::size_t i = 0; i < views_.size(); ++i) {
+      at_[i] += over ? -views_[i]->strides[axis] * (shape_[axis] - 1) : views_[i]->strides[axis];
+    }
+    if (!over) return;
+    index_[axis] = 0;
+  }
+}
+
+std::string text_of(const Shape& shape) { return joined(shape, ","); }
+std::string tuple_text(const Shape& shape) { return joined(shape, ", "); }
+
+std::optional<Shape> broadcast_shape(const std::vector<Shape>& shapes) {
+  Shape result;
+  for (const Shape& shape : shapes) {
+    if (shape.size() > result.size()) result.insert(result.begin(), shape.size() - result.size(), 1);
+    const std::size_t lead = result.size() - shape.size();
+    for (std::size_t i = 0; i < shape.size(); ++i) {
+      Int& size = result[lead + i];
+      if (size != shape[i] && size != 1 && shape[i] != 1) return std::nullopt;
+      if (size == 1) size = shape[i];
+    }
+  }
+  return result;
+}
+
+Shape broadcast_or_raise(const std::vector<Shape>& shapes) {
+  if (auto shape = broadcast_shape(shapes)) return *std::move(shape);
+  std::string message = "operands could not be broadcast together with shapes ";
+  for (const Shape& shape : shapes) message += text_of(shape) + " ";
+  value_error(message);
+}
+
+Int normal_axis(Int axis, Int ndim, const std::string& prefix) {
+  if (axis < -ndim || axis >= ndim) {
+    raise("AxisError", (prefix.empty() ? "" : prefix + ": ") + "axis " + std::to_string(axis) +
+                           " is out of bounds for array of dimension " + std::to_string(ndim));
+  }
+  return axis < 0 ? axis + ndim : axis;
+}
+
+}  // namespace numpy
+}  // namespace convdot

@@ -1,0 +1,183 @@
+// What every part of the evaluator shares about arrays: dtypes, shapes, views, and how NumPy's errors are raised. Arrays lie in C
+// order; a view is read by strides and never kept.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <numeric>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "convdot/evaluate.hpp"
+#include "numpy/arithmetic.hpp"
+
+namespace convdot::numpy {
+
+using Shape = std::vector<Int>;
+
+// ---- errors -----------------------------------------------------------------------------------------------------------------
+
+// A Python exception on its way to evaluate(), which hands it out as Raised.
+struct PythonError {
+  Raised raised;
+};
+
+[[noreturn]] void raise(std::string type, std::string message);
+[[noreturn]] void value_error(std::string message);
+[[noreturn]] void type_error(std::string message);
+[[noreturn]] void index_error(std::string message);
+// What Python or NumPy has and this evaluator leaves out.
+[[noreturn]] void left_out(const std::string& what);
+
+// ---- bounds -----------------------------------------------------------------------------------------------------------------
+
+// In the order of AnyArray's alternatives, and of NumPy's promotion but for int64 with float32, which is float64.
+enum class DType { boolean, int64, float32, float64 };
+
+// What one evaluation may take: limits.hpp says how much. In force from its construction to its destruction.
+class Bounds {
+ public:
+  Bounds();
+  ~Bounds();
+  Bounds(const Bounds&) = delete;
+  Bounds& operator=(const Bounds&) = delete;
+
+  std::vector<std::string> warnings;  // each once, in order
+  Int work = 0;                       // elements computed or copied
+  Int allocated = 0;                  // elements of all that was made, given back or not
+};
+
+// Counts `elements` of work. Raises TimeoutError when there were too many.
+void work(Int elements);
+// Counts an array, items of a list or the characters of a text before they are made. Raises MemoryError: of one array in NumPy's words.
+void allocate(DType dtype, const Shape& shape);
+void allocate_items(Int items);
+void allocate_text(std::size_t characters);
+void warn(const std::string& warning);
+
+// ---- dtypes -----------------------------------------------------------------------------------------------------------------
+
+template <class T>
+constexpr DType kDType = DType::float64;
+template <>
+constexpr DType kDType<bool> = DType::boolean;
+template <>
+constexpr DType kDType<Int> = DType::int64;
+template <>
+constexpr DType kDType<float> = DType::float32;
+
+[[nodiscard]] const char* name_of(DType dtype);
+[[nodiscard]] DType promote(DType a, DType b);
+[[nodiscard]] inline bool is_float(DType dtype) { return dtype >= DType::float32; }
+[[nodiscard]] inline DType dtype_of(const AnyArray& array) { return static_cast<DType>(array.index()); }
+
+// Calls work(T{}) with the dtype's C++ type.
+template <class Work>
+decltype(auto) with_type(DType dtype, Work&& work) {
+  switch (dtype) {
+    case DType::boolean:
+      return work(bool{});
+    case DType::int64:
+      return work(Int{});
+    case DType::float32:
+      return work(float{});
+    case DType::float64:
+      break;
+  }
+  return work(double{});
+}
+
+// C's conversions, but that a float outside of int64's range, or NaN, is its least number, as on NumPy's common machines.
+template <class To, class From>
+[[nodiscard]] To converted(From value) {
+  if constexpr (std::is_same_v<To, bool>) {
+    return value != From{0};
+  } else if constexpr (std::is_same_v<To, Int> && std::is_floating_point_v<From>) {
+    constexpr auto kEnd = static_cast<From>(9223372036854775808.0);  // 2^63
+    return value >= -kEnd && value < kEnd ? static_cast<Int>(value) : INT64_MIN;
+  } else {
+    return static_cast<To>(value);
+  }
+}
+
+// ---- arrays -----------------------------------------------------------------------------------------------------------------
+
+[[nodiscard]] Shape shape_of(const AnyArray& array);
+[[nodiscard]] inline Int ndim_of(const AnyArray& array) {
+  return std::visit([](const auto& each) { return static_cast<Int>(each.dimension()); }, array);
+}
+[[nodiscard]] inline Int size_of(const AnyArray& array) {
+  return std::visit([](const auto& each) { return static_cast<Int>(each.size()); }, array);
+}
+[[nodiscard]] Int product(const Shape& shape);
+
+template <class T>
+[[nodiscard]] T* data(AnyArray& array) {
+  return std::get_if<xt::xarray<T>>(&array)->data();
+}
+template <class T>
+[[nodiscard]] const T* data(const AnyArray& array) {
+  return std::get_if<xt::xarray<T>>(&array)->data();
+}
+
+// Zeros. Raises MemoryError in NumPy's words where it would be too large, ValueError where it has too many axes.
+[[nodiscard]] AnyArray make(DType dtype, const Shape& shape);
+template <class T>
+[[nodiscard]] AnyArray scalar(T value) {
+  xt::xarray<T> array = xt::xarray<T>::from_shape({});
+  array.data()[0] = value;
+  return array;
+}
+[[nodiscard]] AnyArray cast(const AnyArray& array, DType dtype);
+// The same elements in C order with another shape of the same size.
+[[nodiscard]] AnyArray reshaped(AnyArray array, const Shape& shape);
+// The number at a flat index, as a double or as an int64.
+[[nodiscard]] double real_at(const AnyArray& array, Int index);
+[[nodiscard]] Int int_at(const AnyArray& array, Int index);
+
+// How an array's elements are read in another order: element (i, j, ...) lies at offset + i * strides[0] + j * strides[1] + ...
+struct View {
+  Shape shape, strides;
+  Int offset = 0;
+};
+
+[[nodiscard]] Shape strides_of(const Shape& shape);
+[[nodiscard]] View whole(const Shape& shape);
+// The view with `shape`'s axes, those of size one repeated (stride 0), aligned at the end. The shapes are known to fit.
+[[nodiscard]] View broadcast(const View& view, const Shape& shape);
+[[nodiscard]] AnyArray copy(const AnyArray& array, const View& view);
+// Writes `from` into `to` where `view` says; both have the same dtype, the view has from's shape.
+void assign(AnyArray& to, const View& view, const AnyArray& from);
+[[nodiscard]] AnyArray transposed(const AnyArray& array, const Shape& axes);
+
+// Walks through all indices of `shape` in C order, and through any number of views of that shape beside it.
+class Walk {
+ public:
+  Walk(const Shape& shape, std::vector<const View*> views);
+  [[nodiscard]] bool done() const { return left_ == 0; }
+  [[nodiscard]] Int at(std::size_t view) const { return at_[view]; }
+  void next();
+
+ private:
+  const Shape& shape_;
+  std::vector<const View*> views_;
+  Shape index_, at_;
+  Int left_;
+};
+
+// ---- shapes -----------------------------------------------------------------------------------------------------------------
+
+// '(3,4)', '(3,)', as NumPy's C code prints a shape; '(3, 4)', as Python prints a tuple.
+[[nodiscard]] std::string text_of(const Shape& shape);
+[[nodiscard]] std::string tuple_text(const Shape& shape);
+// NumPy's broadcasting, or nothing where the shapes do not fit.
+[[nodiscard]] std::optional<Shape> broadcast_shape(const std::vector<Shape>& shapes);
+// The same, raising "operands could not be broadcast together with shapes (3,) (4,) ".
+[[nodiscard]] Shape broadcast_or_raise(const std::vector<Shape>& shapes);
+// A negative axis counted from the end. Raises AxisError.
+[[nodiscard]] Int normal_axis(Int axis, Int ndim, const std::string& prefix = "");
+
+}  // namespace convdot::numpy

@@ -1,0 +1,1059 @@
+// The tables of names. What a function checks of its arguments, and in which order, follows NumPy 1.24 and SciPy 1.10.
+#include "numpy/library.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+#include "numpy/elementwise.hpp"
+#include "numpy/indexing.hpp"
+#include "numpy/products.hpp"
+#include "numpy/reduce.hpp"
+#include "numpy/shaping.hpp"
+
+namespace convdot::numpy {
+namespace {
+
+// ---- arguments --------------------------------------------------------------------------------------------------------------
+
+bool is_given(const Value* argument) { return argument && !argument->as<None>(); }
+Int int_or(const Value* argument, Int otherwise) { return argument ? to_int(*argument) : otherwise; }
+bool flag_or(const Value* argument, bool otherwise) { return argument ? truth(*argument) : otherwise; }
+double number_or(const Value* argument, double otherwise) { return argument ? to_double(*argument) : otherwise; }
+DType dtype_or(const Value* argument, DType otherwise) { return is_given(argument) ? to_dtype(*argument) : otherwise; }
+
+std::string text_or(const Value* argument, const char* otherwise) {
+  if (!argument) return otherwise;
+  if (const auto* text = argument->as<std::string>()) return *text;
+  type_error("expected a string, got " + type_name(*argument));
+}
+
+char order_or_c(const Value* argument) {
+  if (!is_given(argument)) return 'C';
+  const std::string order = text_or(argument, "");
+  if (order == "C" || order == "F") return order[0];
+  if (order == "A" || order == "K") left_out("order='" + order + "'");
+  value_error("order must be one of 'C', 'F', 'A', or 'K' (got '" + order + "')");
+}
+
+Values items_or_raise(const Value& value) {
+  if (auto items = items_of(value)) return *std::move(items);
+  if (value.as<Array>()) type_error("iteration over a 0-d array");
+  type_error("'" + type_name(value) + "' object is not iterable");
+}
+
+// A sequence of arrays, or an array of them.
+std::vector<AnyArray> arrays_of(const Value& value) {
+  std::vector<AnyArray> arrays;
+  for (const Value& each : items_or_raise(value)) arrays.push_back(to_array(each));
+  return arrays;
+}
+
+// What a method with a star takes: several arguments, or one that holds them.
+const Value& one_or_all(const Value& rest) {
+  const Values& items = *rest.as<Sequence>()->items;
+  return items.size() == 1 && !is_scalar_like(items[0]) ? items[0] : rest;
+}
+
+Shape dimensions(const Value& value) {
+  if (value.as<double>()) type_error("expected a sequence of integers or a single integer, got '" + repr(value) + "'");
+  return to_ints(value);
+}
+
+Shape new_shape(const Value& value) {
+  Shape shape = dimensions(value);
+  if (std::any_of(shape.begin(), shape.end(), [](Int size) { return size < 0; }))
+    value_error("negative dimensions are not allowed");
+  return shape;
+}
+
+// A function of an array gives an array, one of a scalar a scalar.
+Value like(const Value& of, AnyArray array) {
+  const auto* given = of.as<Array>();
+  return given && given->is_scalar ? result_value(std::move(array)) : array_value(std::move(array));
+}
+
+// ---- creation ---------------------------------------------------------------------------------------------------------------
+
+AnyArray filled(DType dtype, const Shape& shape, const AnyArray& with) {
+  const auto fits = broadcast_shape({shape_of(with), shape});
+  if (!fits || *fits != shape) {
+    value_error("could not broadcast input array from shape " + text_of(shape_of(with)) + " into shape " + text_of(shape));
+  }
+  const AnyArray source = cast(with, dtype);
+  return copy(source, broadcast(whole(shape_of(source)), shape));
+}
+
+Value array(const Bound& bound) {  // object dtype
+  AnyArray result = to_array(bound[0]);
+  return array_value(cast(result, dtype_or(bound.get(1), dtype_of(result))));
+}
+
+Value zeros(const Bound& bound) {  // shape dtype
+  return array_value(make(dtype_or(bound.get(1), DType::float64), new_shape(bound[0])));
+}
+Value ones(const Bound& bound) {
+  return array_value(filled(dtype_or(bound.get(1), DType::float64), new_shape(bound[0]), scalar(1.0)));
+}
+Value full(const Bound& bound) {  // shape fill_value dtype
+  const Shape shape = new_shape(bound[0]);
+  const AnyArray value = to_array(bound[1]);
+  return array_value(filled(dtype_or(bound.get(2), dtype_of(value)), shape, value));
+}
+
+Value zeros_like(const Bound& bound) {  // a dtype
+  const AnyArray of = to_array(bound[0]);
+  return array_value(make(dtype_or(bound.get(1), dtype_of(of)), shape_of(of)));
+}
+Value ones_like(const Bound& bound) {
+  const AnyArray of = to_array(bound[0]);
+  return array_value(filled(dtype_or(bound.get(1), dtype_of(of)), shape_of(of), scalar(1.0)));
+}
+Value full_like(const Bound& bound) {  // a fill_value dtype
+  const AnyArray of = to_array(bound[0]);
+  return array_value(filled(dtype_or(bound.get(2), dtype_of(of)), shape_of(of), to_array(bound[1])));
+}
+
+Value eye(const Bound& bound) {  // N M k dtype
+  const Int rows = to_int(bound[0]), columns = is_given(bound.get(1)) ? to_int(bound[1]) : rows;
+  if (rows < 0 || columns < 0) value_error("negative dimensions are not allowed");
+  const Int k = int_or(bound.get(2), 0);
+  AnyArray result = make(dtype_or(bound.get(3), DType::float64), {rows, columns});
+  const Int first_row = k < 0 ? (k < -rows ? rows : -k) : 0, first_column = k > 0 ? std::min(k, columns) : 0;
+  const Int count = std::min(rows - first_row, columns - first_column);
+  if (count > 0) {
+    const AnyArray one = filled(dtype_of(result), {count}, scalar(1.0));
+    assign(result, {{count}, {columns + 1}, first_row * columns + first_column}, one);
+  }
+  return array_value(std::move(result));
+}
+Value identity(const Bound& bound) {  // n dtype
+  const Int side = to_int(bound[0]);
+  if (side < 0) value_error("negative dimensions are not allowed");
+  AnyArray result = make(dtype_or(bound.get(1), DType::float64), {side, side});
+  assign(result, {{side}, {side + 1}}, filled(dtype_of(result), {side}, scalar(1.0)));
+  return array_value(std::move(result));
+}
+
+Value arange(const Bound& bound) {  // start stop step dtype
+  if (!bound.get(0)) type_error("arange() requires stop to be specified.");
+  const bool has_stop = is_given(bound.get(1));
+  const Value zero{Int{0}}, one{Int{1}};
+  const Value &start = has_stop ? bound[0] : zero, &stop = has_stop ? bound[1] : bound[0];
+  const Value& step = is_given(bound.get(2)) ? bound[2] : one;
+  DType dtype = DType::int64;
+  for (const Value* each : {&start, &stop, &step}) {
+    if (each->as<std::string>()) type_error("arange() not supported for inputs with DType <class 'numpy.dtype[str_]'>.");
+    const AnyArray number = to_array(*each);
+    if (ndim_of(number) > 0) type_error("only size-1 arrays can be converted to Python scalars");
+    dtype = promote(dtype, dtype_of(number));
+  }
+  const double first = to_double(start), delta = to_double(step);
+  if (delta == 0) raise("ZeroDivisionError", is_float(dtype) ? "float division by zero" : "division by zero");
+  const double length = std::ceil((to_double(stop) - first) / delta);
+  if (std::isnan(length)) value_error("arange: cannot compute length");
+  if (length >= 0x1p62) value_error("Maximum allowed size exceeded");
+  const auto count = static_cast<Int>(std::max(length, 0.0));
+  AnyArray result = make(dtype, {count});
+  if (dtype == DType::int64) {
+    Int* out = data<Int>(result);
+    for (Int i = 0; i < count; ++i) out[i] = add(to_int(start), multiply(i, to_int(step)));
+  } else {
+    const auto fill = [&](auto type) {
+      using T = decltype(type);
+      T* out = data<T>(result);
+      const T from = static_cast<T>(first), by = static_cast<T>(first + delta) - from;
+      for (Int i = 0; i < count; ++i) out[i] = from + static_cast<T>(i) * by;
+    };
+    dtype == DType::float32 ? fill(float{}) : fill(double{});
+  }
+  return array_value(cast(result, dtype_or(bound.get(3), dtype)));
+}
+
+Value linspace(const Bound& bound) {  // start stop num endpoint dtype
+  const Int count = int_or(bound.get(2), 50);
+  if (count < 0) value_error("Number of samples, " + std::to_string(count) + ", must be non-negative.");
+  for (const std::size_t i : {std::size_t{0}, std::size_t{1}}) {
+    if (ndim_of(to_array(bound[i])) > 0) left_out("linspace() between arrays");
+  }
+  const bool endpoint = flag_or(bound.get(3), true);
+  const double start = to_double(bound[0]), stop = to_double(bound[1]);
+  const Int intervals = endpoint ? count - 1 : count;
+  AnyArray result = make(DType::float64, {count});
+  double* out = data<double>(result);
+  const double delta = stop - start, step = delta / static_cast<double>(intervals);
+  for (Int i = 0; i < count; ++i) {
+    const auto at = static_cast<double>(i);
+    // A step that is lost to underflow is taken out of the product, as NumPy does.
+    out[i] = start + (intervals <= 0 ? at * delta : step == 0 ? at / static_cast<double>(intervals) * delta : at * step);
+  }
+  if (endpoint && count > 1) out[count - 1] = stop;
+  const DType dtype = dtype_or(bound.get(4), DType::float64);
+  if (dtype == DType::int64) std::transform(out, out + count, out, [](double x) { return std::floor(x); });
+  return array_value(cast(result, dtype));
+}
+
+// ---- shape ------------------------------------------------------------------------------------------------------------------
+
+Value reshape_function(const Bound& bound) {  // a newshape order
+  return array_value(numpy::reshape(to_array(bound[0]), dimensions(bound[1]), order_or_c(bound.get(2))));
+}
+Value reshape_method(const Bound& bound) {  // self *shape order
+  const Value& shape = one_or_all(bound[1]);
+  if (shape.as<Sequence>()->items->empty() && &shape == bound.get(1)) {
+    type_error("reshape() takes exactly 1 argument (0 given)");
+  }
+  const Values& items = *shape.as<Sequence>()->items;
+  return array_value(numpy::reshape(to_array(bound[0]), items.size() == 1 ? dimensions(items[0]) : dimensions(shape),
+                                    order_or_c(bound.get(2))));
+}
+Value ravel(const Bound& bound) {  // a order
+  return array_value(numpy::reshape(to_array(bound[0]), {-1}, order_or_c(bound.get(1))));
+}
+Value transpose_function(const Bound& bound) {  // a axes
+  const AnyArray of = to_array(bound[0]);
+  return array_value(is_given(bound.get(1)) ? numpy::transpose(of, to_ints(bound[1])) : numpy::transpose(of));
+}
+Value transpose_method(const Bound& bound) {  // self *axes
+  const Value& axes = one_or_all(bound[1]);
+  const Values& items = *bound[1].as<Sequence>()->items;
+  const bool none = items.empty() || (items.size() == 1 && items[0].as<None>());
+  const AnyArray of = to_array(bound[0]);
+  return like(bound[0], none ? numpy::transpose(of) : numpy::transpose(of, to_ints(axes)));
+}
+Value swapaxes(const Bound& bound) {  // a axis1 axis2
+  const AnyArray of = to_array(bound[0]);
+  const Int first = normal_axis(to_int(bound[1]), ndim_of(of), "axis1");
+  const Int second = normal_axis(to_int(bound[2]), ndim_of(of), "axis2");
+  Shape axes(static_cast<std::size_t>(ndim_of(of)));
+  std::iota(axes.begin(), axes.end(), Int{0});
+  std::swap(axes[static_cast<std::size_t>(first)], axes[static_cast<std::size_t>(second)]);
+  return array_value(transposed(of, axes));
+}
+Value moveaxis(const Bound& bound) {  // a source destination
+  const AnyArray of = to_array(bound[0]);
+  const Int from = normal_axis(to_int(bound[1]), ndim_of(of), "source");
+  return array_value(move_axis(of, from, normal_axis(to_int(bound[2]), ndim_of(of), "destination")));
+}
+Value expand_dims(const Bound& bound) {  // a axis
+  const AnyArray of = to_array(bound[0]);
+  const auto added = static_cast<Int>(to_ints(bound[1]).size());
+  const std::vector<bool> fresh = chosen_axes(&bound[1], ndim_of(of) + added, "repeated axis");
+  Shape shape = shape_of(of);
+  for (std::size_t axis = 0; axis < fresh.size(); ++axis) {
+    if (fresh[axis]) shape.insert(shape.begin() + static_cast<std::ptrdiff_t>(axis), 1);
+  }
+  return array_value(reshaped(of, shape));
+}
+Value squeeze(const Bound& bound) {  // a axis
+  const AnyArray of = to_array(bound[0]);
+  const bool all = !is_given(bound.get(1));
+  const std::vector<bool> chosen = chosen_axes(bound.get(1), ndim_of(of), "duplicate value in 'axis'");
+  Shape shape;
+  for (std::size_t axis = 0; axis < chosen.size(); ++axis) {
+    const Int size = shape_of(of)[axis];
+    if (chosen[axis] && size == 1) continue;
+    if (chosen[axis] && !all) value_error("cannot select an axis to squeeze out which has size not equal to one");
+    shape.push_back(size);
+  }
+  return like(bound[0], reshaped(of, shape));
+}
+
+Value concatenate_function(const Bound& bound) {  // arrays axis
+  std::vector<AnyArray> arrays = arrays_of(bound[0]);
+  if (arrays.empty()) value_error("need at least one array to concatenate");
+  const bool flat = bound.get(1) && bound[1].as<None>();
+  for (AnyArray& each : arrays) {
+    if (flat) each = reshaped(each, {size_of(each)});
+  }
+  return array_value(numpy::concatenate(arrays, flat ? 0 : int_or(bound.get(1), 0)));
+}
+Value stack(const Bound& bound) {  // arrays axis
+  std::vector<AnyArray> arrays = arrays_of(bound[0]);
+  if (arrays.empty()) value_error("need at least one array to stack");
+  const Shape shape = shape_of(arrays[0]);
+  for (const AnyArray& each : arrays) {
+    if (shape_of(each) != shape) value_error("all input arrays must have the same shape");
+  }
+  const Int axis = normal_axis(int_or(bound.get(1), 0), ndim_of(arrays[0]) + 1);
+  Shape longer = shape;
+  longer.insert(longer.begin() + axis, 1);
+  for (AnyArray& each : arrays) each = reshaped(each, longer);
+  return array_value(numpy::concatenate(arrays, axis));
+}
+Value vstack(const Bound& bound) {  // tup
+  std::vector<AnyArray> arrays = arrays_of(bound[0]);
+  if (arrays.empty()) value_error("need at least one array to concatenate");
+  for (AnyArray& each : arrays) {
+    if (ndim_of(each) < 2) each = reshaped(each, {1, size_of(each)});
+  }
+  return array_value(numpy::concatenate(arrays, 0));
+}
+Value hstack(const Bound& bound) {  // tup
+  std::vector<AnyArray> arrays = arrays_of(bound[0]);
+  if (arrays.empty()) value_error("need at least one array to concatenate");
+  for (AnyArray& each : arrays) {
+    if (ndim_of(each) == 0) each = reshaped(each, {1});
+  }
+  return array_value(numpy::concatenate(arrays, ndim_of(arrays[0]) == 1 ? 0 : 1));
+}
+
+Value pad_function(const Bound& bound) {  // array pad_width mode constant_values
+  const Value zero{Int{0}};
+  return array_value(
+      numpy::pad(to_array(bound[0]), bound[1], text_or(bound.get(2), "constant"), bound.get(3) ? bound[3] : zero));
+}
+Value flip_function(const Bound& bound) {  // m axis
+  const AnyArray of = to_array(bound[0]);
+  return array_value(numpy::flip(of, chosen_axes(bound.get(1), ndim_of(of), "repeated axis")));
+}
+Value flip_axis(const Value& value, Int axis, const char* least) {
+  const AnyArray of = to_array(value);
+  if (ndim_of(of) <= axis) value_error(least);
+  std::vector<bool> axes(static_cast<std::size_t>(ndim_of(of)), false);
+  axes[static_cast<std::size_t>(axis)] = true;
+  return array_value(numpy::flip(of, axes));
+}
+Value fliplr(const Bound& bound) { return flip_axis(bound[0], 1, "Input must be >= 2-d."); }
+Value flipud(const Bound& bound) { return flip_axis(bound[0], 0, "Input must be >= 1-d."); }
+Value rot90_function(const Bound& bound) {  // m k axes
+  return array_value(
+      numpy::rot90(to_array(bound[0]), int_or(bound.get(1), 1), bound.get(2) ? to_ints(bound[2]) : Shape{0, 1}));
+}
+Value diagonal_function(const Bound& bound) {  // a offset axis1 axis2
+  return array_value(
+      numpy::diagonal(to_array(bound[0]), int_or(bound.get(1), 0), int_or(bound.get(2), 0), int_or(bound.get(3), 1)));
+}
+Value trace(const Bound& bound) {  // a offset axis1 axis2
+  const AnyArray numbers =
+      numpy::diagonal(to_array(bound[0]), int_or(bound.get(1), 0), int_or(bound.get(2), 0), int_or(bound.get(3), 1));
+  Axes last{std::vector<bool>(static_cast<std::size_t>(ndim_of(numbers)), false)};
+  last.reduced.back() = true;
+  return result_value(numpy::sum(numbers, last));
+}
+Value diag(const Bound& bound) {  // v k
+  const AnyArray of = to_array(bound[0]);
+  const Int k = int_or(bound.get(1), 0);
+  if (ndim_of(of) == 1) return array_value(diagonal_matrix(of, k));
+  if (ndim_of(of) != 2) value_error("Input must be 1- or 2-d.");
+  return array_value(numpy::diagonal(of, k, 0, 1));
+}
+Value windows(const Bound& bound) {  // x window_shape axis
+  return array_value(
+      sliding_window_view(to_array(bound[0]), to_ints(bound[1]), is_given(bound.get(2)) ? bound.get(2) : nullptr));
+}
+
+// ---- products ---------------------------------------------------------------------------------------------------------------
+
+Value dot_function(const Bound& bound) { return dot(to_array(bound[0]), to_array(bound[1])); }
+Value vdot_function(const Bound& bound) { return vdot(to_array(bound[0]), to_array(bound[1])); }
+Value inner_function(const Bound& bound) { return inner(to_array(bound[0]), to_array(bound[1])); }
+Value matmul_function(const Bound& bound) { return matmul(to_array(bound[0]), to_array(bound[1])); }
+Value outer(const Bound& bound) {  // a b
+  AnyArray a = to_array(bound[0]), b = to_array(bound[1]);
+  const Int rows = size_of(a), columns = size_of(b);
+  return binary_ufunc("multiply", array_value(reshaped(std::move(a), {rows, 1})),
+                      array_value(reshaped(std::move(b), {1, columns})));
+}
+Value tensordot_function(const Bound& bound) {  // a b axes
+  const Value two{Int{2}};
+  return tensordot(to_array(bound[0]), to_array(bound[1]), bound.get(2) ? bound[2] : two);
+}
+Value einsum_function(const Bound& bound) {  // subscripts *operands
+  if (!bound.get(0)) {
+    value_error(
+        "must specify the einstein sum subscripts string and at least one operand, or at least one operand and its "
+        "corresponding "
+        "subscripts list");
+  }
+  const Values& operands = *bound[1].as<Sequence>()->items;
+  if (operands.empty()) value_error("must specify the einstein sum subscripts string and at least one operand");
+  const auto* subscripts = bound[0].as<std::string>();
+  if (!subscripts) left_out("einsum() with lists of numbers instead of a string of subscripts");
+  std::vector<AnyArray> arrays;
+  for (const Value& each : operands) arrays.push_back(to_array(each));
+  return einsum(*subscripts, arrays);
+}
+
+Value filtered(const Bound& bound, bool convolve) {  // in1 in2 mode boundary fillvalue
+  if (text_or(bound.get(3), "fill") != "fill")
+    left_out("boundary='" + text_or(bound.get(3), "") + "' of " + std::string(bound.name()) + "()");
+  if (number_or(bound.get(4), 0) != 0) left_out("a fillvalue other than 0 of " + std::string(bound.name()) + "()");
+  return correlate2d(to_array(bound[0]), to_array(bound[1]), text_or(bound.get(2), "full"), convolve);
+}
+Value correlate2d_function(const Bound& bound) { return filtered(bound, false); }
+Value convolve2d_function(const Bound& bound) { return filtered(bound, true); }
+
+// ---- reductions -------------------------------------------------------------------------------------------------------------
+
+Axes axes_of(const Bound& bound, const AnyArray& array, std::size_t keepdims) {
+  return {chosen_axes(bound.get(1), ndim_of(array), "duplicate value in 'axis'"), flag_or(bound.get(keepdims), false)};
+}
+
+Value total(const Bound& bound, AnyArray (*reduce)(const AnyArray&, const Axes&)) {  // a axis dtype keepdims
+  AnyArray of = to_array(bound[0]);
+  if (is_given(bound.get(2))) of = cast(of, to_dtype(bound[2]));
+  AnyArray result = reduce(of, axes_of(bound, of, 3));
+  return result_value(is_given(bound.get(2)) ? cast(result, to_dtype(bound[2])) : std::move(result));
+}
+Value sum_function(const Bound& bound) { return total(bound, numpy::sum); }
+Value prod(const Bound& bound) { return total(bound, numpy::product); }
+Value mean_function(const Bound& bound) { return total(bound, numpy::mean); }
+
+Value largest(const Bound& bound) {  // a axis keepdims
+  const AnyArray of = to_array(bound[0]);
+  return result_value(extreme(of, axes_of(bound, of, 2), true));
+}
+Value smallest(const Bound& bound) {
+  const AnyArray of = to_array(bound[0]);
+  return result_value(extreme(of, axes_of(bound, of, 2), false));
+}
+Value all_of(const Bound& bound) {  // a axis keepdims
+  const AnyArray of = to_array(bound[0]);
+  return result_value(any_or_all(of, axes_of(bound, of, 2), true));
+}
+Value any_of(const Bound& bound) {
+  const AnyArray of = to_array(bound[0]);
+  return result_value(any_or_all(of, axes_of(bound, of, 2), false));
+}
+
+// The array along one axis, or laid out flat where no axis is given.
+std::pair<AnyArray, Int> along_axis(const Bound& bound) {
+  AnyArray of = to_array(bound[0]);
+  const Int size = size_of(of);
+  if (!is_given(bound.get(1))) return {reshaped(std::move(of), {size}), 0};
+  const Int axis = to_int(bound[1]);
+  if (ndim_of(of) == 0) of = reshaped(std::move(of), {1});
+  return {of, normal_axis(axis, ndim_of(of))};
+}
+Value place_of(const Bound& bound, bool of_largest) {  // a axis keepdims
+  const auto [of, axis] = along_axis(bound);
+  AnyArray places = arg_extreme(of, axis, of_largest);
+  if (!flag_or(bound.get(2), false)) return result_value(std::move(places));
+  Shape shape = shape_of(to_array(bound[0]));
+  if (is_given(bound.get(1))) {
+    shape[static_cast<std::size_t>(axis)] = 1;
+  } else {
+    std::fill(shape.begin(), shape.end(), 1);
+  }
+  return result_value(reshaped(std::move(places), shape));
+}
+Value argmax(const Bound& bound) { return place_of(bound, true); }
+Value argmin(const Bound& bound) { return place_of(bound, false); }
+Value cumsum(const Bound& bound) {  // a axis dtype
+  auto [of, axis] = along_axis(bound);
+  if (is_given(bound.get(2))) of = cast(of, to_dtype(bound[2]));
+  return array_value(cumulative_sum(of, axis));
+}
+
+// ---- element by element -----------------------------------------------------------------------------------------------------
+
+// The ufuncs that NumPy also has under another name.
+std::string_view ufunc_of(std::string_view name) {
+  if (name == "abs") return "absolute";
+  if (name == "mod") return "remainder";
+  if (name == "true_divide") return "divide";
+  return name;
+}
+Value of_two(const Bound& bound) { return binary_ufunc(ufunc_of(bound.name()), bound[0], bound[1]); }
+Value of_one(const Bound& bound) { return unary_ufunc(ufunc_of(bound.name()), bound[0]); }
+
+Value classified(const Bound& bound, bool (*test)(double)) {
+  const AnyArray of = to_array(bound[0]);
+  AnyArray result = make(DType::boolean, shape_of(of));
+  for (Int i = 0; i < size_of(of); ++i) data<bool>(result)[i] = test(real_at(of, i));
+  return result_value(std::move(result));
+}
+Value isnan(const Bound& bound) {
+  return classified(bound, [](double x) { return std::isnan(x); });
+}
+Value isinf(const Bound& bound) {
+  return classified(bound, [](double x) { return std::isinf(x); });
+}
+Value isfinite(const Bound& bound) {
+  return classified(bound, [](double x) { return std::isfinite(x); });
+}
+
+// |a - b| <= atol + rtol |b|, in the dtype of the difference.
+AnyArray close(const Bound& bound) {  // a b rtol atol equal_nan
+  const AnyArray a = to_array(bound[0]), b = to_array(bound[1]);
+  const Shape shape = broadcast_or_raise({shape_of(a), shape_of(b)});
+  const bool single = promote(promote(dtype_of(a), dtype_of(b)), DType::float32) == DType::float32;
+  const double rtol = number_or(bound.get(2), 1e-5), atol = number_or(bound.get(3), 1e-8);
+  const bool equal_nan = flag_or(bound.get(4), false);
+  const View left = broadcast(whole(shape_of(a)), shape), right = broadcast(whole(shape_of(b)), shape);
+  AnyArray result = make(DType::boolean, shape);
+  bool* out = data<bool>(result);
+  const auto compare = [&](auto type) {
+    using T = decltype(type);
+    const AnyArray as = cast(a, kDType<T>), bs = cast(b, kDType<T>);
+    for (Walk walk(shape, {&left, &right}); !walk.done(); walk.next()) {
+      const T x = data<T>(as)[walk.at(0)], y = data<T>(bs)[walk.at(1)];
+      *out++ = std::isfinite(x) && std::isfinite(y)
+                   ? std::abs(x - y) <= static_cast<T>(atol) + static_cast<T>(rtol) * std::abs(y)
+                   : x == y || (equal_nan && std::isnan(x) && std::isnan(y));
+    }
+  };
+  single ? compare(float{}) : compare(double{});
+  return result;
+}
+bool every(const AnyArray& flags) {
+  return std::all_of(data<bool>(flags), data<bool>(flags) + size_of(flags), [](bool each) { return each; });
+}
+Value isclose(const Bound& bound) { return result_value(close(bound)); }
+Value allclose(const Bound& bound) { return every(close(bound)); }
+Value array_equal(const Bound& bound) {  // a1 a2 equal_nan
+  const AnyArray a = to_array(bound[0]), b = to_array(bound[1]);
+  if (shape_of(a) != shape_of(b)) return false;
+  for (Int i = 0; i < size_of(a); ++i) {
+    const bool integers = !is_float(dtype_of(a)) && !is_float(dtype_of(b));
+    const bool equal = integers ? int_at(a, i) == int_at(b, i) : real_at(a, i) == real_at(b, i);
+    const bool both_nan = std::isnan(real_at(a, i)) && std::isnan(real_at(b, i));
+    if (!equal && !(both_nan && flag_or(bound.get(2), false))) return false;
+  }
+  return true;
+}
+
+// ---- conversions ------------------------------------------------------------------------------------------------------------
+
+Value astype(const Bound& bound) {  // self dtype
+  return like(bound[0], cast(to_array(bound[0]), to_dtype(bound[1])));
+}
+Value copy_method(const Bound& bound) { return like(bound[0], to_array(bound[0])); }
+Value element(const AnyArray& array, Int index) {
+  switch (dtype_of(array)) {
+    case DType::boolean:
+      return int_at(array, index) != 0;
+    case DType::int64:
+      return int_at(array, index);
+    default:
+      return real_at(array, index);
+  }
+}
+Value item(const Bound& bound) {  // self
+  const AnyArray of = to_array(bound[0]);
+  if (size_of(of) != 1) value_error("can only convert an array of size 1 to a Python scalar");
+  return element(of, 0);
+}
+Value nested_list(const AnyArray& array, std::size_t axis, Int& next) {
+  const Shape shape = shape_of(array);
+  if (axis == shape.size()) return element(array, next++);
+  Values items;
+  for (Int i = 0; i < shape[axis]; ++i) items.push_back(nested_list(array, axis + 1, next));
+  return sequence_of(false, std::move(items));
+}
+Value tolist(const Bound& bound) {  // self
+  Int next = 0;
+  return nested_list(to_array(bound[0]), 0, next);
+}
+
+Value shape_function(const Bound& bound) { return tuple_of_ints(shape_of(to_array(bound[0]))); }
+Value ndim_function(const Bound& bound) { return ndim_of(to_array(bound[0])); }
+Value size_function(const Bound& bound) {  // a axis
+  const AnyArray of = to_array(bound[0]);
+  if (!is_given(bound.get(1))) return size_of(of);
+  const Int axis = to_int(bound[1]);
+  if (axis < -ndim_of(of) || axis >= ndim_of(of)) index_error("tuple index out of range");
+  return shape_of(of)[static_cast<std::size_t>(normal_axis(axis, ndim_of(of)))];
+}
+
+// ---- Python's own -----------------------------------------------------------------------------------------------------------
+
+Value python_abs(const Bound& bound) {
+  const Value& of = bound[0];
+  if (of.as<Array>()) return unary_ufunc("absolute", of);
+  if (of.as<double>()) return std::abs(*of.as<double>());
+  if (of.as<Int>() || of.as<bool>()) return to_int(of) < 0 ? unary('-', of) : unary('+', of);
+  type_error("bad operand type for abs(): '" + type_name(of) + "'");
+}
+Value python_len(const Bound& bound) {
+  if (const auto* sequence = bound[0].as<Sequence>()) return static_cast<Int>(sequence->items->size());
+  if (const auto* text = bound[0].as<std::string>()) return static_cast<Int>(text->size());
+  if (const auto* of = bound[0].as<Array>(); of && !of->is_scalar) {
+    if (ndim_of(*of->array) == 0) type_error("len() of unsized object");
+    return shape_of(*of->array)[0];
+  }
+  type_error("object of type '" + type_name(bound[0]) + "' has no len()");
+}
+Value python_list(const Bound& bound) { return sequence_of(false, bound.get(0) ? items_or_raise(bound[0]) : Values{}); }
+Value python_tuple(const Bound& bound) { return sequence_of(true, bound.get(0) ? items_or_raise(bound[0]) : Values{}); }
+Value python_sum(const Bound& bound) {  // iterable start
+  Value total = bound.get(1) ? bound[1] : Value(Int{0});
+  for (const Value& each : items_or_raise(bound[0])) total = binary("+", total, each);
+  return total;
+}
+Value python_extreme(const Bound& bound, const char* better) {  // *values
+  const Values& given = *bound[0].as<Sequence>()->items;
+  if (given.empty()) type_error(std::string(bound.name()) + " expected at least 1 argument, got 0");
+  const Values values = given.size() == 1 ? items_or_raise(given[0]) : given;
+  if (values.empty()) value_error(std::string(bound.name()) + "() arg is an empty sequence");
+  Value best = values[0];
+  for (const Value& each : values) {
+    if (truth(binary(better, each, best))) best = each;
+  }
+  return best;
+}
+Value python_max(const Bound& bound) { return python_extreme(bound, ">"); }
+Value python_min(const Bound& bound) { return python_extreme(bound, "<"); }
+
+// float(x), np.float32(x)
+Value converted_to(const Type& type, const Arguments& arguments) {
+  const std::string name(type.name.substr(type.name.rfind('.') + 1));
+  if (!arguments.named.empty()) type_error(name + "() takes no keyword arguments");
+  if (arguments.values.size() > 1) {
+    type_error(name + " expected at most 1 argument, got " + std::to_string(arguments.values.size()));
+  }
+  const bool is_numpy = type.name.starts_with("numpy.");
+  const Value zero{Int{0}};
+  const Value& of = arguments.values.empty() ? zero : arguments.values[0];
+  if (const auto* text = of.as<std::string>()) {
+    if (type.dtype != DType::boolean || is_numpy) {
+      constexpr double kInfinity = std::numeric_limits<double>::infinity(), kNan = std::numeric_limits<double>::quiet_NaN();
+      if (!is_float(type.dtype)) left_out(name + "() of a string");
+      const bool minus = text->starts_with('-');
+      const std::string word = text->substr(minus ? 1 : 0);
+      if (word == "nan") return is_numpy ? result_value(cast(scalar(kNan), type.dtype)) : Value(kNan);
+      if (word != "inf" && word != "infinity") value_error("could not convert string to float: " + repr(of));
+      const double value = minus ? -kInfinity : kInfinity;
+      return is_numpy ? result_value(cast(scalar(value), type.dtype)) : Value(value);
+    }
+  }
+  if (is_numpy) return result_value(cast(to_array(of), type.dtype));
+  switch (type.dtype) {
+    case DType::boolean:
+      return truth(of);
+    case DType::int64: {
+      if (of.as<Int>() || of.as<bool>()) return to_int(of);
+      if (const auto* array = of.as<Array>(); array && size_of(*array->array) == 1 && !is_float(dtype_of(*array->array))) {
+        return int_at(*array->array, 0);
+      }
+      if (!of.as<double>() && !of.as<Array>()) {
+        type_error("int() argument must be a string, a bytes-like object or a real number, not '" + type_name(of) + "'");
+      }
+      const double number = to_double(of);
+      if (std::isnan(number)) value_error("cannot convert float NaN to integer");
+      if (std::isinf(number)) raise("OverflowError", "cannot convert float infinity to integer");
+      if (std::abs(number) >= 0x1p63) raise("OverflowError", "integers beyond 64 bits are left out here");
+      return static_cast<Int>(number);
+    }
+    default:
+      return to_double(of);
+  }
+}
+
+// ---- the tables -------------------------------------------------------------------------------------------------------------
+
+constexpr Function kNumpy[] = {
+    {"array", "object dtype", 1, array},
+    {"asarray", "a dtype", 1, array},
+    {"arange", "start stop step dtype", 0, arange},
+    {"zeros", "shape dtype", 1, zeros},
+    {"ones", "shape dtype", 1, ones},
+    {"full", "shape fill_value dtype", 2, full},
+    {"zeros_like", "a dtype", 1, zeros_like},
+    {"ones_like", "a dtype", 1, ones_like},
+    {"full_like", "a fill_value dtype", 2, full_like},
+    {"eye", "N M k dtype", 1, eye},
+    {"identity", "n dtype", 1, identity},
+    {"linspace", "start stop num endpoint dtype", 2, linspace},
+
+    {"reshape", "a newshape order", 2, reshape_function},
+    {"ravel", "a order", 1, ravel},
+    {"transpose", "a axes", 1, transpose_function},
+    {"swapaxes", "a axis1 axis2", 3, swapaxes},
+    {"moveaxis", "a source destination", 3, moveaxis},
+    {"expand_dims", "a axis", 2, expand_dims},
+    {"squeeze", "a axis", 1, squeeze},
+    {"concatenate", "arrays axis", 1, concatenate_function},
+    {"stack", "arrays axis", 1, stack},
+    {"vstack", "tup", 1, vstack},
+    {"hstack", "tup", 1, hstack},
+    {"pad", "array pad_width mode constant_values", 2, pad_function},
+    {"flip", "m axis", 1, flip_function},
+    {"fliplr", "m", 1, fliplr},
+    {"flipud", "m", 1, flipud},
+    {"rot90", "m k axes", 1, rot90_function},
+    {"diag", "v k", 1, diag},
+    {"diagonal", "a offset axis1 axis2", 1, diagonal_function},
+    {"trace", "a offset axis1 axis2", 1, trace},
+    {"shape", "a", 1, shape_function},
+    {"ndim", "a", 1, ndim_function},
+    {"size", "a axis", 1, size_function},
+
+    {"dot", "a b", 2, dot_function},
+    {"vdot", "a b", 2, vdot_function},
+    {"inner", "a b", 2, inner_function},
+    {"outer", "a b", 2, outer},
+    {"matmul", "x1 x2", 2, matmul_function},
+    {"tensordot", "a b axes", 2, tensordot_function},
+    {"einsum", "subscripts *operands", 0, einsum_function},
+
+    {"sum", "a axis dtype keepdims", 1, sum_function},
+    {"prod", "a axis dtype keepdims", 1, prod},
+    {"mean", "a axis dtype keepdims", 1, mean_function},
+    {"max", "a axis keepdims", 1, largest},
+    {"min", "a axis keepdims", 1, smallest},
+    {"amax", "a axis keepdims", 1, largest},
+    {"amin", "a axis keepdims", 1, smallest},
+    {"all", "a axis keepdims", 1, all_of},
+    {"any", "a axis keepdims", 1, any_of},
+    {"argmax", "a axis keepdims", 1, argmax},
+    {"argmin", "a axis keepdims", 1, argmin},
+    {"cumsum", "a axis dtype", 1, cumsum},
+
+    {"add", "x1 x2", 2, of_two},
+    {"subtract", "x1 x2", 2, of_two},
+    {"multiply", "x1 x2", 2, of_two},
+    {"divide", "x1 x2", 2, of_two},
+    {"true_divide", "x1 x2", 2, of_two},
+    {"floor_divide", "x1 x2", 2, of_two},
+    {"remainder", "x1 x2", 2, of_two},
+    {"mod", "x1 x2", 2, of_two},
+    {"power", "x1 x2", 2, of_two},
+    {"maximum", "x1 x2", 2, of_two},
+    {"minimum", "x1 x2", 2, of_two},
+    {"less", "x1 x2", 2, of_two},
+    {"less_equal", "x1 x2", 2, of_two},
+    {"greater", "x1 x2", 2, of_two},
+    {"greater_equal", "x1 x2", 2, of_two},
+    {"equal", "x1 x2", 2, of_two},
+    {"not_equal", "x1 x2", 2, of_two},
+    {"negative", "x", 1, of_one},
+    {"positive", "x", 1, of_one},
+    {"abs", "x", 1, of_one},
+    {"absolute", "x", 1, of_one},
+    {"square", "x", 1, of_one},
+    {"exp", "x", 1, of_one},
+    {"log", "x", 1, of_one},
+    {"sqrt", "x", 1, of_one},
+    {"isnan", "x", 1, isnan},
+    {"isinf", "x", 1, isinf},
+    {"isfinite", "x", 1, isfinite},
+    {"isclose", "a b rtol atol equal_nan", 2, isclose},
+    {"allclose", "a b rtol atol equal_nan", 2, allclose},
+    {"array_equal", "a1 a2 equal_nan", 2, array_equal},
+};
+
+// `self` is the array.
+constexpr Function kMethods[] = {
+    {"reshape", "self *shape order", 1, reshape_method},
+    {"ravel", "self order", 1, ravel},
+    {"flatten", "self order", 1, ravel},
+    {"transpose", "self *axes", 1, transpose_method},
+    {"swapaxes", "self axis1 axis2", 3, swapaxes},
+    {"squeeze", "self axis", 1, squeeze},
+    {"diagonal", "self offset axis1 axis2", 1, diagonal_function},
+    {"trace", "self offset axis1 axis2", 1, trace},
+    {"dot", "self b", 2, dot_function},
+    {"sum", "self axis dtype keepdims", 1, sum_function},
+    {"prod", "self axis dtype keepdims", 1, prod},
+    {"mean", "self axis dtype keepdims", 1, mean_function},
+    {"max", "self axis keepdims", 1, largest},
+    {"min", "self axis keepdims", 1, smallest},
+    {"all", "self axis keepdims", 1, all_of},
+    {"any", "self axis keepdims", 1, any_of},
+    {"argmax", "self axis keepdims", 1, argmax},
+    {"argmin", "self axis keepdims", 1, argmin},
+    {"cumsum", "self axis dtype", 1, cumsum},
+    {"astype", "self dtype", 2, astype},
+    {"copy", "self", 1, copy_method},
+    {"item", "self", 1, item},
+    {"tolist", "self", 1, tolist},
+};
+
+constexpr Function kSignal[] = {
+    {"correlate2d", "in1 in2 mode boundary fillvalue", 2, correlate2d_function},
+    {"convolve2d", "in1 in2 mode boundary fillvalue", 2, convolve2d_function},
+};
+constexpr Function kStrideTricks[] = {{"sliding_window_view", "x window_shape axis", 2, windows}};
+
+constexpr Function kPython[] = {
+    {"abs", "x", 1, python_abs},
+    {"len", "obj", 1, python_len},
+    {"list", "iterable", 0, python_list},
+    {"tuple", "iterable", 0, python_tuple},
+    {"sum", "iterable start", 1, python_sum},
+    {"max", "*values", 0, python_max},
+    {"min", "*values", 0, python_min},
+};
+
+constexpr std::pair<std::string_view, double> kConstants[] = {
+    {"pi", std::numbers::pi},
+    {"e", std::numbers::e},
+    {"inf", std::numeric_limits<double>::infinity()},
+    {"nan", std::numeric_limits<double>::quiet_NaN()},
+};
+
+struct NamedType {
+  std::string_view name;
+  Type type;
+};
+constexpr NamedType kTypes[] = {
+    {"float64", {"numpy.float64", DType::float64}}, {"float32", {"numpy.float32", DType::float32}},
+    {"int64", {"numpy.int64", DType::int64}},       {"bool_", {"numpy.bool_", DType::boolean}},
+    {"float_", {"numpy.float64", DType::float64}},  {"double", {"numpy.float64", DType::float64}},
+    {"single", {"numpy.float32", DType::float32}},  {"int_", {"numpy.int64", DType::int64}},
+};
+constexpr NamedType kPythonTypes[] = {
+    {"float", {"float", DType::float64}},
+    {"int", {"int", DType::int64}},
+    {"bool", {"bool", DType::boolean}},
+};
+
+constexpr std::string_view kModules[] = {"numpy", "numpy.lib", "numpy.lib.stride_tricks", "scipy", "scipy.signal"};
+constexpr std::string_view kAttributes[] = {"T", "shape", "ndim", "size", "dtype", "itemsize", "nbytes"};
+
+// What learners look for in numpy and do not find here.
+constexpr std::string_view kLeftOut[] = {
+    "random", "linalg", "fft",     "where",         "std",     "var",       "median", "sort",     "argsort",    "unique",
+    "round",  "around", "floor",   "ceil",          "sin",     "cos",       "tan",    "tanh",     "log2",       "log10",
+    "tile",   "repeat", "roll",    "clip",          "split",   "meshgrid",  "empty",  "convolve", "correlate",  "kron",
+    "cross",  "diff",   "nonzero", "count_nonzero", "ndarray", "uint8",     "int32",  "float16",  "complex128", "int8",
+    "int16",  "matrix", "mat",     "load",          "save",    "vectorize",
+};
+
+// Arguments that the functions have in NumPy.
+constexpr std::string_view kArgumentsLeftOut[] = {
+    "out",  "where", "initial", "order",    "casting",   "subok",        "like",        "ndmin",
+    "copy", "ddof",  "retstep", "optimize", "writeable", "reflect_type", "stat_length", "end_values"};
+
+template <std::size_t n>
+const Function* find(const Function (&table)[n], std::string_view name) {
+  const auto* found = std::find_if(table, table + n, [&](const Function& each) { return each.name == name; });
+  return found == table + n ? nullptr : found;
+}
+
+template <std::size_t n>
+std::optional<Value> find(const NamedType (&table)[n], std::string_view name) {
+  for (const NamedType& each : table) {
+    if (each.name == name) return each.type;
+  }
+  return std::nullopt;
+}
+
+template <class Table>
+void add_names(const Table& table, const std::string& prefix, std::vector<std::string>& to) {
+  for (const auto& each : table) {
+    if constexpr (std::is_convertible_v<decltype(each), std::string_view>) {
+      to.push_back(prefix + std::string(each));
+    } else if constexpr (requires { each.first; }) {
+      to.push_back(prefix + std::string(each.first));
+    } else {
+      to.push_back(prefix + std::string(each.name));
+    }
+  }
+}
+
+std::vector<std::string> numpy_names(const std::string& prefix) {
+  std::vector<std::string> names{prefix + "newaxis", prefix + "lib"};
+  add_names(kNumpy, prefix, names);
+  add_names(kTypes, prefix, names);
+  add_names(kConstants, prefix, names);
+  return names;
+}
+std::vector<std::string> array_names(const std::string& prefix) {
+  std::vector<std::string> names;
+  add_names(kAttributes, prefix, names);
+  add_names(kMethods, prefix, names);
+  return names;
+}
+std::vector<std::string> python_names() {
+  std::vector<std::string> names{"np", "scipy", "signal"};
+  add_names(kPython, "", names);
+  add_names(kPythonTypes, "", names);
+  return names;
+}
+
+// Source: Levenshtein, Binary codes capable of correcting deletions, insertions and reversals, 1966.
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = row[0]++;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
+    }
+  }
+  return row[b.size()];
+}
+
+// ---- attributes -------------------------------------------------------------------------------------------------------------
+
+[[noreturn]] void no_attribute(const std::string& owner, const std::string& name, const std::vector<std::string>& known) {
+  raise("AttributeError", owner + " has no attribute '" + name + "'" + suggestion(name, known));
+}
+
+Value numpy_attribute(const std::string& name) {
+  if (const Function* function = find(kNumpy, name)) return Callable{function, nullptr};
+  if (auto type = find(kTypes, name)) return *std::move(type);
+  for (const auto& [constant, value] : kConstants) {
+    if (constant == name) return value;
+  }
+  if (name == "newaxis") return None{};
+  if (name == "lib") return Module{kModules[1]};
+  for (const std::string_view type : {"bool", "int", "float"}) {
+    if (name != type) continue;
+    raise("AttributeError", "module 'numpy' has no attribute '" + name + "'.\n`np." + name +
+                                "` was a deprecated alias for the builtin `" + name + "`; use `" + name +
+                                "`, or the NumPy scalar type `np." + (name == "bool" ? "bool_" : name + "64") + "`.");
+  }
+  for (const std::string_view other : kLeftOut) {
+    if (other == name) raise("AttributeError", "module 'numpy' has no attribute '" + name + "' here: it is left out");
+  }
+  no_attribute("module 'numpy'", name, numpy_names(""));
+}
+
+Value module_attribute(const Module& module, const std::string& name) {
+  if (module.path == "numpy") return numpy_attribute(name);
+  const std::string path = std::string(module.path) + "." + name;
+  for (const std::string_view known : kModules) {
+    if (known == path) return Module{known};
+  }
+  std::vector<std::string> names;
+  if (module.path == "scipy.signal") {
+    if (const Function* function = find(kSignal, name)) return Callable{function, nullptr};
+    add_names(kSignal, "", names);
+  } else if (module.path == "numpy.lib.stride_tricks") {
+    if (const Function* function = find(kStrideTricks, name)) return Callable{function, nullptr};
+    add_names(kStrideTricks, "", names);
+  } else {
+    names = {module.path == "scipy" ? "signal" : "stride_tricks"};
+  }
+  no_attribute("module '" + std::string(module.path) + "'", name, names);
+}
+
+Value array_attribute(const Value& value, const std::string& name) {
+  const AnyArray& of = *value.as<Array>()->array;
+  if (const Function* method = find(kMethods, name)) return Callable{method, std::make_shared<const Value>(value)};
+  const Int bytes = with_type(dtype_of(of), [](auto type) { return static_cast<Int>(sizeof type); });
+  if (name == "T") return like(value, numpy::transpose(of));
+  if (name == "shape") return tuple_of_ints(shape_of(of));
+  if (name == "ndim") return ndim_of(of);
+  if (name == "size") return size_of(of);
+  if (name == "dtype") return DTypeObject{dtype_of(of)};
+  if (name == "itemsize") return bytes;
+  if (name == "nbytes") return bytes * size_of(of);
+  no_attribute("'" + type_name(value) + "' object", name, array_names(""));
+}
+
+[[noreturn]] void missing_arguments(const Function& function, const std::vector<std::string>& names) {
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    text += (i == 0 ? "" : i + 1 < names.size() ? ", " : names.size() == 2 ? " and " : ", and ") + ("'" + names[i] + "'");
+  }
+  type_error(std::string(function.name) + "() missing " + std::to_string(names.size()) + " required positional argument" +
+             (names.size() == 1 ? "" : "s") + ": " + text);
+}
+
+}  // namespace
+
+Bound::Bound(const Function& function, const Value* self, const Arguments& arguments) : name_(function.name) {
+  std::vector<std::string_view> parameters;
+  for (std::string_view rest = function.parameters; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    parameters.push_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  values_.assign(parameters.size(), nullptr);
+  std::vector<const Value*> given;
+  if (self) given.push_back(self);
+  for (const Value& each : arguments.values) given.push_back(&each);
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    if (parameters[i][0] == '*') {
+      Values rest;
+      for (std::size_t j = i; j < given.size(); ++j) rest.push_back(*given[j]);
+      given.resize(std::min(given.size(), i));
+      rest_ = sequence_of(true, std::move(rest));
+      values_[i] = &rest_;
+    } else if (i < given.size()) {
+      values_[i] = given[i];
+    }
+  }
+  const std::string spoken = std::string(function.name) + "()";
+  if (given.size() > parameters.size()) {
+    const std::string takes =
+        function.required == parameters.size()
+            ? std::to_string(function.required) + " positional argument" + (function.required == 1 ? "" : "s")
+            : "from " + std::to_string(function.required) + " to " + std::to_string(parameters.size()) +
+                  " positional arguments";
+    type_error(spoken + " takes " + takes + " but " + std::to_string(given.size()) + (given.size() == 1 ? " was" : " were") +
+               " given");
+  }
+  for (const auto& [name, value] : arguments.named) {
+    const auto at = std::find(parameters.begin(), parameters.end(), name);
+    if (at == parameters.end()) {
+      for (const std::string_view other : kArgumentsLeftOut) {
+        if (name == other) left_out("the argument '" + name + "' of " + spoken);
+      }
+      type_error(spoken + " got an unexpected keyword argument '" + name + "'");
+    }
+    const Value*& place = values_[static_cast<std::size_t>(at - parameters.begin())];
+    if (place) type_error(spoken + " got multiple values for argument '" + name + "'");
+    place = &value;
+  }
+  std::vector<std::string> missing;
+  for (std::size_t i = 0; i < function.required; ++i) {
+    if (!values_[i]) missing.emplace_back(parameters[i]);
+  }
+  if (!missing.empty()) missing_arguments(function, missing);
+}
+
+std::optional<Value> builtin(std::string_view name) {
+  if (name == "np" || name == "numpy") return Module{kModules[0]};
+  if (name == "scipy") return Module{kModules[3]};
+  if (name == "signal") return Module{kModules[4]};
+  if (const Function* function = find(kPython, name)) return Callable{function, nullptr};
+  return find(kPythonTypes, name);
+}
+
+Value attribute(const Value& value, const std::string& name) {
+  if (const auto* module = value.as<Module>()) return module_attribute(*module, name);
+  if (value.as<Array>()) return array_attribute(value, name);
+  if (const auto* dtype = value.as<DTypeObject>()) {
+    if (name == "name") return std::string(name_of(dtype->dtype));
+    if (name == "itemsize") return with_type(dtype->dtype, [](auto type) { return static_cast<Int>(sizeof type); });
+  }
+  no_attribute("'" + type_name(value) + "' object", name, {});
+}
+
+Value call(const Value& callee, const Arguments& arguments) {
+  work(1);
+  if (const auto* callable = callee.as<Callable>()) {
+    return callable->function->call(Bound(*callable->function, callable->self.get(), arguments));
+  }
+  if (const auto* type = callee.as<Type>()) return converted_to(*type, arguments);
+  type_error("'" + type_name(callee) + "' object is not callable");
+}
+
+std::string suggestion(std::string_view name, const std::vector<std::string>& known) {
+  std::vector<std::pair<std::size_t, std::string>> near;
+  for (const std::string& each : known) {
+    const std::size_t edits = distance(name, each);
+    if (edits <= std::max<std::size_t>(1, name.size() / 3)) near.emplace_back(edits, each);
+  }
+  std::sort(near.begin(), near.end());
+  std::string text;
+  for (std::size_t i = 0; i < std::min<std::size_t>(3, near.size()); ++i) {
+    text += (i == 0 ? ". Did you mean: '" : ", '") + near[i].second + "'";
+  }
+  return text + (text.empty() ? "" : "?");
+}
+
+}  // namespace convdot::numpy
+
+namespace convdot {
+
+std::vector<std::string> names() {
+  using namespace numpy;
+  std::vector<std::string> all = numpy_names("np.");
+  add_names(kStrideTricks, "np.lib.stride_tricks.", all);
+  add_names(kSignal, "scipy.signal.", all);
+  for (const std::vector<std::string>& more : {array_names("."), python_names()})
+    all.insert(all.end(), more.begin(), more.end());
+  return all;
+}
+
+}  // namespace convdot

@@ -1,0 +1,20 @@
+// What is there from the start: np and its functions, the methods of arrays, scipy.signal, and some of Python's own functions.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "numpy/value.hpp"
+
+namespace convdot::numpy {
+
+// A name that nobody has assigned to; nothing where there is none.
+[[nodiscard]] std::optional<Value> builtin(std::string_view name);
+[[nodiscard]] Value attribute(const Value& value, const std::string& name);
+[[nodiscard]] Value call(const Value& callee, const Arguments& arguments);
+
+// ". Did you mean: 'dot'?", of the names that are there and of `known`, or nothing.
+[[nodiscard]] std::string suggestion(std::string_view name, const std::vector<std::string>& known);
+
+}  // namespace convdot::numpy

@@ -1,0 +1,517 @@
+// Follows NumPy's tensordot and vdot (numeric.py, multiarraymodule.c), the gufunc matmul, and einsum.c.src: what is checked in which
+// order decides which refusal is seen.
+#include "numpy/products.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <set>
+
+namespace convdot::numpy {
+namespace {
+
+// Both in the dtype of their product.
+std::pair<AnyArray, AnyArray> promoted(const AnyArray& a, const AnyArray& b) {
+  const DType dtype = promote(dtype_of(a), dtype_of(b));
+  return {cast(a, dtype), cast(b, dtype)};
+}
+
+AnyArray dot_of(const AnyArray& a, const AnyArray& b) {
+  const std::pair<AnyArray, AnyArray> operands = promoted(a, b);
+  const AnyArray &left = operands.first, &right = operands.second;
+  const Shape w = shape_of(right);
+  const bool scales = ndim_of(left) == 0 || w.empty();
+  const Int terms = scales ? 1 : w[w.size() < 2 ? 0 : w.size() - 2];
+  const Int products = size_of(left) * (scales ? size_of(right) : size_of(right) / std::max<Int>(1, terms));
+  work(products);
+  allocate(dtype_of(left), {terms == 0 ? 0 : products / terms});
+  return std::visit(
+      [&b = right](const auto& x) -> AnyArray {
+        using T = typename std::decay_t<decltype(x)>::value_type;
+        auto outcome = np_dot<T>(x, *std::get_if<xt::xarray<T>>(&b));
+        if (auto* raised = std::get_if<Raised>(&outcome)) throw PythonError{*raised};
+        return std::move(*std::get_if<xt::xarray<T>>(&outcome));
+      },
+      left);
+}
+
+Shape swapped_last(Int ndim) {
+  Shape axes(static_cast<std::size_t>(ndim));
+  std::iota(axes.begin(), axes.end(), Int{0});
+  std::swap(axes[axes.size() - 1], axes[axes.size() - 2]);
+  return axes;
+}
+
+// ---- sums of products over any axes -----------------------------------------------------------------------------------------
+
+// What is multiplied and added: each operand read over the same axes, those of the result first.
+struct Contraction {
+  Shape shape;  // all axes
+  std::size_t kept;
+  std::vector<View> views;
+};
+
+template <class T>
+AnyArray contracted(const Contraction& plan, const std::vector<AnyArray>& operands) {
+  const Shape kept(plan.shape.begin(), plan.shape.begin() + static_cast<Int>(plan.kept));
+  const Shape summed(plan.shape.begin() + static_cast<Int>(plan.kept), plan.shape.end());
+  AnyArray result = make(kDType<T>, kept);
+  work(product(plan.shape) * static_cast<Int>(operands.size()));
+  std::vector<View> outer = plan.views, inner = plan.views;
+  std::vector<const View*> outer_views, inner_views;
+  for (std::size_t i = 0; i < operands.size(); ++i) {
+    outer[i].strides.resize(plan.kept);
+    inner[i].strides.erase(inner[i].strides.begin(), inner[i].strides.begin() + static_cast<Int>(plan.kept));
+    outer_views.push_back(&outer[i]);
+    inner_views.push_back(&inner[i]);
+  }
+  T* out = data<T>(result);
+  for (Walk place(kept, outer_views); !place.done(); place.next()) {
+    for (std::size_t i = 0; i < operands.size(); ++i) inner[i].offset = place.at(i);
+    T total{0};
+    for (Walk term(summed, inner_views); !term.done(); term.next()) {
+      T value = data<T>(operands[0])[term.at(0)];
+      for (std::size_t i = 1; i < operands.size(); ++i) value = multiply(value, data<T>(operands[i])[term.at(i)]);
+      total = add(total, value);
+    }
+    *out++ = total;
+  }
+  return result;
+}
+
+AnyArray contract(const Contraction& plan, std::vector<AnyArray> operands) {
+  DType dtype = dtype_of(operands[0]);
+  for (const AnyArray& each : operands) dtype = promote(dtype, dtype_of(each));
+  for (AnyArray& each : operands) each = cast(each, dtype);
+  return with_type(dtype, [&](auto type) { return contracted<decltype(type)>(plan, operands); });
+}
+
+// ---- einsum -----------------------------------------------------------------------------------------------------------------
+
+constexpr char kBroadcast = '\0';  // the label of an axis under an ellipsis
+
+bool is_label(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+[[noreturn]] void bad_label(char c) {
+  value_error(std::string("invalid subscript '") + c + "' in einstein sum subscripts string, subscripts must be letters");
+}
+
+// Whether an ellipsis begins at text[i]; moves on to its last dot.
+bool takes_ellipsis(std::string_view text, std::size_t& i) {
+  if (text.substr(i, 3) != "...") return false;
+  i += 2;
+  return true;
+}
+
+// A label for each axis of one operand.
+std::string operand_labels(std::string_view text, std::size_t ndim, std::size_t operand) {
+  std::string labels;
+  std::optional<std::size_t> ellipsis;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (is_label(text[i])) {
+      if (labels.size() >= ndim) {
+        value_error("einstein sum subscripts string contains too many subscripts for operand " + std::to_string(operand));
+      }
+      labels += text[i];
+    } else if (text[i] == '.') {
+      if (ellipsis || !takes_ellipsis(text, i)) {
+        value_error("einstein sum subscripts string contains a '.' that is not part of an ellipsis ('...') in operand " +
+                    std::to_string(operand));
+      }
+      ellipsis = labels.size();
+    } else if (text[i] != ' ') {
+      bad_label(text[i]);
+    }
+  }
+  if (ellipsis) {
+    labels.insert(*ellipsis, ndim - labels.size(), kBroadcast);
+  } else if (labels.size() != ndim) {
+    value_error(
+        "operand has more dimensions than subscripts given in einstein sum, but no '...' ellipsis provided to broadcast the "
+        "extra "
+        "dimensions.");
+  }
+  return labels;
+}
+
+std::string output_labels(std::string_view text, std::size_t broadcast, const std::string& used) {
+  std::string labels;
+  bool ellipsis = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (is_label(text[i])) {
+      if (text.find(text[i], i + 1) != std::string_view::npos) {
+        value_error(std::string("einstein sum subscripts string includes output subscript '") + text[i] +
+                    "' multiple times");
+      }
+      if (used.find(text[i]) == std::string::npos) {
+        value_error(std::string("einstein sum subscripts string included output subscript '") + text[i] +
+                    "' which never appeared in an input");
+      }
+      labels += text[i];
+    } else if (text[i] == '.') {
+      if (ellipsis || !takes_ellipsis(text, i)) {
+        value_error("einstein sum subscripts string contains a '.' that is not part of an ellipsis ('...') in the output");
+      }
+      ellipsis = true;
+      labels.append(broadcast, kBroadcast);
+    } else if (text[i] != ' ') {
+      bad_label(text[i]);
+    }
+  }
+  if (!ellipsis && broadcast > 0) {
+    value_error(
+        "output has more dimensions than subscripts given in einstein sum, but no '...' ellipsis provided to broadcast the "
+        "extra "
+        "dimensions.");
+  }
+  return labels;
+}
+
+// One operand's axes with each label once: those of a repeated label are walked together, along the diagonal.
+struct Labelled {
+  std::string labels;
+  View view;
+};
+
+Labelled combined(const std::string& labels, const Shape& shape, std::size_t operand) {
+  const View all = whole(shape);
+  Labelled result;
+  for (std::size_t axis = 0; axis < labels.size(); ++axis) {
+    const std::size_t known = labels[axis] == kBroadcast ? std::string::npos : result.labels.find(labels[axis]);
+    if (known == std::string::npos) {
+      result.labels += labels[axis];
+      result.view.shape.push_back(shape[axis]);
+      result.view.strides.push_back(all.strides[axis]);
+      continue;
+    }
+    Int& size = result.view.shape[known];
+    if (size != shape[axis] && size != 1 && shape[axis] != 1) {
+      value_error("dimensions in operand " + std::to_string(operand) + " for collapsing index '" + labels[axis] +
+                  "' don't match (" + std::to_string(size) + " != " + std::to_string(shape[axis]) + ")");
+    }
+    if (size == 1) {
+      size = shape[axis];
+      result.view.strides[known] = shape[axis] == 1 ? 0 : all.strides[axis];
+    } else if (shape[axis] != 1) {
+      result.view.strides[known] += all.strides[axis];
+    }
+  }
+  return result;
+}
+
+// For each axis of the iteration the operand's axis, or -1. Axes under an ellipsis are aligned at their end.
+Shape axes_in(const Labelled& operand, const std::string& iterated) {
+  Shape axes(iterated.size(), -1);
+  auto next_broadcast = static_cast<Int>(operand.labels.size()) - 1;
+  for (std::size_t i = iterated.size(); i-- > 0;) {
+    if (iterated[i] != kBroadcast) {
+      const std::size_t at = operand.labels.find(iterated[i]);
+      if (at != std::string::npos) axes[i] = static_cast<Int>(at);
+      continue;
+    }
+    while (next_broadcast >= 0 && operand.labels[static_cast<std::size_t>(next_broadcast)] != kBroadcast) --next_broadcast;
+    if (next_broadcast >= 0) axes[i] = next_broadcast--;
+  }
+  return axes;
+}
+
+std::string remapped(const std::vector<Shape>& originals, const std::vector<Shape>& axes) {
+  std::string text = "operands could not be broadcast together with remapped shapes [original->remapped]: ";
+  for (std::size_t i = 0; i < originals.size(); ++i) {
+    std::string to;
+    for (const Int axis : axes[i]) {
+      to += (to.empty() ? "" : ",") + (axis < 0 ? "newaxis" : std::to_string(originals[i][static_cast<std::size_t>(axis)]));
+    }
+    text += text_of(originals[i]) + "->(" + to + (axes[i].size() == 1 ? ",) " : ") ");
+  }
+  return text;
+}
+
+}  // namespace
+
+Value dot(const AnyArray& a, const AnyArray& b) { return result_value(dot_of(a, b)); }
+
+Value vdot(const AnyArray& a, const AnyArray& b) {
+  const Int n = size_of(a);
+  if (size_of(b) != n) {
+    value_error("cannot reshape array of size " + std::to_string(size_of(b)) + " into shape (" + std::to_string(n) + ",)");
+  }
+  return dot(reshaped(a, {n}), reshaped(b, {n}));
+}
+
+Value inner(const AnyArray& a, const AnyArray& b) {
+  return dot(a, ndim_of(a) > 0 && ndim_of(b) > 1 ? transposed(b, swapped_last(ndim_of(b))) : b);
+}
+
+Value matmul(const AnyArray& given_a, const AnyArray& given_b) {
+  constexpr const char* kSignature = "(n?,k),(k,m?)->(n?,m?)";
+  const std::pair<AnyArray, AnyArray> operands = promoted(given_a, given_b);
+  const AnyArray &a = operands.first, &b = operands.second;
+  for (const auto* operand : {&a, &b}) {
+    if (ndim_of(*operand) > 0) continue;
+    value_error(std::string("matmul: Input operand ") + (operand == &a ? "0" : "1") +
+                " does not have enough dimensions (has 0, gufunc core with signature " + kSignature + " requires 1)");
+  }
+  const Shape original_a = shape_of(a), original_b = shape_of(b);
+  const bool row = original_a.size() == 1, column = original_b.size() == 1;
+  Shape left = original_a, right = original_b;
+  if (row) left.insert(left.begin(), 1);
+  if (column) right.push_back(1);
+  const Int n = left[left.size() - 2], k = left.back(), m = right.back();
+  const Int other = right[right.size() - 2];
+  if (k != other) {
+    value_error(std::string("matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature ") +
+                kSignature + " (size " + std::to_string(other) + " is different from " + std::to_string(k) + ")");
+  }
+  const Shape outer_a(left.begin(), left.end() - 2), outer_b(right.begin(), right.end() - 2);
+  const auto outer = broadcast_shape({outer_a, outer_b});
+  Shape core;
+  if (!row) core.push_back(n);
+  if (!column) core.push_back(m);
+  if (!outer) {
+    const std::size_t ndim = std::max(outer_a.size(), outer_b.size());
+    std::vector<Shape> axes(2, Shape(ndim + core.size(), -1));
+    for (std::size_t i = 0; i < outer_a.size(); ++i) axes[0][ndim - outer_a.size() + i] = static_cast<Int>(i);
+    for (std::size_t i = 0; i < outer_b.size(); ++i) axes[1][ndim - outer_b.size() + i] = static_cast<Int>(i);
+    value_error(remapped({original_a, original_b}, axes) + " and requested shape " + text_of(core));
+  }
+  Contraction plan;
+  plan.shape = *outer;
+  plan.shape.insert(plan.shape.end(), {n, m, k});
+  plan.kept = plan.shape.size() - 1;
+  Shape wide_a = outer_a, wide_b = outer_b;
+  for (const Int size : {n, Int{1}, k}) wide_a.push_back(size);
+  for (const Int size : {Int{1}, m, k}) wide_b.push_back(size);
+  View view_a = whole(wide_a), view_b = whole(wide_b);
+  // (..., k, m) read as (..., 1, m, k).
+  view_b.strides[view_b.strides.size() - 2] = 1;
+  view_b.strides.back() = m;
+  plan.views = {broadcast(view_a, plan.shape), broadcast(view_b, plan.shape)};
+  const AnyArray result = contract(plan, {a, b});
+  const auto flags = [&](auto type) {
+    using T = decltype(type);
+    if constexpr (std::is_floating_point_v<T>) {
+      const auto all = [](const AnyArray& array, auto test) {
+        const T* x = data<T>(array);
+        return std::all_of(x, x + size_of(array), test);
+      };
+      const auto number = [](T x) { return !std::isnan(x); };
+      const auto finite = [](T x) { return std::isfinite(x); };
+      if (!all(result, number) && all(a, number) && all(b, number))
+        warn("RuntimeWarning: invalid value encountered in matmul");
+      if (!all(result, finite) && all(a, finite) && all(b, finite)) warn("RuntimeWarning: overflow encountered in matmul");
+    }
+  };
+  with_type(dtype_of(a), flags);
+  Shape shape = *outer;
+  shape.insert(shape.end(), core.begin(), core.end());
+  return result_value(reshaped(result, shape));
+}
+
+Value tensordot(const AnyArray& a, const AnyArray& b, const Value& axes) {
+  Shape axes_a, axes_b;
+  if (const auto pair = items_of(axes)) {
+    if (pair->size() != 2) {
+      value_error(pair->size() > 2 ? "too many values to unpack (expected 2)"
+                                   : "not enough values to unpack (expected 2, got " + std::to_string(pair->size()) + ")");
+    }
+    axes_a = to_ints((*pair)[0]);
+    axes_b = to_ints((*pair)[1]);
+  } else {
+    const Int count = to_int(axes);
+    for (Int axis = -count; axis < 0; ++axis) axes_a.push_back(axis);
+    for (Int axis = 0; axis < count; ++axis) axes_b.push_back(axis);
+  }
+  const Shape shape_a = shape_of(a), shape_b = shape_of(b);
+  const auto size_at = [](const Shape& shape, Int axis) {
+    const auto ndim = static_cast<Int>(shape.size());
+    if (axis < -ndim || axis >= ndim) index_error("tuple index out of range");
+    return shape[static_cast<std::size_t>(axis < 0 ? axis + ndim : axis)];
+  };
+  bool fits = axes_a.size() == axes_b.size();
+  for (std::size_t k = 0; fits && k < axes_a.size(); ++k) {
+    fits = size_at(shape_a, axes_a[k]) == size_at(shape_b, axes_b[k]);
+    if (axes_a[k] < 0) axes_a[k] += static_cast<Int>(shape_a.size());
+    if (axes_b[k] < 0) axes_b[k] += static_cast<Int>(shape_b.size());
+  }
+  if (!fits) value_error("shape-mismatch for sum");
+  const auto others = [](const Shape& shape, const Shape& axes_given) {
+    Shape rest;
+    for (Int axis = 0; axis < static_cast<Int>(shape.size()); ++axis) {
+      if (std::find(axes_given.begin(), axes_given.end(), axis) == axes_given.end()) rest.push_back(axis);
+    }
+    return rest;
+  };
+  const auto sizes = [&](const Shape& shape, const Shape& axes_given) {
+    Shape result;
+    for (const Int axis : axes_given) result.push_back(size_at(shape, axis));
+    return result;
+  };
+  const auto ordered = [](const AnyArray& array, const Shape& order) {
+    if (static_cast<Int>(order.size()) != ndim_of(array)) value_error("axes don't match array");
+    return transposed(array, order);
+  };
+  const Shape rest_a = others(shape_a, axes_a), rest_b = others(shape_b, axes_b);
+  Shape order_a = rest_a, order_b = axes_b;
+  order_a.insert(order_a.end(), axes_a.begin(), axes_a.end());
+  order_b.insert(order_b.end(), rest_b.begin(), rest_b.end());
+  const Shape kept_a = sizes(shape_a, rest_a), kept_b = sizes(shape_b, rest_b);
+  const Int terms = product(sizes(shape_a, axes_a));
+  const AnyArray left = reshaped(ordered(a, order_a), {product(kept_a), terms});
+  const AnyArray right = reshaped(ordered(b, order_b), {terms, product(kept_b)});
+  Shape shape = kept_a;
+  shape.insert(shape.end(), kept_b.begin(), kept_b.end());
+  // An array of no axes, not a scalar: the result of a reshape.
+  return array_value(reshaped(dot_of(left, right), shape));
+}
+
+Value einsum(const std::string& subscripts, const std::vector<AnyArray>& operands) {
+  std::string_view rest = subscripts;
+  std::vector<Labelled> labelled;
+  std::vector<std::string> labels;
+  std::string used;
+  std::size_t broadcast_axes = 0;
+  for (std::size_t i = 0; i < operands.size(); ++i) {
+    const std::size_t end = std::min(rest.find_first_of(",-"), rest.size());
+    const bool more = end < rest.size() && rest[end] == ',', last = i + 1 == operands.size();
+    if (last && more) value_error("more operands provided to einstein sum function than specified in the subscripts string");
+    if (!last && !more)
+      value_error("fewer operands provided to einstein sum function than specified in the subscripts string");
+    labels.push_back(operand_labels(rest.substr(0, end), static_cast<std::size_t>(ndim_of(operands[i])), i));
+    used += labels.back();
+    broadcast_axes = std::max(broadcast_axes,
+                              static_cast<std::size_t>(std::count(labels.back().begin(), labels.back().end(), kBroadcast)));
+    rest.remove_prefix(last ? end : end + 1);
+  }
+  std::set<char> sorted;
+  for (const char label : used) {
+    if (label != kBroadcast) sorted.insert(label);
+  }
+  std::string output;
+  if (rest.empty()) {
+    output.assign(broadcast_axes, kBroadcast);
+    for (const char label : sorted) {
+      if (std::count(used.begin(), used.end(), label) == 1) output += label;
+    }
+  } else {
+    if (!rest.starts_with("->")) value_error("einstein sum subscript string does not contain proper '->' output specified");
+    output = output_labels(rest.substr(2), broadcast_axes, used);
+  }
+  std::vector<Shape> originals;
+  for (std::size_t i = 0; i < operands.size(); ++i) {
+    labelled.push_back(combined(labels[i], shape_of(operands[i]), i));
+    originals.push_back(labelled.back().view.shape);
+  }
+  std::string iterated = output;
+  for (const char label : sorted) {
+    if (output.find(label) == std::string::npos) iterated += label;
+  }
+  Contraction plan;
+  plan.kept = output.size();
+  plan.shape.assign(iterated.size(), 1);
+  std::vector<Shape> axes;
+  bool fits = true;
+  for (const Labelled& each : labelled) {
+    axes.push_back(axes_in(each, iterated));
+    for (std::size_t i = 0; i < iterated.size(); ++i) {
+      if (axes.back()[i] < 0) continue;
+      const Int size = each.view.shape[static_cast<std::size_t>(axes.back()[i])];
+      fits = fits && (size == plan.shape[i] || size == 1 || plan.shape[i] == 1);
+      if (plan.shape[i] == 1) plan.shape[i] = size;
+    }
+  }
+  if (!fits) value_error(remapped(originals, axes));
+  for (std::size_t operand = 0; operand < labelled.size(); ++operand) {
+    View view{plan.shape, Shape(iterated.size(), 0)};
+    for (std::size_t i = 0; i < iterated.size(); ++i) {
+      const Int axis = axes[operand][i];
+      if (axis >= 0 && labelled[operand].view.shape[static_cast<std::size_t>(axis)] != 1) {
+        view.strides[i] = labelled[operand].view.strides[static_cast<std::size_t>(axis)];
+      }
+    }
+    plan.views.push_back(std::move(view));
+  }
+  return result_value(contract(plan, operands));
+}
+
+Value correlate2d(const AnyArray& given_a, const AnyArray& given_b, const std::string& mode, bool convolve) {
+  const std::string name = convolve ? "convolve2d" : "correlate2d";
+  if (ndim_of(given_a) != 2 || ndim_of(given_b) != 2) value_error(name + " inputs must both be 2-D arrays");
+  if (mode != "full" && mode != "same" && mode != "valid")
+    value_error("Acceptable mode flags are 'valid', 'same', or 'full'.");
+  std::pair<AnyArray, AnyArray> operands = promoted(given_a, given_b);
+  AnyArray &a = operands.first, &b = operands.second;
+  if (dtype_of(a) == DType::boolean) value_error("convolve2d not available for this type.");
+  Shape size_a = shape_of(a), size_b = shape_of(b);
+  bool swapped = false;
+  if (mode == "valid") {
+    const bool a_covers = size_a[0] >= size_b[0] && size_a[1] >= size_b[1];
+    const bool b_covers = size_b[0] >= size_a[0] && size_b[1] >= size_a[1];
+    if (!a_covers && !b_covers) {
+      value_error("For 'valid' mode, one must be at least as large as the other in every dimension");
+    }
+    swapped = !a_covers;
+    if (swapped) {
+      std::swap(a, b);
+      std::swap(size_a, size_b);
+    }
+  }
+  Shape shape(2), origin(2);
+  for (std::size_t axis = 0; axis < 2; ++axis) {
+    const Int n = size_a[axis], f = size_b[axis];
+    shape[axis] = mode == "full" ? n + f - 1 : mode == "same" ? n : n - f + 1;
+    // Where the window begins for the first result. 'same' takes the middle of 'full'.
+    const Int skipped = mode == "full"   ? 0
+                        : mode == "same" ? (convolve ? (f - 1) / 2 : f - 1 - (f - 1) / 2 - (f % 2 == 0 ? 1 : 0))
+                                         : f - 1;
+    origin[axis] = skipped - (f - 1);
+  }
+  AnyArray result = make(dtype_of(a), shape);
+  work(size_of(result) * size_of(b));
+  with_type(dtype_of(a), [&](auto type) {
+    using T = decltype(type);
+    T* out = data<T>(result);
+    for (Int row = 0; row < shape[0]; ++row) {
+      for (Int column = 0; column < shape[1]; ++column) {
+        T total{0};
+        for (Int i = 0; i < size_b[0]; ++i) {
+          const Int y = origin[0] + row + i;
+          if (y < 0 || y >= size_a[0]) continue;
+          for (Int j = 0; j < size_b[1]; ++j) {
+            const Int x = origin[1] + column + j;
+            if (x < 0 || x >= size_a[1]) continue;
+            const Int at = convolve ? (size_b[0] - 1 - i) * size_b[1] + size_b[1] - 1 - j : i * size_b[1] + j;
+            total = add(total, multiply(data<T>(a)[y * size_a[1] + x], data<T>(b)[at]));
+          }
+        }
+        // The correlation of the smaller with the larger is that of the larger with the smaller, turned by 180 degrees.
+        const Int place = row * shape[1] + column;
+        out[swapped && !convolve ? shape[0] * shape[1] - 1 - place : place] = total;
+      }
+    }
+  });
+  return array_value(std::move(result));
+}
+
+Shape resolved_shape(Int size, const Shape& given) {
+  Shape shape = given;
+  const auto unknown = std::count_if(shape.begin(), shape.end(), [](Int each) { return each < 0; });
+  if (unknown > 1) value_error("can only specify one unknown dimension");
+  Int known = 1;
+  bool fits = true;
+  for (const Int each : shape) {
+    if (each >= 0) fits = fits && !__builtin_mul_overflow(known, each, &known);
+  }
+  if (unknown == 1) {
+    fits = fits && known != 0 && size % known == 0;
+    if (fits) *std::find_if(shape.begin(), shape.end(), [](Int each) { return each < 0; }) = size / known;
+  }
+  fits = fits && (unknown == 1 || known == size);
+  if (fits) return shape;
+  std::string text;
+  for (const Int each : given) text += (text.empty() ? "" : ",") + (each < 0 ? "newaxis" : std::to_string(each));
+  value_error("cannot reshape array of size " + std::to_string(size) + " into shape (" + text +
+              (given.size() == 1 ? ",)" : ")"));
+}
+
+}  // namespace convdot::numpy

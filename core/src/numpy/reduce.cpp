@@ -1,0 +1,213 @@
+#include "numpy/reduce.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "convdot/sum.hpp"
+#include "numpy/elementwise.hpp"
+
+namespace convdot::numpy {
+namespace {
+
+// Calls fold(result's element, first of a stretch, its length) for each contiguous stretch that falls into one element of the
+// result, in memory's order. A stretch is as long as the last axes that are reduced, and one element where the last one is not.
+template <class T, class R, class Fold>
+void fold_stretches(const AnyArray& array, const Axes& axes, R* result, Fold fold) {
+  const Shape shape = shape_of(array);
+  std::size_t outer = shape.size();
+  Int stretch = 1;
+  while (outer > 0 && (axes.reduced[outer - 1] || shape[outer - 1] == 1)) stretch *= shape[--outer];
+  // Axes of one element are no break, and where nothing but they follow, there is no stretch.
+  const View all = whole(shape);
+  View from, to;
+  Int to_stride = 1;
+  for (std::size_t axis = shape.size(); axis-- > 0;) {
+    if (axis < outer) {
+      from.shape.insert(from.shape.begin(), shape[axis]);
+      from.strides.insert(from.strides.begin(), all.strides[axis]);
+      to.strides.insert(to.strides.begin(), axes.reduced[axis] ? 0 : to_stride);
+    }
+    if (!axes.reduced[axis]) to_stride *= shape[axis];
+  }
+  to.shape = from.shape;
+  work(size_of(array));
+  const T* x = data<T>(array);
+  if (stretch == 0) return;
+  for (Walk walk(from.shape, {&from, &to}); !walk.done(); walk.next()) fold(result[walk.at(1)], x + walk.at(0), stretch);
+}
+
+// bool becomes int64.
+AnyArray widened(const AnyArray& array) { return dtype_of(array) == DType::boolean ? cast(array, DType::int64) : array; }
+
+void check_finite(const AnyArray& from, const AnyArray& result, const char* name) {
+  std::visit(
+      [&](const auto& sums) {
+        using T = typename std::decay_t<decltype(sums)>::value_type;
+        if constexpr (std::is_floating_point_v<T>) {
+          const auto finite = [](T x) { return std::isfinite(x); };
+          if (std::all_of(sums.data(), sums.data() + sums.size(), finite)) return;
+          const T* x = data<T>(from);
+          const bool any_nan = std::any_of(x, x + size_of(from), [](T each) { return std::isnan(each); });
+          const bool all_finite = std::all_of(x, x + size_of(from), finite);
+          const bool nan = std::any_of(sums.data(), sums.data() + sums.size(), [](T each) { return std::isnan(each); });
+          if (all_finite) warn(std::string("RuntimeWarning: overflow encountered in ") + name);
+          if (nan && !any_nan) warn(std::string("RuntimeWarning: invalid value encountered in ") + name);
+        }
+      },
+      result);
+}
+
+template <class T>
+T better(T a, T b, bool largest) {
+  if (a != a) return a;
+  if (b != b) return b;
+  return (largest ? b > a : b < a) ? b : a;
+}
+
+// Along one axis: calls visit(first, stride, index in the result).
+template <class Visit>
+void along(const Shape& shape, Int axis, Visit visit) {
+  View lines = whole(shape);
+  const auto at = static_cast<std::size_t>(axis);
+  const Int stride = lines.strides[at];
+  lines.shape.erase(lines.shape.begin() + axis);
+  lines.strides.erase(lines.strides.begin() + axis);
+  Int index = 0;
+  for (Walk walk(lines.shape, {&lines}); !walk.done(); walk.next()) visit(walk.at(0), stride, index++);
+}
+
+}  // namespace
+
+Shape reduced_shape(const Shape& shape, const Axes& axes) {
+  Shape result;
+  for (std::size_t axis = 0; axis < shape.size(); ++axis) {
+    if (!axes.reduced[axis]) {
+      result.push_back(shape[axis]);
+    } else if (axes.keep) {
+      result.push_back(1);
+    }
+  }
+  return result;
+}
+
+AnyArray sum(const AnyArray& given, const Axes& axes) {
+  const AnyArray array = widened(given);
+  AnyArray result = make(dtype_of(array), reduced_shape(shape_of(array), axes));
+  with_type(dtype_of(array), [&](auto type) {
+    using T = decltype(type);
+    fold_stretches<T>(array, axes, data<T>(result), [](T& total, const T* first, Int count) {
+      if constexpr (std::is_floating_point_v<T>) {
+        total += np_sum(std::span(first, static_cast<std::size_t>(count)));
+      } else {
+        for (Int i = 0; i < count; ++i) total = add(total, first[i]);
+      }
+    });
+  });
+  check_finite(array, result, "reduce");
+  return result;
+}
+
+AnyArray product(const AnyArray& given, const Axes& axes) {
+  const AnyArray array = widened(given);
+  AnyArray result = make(dtype_of(array), reduced_shape(shape_of(array), axes));
+  with_type(dtype_of(array), [&](auto type) {
+    using T = decltype(type);
+    T* out = data<T>(result);
+    std::fill(out, out + size_of(result), T{1});
+    fold_stretches<T>(array, axes, out, [](T& total, const T* first, Int count) {
+      for (Int i = 0; i < count; ++i) total = multiply(total, first[i]);
+    });
+  });
+  check_finite(array, result, "reduce");
+  return result;
+}
+
+AnyArray extreme(const AnyArray& array, const Axes& axes, bool largest) {
+  AnyArray result = make(dtype_of(array), reduced_shape(shape_of(array), axes));
+  if (size_of(array) == 0 && size_of(result) != 0) {
+    value_error(std::string("zero-size array to reduction operation ") + (largest ? "maximum" : "minimum") +
+                " which has no identity");
+  }
+  with_type(dtype_of(array), [&](auto type) {
+    using T = decltype(type);
+    std::vector<char> begun(static_cast<std::size_t>(size_of(result)), 0);
+    T* out = data<T>(result);
+    fold_stretches<T>(array, axes, out, [&](T& best, const T* first, Int count) {
+      char& known = begun[static_cast<std::size_t>(&best - out)];
+      if (!known) best = *first;
+      known = 1;
+      for (Int i = 0; i < count; ++i) best = better(best, first[i], largest);
+    });
+  });
+  return result;
+}
+
+AnyArray mean(const AnyArray& array, const Axes& axes) {
+  const AnyArray numbers = is_float(dtype_of(array)) ? array : cast(array, DType::float64);
+  const Shape shape = shape_of(array);
+  Int count = 1;
+  for (std::size_t axis = 0; axis < shape.size(); ++axis) count *= axes.reduced[axis] ? shape[axis] : 1;
+  if (count == 0) warn("RuntimeWarning: Mean of empty slice.");
+  AnyArray total = sum(numbers, axes);
+  const bool is_scalar = ndim_of(total) == 0;
+  const Value divisor = is_scalar ? Value(Array{std::make_shared<const AnyArray>(scalar(static_cast<double>(count))), true})
+                                  : Value(static_cast<Int>(count));
+  const DType dtype = dtype_of(total);
+  // A scalar is divided in its own dtype.
+  return cast(*binary_ufunc("divide", result_value(std::move(total)), divisor, is_scalar).as<Array>()->array, dtype);
+}
+
+AnyArray any_or_all(const AnyArray& array, const Axes& axes, bool all) {
+  const AnyArray flags = cast(array, DType::boolean);
+  AnyArray result = make(DType::boolean, reduced_shape(shape_of(array), axes));
+  bool* out = data<bool>(result);
+  std::fill(out, out + size_of(result), all);
+  fold_stretches<bool>(flags, axes, out, [all](bool& total, const bool* first, Int count) {
+    for (Int i = 0; i < count; ++i) total = all ? total && first[i] : total || first[i];
+  });
+  return result;
+}
+
+AnyArray arg_extreme(const AnyArray& array, Int axis, bool largest) {
+  Shape shape = shape_of(array);
+  const Int count = shape[static_cast<std::size_t>(axis)];
+  Shape rest = shape;
+  rest.erase(rest.begin() + axis);
+  AnyArray result = make(DType::int64, rest);
+  if (count == 0 && size_of(result) != 0) {
+    value_error(std::string("attempt to get arg") + (largest ? "max" : "min") + " of an empty sequence");
+  }
+  work(size_of(array));
+  std::visit(
+      [&](const auto& from) {
+        along(shape, axis, [&](Int first, Int stride, Int index) {
+          Int best = 0;
+          for (Int i = 1; i < count; ++i) {
+            const auto now = from.data()[first + best * stride], other = from.data()[first + i * stride];
+            if (now != now) break;
+            if (other != other || (largest ? other > now : other < now)) best = i;
+          }
+          data<Int>(result)[index] = best;
+        });
+      },
+      array);
+  return result;
+}
+
+AnyArray cumulative_sum(const AnyArray& given, Int axis) {
+  AnyArray result = widened(given);
+  const Shape shape = shape_of(result);
+  work(size_of(result));
+  std::visit(
+      [&](auto& sums) {
+        along(shape, axis, [&](Int first, Int stride, Int) {
+          for (Int i = 1; i < shape[static_cast<std::size_t>(axis)]; ++i) {
+            sums.data()[first + i * stride] = add(sums.data()[first + (i - 1) * stride], sums.data()[first + i * stride]);
+          }
+        });
+      },
+      result);
+  return result;
+}
+
+}  // namespace convdot::numpy

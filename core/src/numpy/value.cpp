@@ -1,0 +1,519 @@
+#include "numpy/value.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "convdot/limits.hpp"
+#include "convdot/np_dot.hpp"
+#include "numpy/elementwise.hpp"
+#include "numpy/indexing.hpp"
+#include "numpy/products.hpp"
+
+namespace convdot::numpy {
+namespace {
+
+const AnyArray* array_of(const Value& value) { return value.as<Array>() ? value.as<Array>()->array.get() : nullptr; }
+
+[[noreturn]] void unsupported(const std::string& op, const Value& left, const Value& right) {
+  type_error("unsupported operand type(s) for " + op + ": '" + type_name(left) + "' and '" + type_name(right) + "'");
+}
+
+// The dtype and the shape that nested sequences have, by the first of each; what does not fit them is found when they are read.
+struct Nested {
+  DType dtype = DType::float64;
+  bool known = false;
+  Shape shape;
+};
+
+void measure(const Value& value, std::size_t depth, Nested& nested) {
+  if (const auto* sequence = value.as<Sequence>()) {
+    const auto size = static_cast<Int>(sequence->items->size());
+    if (depth == nested.shape.size()) nested.shape.push_back(size);
+    if (depth > 32) value_error("maximum supported dimension for an ndarray is 32, found " + std::to_string(depth));
+    work(size);
+    for (const Value& item : *sequence->items) measure(item, depth + 1, nested);
+    return;
+  }
+  DType dtype = DType::float64;
+  if (const AnyArray* array = array_of(value)) {
+    dtype = dtype_of(*array);
+    const Shape inner = shape_of(*array);
+    if (depth == nested.shape.size()) nested.shape.insert(nested.shape.end(), inner.begin(), inner.end());
+  } else if (value.as<bool>()) {
+    dtype = DType::boolean;
+  } else if (value.as<Int>()) {
+    dtype = DType::int64;
+  } else if (!value.as<double>()) {
+    left_out("an array of '" + type_name(value) + "' objects");
+  }
+  nested.dtype = nested.known ? promote(nested.dtype, dtype) : dtype;
+  nested.known = true;
+}
+
+// How many leading axes all entries agree on.
+void agree(const Value& value, std::size_t depth, const Shape& shape, std::size_t& agreed) {
+  Shape own;
+  if (const auto* sequence = value.as<Sequence>()) {
+    own = {static_cast<Int>(sequence->items->size())};
+  } else if (const AnyArray* array = array_of(value)) {
+    own = shape_of(*array);
+  }
+  if (own.empty()) {
+    agreed = std::min(agreed, depth);
+    return;
+  }
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    if (depth + i >= shape.size() || own[i] != shape[depth + i]) {
+      agreed = std::min(agreed, depth + i);
+      return;
+    }
+  }
+  if (const auto* sequence = value.as<Sequence>()) {
+    for (const Value& item : *sequence->items) agree(item, depth + 1, shape, agreed);
+  } else {
+    if (depth + own.size() < shape.size()) agreed = std::min(agreed, depth + own.size());
+  }
+}
+
+void fill(const Value& value, AnyArray& to, Int& next) {
+  if (const auto* sequence = value.as<Sequence>()) {
+    for (const Value& item : *sequence->items) fill(item, to, next);
+    return;
+  }
+  const AnyArray numbers = cast(array_of(value) ? *array_of(value) : to_array(value), dtype_of(to));
+  std::visit(
+      [&](const auto& from) {
+        auto* out = data<typename std::decay_t<decltype(from)>::value_type>(to);
+        std::copy(from.data(), from.data() + from.size(), out + next);
+        next += static_cast<Int>(from.size());
+      },
+      numbers);
+}
+
+// Below this, a positive number of an integer scalar fits 16 bits, which float32 holds.
+bool fits_float32(const AnyArray& number) {
+  if (dtype_of(number) == DType::int64) {
+    const Int value = int_at(number, 0);
+    return value >= -32768 && value <= 65535;
+  }
+  const double value = real_at(number, 0);
+  return !std::isfinite(value) || std::abs(value) < 3.4e38;
+}
+
+int kind(DType dtype) { return std::min(static_cast<int>(dtype), 2); }
+
+// ---- Python's own arithmetic ------------------------------------------------------------------------------------------------
+
+bool is_python_number(const Value& value) { return value.as<bool>() || value.as<Int>() || value.as<double>(); }
+
+[[noreturn]] void too_large() { raise("OverflowError", "integers beyond 64 bits are left out here"); }
+
+Value int_arithmetic(const std::string& op, Int a, Int b) {
+  Int result = 0;
+  if (op == "+") return __builtin_add_overflow(a, b, &result) ? (too_large(), Value()) : Value(result);
+  if (op == "-") return __builtin_sub_overflow(a, b, &result) ? (too_large(), Value()) : Value(result);
+  if (op == "*") return __builtin_mul_overflow(a, b, &result) ? (too_large(), Value()) : Value(result);
+  if (op == "&") return Int{a & b};
+  if (op == "|") return Int{a | b};
+  if (op == "^") return Int{a ^ b};
+  if (op == "/") {
+    if (b == 0) raise("ZeroDivisionError", "division by zero");
+    return static_cast<double>(a) / static_cast<double>(b);
+  }
+  if (op == "//" || op == "%") {
+    if (b == 0) raise("ZeroDivisionError", op == "%" ? "integer modulo by zero" : "integer division or modulo by zero");
+    if (b == -1) return op == "%" ? Value(Int{0}) : int_arithmetic("-", 0, a);
+    const Int down = a / b - (a % b != 0 && (a < 0) != (b < 0) ? 1 : 0);
+    return op == "//" ? down : Int{a - down * b};
+  }
+  // op is **
+  if (b < 0) {
+    if (a == 0) raise("ZeroDivisionError", "0.0 cannot be raised to a negative power");
+    return std::pow(static_cast<double>(a), static_cast<double>(b));
+  }
+  result = 1;
+  for (Int i = 0; i < b && result != 0 && !(a == 1) && !(a == -1 && i >= b % 2); ++i) {
+    if (__builtin_mul_overflow(result, a, &result)) too_large();
+  }
+  return result;
+}
+
+Value float_arithmetic(const std::string& op, double a, double b, const Value& left, const Value& right) {
+  if (op == "+") return a + b;
+  if (op == "-") return a - b;
+  if (op == "*") return a * b;
+  if (op == "&" || op == "|" || op == "^") unsupported(op, left, right);
+  if (op == "**") {
+    if (a == 0 && b < 0) raise("ZeroDivisionError", "0.0 cannot be raised to a negative power");
+    if (a < 0 && std::isfinite(a) && std::isfinite(b) && b != std::floor(b)) left_out("a complex number");
+    const double result = std::pow(a, b);
+    if (std::isinf(result) && std::isfinite(a) && std::isfinite(b))
+      raise("OverflowError", "(34, 'Numerical result out of range')");
+    return result;
+  }
+  if (b == 0) {
+    raise("ZeroDivisionError", op == "/"   ? "float division by zero"
+                               : op == "%" ? "float modulo"
+                                           : "float floor division by zero");
+  }
+  if (op == "/") return a / b;
+  const Division<double> division = divide_down(a, b);
+  return op == "//" ? division.quotient : division.remainder;
+}
+
+Int python_int(const Value& value) { return value.as<bool>() ? (*value.as<bool>() ? 1 : 0) : *value.as<Int>(); }
+double python_float(const Value& value) {
+  return value.as<double>() ? *value.as<double>() : static_cast<double>(python_int(value));
+}
+
+template <class T>
+bool compared(const std::string& op, const T& a, const T& b) {
+  if (op == "<") return a < b;
+  if (op == "<=") return a <= b;
+  if (op == ">") return a > b;
+  if (op == ">=") return a >= b;
+  return op == "==" ? a == b : !(a == b);
+}
+
+bool is_comparison(const std::string& op) { return op[0] == '<' || op[0] == '>' || op == "==" || op == "!="; }
+
+std::string_view ufunc_name(const std::string& op) {
+  constexpr std::pair<std::string_view, std::string_view> kNames[] = {
+      {"+", "add"},           {"-", "subtract"},       {"*", "multiply"}, {"/", "divide"},
+      {"//", "floor_divide"}, {"%", "remainder"},      {"**", "power"},   {"&", "bitwise_and"},
+      {"|", "bitwise_or"},    {"^", "bitwise_xor"},    {"<", "less"},     {"<=", "less_equal"},
+      {">", "greater"},       {">=", "greater_equal"}, {"==", "equal"},   {"!=", "not_equal"},
+  };
+  return std::find_if(std::begin(kNames), std::end(kNames), [&](const auto& each) { return each.first == op; })->second;
+}
+
+bool sequences_equal(const Sequence& a, const Sequence& b) {
+  if (a.is_tuple != b.is_tuple || a.items->size() != b.items->size()) return false;
+  for (std::size_t i = 0; i < a.items->size(); ++i) {
+    if (!truth(binary("==", (*a.items)[i], (*b.items)[i]))) return false;
+  }
+  return true;
+}
+
+Value repeated(const Sequence& sequence, Int times) {
+  Values items;
+  if (times > 0) allocate_items(std::min(times, kMaxEvaluationAllocated) * static_cast<Int>(sequence.items->size()));
+  for (Int i = 0; i < times && !sequence.items->empty(); ++i) {
+    items.insert(items.end(), sequence.items->begin(), sequence.items->end());
+  }
+  return sequence_of(sequence.is_tuple, std::move(items));
+}
+
+// 'float64', 'float32': a dtype by any of its names.
+std::optional<DType> dtype_named(std::string_view name) {
+  constexpr std::pair<std::string_view, DType> kNames[] = {
+      {"bool", DType::boolean},    {"?", DType::boolean},       {"int", DType::int64},  {"int64", DType::int64},
+      {"i8", DType::int64},        {"float32", DType::float32}, {"f4", DType::float32}, {"f", DType::float32},
+      {"float64", DType::float64}, {"float", DType::float64},   {"f8", DType::float64}, {"d", DType::float64},
+  };
+  for (const auto& [known, dtype] : kNames) {
+    if (known == name) return dtype;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Value sequence_of(bool is_tuple, Values items) {
+  int depth = 0;
+  for (const Value& item : items) {
+    if (const auto* inner = item.as<Sequence>()) depth = std::max(depth, inner->depth);
+  }
+  if (++depth > kMaxNesting) {
+    raise("RecursionError", "lists within lists more than " + std::to_string(kMaxNesting) + " deep are left out here");
+  }
+  allocate_items(static_cast<Int>(items.size()));
+  return Sequence{is_tuple, depth, std::make_shared<const Values>(std::move(items))};
+}
+
+std::string type_name(const Value& value) {
+  struct Namer {
+    std::string operator()(const None&) const { return "NoneType"; }
+    std::string operator()(bool) const { return "bool"; }
+    std::string operator()(Int) const { return "int"; }
+    std::string operator()(double) const { return "float"; }
+    std::string operator()(const std::string&) const { return "str"; }
+    std::string operator()(const Ellipsis&) const { return "ellipsis"; }
+    std::string operator()(const Slice&) const { return "slice"; }
+    std::string operator()(const Sequence& of) const { return of.is_tuple ? "tuple" : "list"; }
+    std::string operator()(const Array& of) const {
+      if (!of.is_scalar) return "numpy.ndarray";
+      return std::string("numpy.") + name_of(dtype_of(*of.array)) + (dtype_of(*of.array) == DType::boolean ? "_" : "");
+    }
+    std::string operator()(const DTypeObject& of) const { return std::string("numpy.dtype[") + name_of(of.dtype) + "]"; }
+    std::string operator()(const Type&) const { return "type"; }
+    std::string operator()(const Module&) const { return "module"; }
+    std::string operator()(const Callable& of) const { return of.self ? "builtin_function_or_method" : "function"; }
+  };
+  return std::visit(Namer{}, value.is);
+}
+
+bool truth(const Value& value) {
+  if (value.as<None>()) return false;
+  if (const auto* flag = value.as<bool>()) return *flag;
+  if (const auto* number = value.as<Int>()) return *number != 0;
+  if (const auto* number = value.as<double>()) return *number != 0;
+  if (const auto* text = value.as<std::string>()) return !text->empty();
+  if (const auto* sequence = value.as<Sequence>()) return !sequence->items->empty();
+  if (const AnyArray* array = array_of(value)) {
+    if (size_of(*array) == 0) {
+      warn(
+          "DeprecationWarning: The truth value of an empty array is ambiguous. Returning False, but in future this will "
+          "result in "
+          "an error. Use `array.size > 0` to check that an array is not empty.");
+      return false;
+    }
+    if (size_of(*array) > 1) {
+      value_error("The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()");
+    }
+    return real_at(*array, 0) != 0;
+  }
+  return true;
+}
+
+std::optional<Values> items_of(const Value& value) {
+  if (const auto* sequence = value.as<Sequence>()) return *sequence->items;
+  const AnyArray* array = array_of(value);
+  if (!array || ndim_of(*array) == 0) return std::nullopt;
+  Values items;
+  const Int size = shape_of(*array)[0];
+  allocate_items(size);
+  for (Int i = 0; i < size; ++i) items.push_back(subscript(value, i));
+  return items;
+}
+
+AnyArray to_array(const Value& value) {
+  if (const AnyArray* array = array_of(value)) return *array;
+  if (const auto* flag = value.as<bool>()) return scalar(*flag);
+  if (const auto* number = value.as<Int>()) return scalar(*number);
+  if (const auto* number = value.as<double>()) return scalar(*number);
+  if (!value.as<Sequence>()) left_out("an array of '" + type_name(value) + "' objects");
+  Nested nested;
+  measure(value, 0, nested);
+  std::size_t agreed = nested.shape.size();
+  agree(value, 0, nested.shape, agreed);
+  if (agreed < nested.shape.size()) {
+    const Shape common(nested.shape.begin(), nested.shape.begin() + static_cast<Int>(agreed));
+    value_error("setting an array element with a sequence. The requested array has an inhomogeneous shape after " +
+                std::to_string(agreed) + " dimensions. The detected shape was " + tuple_text(common) +
+                " + inhomogeneous part.");
+  }
+  AnyArray result = make(nested.dtype, nested.shape);
+  Int next = 0;
+  fill(value, result, next);
+  return result;
+}
+
+bool is_scalar_like(const Value& value) {
+  const AnyArray* array = array_of(value);
+  return array ? ndim_of(*array) == 0 : !value.as<Sequence>();
+}
+
+Int to_int(const Value& value) {
+  if (const auto* number = value.as<Int>()) return *number;
+  if (const auto* flag = value.as<bool>()) return *flag ? 1 : 0;
+  if (const AnyArray* array = array_of(value)) {
+    if (ndim_of(*array) == 0 && dtype_of(*array) == DType::int64) return int_at(*array, 0);
+    if (!value.as<Array>()->is_scalar) type_error("only integer scalar arrays can be converted to a scalar index");
+  }
+  type_error("'" + type_name(value) + "' object cannot be interpreted as an integer");
+}
+
+Shape to_ints(const Value& value) {
+  if (is_scalar_like(value)) return {to_int(value)};
+  Shape result;
+  const std::optional<Values> items = items_of(value);
+  for (const Value& item : *items) result.push_back(to_int(item));
+  return result;
+}
+
+double to_double(const Value& value) {
+  if (is_python_number(value)) return python_float(value);
+  if (const AnyArray* array = array_of(value)) {
+    if (size_of(*array) != 1) type_error("only size-1 arrays can be converted to Python scalars");
+    return real_at(*array, 0);
+  }
+  if (value.as<std::string>()) value_error("could not convert string to float: " + repr(value));
+  type_error("float() argument must be a string or a real number, not '" + type_name(value) + "'");
+}
+
+DType to_dtype(const Value& value) {
+  if (const auto* type = value.as<Type>()) return type->dtype;
+  if (const auto* dtype = value.as<DTypeObject>()) return dtype->dtype;
+  if (value.as<None>()) return DType::float64;
+  if (const auto* name = value.as<std::string>()) {
+    if (const auto dtype = dtype_named(*name)) return *dtype;
+    for (const std::string_view other : {"int8", "int16", "int32", "uint8", "uint16", "uint32", "uint64", "float16",
+                                         "complex64", "complex128", "complex", "object", "str"}) {
+      if (*name == other) left_out("the dtype " + *name);
+    }
+    type_error("data type " + repr(value) + " not understood");
+  }
+  type_error("Cannot interpret '" + repr(value) + "' as a data type");
+}
+
+DType result_type(const std::vector<AnyArray>& arrays, const std::vector<bool>& scalars) {
+  int scalar_kind = -1, array_kind = -1;
+  for (std::size_t i = 0; i < arrays.size(); ++i) {
+    int& highest = scalars[i] ? scalar_kind : array_kind;
+    highest = std::max(highest, kind(dtype_of(arrays[i])));
+  }
+  const bool by_value = array_kind >= 0 && scalar_kind >= 0 && array_kind >= scalar_kind;
+  std::optional<DType> result;
+  for (std::size_t i = 0; i < arrays.size(); ++i) {
+    DType dtype = dtype_of(arrays[i]);
+    if (by_value && scalars[i] && dtype != DType::boolean) {
+      // An integer of few bits yields to float32, a float that float32 can hold to any float.
+      const bool small = fits_float32(arrays[i]);
+      dtype = kind(dtype) == 2           ? (small ? DType::float32 : DType::float64)
+              : array_kind == 2 && small ? DType::boolean
+                                         : dtype;
+    }
+    result = result ? promote(*result, dtype) : dtype;
+  }
+  return *result;
+}
+
+Value unary(char op, const Value& operand) {
+  if (is_python_number(operand)) {
+    if (operand.as<double>()) {
+      if (op == '~') type_error("bad operand type for unary ~: 'float'");
+      return op == '-' ? -*operand.as<double>() : *operand.as<double>();
+    }
+    const Int number = python_int(operand);
+    return op == '-' ? int_arithmetic("-", 0, number) : op == '~' ? Value(Int{~number}) : Value(number);
+  }
+  if (!operand.as<Array>()) type_error(std::string("bad operand type for unary ") + op + ": '" + type_name(operand) + "'");
+  return unary_ufunc(op == '-' ? "negative" : op == '+' ? "positive" : "invert", operand);
+}
+
+Value binary(const std::string& op, const Value& left, const Value& right) {
+  const bool compares = is_comparison(op);
+  if (left.as<Array>() || right.as<Array>()) {
+    for (const Value* side : {&left, &right}) {
+      const bool numeric = side->as<Array>() || side->as<Sequence>() || is_python_number(*side);
+      if (numeric) continue;
+      if (op == "==" || op == "!=") return op == "!=";
+      if (compares)
+        type_error("'" + op + "' not supported between instances of '" + type_name(left) + "' and '" + type_name(right) +
+                   "'");
+      unsupported(op, left, right);
+    }
+    if (op == "@") return matmul(to_array(left), to_array(right));
+    if (op == "==" || op == "!=") {
+      if (!broadcast_shape({shape_of(to_array(left)), shape_of(to_array(right))})) {
+        warn("DeprecationWarning: elementwise comparison failed; this will raise an error in the future.");
+        return op == "!=";
+      }
+    }
+    return binary_ufunc(ufunc_name(op), left, right, true);
+  }
+  if (is_python_number(left) && is_python_number(right)) {
+    if (op == "@") unsupported(op, left, right);
+    const bool floats = left.as<double>() || right.as<double>();
+    if (compares) {
+      return floats ? compared(op, python_float(left), python_float(right))
+                    : compared(op, python_int(left), python_int(right));
+    }
+    if (floats) return float_arithmetic(op, python_float(left), python_float(right), left, right);
+    if (left.as<bool>() && right.as<bool>() && (op == "&" || op == "|" || op == "^")) {
+      return python_int(int_arithmetic(op, python_int(left), python_int(right))) != 0;
+    }
+    return int_arithmetic(op, python_int(left), python_int(right));
+  }
+  const auto *a = left.as<Sequence>(), *b = right.as<Sequence>();
+  const auto *s = left.as<std::string>(), *t = right.as<std::string>();
+  if (s && t) {
+    if (compares) return compared(op, *s, *t);
+    if (op == "+") {
+      allocate_text(s->size() + t->size());
+      return *s + *t;
+    }
+  }
+  if (a && b) {
+    if (op == "==" || op == "!=") return sequences_equal(*a, *b) == (op == "==");
+    if (op == "+" && a->is_tuple == b->is_tuple) {
+      Values items = *a->items;
+      items.insert(items.end(), b->items->begin(), b->items->end());
+      return sequence_of(a->is_tuple, std::move(items));
+    }
+    if (compares && a->is_tuple == b->is_tuple) left_out("ordering lists and tuples");
+  }
+  if (op == "*" && (s || t)) left_out("repeating a string");
+  if (op == "*" && a && right.as<Int>()) return repeated(*a, *right.as<Int>());
+  if (op == "*" && b && left.as<Int>()) return repeated(*b, *left.as<Int>());
+  if (op == "==" || op == "!=") {
+    const auto dtype = [](const Value& value) -> std::optional<DType> {
+      if (value.as<DTypeObject>()) return value.as<DTypeObject>()->dtype;
+      if (value.as<Type>()) return value.as<Type>()->dtype;
+      if (value.as<std::string>()) return dtype_named(*value.as<std::string>());
+      return std::nullopt;
+    };
+    const bool dtypes = left.as<DTypeObject>() || right.as<DTypeObject>();
+    const bool alike = dtypes ? dtype(left) && dtype(left) == dtype(right) : left.as<None>() && right.as<None>();
+    return alike == (op == "==");
+  }
+  if (compares)
+    type_error("'" + op + "' not supported between instances of '" + type_name(left) + "' and '" + type_name(right) + "'");
+  if (op == "+" && (a || s)) {
+    type_error("can only concatenate " + type_name(left) + " (not \"" + type_name(right) + "\") to " + type_name(left));
+  }
+  unsupported(op == "**" ? "** or pow()" : op, left, right);
+}
+
+std::string repr(const Value& value) {
+  struct Printer {
+    std::string operator()(const None&) const { return "None"; }
+    std::string operator()(bool flag) const { return flag ? "True" : "False"; }
+    std::string operator()(Int number) const { return std::to_string(number); }
+    std::string operator()(double number) const { return convdot::repr(xt::xarray<double>(number)); }
+    std::string operator()(const std::string& text) const {
+      const char quote = text.find('\'') != std::string::npos && text.find('"') == std::string::npos ? '"' : '\'';
+      std::string result(1, quote);
+      for (const char c : text) {
+        if (c == quote || c == '\\') result += '\\';
+        result += c;
+      }
+      return result + quote;
+    }
+    std::string operator()(const Ellipsis&) const { return "Ellipsis"; }
+    std::string operator()(const Slice&) const { return "slice"; }
+    std::string operator()(const Sequence& of) const {
+      std::string text;
+      for (const Value& item : *of.items) {
+        const std::string word = repr(item);
+        allocate_text(word.size() + 2);
+        text += (text.empty() ? "" : ", ") + word;
+      }
+      if (!of.is_tuple) return "[" + text + "]";
+      return "(" + text + (of.items->size() == 1 ? ",)" : ")");
+    }
+    std::string operator()(const Array& of) const {
+      return std::visit(
+          [&](const auto& array) {
+            std::string text = convdot::repr(array);
+            return of.is_scalar || array.dimension() > 0 ? text : array_of_one(text, dtype_of(*of.array));
+          },
+          *of.array);
+    }
+    std::string operator()(const DTypeObject& of) const { return std::string("dtype('") + name_of(of.dtype) + "')"; }
+    std::string operator()(const Type& of) const { return "<class '" + std::string(of.name) + "'>"; }
+    std::string operator()(const Module& of) const { return "<module '" + std::string(of.path) + "'>"; }
+    std::string operator()(const Callable& of) const {
+      return (of.self ? "<built-in method " : "<function ") + std::string(of.function->name) + ">";
+    }
+    // array(3.), which drops a scalar's last zero.
+    static std::string array_of_one(std::string text, DType dtype) {
+      if (text.ends_with(".0")) text.pop_back();
+      return "array(" + text + (dtype == DType::float32 ? ", dtype=float32)" : ")");
+    }
+  };
+  return std::visit(Printer{}, value.is);
+}
+
+}  // namespace convdot::numpy

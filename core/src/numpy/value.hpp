@@ -1,0 +1,143 @@
+// What an expression can be: Python's own objects as far as they are needed here, and arrays.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "numpy/array.hpp"
+
+namespace convdot::numpy {
+
+struct Value;
+struct Function;
+
+struct None {};
+struct Ellipsis {};
+struct Slice {
+  std::optional<Int> start, stop, step;
+};
+struct Sequence {
+  bool is_tuple;
+  int depth;  // of sequences within it, itself counted
+  std::shared_ptr<const std::vector<Value>> items;
+};
+// An ndarray, or where `is_scalar` one number with a dtype (np.float64(3)): of no axes, and its own kind of object to Python.
+struct Array {
+  std::shared_ptr<const AnyArray> array;
+  bool is_scalar;
+};
+struct DTypeObject {
+  DType dtype;
+};
+// float, np.float64: to be called, or to say a dtype.
+struct Type {
+  std::string_view name;  // 'float', 'numpy.float64'
+  DType dtype;
+};
+struct Module {
+  std::string_view path;  // 'numpy', 'scipy.signal'
+};
+// A function, or a method of `self`.
+struct Callable {
+  const Function* function;  // one of the tables of library.cpp
+  std::shared_ptr<const Value> self;
+};
+
+struct Value {
+  std::variant<None, bool, Int, double, std::string, Ellipsis, Slice, Sequence, Array, DTypeObject, Type, Module, Callable>
+      is;
+
+  Value() = default;
+  template <class T, class = std::enable_if_t<!std::is_same_v<std::decay_t<T>, Value>>>
+  Value(T&& of) : is(std::forward<T>(of)) {}  // NOLINT(google-explicit-constructor): a value is whatever it holds
+
+  template <class T>
+  [[nodiscard]] const T* as() const {
+    return std::get_if<T>(&is);
+  }
+};
+
+using Values = std::vector<Value>;
+
+// What follows the function's name: its arguments by place and by name.
+struct Arguments {
+  Values values;
+  std::vector<std::pair<std::string, Value>> named;
+};
+
+// The arguments of one call, in the order of the function's parameters.
+class Bound {
+ public:
+  Bound(const Function& function, const Value* self, const Arguments& arguments);
+
+  [[nodiscard]] std::string_view name() const { return name_; }
+  // nullptr where it is not given.
+  [[nodiscard]] const Value* get(std::size_t parameter) const { return values_[parameter]; }
+  [[nodiscard]] const Value& operator[](std::size_t parameter) const { return *values_[parameter]; }
+
+ private:
+  std::string_view name_;
+  std::vector<const Value*> values_;
+  Value rest_;  // a tuple of what a parameter with a star takes
+};
+
+struct Function {
+  std::string_view name;
+  std::string_view parameters;  // separated by spaces; one with a star takes all that follow by place
+  std::size_t required;         // so many of them have no default
+  Value (*call)(const Bound& bound);
+};
+
+// Raises RecursionError where sequences lie too deep within one another.
+[[nodiscard]] Value sequence_of(bool is_tuple, Values items);
+[[nodiscard]] inline Value tuple_of_ints(const Shape& numbers) {
+  return sequence_of(true, Values(numbers.begin(), numbers.end()));
+}
+[[nodiscard]] inline Value array_value(AnyArray array) {
+  return Array{std::make_shared<const AnyArray>(std::move(array)), false};
+}
+// As NumPy's functions return: without axes a scalar.
+[[nodiscard]] inline Value result_value(AnyArray array) {
+  const bool is_scalar = ndim_of(array) == 0;
+  return Array{std::make_shared<const AnyArray>(std::move(array)), is_scalar};
+}
+
+// ---- what a value is to Python ----------------------------------------------------------------------------------------------
+
+// 'int', 'numpy.ndarray', as in error messages.
+[[nodiscard]] std::string type_name(const Value& value);
+[[nodiscard]] bool truth(const Value& value);
+[[nodiscard]] std::string repr(const Value& value);
+
+// What iterating over it gives; nothing where it cannot be iterated over.
+[[nodiscard]] std::optional<Values> items_of(const Value& value);
+
+// ---- what a value is to NumPy -----------------------------------------------------------------------------------------------
+
+// np.asarray: of a number, an array or nested sequences of them.
+[[nodiscard]] AnyArray to_array(const Value& value);
+// Whether it counts as a scalar in promotion: a number of Python's or NumPy's, or an array without axes.
+[[nodiscard]] bool is_scalar_like(const Value& value);
+// An index or an axis: an int, or an array of one without axes. Raises TypeError.
+[[nodiscard]] Int to_int(const Value& value);
+// An int, or a tuple or list of ints.
+[[nodiscard]] Shape to_ints(const Value& value);
+[[nodiscard]] DType to_dtype(const Value& value);
+// A float, of any number. Raises TypeError.
+[[nodiscard]] double to_double(const Value& value);
+
+// The dtype of a result of operands, as NumPy 1.24 promotes: a scalar counts by its value, not its dtype, beside arrays of the same
+// kind (bool, integer, float) or of a higher one.
+[[nodiscard]] DType result_type(const std::vector<AnyArray>& arrays, const std::vector<bool>& scalars);
+
+// ---- operators --------------------------------------------------------------------------------------------------------------
+
+[[nodiscard]] Value unary(char op, const Value& operand);
+// op: + - * / // % ** @ & | ^ < <= > >= == !=
+[[nodiscard]] Value binary(const std::string& op, const Value& left, const Value& right);
+
+}  // namespace convdot::numpy
