@@ -42,7 +42,7 @@ export interface Refusal {
 export const isFailure = (refusal: Refusal | null): boolean => refusal?.code === 'load' || refusal?.code === 'engine';
 
 /** Arrays by the names under which a program has them. */
-export type Variables = Parameters<ConvDot['evaluate']>[1];
+export type Variables = NonNullable<Parameters<ConvDot['evaluate']>[1]>;
 
 export type Answer = { ok: true; solution: Solution } | { ok: false; refusal: Refusal };
 
