@@ -33,7 +33,8 @@ val value_out(const Evaluated& evaluated) {
   std::visit(
       [&](const auto& array) {
         value.set("shape", list_out(array.shape()));
-        value.set("bytes", copied_out(reinterpret_cast<const std::uint8_t*>(array.data()), array.size() * sizeof(*array.data())));
+        value.set("bytes",
+                  copied_out(reinterpret_cast<const std::uint8_t*>(array.data()), array.size() * sizeof(*array.data())));
       },
       evaluated.value);
   value.set("dtype", evaluated.dtype);
@@ -65,7 +66,9 @@ val evaluate(const std::string& source, const val& variables) {
   });
 }
 
-val names() { return caught([] { return val::array(convdot::names()); }); }
+val names() {
+  return caught([] { return val::array(convdot::names()); });
+}
 
 }  // namespace
 

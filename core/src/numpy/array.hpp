@@ -61,13 +61,13 @@ void warn(const std::string& warning);
 // ---- dtypes -----------------------------------------------------------------------------------------------------------------
 
 template <class T>
-constexpr DType kDType = DType::float64;
+inline constexpr DType kDType = DType::float64;
 template <>
-constexpr DType kDType<bool> = DType::boolean;
+inline constexpr DType kDType<bool> = DType::boolean;
 template <>
-constexpr DType kDType<Int> = DType::int64;
+inline constexpr DType kDType<Int> = DType::int64;
 template <>
-constexpr DType kDType<float> = DType::float32;
+inline constexpr DType kDType<float> = DType::float32;
 
 [[nodiscard]] const char* name_of(DType dtype);
 [[nodiscard]] DType promote(DType a, DType b);
@@ -113,6 +113,10 @@ template <class To, class From>
   return std::visit([](const auto& each) { return static_cast<Int>(each.size()); }, array);
 }
 [[nodiscard]] Int product(const Shape& shape);
+
+// As iterators count: 32 bits in WebAssembly.
+[[nodiscard]] inline std::ptrdiff_t places(Int axes) { return static_cast<std::ptrdiff_t>(axes); }
+[[nodiscard]] inline std::ptrdiff_t places(std::size_t axes) { return static_cast<std::ptrdiff_t>(axes); }
 
 template <class T>
 [[nodiscard]] T* data(AnyArray& array) {

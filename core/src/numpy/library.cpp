@@ -242,7 +242,7 @@ Value expand_dims(const Bound& bound) {  // a axis
   const std::vector<bool> fresh = chosen_axes(&bound[1], ndim_of(of) + added, "repeated axis");
   Shape shape = shape_of(of);
   for (std::size_t axis = 0; axis < fresh.size(); ++axis) {
-    if (fresh[axis]) shape.insert(shape.begin() + static_cast<std::ptrdiff_t>(axis), 1);
+    if (fresh[axis]) shape.insert(shape.begin() + places(axis), 1);
   }
   return array_value(reshaped(of, shape));
 }
@@ -278,7 +278,7 @@ Value stack(const Bound& bound) {  // arrays axis
   }
   const Int axis = normal_axis(int_or(bound.get(1), 0), ndim_of(arrays[0]) + 1);
   Shape longer = shape;
-  longer.insert(longer.begin() + axis, 1);
+  longer.insert(longer.begin() + places(axis), 1);
   for (AnyArray& each : arrays) each = reshaped(each, longer);
   return array_value(numpy::concatenate(arrays, axis));
 }

@@ -53,15 +53,15 @@ struct Contraction {
 
 template <class T>
 AnyArray contracted(const Contraction& plan, const std::vector<AnyArray>& operands) {
-  const Shape kept(plan.shape.begin(), plan.shape.begin() + static_cast<Int>(plan.kept));
-  const Shape summed(plan.shape.begin() + static_cast<Int>(plan.kept), plan.shape.end());
+  const Shape kept(plan.shape.begin(), plan.shape.begin() + places(plan.kept));
+  const Shape summed(plan.shape.begin() + places(plan.kept), plan.shape.end());
   AnyArray result = make(kDType<T>, kept);
   work(product(plan.shape) * static_cast<Int>(operands.size()));
   std::vector<View> outer = plan.views, inner = plan.views;
   std::vector<const View*> outer_views, inner_views;
   for (std::size_t i = 0; i < operands.size(); ++i) {
     outer[i].strides.resize(plan.kept);
-    inner[i].strides.erase(inner[i].strides.begin(), inner[i].strides.begin() + static_cast<Int>(plan.kept));
+    inner[i].strides.erase(inner[i].strides.begin(), inner[i].strides.begin() + places(plan.kept));
     outer_views.push_back(&outer[i]);
     inner_views.push_back(&inner[i]);
   }

@@ -70,8 +70,8 @@ void along(const Shape& shape, Int axis, Visit visit) {
   View lines = whole(shape);
   const auto at = static_cast<std::size_t>(axis);
   const Int stride = lines.strides[at];
-  lines.shape.erase(lines.shape.begin() + axis);
-  lines.strides.erase(lines.strides.begin() + axis);
+  lines.shape.erase(lines.shape.begin() + places(axis));
+  lines.strides.erase(lines.strides.begin() + places(axis));
   Int index = 0;
   for (Walk walk(lines.shape, {&lines}); !walk.done(); walk.next()) visit(walk.at(0), stride, index++);
 }
@@ -172,7 +172,7 @@ AnyArray arg_extreme(const AnyArray& array, Int axis, bool largest) {
   Shape shape = shape_of(array);
   const Int count = shape[static_cast<std::size_t>(axis)];
   Shape rest = shape;
-  rest.erase(rest.begin() + axis);
+  rest.erase(rest.begin() + places(axis));
   AnyArray result = make(DType::int64, rest);
   if (count == 0 && size_of(result) != 0) {
     value_error(std::string("attempt to get arg") + (largest ? "max" : "min") + " of an empty sequence");

@@ -90,8 +90,8 @@ AnyArray transpose(const AnyArray& array) {
 
 AnyArray move_axis(const AnyArray& array, Int from, Int to) {
   Shape axes = range(ndim_of(array));
-  axes.erase(axes.begin() + from);
-  axes.insert(axes.begin() + to, from);
+  axes.erase(axes.begin() + places(from));
+  axes.insert(axes.begin() + places(to), from);
   return transposed(array, axes);
 }
 
@@ -235,8 +235,8 @@ AnyArray diagonal(const AnyArray& array, Int offset, Int given1, Int given2) {
   const Int count = std::min(rows - skipped_rows, columns - skipped_columns);
   if (count > 0) view.offset = skipped_rows * view.strides[i] + skipped_columns * view.strides[j];
   for (const Int axis : {std::max(axis1, axis2), std::min(axis1, axis2)}) {
-    view.shape.erase(view.shape.begin() + axis);
-    view.strides.erase(view.strides.begin() + axis);
+    view.shape.erase(view.shape.begin() + places(axis));
+    view.strides.erase(view.strides.begin() + places(axis));
   }
   view.shape.push_back(count);
   view.strides.push_back(step);

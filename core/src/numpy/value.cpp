@@ -298,7 +298,7 @@ AnyArray to_array(const Value& value) {
   std::size_t agreed = nested.shape.size();
   agree(value, 0, nested.shape, agreed);
   if (agreed < nested.shape.size()) {
-    const Shape common(nested.shape.begin(), nested.shape.begin() + static_cast<Int>(agreed));
+    const Shape common(nested.shape.begin(), nested.shape.begin() + places(agreed));
     value_error("setting an array element with a sequence. The requested array has an inhomogeneous shape after " +
                 std::to_string(agreed) + " dimensions. The detected shape was " + tuple_text(common) +
                 " + inhomogeneous part.");
