@@ -63,16 +63,6 @@ for (const form of ['module', 'classic']) {
   });
 }
 
-test('the element with its module in it says so where nothing can unpack that', async ({ tab }) => {
-  await tab.goto('/hosts/empty.html');
-  await tab.evaluate(() => {
-    Object.assign(window, { DecompressionStream: undefined });
-    document.body.append(document.createElement('conv-dot'));
-    document.head.append(Object.assign(document.createElement('script'), { src: '/dist/convdot/element.iife.js' }));
-  });
-  expect(await tab.text('conv-dot >> .problems')).toContain('DecompressionStream');
-});
-
 test('a worker that dies is replaced when the next question comes', async ({ tab }) => {
   await tab.goto('/hosts/element-module.html');
   await expectBoth(tab);

@@ -2,18 +2,18 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { deflateSync } from 'node:zlib';
+import { compress } from 'lzma1';
 import { build, type Plugin, type ResolvedConfig, type Rolldown } from 'vite';
 import type { ManifestEntry } from 'workbox-build';
 
-/** `import text from './file?deflated'`: the file's bytes, deflated, as base64. Of raw bytes base64 hides from gzip what repeats itself. */
-export const deflated = (): Plugin => ({
-  name: 'convdot-deflated',
+/** `import text from './file?packed'`: the file's bytes, by LZMA, as base64. Of raw bytes base64 hides from gzip what repeats itself. */
+export const packed = (): Plugin => ({
+  name: 'convdot-packed',
   enforce: 'pre',
   load(id) {
-    if (!id.endsWith('?deflated')) return;
-    const bytes = readFileSync(id.slice(0, -'?deflated'.length));
-    return `export default '${deflateSync(bytes, { level: 9 }).toString('base64')}';`;
+    if (!id.endsWith('?packed')) return;
+    const bytes = compress(readFileSync(id.slice(0, -'?packed'.length)), 9);
+    return `export default '${Buffer.from(bytes).toString('base64')}';`;
   },
 });
 

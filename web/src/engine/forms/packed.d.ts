@@ -1,4 +1,4 @@
-declare module '*?deflated' {
+declare module '*?packed' {
   const base64: string;
   export default base64;
 }
