@@ -80,7 +80,14 @@ export class WebDriver {
       mkdirSync(folder);
       writeFileSync(`${folder}/settings.ini`, `[Settings]\ngtk-enable-animations=${Number(!reducedMotion)}\n`);
     }
-    const env = { ...process.env, XDG_CONFIG_HOME, GTK_THEME: dark ? 'Adwaita:dark' : 'Adwaita' };
+    const env = {
+      ...process.env,
+      XDG_CONFIG_HOME,
+      GTK_THEME: dark ? 'Adwaita:dark' : 'Adwaita',
+      // No OpenGL: where there is no graphics card it is Mesa's, which crashes once in a few hundred pages that WebKit (2.50) draws with
+      // several threads (ThreadedCompositor and SkiaGPUWorker, in swrast_dri.so), and the page with it.
+      WEBKIT_DISABLE_COMPOSITING_MODE: '1',
+    };
     const driver = new WebDriver(env, XDG_CONFIG_HOME);
     await driver.#serve();
     return driver;
