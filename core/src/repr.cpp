@@ -240,7 +240,7 @@ std::vector<std::string> aligned(const std::vector<T>& numbers) {
     const Column column(values, sizeof(T) == sizeof(float));
     for (const double value : values) words.push_back(column.text(value));
   } else {
-    std::size_t width = 0;
+    std::size_t width = std::is_same_v<T, bool> ? std::string_view("False").size() : 0;
     for (const T number : numbers) {
       words.push_back(scalar_text(number));
       width = std::max(width, words.back().size());

@@ -410,7 +410,7 @@ def exactly(array):
 
 
 def evaluation(source, variables):
-    names = {"np": np, "scipy": scipy, **variables}
+    names = {"np": np, "scipy": scipy, **{name: value[()] for name, value in variables.items()}}  # without axes: a scalar
     case = {"source": source, "variables": {name: exactly(value) for name, value in variables.items() if re.search(rf"\b{name}\b", source)}}
     with warnings.catch_warnings(record=True) as raised:
         warnings.simplefilter("always")
@@ -421,7 +421,7 @@ def evaluation(source, variables):
             result = eval(compile(ast.Expression(last.value), "", "eval"), names) if asks else None
         except Exception as error:
             # Where the words are Python's own, of syntax and of calls, they are not promised.
-            own = isinstance(error, (SyntaxError, TypeError))
+            own = isinstance(error, (SyntaxError, TypeError)) or "deprecated alias" in str(error)
             return {**case, "error": {"type": type(error).__name__, **({} if own else {"message": str(error)})}}
     try:
         value = np.asarray(result)

@@ -56,7 +56,7 @@ def unpacked(tensor):
 
 
 def environment(variables):
-    return {"np": np, "scipy": scipy, **variables}
+    return {"np": np, "scipy": scipy, **{name: value[()] for name, value in variables.items()}}  # without axes: a scalar
 
 
 # ---- how far a value may be off ----------------------------------------------------------------------------------------------

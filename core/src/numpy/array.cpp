@@ -17,12 +17,6 @@ constexpr std::size_t kMaxAxes = 32;  // NPY_MAXDIMS of NumPy 1
 
 thread_local Bounds* bounds = nullptr;
 
-std::string joined(const Shape& shape, const char* comma) {
-  std::string text;
-  for (const Int size : shape) text += (text.empty() ? "" : comma) + std::to_string(size);
-  return "(" + text + (shape.size() == 1 ? ",)" : ")");
-}
-
 // 'Unable to allocate 7.28 TiB': three digits, in units of 1024, as NumPy's _ArrayMemoryError.
 std::string bytes_text(double bytes) {
   constexpr const char* kUnits[] = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
@@ -150,6 +144,7 @@ AnyArray cast(const AnyArray& array, DType dtype) {
 
 AnyArray reshaped(AnyArray array, const Shape& shape) {
   if (shape.size() > kMaxAxes) value_error("sequence too large; cannot be greater than 32");
+  if (size_of(array) == 0) return make(dtype_of(array), shape);  // xtensor divides by the product of the axes
   std::visit([&](auto& each) { each.reshape(shape); }, array);
   return array;
 }
@@ -227,8 +222,19 @@ void Walk::next() {
   }
 }
 
-std::string text_of(const Shape& shape) { return joined(shape, ","); }
-std::string tuple_text(const Shape& shape) { return joined(shape, ", "); }
+std::string text_of(const Shape& shape) {
+  std::string text;
+  for (const Int size : shape) {
+    if (size < 0 && text.empty()) continue;
+    text += (text.empty() ? "" : ",") + (size < 0 ? "newaxis" : std::to_string(size));
+  }
+  return "(" + text + (shape.size() == 1 ? ",)" : ")");
+}
+std::string tuple_text(const Shape& shape) {
+  std::string text;
+  for (const Int size : shape) text += (text.empty() ? "" : ", ") + std::to_string(size);
+  return "(" + text + (shape.size() == 1 ? ",)" : ")");
+}
 
 std::optional<Shape> broadcast_shape(const std::vector<Shape>& shapes) {
   Shape result;

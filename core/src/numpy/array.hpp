@@ -174,7 +174,7 @@ class Walk {
 
 // ---- shapes -----------------------------------------------------------------------------------------------------------------
 
-// '(3,4)', '(3,)', as NumPy's C code prints a shape; '(3, 4)', as Python prints a tuple.
+// '(3,4)', '(3,)', as NumPy's C code prints a shape: an axis of no size (-1) as 'newaxis', but those in front not at all; '(3, 4)', as Python prints a tuple.
 [[nodiscard]] std::string text_of(const Shape& shape);
 [[nodiscard]] std::string tuple_text(const Shape& shape);
 // NumPy's broadcasting, or nothing where the shapes do not fit.

@@ -218,11 +218,9 @@ Shape axes_in(const Labelled& operand, const std::string& iterated) {
 std::string remapped(const std::vector<Shape>& originals, const std::vector<Shape>& axes) {
   std::string text = "operands could not be broadcast together with remapped shapes [original->remapped]: ";
   for (std::size_t i = 0; i < originals.size(); ++i) {
-    std::string to;
-    for (const Int axis : axes[i]) {
-      to += (to.empty() ? "" : ",") + (axis < 0 ? "newaxis" : std::to_string(originals[i][static_cast<std::size_t>(axis)]));
-    }
-    text += text_of(originals[i]) + "->(" + to + (axes[i].size() == 1 ? ",) " : ") ");
+    Shape sizes;
+    for (const Int axis : axes[i]) sizes.push_back(axis < 0 ? -1 : originals[i][static_cast<std::size_t>(axis)]);
+    text += text_of(originals[i]) + "->" + text_of(sizes) + " ";
   }
   return text;
 }
@@ -508,10 +506,7 @@ Shape resolved_shape(Int size, const Shape& given) {
   }
   fits = fits && (unknown == 1 || known == size);
   if (fits) return shape;
-  std::string text;
-  for (const Int each : given) text += (text.empty() ? "" : ",") + (each < 0 ? "newaxis" : std::to_string(each));
-  value_error("cannot reshape array of size " + std::to_string(size) + " into shape (" + text +
-              (given.size() == 1 ? ",)" : ")"));
+  value_error("cannot reshape array of size " + std::to_string(size) + " into shape " + text_of(given));
 }
 
 }  // namespace convdot::numpy

@@ -56,8 +56,9 @@ std::vector<bool> chosen_axes(const Value* axes, Int ndim, const std::string& re
   if (all) return chosen;
   const auto* sequence = axes->as<Sequence>();
   if (sequence && !sequence->is_tuple) static_cast<void>(to_int(*axes));  // a list is none, which to_int says
-  for (const Int axis : to_ints(*axes)) {
-    if (ndim == 0 && (axis == 0 || axis == -1)) continue;
+  const Shape numbers = to_ints(*axes);
+  if (ndim == 0 && !sequence && (numbers[0] == 0 || numbers[0] == -1)) return chosen;  // NumPy lets a scalar have one axis
+  for (const Int axis : numbers) {
     const auto at = static_cast<std::size_t>(normal_axis(axis, ndim));
     if (chosen[at]) value_error(repeated);
     chosen[at] = true;
