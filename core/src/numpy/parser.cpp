@@ -94,7 +94,8 @@ struct control_character : pegtl::ranges<'\0', '\x1F', '\x7F', '\x7F'> {};
 struct word_after_number
     : sor<TAO_PEGTL_KEYWORD("and"), TAO_PEGTL_KEYWORD("else"), TAO_PEGTL_KEYWORD("for"), TAO_PEGTL_KEYWORD("if"),
           TAO_PEGTL_KEYWORD("in"), TAO_PEGTL_KEYWORD("is"), TAO_PEGTL_KEYWORD("not"), TAO_PEGTL_KEYWORD("or")> {};
-struct broken_number : seq<number, not_at<word_after_number>, plus<pegtl::identifier_other>> {};
+struct broken_number
+    : seq<number, not_at<word_after_number>, plus<sor<pegtl::identifier_other, pegtl::utf8::not_range<0, 0x7F>>>> {};
 struct token : sor<blank, comment, newline, continuation, opening_bracket, closing_bracket, string_literal, broken_number,
                    number, pegtl::identifier, beyond_ascii, control_character, pegtl::any> {};
 struct tokens : until<eof, token> {};
@@ -392,13 +393,22 @@ struct Builder {
   std::vector<std::string> operators = {};
   int depth = 0;
 
-  void push(Kind kind, std::string text = {}) {
+  void push(Kind kind, std::string_view text = {}) {
     nodes.emplace_back().kind = kind;
-    nodes.back().text = std::move(text);
+    nodes.back().text = text;
   }
 
-  // One node of the nodes and operators from these on.
-  void gather(Kind kind, std::size_t first_node, std::size_t first_operator) {
+  // Outside of the rules, whose frames are what the stack is full of.
+  void enter() {
+    if (++depth <= kMaxNesting) return;
+    raise("RecursionError", "maximum recursion depth exceeded: brackets, signs and powers nest more than " +
+                                std::to_string(kMaxNesting) + " deep");
+  }
+
+  void push_operator(std::string_view text) { operators.emplace_back(text); }
+
+  // One node of the nodes and operators from these on, completed by `finish`.
+  void gather(Kind kind, std::size_t first_node, std::size_t first_operator, void (*finish)(Node&)) {
     const auto node = nodes.begin() + static_cast<std::ptrdiff_t>(first_node);
     const auto sign = operators.begin() + static_cast<std::ptrdiff_t>(first_operator);
     Node gathered;
@@ -407,6 +417,7 @@ struct Builder {
     gathered.operators.assign(std::move_iterator(sign), std::move_iterator(operators.end()));
     nodes.erase(node, nodes.end());
     operators.erase(sign, operators.end());
+    if (finish != nullptr) finish(gathered);
     nodes.push_back(std::move(gathered));
   }
 };
@@ -417,10 +428,7 @@ struct nested {
   using subs_t = pegtl::type_list<Rules...>;
   template <pegtl::apply_mode A, pegtl::rewind_mode M, template <class...> class Action, template <class...> class Control>
   static bool match(Input& in, Builder& builder) {
-    if (++builder.depth > kMaxNesting) {
-      raise("RecursionError", "maximum recursion depth exceeded: brackets, signs and powers nest more than " +
-                                  std::to_string(kMaxNesting) + " deep");
-    }
+    builder.enter();
     const bool matched = Control<seq<Rules...>>::template match<A, M, Action, Control>(in, builder);
     --builder.depth;
     return matched;
@@ -438,8 +446,7 @@ struct Gather : pegtl::maybe_nothing {
   static bool match(Input& in, Builder& builder) {
     const std::size_t first_node = builder.nodes.size() - (Begun ? 1 : 0), first_operator = builder.operators.size();
     if (!pegtl::match<Rule, A, M, Action, Control>(in, builder)) return false;
-    builder.gather(Gathered, first_node, first_operator);
-    if constexpr (Finish != nullptr) Finish(builder.nodes.back());
+    builder.gather(Gathered, first_node, first_operator, Finish);
     return true;
   }
 };
@@ -448,14 +455,14 @@ template <Kind Pushed>
 struct Push {
   template <class Action>
   static void apply(const Action& in, Builder& builder) {
-    builder.push(Pushed, in.string());
+    builder.push(Pushed, in.string_view());
   }
 };
 
 struct PushOperator {
   template <class Action>
   static void apply(const Action& in, Builder& builder) {
-    builder.operators.push_back(in.string());
+    builder.push_operator(in.string_view());
   }
 };
 
@@ -585,15 +592,14 @@ struct Build<keyword_argument> : Gather<Kind::keyword, false, operator_to_text> 
 void check_arguments(Node& call) {
   std::vector<std::string_view> keywords;
   for (const Node& argument : call.children) {
-    if (argument.kind == Kind::keyword) {
+    if (argument.kind != Kind::keyword) {
+      if (!keywords.empty()) syntax_error("positional argument follows keyword argument");
+    } else if (std::find(keywords.begin(), keywords.end(), argument.text) == keywords.end()) {
       keywords.push_back(argument.text);
-    } else if (!keywords.empty()) {
-      syntax_error("positional argument follows keyword argument");
+    } else {
+      syntax_error("keyword argument repeated: " + argument.text);
     }
   }
-  std::sort(keywords.begin(), keywords.end());
-  const auto repeated = std::adjacent_find(keywords.begin(), keywords.end());
-  if (repeated != keywords.end()) syntax_error("keyword argument repeated: " + std::string(*repeated));
 }
 template <>
 struct Build<call> : Gather<Kind::call, false, check_arguments> {};
@@ -752,12 +758,14 @@ struct Build<imported_name> {
 
 // ---- program: where it cannot go on ------------------------------------------------------------------------------------------
 
-enum class Place { statement, operand, in_brackets, in_call, end };
+enum class Place { start, operand, in_brackets, in_call, end };
 
 template <class Rule>
 constexpr Place kPlace = Place::operand;
 template <>
-constexpr Place kPlace<line> = Place::statement;
+constexpr Place kPlace<line> = Place::start;
+template <>
+constexpr Place kPlace<slice> = Place::start;
 template <char Bracket>
 constexpr Place kPlace<closed<Bracket>> = Place::in_brackets;
 template <>
@@ -771,7 +779,7 @@ bool begins_atom(std::string_view text) {
   if (!word.empty() && std::binary_search(kKeywords.begin(), kKeywords.end(), word)) {
     return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
   }
-  return !word.empty() || text.starts_with('"') || text.starts_with('\'') || text.starts_with("...");
+  return !word.empty() || text.find_first_of("0123456789'\"") == 0 || text.starts_with("...");
 }
 
 std::string_view without_blanks(std::string_view text) {
@@ -785,12 +793,11 @@ void refuse_what_is_left_out(std::string_view rest, Place place) {
                                               "raise",  "return", "try",    "while", "with"};
   const std::string_view word = word_at(rest);
   if (word == "lambda" || word == "await" || word == "yield") left_out("'" + std::string(word) + "'");
-  if (place == Place::statement &&
-      std::find(std::begin(kStatements), std::end(kStatements), word) != std::end(kStatements)) {
+  if (place == Place::start && std::find(std::begin(kStatements), std::end(kStatements), word) != std::end(kStatements)) {
     left_out("'" + std::string(word) + "'");
   }
   const bool bracketed = place == Place::in_brackets || place == Place::in_call,
-             starred = bracketed || place == Place::statement;
+             starred = bracketed || place == Place::start;
   if (bracketed && (word == "for" || word == "async")) left_out("a comprehension");
   if (bracketed && rest.starts_with(":=")) left_out("assignment within an expression (:=)");
   if (starred && rest.starts_with('*')) left_out("unpacking (*x, **x)");
@@ -811,8 +818,9 @@ void refuse_what_is_left_out(std::string_view rest, Place place) {
   if (!layout.open.empty() && (rest.empty() || layout.line(offset) > layout.line(layout.open.back().at))) {
     syntax_error(std::string("'") + layout.open.back().opening + "' was never closed");
   }
-  if (place == Place::statement || place == Place::operand || builder.nodes.empty()) syntax_error("invalid syntax");
-  const Node& before = builder.nodes.back();
+  if (place == Place::start || place == Place::operand || builder.nodes.empty()) syntax_error("invalid syntax");
+  const Node& last = builder.nodes.back();
+  const Node& before = last.kind == Kind::expression ? last.children.front() : last;
   const bool name = before.kind == Kind::name;
   if (begins_atom(rest)) {
     if (name && (before.text == "print" || before.text == "exec")) {
