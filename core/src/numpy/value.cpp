@@ -81,7 +81,7 @@ void fill(const Value& value, AnyArray& to, Int& next) {
     return;
   }
   const AnyArray numbers = cast(array_of(value) ? *array_of(value) : to_array(value), dtype_of(to));
-  std::visit(
+  visit_array(
       [&](const auto& from) {
         auto* out = data<typename std::decay_t<decltype(from)>::value_type>(to);
         std::copy(from.data(), from.data() + from.size(), out + next);
@@ -494,7 +494,7 @@ std::string repr(const Value& value) {
       return "(" + text + (of.items->size() == 1 ? ",)" : ")");
     }
     std::string operator()(const Array& of) const {
-      return std::visit(
+      return visit_array(
           [&](const auto& array) {
             std::string text = convdot::repr(array);
             return of.is_scalar || array.dimension() > 0 ? text : array_of_one(text, dtype_of(*of.array));
