@@ -205,6 +205,7 @@ TEST_CASE("parse: what Python has and this language leaves out is named") {
          {"a << b", "NotImplementedError: the operator << is left out here"},
          {"{1: 2}", "NotImplementedError: a dict or set is left out here"},
          {"f(*a)", "NotImplementedError: unpacking (*x, **x) is left out here"},
+         {"a, *b", "NotImplementedError: unpacking (*x, **x) is left out here"},
          {"(a := 1)", "NotImplementedError: assignment within an expression (:=) is left out here"},
          {"x[0] = 1", "NotImplementedError: assignment to elements (x[...] = ...) is left out here"},
          {"x.T = 1", "NotImplementedError: assignment to attributes (x.name = ...) is left out here"},
