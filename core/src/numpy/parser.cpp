@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdlib>
 #include <iterator>
 #include <string>
 #include <string_view>
@@ -16,6 +15,7 @@
 #include <vector>
 
 #include "convdot/limits.hpp"
+#include "decimal.hpp"
 #include "numpy/array.hpp"
 #include "numpy/syntax.hpp"
 
@@ -491,7 +491,7 @@ void push_number(Builder& builder, std::string_view text) {
   if (base == 10 && (digits.back() | 0x20) == 'j') left_out("a complex number");
   if (base == 10 && digits.find_first_of(".eE") != std::string::npos) {
     builder.push(Kind::real);
-    builder.nodes.back().real = std::strtod(digits.c_str(), nullptr);
+    builder.nodes.back().real = from_decimal(digits);
     return;
   }
   builder.push(Kind::integer);
