@@ -110,11 +110,6 @@ Value ones_like(const Bound& bound) {
   const AnyArray of = to_array(bound[0]);
   return array_value(filled(dtype_or(bound.get(1), dtype_of(of)), shape_of(of), scalar(1.0)));
 }
-Value full_like(const Bound& bound) {  // a fill_value dtype
-  const AnyArray of = to_array(bound[0]);
-  return array_value(filled(dtype_or(bound.get(2), dtype_of(of)), shape_of(of), to_array(bound[1])));
-}
-
 Value eye(const Bound& bound) {  // N M k dtype
   const Int rows = to_int(bound[0]), columns = is_given(bound.get(1)) ? to_int(bound[1]) : rows;
   if (rows < 0 || columns < 0) value_error("negative dimensions are not allowed");
@@ -128,14 +123,6 @@ Value eye(const Bound& bound) {  // N M k dtype
   }
   return array_value(std::move(result));
 }
-Value identity(const Bound& bound) {  // n dtype
-  const Int side = to_int(bound[0]);
-  if (side < 0) value_error("negative dimensions are not allowed");
-  AnyArray result = make(dtype_or(bound.get(1), DType::float64), {side, side});
-  assign(result, {{side}, {side + 1}}, filled(dtype_of(result), {side}, scalar(1.0)));
-  return array_value(std::move(result));
-}
-
 Value arange(const Bound& bound) {  // start stop step dtype
   if (!bound.get(0)) type_error("arange() requires stop to be specified.");
   const bool has_stop = is_given(bound.get(1));
@@ -231,11 +218,6 @@ Value swapaxes(const Bound& bound) {  // a axis1 axis2
   std::swap(axes[static_cast<std::size_t>(first)], axes[static_cast<std::size_t>(second)]);
   return array_value(transposed(of, axes));
 }
-Value moveaxis(const Bound& bound) {  // a source destination
-  const AnyArray of = to_array(bound[0]);
-  const Int from = normal_axis(to_int(bound[1]), ndim_of(of), "source");
-  return array_value(move_axis(of, from, normal_axis(to_int(bound[2]), ndim_of(of), "destination")));
-}
 Value expand_dims(const Bound& bound) {  // a axis
   const AnyArray of = to_array(bound[0]);
   const auto added = static_cast<Int>(to_ints(bound[1]).size());
@@ -308,15 +290,6 @@ Value flip_function(const Bound& bound) {  // m axis
   const AnyArray of = to_array(bound[0]);
   return array_value(numpy::flip(of, chosen_axes(bound.get(1), ndim_of(of), "repeated axis")));
 }
-Value flip_axis(const Value& value, Int axis, const char* least) {
-  const AnyArray of = to_array(value);
-  if (ndim_of(of) <= axis) value_error(least);
-  std::vector<bool> axes(static_cast<std::size_t>(ndim_of(of)), false);
-  axes[static_cast<std::size_t>(axis)] = true;
-  return array_value(numpy::flip(of, axes));
-}
-Value fliplr(const Bound& bound) { return flip_axis(bound[0], 1, "Input must be >= 2-d."); }
-Value flipud(const Bound& bound) { return flip_axis(bound[0], 0, "Input must be >= 1-d."); }
 Value rot90_function(const Bound& bound) {  // m k axes
   return array_value(
       numpy::rot90(to_array(bound[0]), int_or(bound.get(1), 1), bound.get(2) ? to_ints(bound[2]) : Shape{0, 1}));
@@ -576,8 +549,6 @@ Value python_len(const Bound& bound) {
   }
   type_error("object of type '" + type_name(bound[0]) + "' has no len()");
 }
-Value python_list(const Bound& bound) { return sequence_of(false, bound.get(0) ? items_or_raise(bound[0]) : Values{}); }
-Value python_tuple(const Bound& bound) { return sequence_of(true, bound.get(0) ? items_or_raise(bound[0]) : Values{}); }
 Value python_sum(const Bound& bound) {  // iterable start
   Value total = bound.get(1) ? bound[1] : Value(Int{0});
   for (const Value& each : items_or_raise(bound[0])) total = binary("+", total, each);
@@ -653,16 +624,13 @@ constexpr Function kNumpy[] = {
     {"full", "shape fill_value dtype", 2, full},
     {"zeros_like", "a dtype", 1, zeros_like},
     {"ones_like", "a dtype", 1, ones_like},
-    {"full_like", "a fill_value dtype", 2, full_like},
     {"eye", "N M k dtype", 1, eye},
-    {"identity", "n dtype", 1, identity},
     {"linspace", "start stop num endpoint dtype", 2, linspace},
 
     {"reshape", "a newshape order", 2, reshape_function},
     {"ravel", "a order", 1, ravel},
     {"transpose", "a axes", 1, transpose_function},
     {"swapaxes", "a axis1 axis2", 3, swapaxes},
-    {"moveaxis", "a source destination", 3, moveaxis},
     {"expand_dims", "a axis", 2, expand_dims},
     {"squeeze", "a axis", 1, squeeze},
     {"concatenate", "arrays axis", 1, concatenate_function},
@@ -671,8 +639,6 @@ constexpr Function kNumpy[] = {
     {"hstack", "tup", 1, hstack},
     {"pad", "array pad_width mode constant_values", 2, pad_function},
     {"flip", "m axis", 1, flip_function},
-    {"fliplr", "m", 1, fliplr},
-    {"flipud", "m", 1, flipud},
     {"rot90", "m k axes", 1, rot90_function},
     {"diag", "v k", 1, diag},
     {"diagonal", "a offset axis1 axis2", 1, diagonal_function},
@@ -769,13 +735,8 @@ constexpr Function kSignal[] = {
 constexpr Function kStrideTricks[] = {{"sliding_window_view", "x window_shape axis", 2, windows}};
 
 constexpr Function kPython[] = {
-    {"abs", "x", 1, python_abs},
-    {"len", "obj", 1, python_len},
-    {"list", "iterable", 0, python_list},
-    {"tuple", "iterable", 0, python_tuple},
-    {"sum", "iterable start", 1, python_sum},
-    {"max", "*values", 0, python_max},
-    {"min", "*values", 0, python_min},
+    {"abs", "x", 1, python_abs},       {"len", "obj", 1, python_len},     {"sum", "iterable start", 1, python_sum},
+    {"max", "*values", 0, python_max}, {"min", "*values", 0, python_min},
 };
 
 constexpr std::pair<std::string_view, double> kConstants[] = {

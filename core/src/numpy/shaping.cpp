@@ -89,13 +89,6 @@ AnyArray transpose(const AnyArray& array) {
   return transposed(array, axes);
 }
 
-AnyArray move_axis(const AnyArray& array, Int from, Int to) {
-  Shape axes = range(ndim_of(array));
-  axes.erase(axes.begin() + places(from));
-  axes.insert(axes.begin() + places(to), from);
-  return transposed(array, axes);
-}
-
 AnyArray concatenate(const std::vector<AnyArray>& arrays, Int given_axis) {
   const Shape first = shape_of(arrays[0]);
   const auto ndim = static_cast<Int>(first.size());
@@ -193,31 +186,33 @@ AnyArray pad(const AnyArray& array, const Value& widths, const std::string& mode
     // A sum that no array has is refused by make().
     shape[axis] = std::min(before, Int{1} << 60) + from[axis] + std::min(after, Int{1} << 60);
   }
-  AnyArray result = make(dtype_of(array), shape);
   const AnyArray constant = cast(mode == "constant" ? pairs(to_array(constants), ndim, false) : width, dtype_of(array));
   const View places = whole(shape);
   const Shape strides = strides_of(from);
+  allocate(DType::int64, shape);
+  Shape sources;  // of each element: its place in the array, or before it that of its constant
+  sources.reserve(static_cast<std::size_t>(product(shape)));
+  for (Walk walk(shape, {&places}); !walk.done(); walk.next()) {
+    Int place = walk.at(0), at = 0, outside = 0;  // outside: the constant of the last axis that lies outside
+    for (std::size_t axis = 0; axis < shape.size(); ++axis) {
+      const Int index = place / places.strides[axis] - data<Int>(width)[2 * axis];
+      place %= places.strides[axis];
+      if (mode != "constant") {
+        at += source_of(index, from[axis], mode) * strides[axis];
+      } else if (index < 0 || index >= from[axis]) {
+        outside = -1 - static_cast<Int>(2 * axis) - (index < 0 ? 0 : 1);
+      } else {
+        at += index * strides[axis];
+      }
+    }
+    sources.push_back(outside < 0 ? outside : at);
+  }
+  AnyArray result = make(dtype_of(array), shape);
   visit_array(
       [&](const auto& source) {
         using T = typename std::decay_t<decltype(source)>::value_type;
         T* to = data<T>(result);
-        for (Walk walk(shape, {&places}); !walk.done(); walk.next()) {
-          Int place = walk.at(0), at = 0;
-          const T* outside = nullptr;  // the constant of the last axis that lies outside
-          for (std::size_t axis = 0; axis < shape.size(); ++axis) {
-            const Int before = data<Int>(width)[2 * axis];
-            const Int index = place / places.strides[axis] - before;
-            place %= places.strides[axis];
-            if (mode != "constant") {
-              at += source_of(index, from[axis], mode) * strides[axis];
-            } else if (index < 0 || index >= from[axis]) {
-              outside = data<T>(constant) + 2 * axis + (index < 0 ? 0 : 1);
-            } else {
-              at += index * strides[axis];
-            }
-          }
-          *to++ = outside ? *outside : source.data()[at];
-        }
+        for (const Int each : sources) *to++ = each < 0 ? data<T>(constant)[-1 - each] : source.data()[each];
       },
       array);
   return result;
