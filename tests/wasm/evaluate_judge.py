@@ -4,8 +4,9 @@
 {"source", "variables"}: smaller programs than this one, each with what becomes of it, the smallest change last.
 
 A program is {"source", "variables", "outcome"}; variables and values are {"shape", "dtype", "base64"}, bytes little-endian. An outcome
-is {"type", "message", "exact"}, `exact` where the sentence is NumPy's to the byte, or {"value", "repr", "warnings", "tolerance"}: null
-where the value is the same to the bit, "any" where nothing can be said of it, or how far each element may be off.
+is {"type", "message", "exact"}, `exact` where the sentence is NumPy's to the byte, or {"value", "repr", "warnings", "tolerance"}:
+warnings null where they are open, tolerance null where the value is the same to the bit, "any" where nothing can be said of it, or how
+far each element may be off.
 
 How far that is, is found by running the program again and again with every result that NumPy does not promise to the bit moved by as
 much as its rounding may have: each sum of n products by up to gamma(n) times the sum of their magnitudes.
@@ -13,6 +14,7 @@ much as its rounding may have: each sum of n products by up to gamma(n) times th
 
 import ast
 import base64
+import copy
 import json
 import operator
 import random
@@ -71,7 +73,7 @@ class Moved:
 
     def __init__(self, seed):
         self.signs = np.random.RandomState(seed)
-        self.moved = self.overflowed = False
+        self.moved = self.overflowed = self.hides = False
 
     def __call__(self, function, *args, **kwargs):
         if isinstance(getattr(function, "__self__", None), (np.ndarray, np.generic)):
@@ -97,6 +99,9 @@ class Moved:
         first = 1 if name == "einsum" else 0
         last = first + 1 if name in REDUCTIONS else len(args) if name == "einsum" else first + 2
         operands = [np.asarray(each) for each in args[first:last]]
+
+        # Once a sum is nan, what would have been invalid no longer is: the order of its terms decides.
+        self.hides = self.hides or any(np.isnan(each).any() for each in operands)
 
         def of(values):
             return np.asarray(function(*args[:first], *values, *args[last:], **kwargs), dtype=np.float64)
@@ -146,6 +151,7 @@ def jumps(tree):
 
 
 def tolerance(tree, variables, value):
+    """And whether the warnings are open too: what rounding may move over a jump may warn or not."""
     again = ast.fix_missing_locations(MoveResults().visit(ast.parse(ast.unparse(tree))))
     wide = value.astype(np.float64)
     spread = np.zeros(value.shape)
@@ -154,19 +160,29 @@ def tolerance(tree, variables, value):
         try:
             other = np.asarray(last_value(again, {**environment(variables), "_moved": moved, "_operator": operator}))
         except Exception:
-            return "any"
+            return "any", True
         if not moved.moved and not moved.overflowed:
-            return None
+            return None, moved.hides
         if moved.overflowed or jumps(tree) or other.shape != value.shape or other.dtype != value.dtype:
-            return "any"
+            return "any", True
         with np.errstate(all="ignore"):
             other = other.astype(np.float64)
             same = (other == wide) | (np.isnan(other) & np.isnan(wide))
             spread = np.maximum(spread, np.where(same, 0, np.abs(other - wide)))
     if not np.all(np.isfinite(spread)):
-        return "any"
+        return "any", True
     # Both results may be off, and five draws need not have found the worst of many operations together.
-    return packed(4 * spread)
+    return packed(4 * spread), True
+
+
+class SeeResults(ast.NodeTransformer):
+    """Passes what each part of the program gives to _seen: a dtype that is not in the cell may be gone in the end."""
+
+    def visit(self, node):
+        self.generic_visit(node)
+        if isinstance(node, (ast.Call, ast.BinOp, ast.UnaryOp)):
+            return ast.copy_location(ast.Call(ast.Name("_seen", ast.Load()), [node], []), node)
+        return node
 
 
 # ---- what becomes of a program -----------------------------------------------------------------------------------------------
@@ -226,6 +242,10 @@ def supported(result):
     return not isinstance(result, (np.ndarray, np.generic, complex)) or np.asarray(result).dtype.name in DTYPES
 
 
+def is_deprecated(warned):
+    return any(issubclass(each.category, (DeprecationWarning, np.VisibleDeprecationWarning)) for each in warned)
+
+
 class TooLong(BaseException):
     """Python's integers have no bound: 7 ** 9007199254740993 would never end."""
 
@@ -242,21 +262,30 @@ def outcome(source, variables):
             tree = ast.parse(source)
     except SyntaxError as error:
         return {"type": "SyntaxError", "message": str(error), "exact": False}
+    seen = []
+
+    def see(value):
+        seen.append(value)
+        return value
+
     names = environment(variables)
+    watched = ast.fix_missing_locations(SeeResults().visit(copy.deepcopy(tree)))
     with warnings.catch_warnings(record=True) as raised:
         warnings.simplefilter("always")
         signal.alarm(2)
         try:
-            result = last_value(tree, names)
+            result = last_value(watched, {**names, "_seen": see})
         except TooLong:
             return None
         except Exception as error:
+            if not all(map(supported, seen)) or is_deprecated(raised):
+                return None
             return {"type": kind(error), "message": str(error), "exact": sentence_is_exact(source, error)}
         finally:
             signal.alarm(0)
-    if not supported(result) or any(not supported(each) for name, each in names.items() if name != "__builtins__"):
+    if not all(map(supported, [result, *seen])):
         return None
-    if any(issubclass(each.category, (DeprecationWarning, np.VisibleDeprecationWarning)) for each in raised):
+    if is_deprecated(raised):
         return None
     lines = list(dict.fromkeys(f"{each.category.__name__}: {each.message}" for each in raised if not issubclass(each.category, SyntaxWarning)))
     found = {"warnings": lines, "repr": "", "value": None, "tolerance": None}
@@ -266,7 +295,9 @@ def outcome(source, variables):
         found["value"] = {"shape": [0], "dtype": "object", "base64": ""} if value is None else packed(value)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            found["tolerance"] = None if value is None else tolerance(tree, variables, value)
+            found["tolerance"], is_open = (None, False) if value is None else tolerance(tree, variables, value)
+        if is_open:
+            found["warnings"] = None
     return found
 
 
