@@ -240,7 +240,7 @@ AnyArray map(T (*op)(T), const AnyArray& a, const std::string& name) {
   Flags flags;
   for (Int i = 0, n = size_of(a); i < n; ++i) {
     out[i] = op(x[i]);
-    if constexpr (std::is_floating_point_v<T>) flags.note<T>(x[i], T{0}, out[i], name.starts_with("log"));
+    if constexpr (std::is_floating_point_v<T>) flags.note<T>(x[i], T{0}, out[i], x[i] == 0);
   }
   flags.report(name);
   return result;
@@ -262,6 +262,7 @@ struct FloatOps {
   static T exp(T a) { return std::exp(a); }
   static T sqrt(T a) { return std::sqrt(a); }
   static T log(T a) { return std::log(a); }
+  static T reciprocal(T a) { return T{1} / a; }
 };
 bool invert(bool a) { return !a; }
 bool keep(bool a) { return a; }
@@ -282,6 +283,7 @@ constexpr UnaryLoops kUnary[] = {
     {"exp", nullptr, nullptr, FloatOps<float>::exp, FloatOps<double>::exp},
     {"sqrt", nullptr, nullptr, FloatOps<float>::sqrt, FloatOps<double>::sqrt},
     {"log", nullptr, nullptr, FloatOps<float>::log, FloatOps<double>::log},
+    {"reciprocal", nullptr, nullptr, FloatOps<float>::reciprocal, FloatOps<double>::reciprocal},  // within `**` alone
     {"invert", invert, complement, nullptr, nullptr},
 };
 
@@ -327,8 +329,10 @@ Value binary_ufunc(std::string_view name, const Value& a, const Value& b, bool b
   const bool scalars = is_scalar_like(a) && is_scalar_like(b);
   const DType dtype = result_type({left, right}, {is_scalar_like(a), is_scalar_like(b)});
   const auto scalar_object = [](const Value& value) { return !value.as<Array>() || value.as<Array>()->is_scalar; };
-  // np.bool_ has no arithmetic of its own.
-  const bool scalar_math = by_operator && scalars && scalar_object(a) && scalar_object(b) && dtype != DType::boolean;
+  // A scalar of NumPy's has arithmetic of its own for what its dtype holds, np.bool_ none.
+  const auto has_own = [&](const Value& value) { return value.as<Array>() && dtype_of(to_array(value)) == dtype; };
+  const bool scalar_math = by_operator && scalars && scalar_object(a) && scalar_object(b) &&
+                           dtype_of(a.as<Array>() ? left : right) != DType::boolean && (has_own(a) || has_own(b));
   const std::string spoken = (scalar_math ? "scalar " : "") + std::string(name);
   for (const auto& loops : kComparisons) {
     if (loops.name != name) continue;

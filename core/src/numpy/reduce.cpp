@@ -150,11 +150,9 @@ AnyArray mean(const AnyArray& array, const Axes& axes) {
   if (count == 0) warn("RuntimeWarning: Mean of empty slice.");
   AnyArray total = sum(numbers, axes);
   const bool is_scalar = ndim_of(total) == 0;
-  const Value divisor = is_scalar ? Value(Array{std::make_shared<const AnyArray>(scalar(static_cast<double>(count))), true})
-                                  : Value(static_cast<Int>(count));
   const DType dtype = dtype_of(total);
   // A scalar is divided in its own dtype.
-  return cast(*binary_ufunc("divide", result_value(std::move(total)), divisor, is_scalar).as<Array>()->array, dtype);
+  return cast(*binary_ufunc("divide", result_value(std::move(total)), count, is_scalar).as<Array>()->array, dtype);
 }
 
 AnyArray any_or_all(const AnyArray& array, const Axes& axes, bool all) {
@@ -197,16 +195,25 @@ AnyArray arg_extreme(const AnyArray& array, Int axis, bool largest) {
 AnyArray cumulative_sum(const AnyArray& given, Int axis) {
   AnyArray result = widened(given);
   const Shape shape = shape_of(result);
+  bool overflow = false, invalid = false;
   work(size_of(result));
   std::visit(
       [&](auto& sums) {
         along(shape, axis, [&](Int first, Int stride, Int) {
           for (Int i = 1; i < shape[static_cast<std::size_t>(axis)]; ++i) {
-            sums.data()[first + i * stride] = add(sums.data()[first + (i - 1) * stride], sums.data()[first + i * stride]);
+            auto& sum = sums.data()[first + i * stride];
+            const auto before = sums.data()[first + (i - 1) * stride], term = sum;
+            sum = add(before, term);
+            if constexpr (std::is_floating_point_v<std::decay_t<decltype(term)>>) {
+              invalid = invalid || (std::isnan(sum) && !std::isnan(before) && !std::isnan(term));
+              overflow = overflow || (std::isinf(sum) && std::isfinite(before) && std::isfinite(term));
+            }
           }
         });
       },
       result);
+  if (overflow) warn("RuntimeWarning: overflow encountered in accumulate");
+  if (invalid) warn("RuntimeWarning: invalid value encountered in accumulate");
   return result;
 }
 

@@ -194,7 +194,11 @@ AnyArray pad(const AnyArray& array, const Value& widths, const std::string& mode
     shape[axis] = std::min(before, Int{1} << 60) + from[axis] + std::min(after, Int{1} << 60);
   }
   AnyArray result = make(dtype_of(array), shape);
-  const AnyArray constant = cast(mode == "constant" ? pairs(to_array(constants), ndim, false) : width, dtype_of(array));
+  const AnyArray given = mode == "constant" ? pairs(to_array(constants), ndim, false) : width;
+  if (dtype_of(array) == DType::int64 && is_float(dtype_of(given))) {
+    for (Int i = 0; i < size_of(given); ++i) static_cast<void>(whole_number(real_at(given, i)));
+  }
+  const AnyArray constant = cast(given, dtype_of(array));
   const View places = whole(shape);
   const Shape strides = strides_of(from);
   std::visit(
