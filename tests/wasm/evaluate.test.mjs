@@ -190,7 +190,7 @@ function difference({ source, variables, outcome }, same) {
   if (`${found.value.shape}` !== `${value.shape}`) return 'another shape';
   const exact = outcome.tolerance === null;
   const tolerances = exact || outcome.tolerance === 'any' ? null : unpacked(outcome.tolerance).data;
-  let identical = true;
+  let identical = value.dtype !== 'object' || exact;
   for (let index = 0; index < value.data.length; index++) {
     const [mine, its] = [found.value.data[index], value.data[index]];
     if (Object.is(mine, its)) continue;

@@ -73,7 +73,7 @@ class Moved:
 
     def __init__(self, seed):
         self.signs = np.random.RandomState(seed)
-        self.moved = self.overflowed = self.hides = False
+        self.moved = self.jumped = self.hides = False
 
     def __call__(self, function, *args, **kwargs):
         if isinstance(getattr(function, "__self__", None), (np.ndarray, np.generic)):
@@ -94,6 +94,8 @@ class Moved:
     def bound(self, function, args, kwargs, result, unit):
         name = function.__name__
         if name in ("exp", "power", "pow"):
+            # What has been moved may be a whole exponent no longer.
+            self.jumped = self.jumped or self.moved and name != "exp" and np.any(np.asarray(args[0]) < 0)
             whole = is_whole(np.asarray(each) for each in args) and is_whole([result]) and np.all(np.abs(result) < 1 / unit)
             return 0 if whole else np.where(np.isfinite(result), 8 * unit * np.abs(result), 0)
         first = 1 if name == "einsum" else 0
@@ -120,7 +122,7 @@ class Moved:
             return 0
         finite = all(np.isfinite(each).all() for each in operands)
         if finite and not np.all(magnitude < np.finfo(np.float32 if unit > 1e-10 else np.float64).max):
-            self.overflowed = True
+            self.jumped = True
         k = n + len(operands) - 1
         return np.where(np.isfinite(result) & np.isfinite(magnitude) & (n > 1), k * unit / (1 - k * unit) * magnitude, 0)
 
@@ -153,17 +155,16 @@ def jumps(tree):
 def tolerance(tree, variables, value):
     """And whether the warnings are open too: what rounding may move over a jump may warn or not."""
     again = ast.fix_missing_locations(MoveResults().visit(ast.parse(ast.unparse(tree))))
-    wide = value.astype(np.float64)
-    spread = np.zeros(value.shape)
+    wide, spread = (None, None) if value is None else (value.astype(np.float64), np.zeros(value.shape))
     for seed in range(5):
         moved = Moved(seed)
         try:
-            other = np.asarray(last_value(again, {**environment(variables), "_moved": moved, "_operator": operator}))
+            other = as_array(last_value(again, {**environment(variables), "_moved": moved, "_operator": operator}))
         except Exception:
             return "any", True
-        if not moved.moved and not moved.overflowed:
+        if not moved.moved and not moved.jumped:
             return None, moved.hides
-        if moved.overflowed or jumps(tree) or other.shape != value.shape or other.dtype != value.dtype:
+        if value is None or other is None or moved.jumped or jumps(tree) or other.shape != value.shape or other.dtype != value.dtype:
             return "any", True
         with np.errstate(all="ignore"):
             other = other.astype(np.float64)
@@ -295,7 +296,7 @@ def outcome(source, variables):
         found["value"] = {"shape": [0], "dtype": "object", "base64": ""} if value is None else packed(value)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            found["tolerance"], is_open = (None, False) if value is None else tolerance(tree, variables, value)
+            found["tolerance"], is_open = tolerance(tree, variables, value)
         if is_open:
             found["warnings"] = None
     return found

@@ -59,14 +59,14 @@ T raised(T a, T b) {
   }
 }
 
-// NaN wins.
+// NaN wins, and of two zeros the second, as in the x86 instruction.
 template <class T>
 T maximum(T a, T b) {
-  return a >= b || a != a ? a : b;
+  return a > b || a != a ? a : b;
 }
 template <class T>
 T minimum(T a, T b) {
-  return a <= b || a != a ? a : b;
+  return a < b || a != a ? a : b;
 }
 
 template <class T>

@@ -81,6 +81,7 @@ AnyArray filled(DType dtype, const Shape& shape, const AnyArray& with) {
   if (!fits || *fits != shape) {
     value_error("could not broadcast input array from shape " + text_of(shape_of(with)) + " into shape " + text_of(shape));
   }
+  if (product(shape) == 0) return make(dtype, shape);  // nothing is cast, which would warn
   const AnyArray source = cast(with, dtype);
   return copy(source, broadcast(whole(shape_of(source)), shape));
 }

@@ -61,7 +61,7 @@ template <class T>
 T better(T a, T b, bool largest) {
   if (a != a) return a;
   if (b != b) return b;
-  return (largest ? b > a : b < a) ? b : a;
+  return (largest ? a > b : a < b) ? a : b;
 }
 
 // Along one axis: calls visit(first, stride, index in the result).
