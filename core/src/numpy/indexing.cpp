@@ -155,7 +155,7 @@ AnyArray gathered(const AnyArray& array, const View& view, std::size_t place, co
   among.strides.insert(among.strides.begin(), place, 0);
   among.strides.resize(rest.shape.size(), 0);
   AnyArray result = make(dtype_of(array), rest.shape);
-  std::visit(
+  visit_array(
       [&](const auto& from) {
         auto* to = data<typename std::decay_t<decltype(from)>::value_type>(result);
         for (Walk walk(rest.shape, {&rest, &among}); !walk.done(); walk.next()) {

@@ -25,7 +25,7 @@ AnyArray dot_of(const AnyArray& a, const AnyArray& b) {
   const Int products = size_of(left) * (scales ? size_of(right) : size_of(right) / std::max<Int>(1, terms));
   work(products);
   allocate(dtype_of(left), {terms == 0 ? 0 : products / terms});
-  return std::visit(
+  return visit_array(
       [&b = right](const auto& x) -> AnyArray {
         using T = typename std::decay_t<decltype(x)>::value_type;
         auto outcome = np_dot<T>(x, *std::get_if<xt::xarray<T>>(&b));

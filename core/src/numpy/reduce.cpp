@@ -40,7 +40,7 @@ void fold_stretches(const AnyArray& array, const Axes& axes, R* result, Fold fol
 AnyArray widened(const AnyArray& array) { return dtype_of(array) == DType::boolean ? cast(array, DType::int64) : array; }
 
 void check_finite(const AnyArray& from, const AnyArray& result, const char* name) {
-  std::visit(
+  visit_array(
       [&](const auto& sums) {
         using T = typename std::decay_t<decltype(sums)>::value_type;
         if constexpr (std::is_floating_point_v<T>) {
@@ -176,7 +176,7 @@ AnyArray arg_extreme(const AnyArray& array, Int axis, bool largest) {
     value_error(std::string("attempt to get arg") + (largest ? "max" : "min") + " of an empty sequence");
   }
   work(size_of(array));
-  std::visit(
+  visit_array(
       [&](const auto& from) {
         along(shape, axis, [&](Int first, Int stride, Int index) {
           Int best = 0;
@@ -197,7 +197,7 @@ AnyArray cumulative_sum(const AnyArray& given, Int axis) {
   const Shape shape = shape_of(result);
   bool overflow = false, invalid = false;
   work(size_of(result));
-  std::visit(
+  visit_array(
       [&](auto& sums) {
         along(shape, axis, [&](Int first, Int stride, Int) {
           for (Int i = 1; i < shape[static_cast<std::size_t>(axis)]; ++i) {

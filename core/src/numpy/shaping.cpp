@@ -201,7 +201,7 @@ AnyArray pad(const AnyArray& array, const Value& widths, const std::string& mode
   const AnyArray constant = cast(given, dtype_of(array));
   const View places = whole(shape);
   const Shape strides = strides_of(from);
-  std::visit(
+  visit_array(
       [&](const auto& source) {
         using T = typename std::decay_t<decltype(source)>::value_type;
         T* to = data<T>(result);

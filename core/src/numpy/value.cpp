@@ -87,7 +87,7 @@ void fill(const Value& value, AnyArray& to, Int& next) {
     static_cast<void>(whole_number(real_at(given, 0)));  // Python's conversion, which may refuse
   }
   const AnyArray numbers = cast(given, dtype_of(to));
-  std::visit(
+  visit_array(
       [&](const auto& from) {
         auto* out = data<typename std::decay_t<decltype(from)>::value_type>(to);
         std::copy(from.data(), from.data() + from.size(), out + next);
@@ -533,7 +533,7 @@ std::string repr(const Value& value) {
       // Without axes, printed as a row of one without its brackets (and bool's space).
       const bool bare = !of.is_scalar && ndim_of(*of.array) == 0;
       const AnyArray shown = bare ? reshaped(*of.array, {1}) : *of.array;
-      std::string text = std::visit([](const auto& array) { return convdot::repr(array); }, shown);
+      std::string text = visit_array([](const auto& array) { return convdot::repr(array); }, shown);
       if (bare) text.erase(text.find(']'), 1).erase(6, text[7] == ' ' ? 2 : 1);
       return text;
     }
