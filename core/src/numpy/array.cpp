@@ -107,6 +107,9 @@ AnyArray make(DType dtype, const Shape& shape) {
   if (shape.size() > kMaxAxes) {
     value_error("maximum supported dimension for an ndarray is 32, found " + std::to_string(shape.size()));
   }
+  if (std::any_of(shape.begin(), shape.end(), [](Int size) { return size < 0; })) {
+    value_error("negative dimensions are not allowed");
+  }
   allocate(dtype, shape);
   return with_type(dtype, [&](auto type) -> AnyArray {
     using T = decltype(type);

@@ -340,10 +340,10 @@ Value binary_ufunc(std::string_view name, const Value& a, const Value& b, bool b
   }
   for (const auto& loops : kArithmetic) {
     if (loops.name != name) continue;
-    if (name == "power" && dtype == DType::int64 && has_negative(cast(right, DType::int64))) {
+    const Shape shape = broadcast_or_raise({shape_of(left), shape_of(right)});
+    if (name == "power" && dtype == DType::int64 && product(shape) > 0 && has_negative(cast(right, DType::int64))) {
       value_error("Integers to negative integer powers are not allowed.");
     }
-    const Shape shape = broadcast_or_raise({shape_of(left), shape_of(right)});
     AnyArray result = run(loops, dtype, left, right, shape, spoken);
     // Only a scalar tells that it wrapped around.
     if (scalar_math && dtype == DType::int64 && dtype_of(result) == DType::int64) {

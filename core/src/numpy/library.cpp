@@ -61,13 +61,6 @@ Shape dimensions(const Value& value) {
   return to_ints(value);
 }
 
-Shape new_shape(const Value& value) {
-  Shape shape = dimensions(value);
-  if (std::any_of(shape.begin(), shape.end(), [](Int size) { return size < 0; }))
-    value_error("negative dimensions are not allowed");
-  return shape;
-}
-
 // A function of an array gives an array, one of a scalar a scalar.
 Value like(const Value& of, AnyArray array) {
   const auto* given = of.as<Array>();
@@ -91,13 +84,13 @@ Value array(const Bound& bound) {  // object dtype
 }
 
 Value zeros(const Bound& bound) {  // shape dtype
-  return array_value(make(dtype_or(bound.get(1), DType::float64), new_shape(bound[0])));
+  return array_value(make(dtype_or(bound.get(1), DType::float64), dimensions(bound[0])));
 }
 Value ones(const Bound& bound) {
-  return array_value(filled(dtype_or(bound.get(1), DType::float64), new_shape(bound[0]), scalar(1.0)));
+  return array_value(filled(dtype_or(bound.get(1), DType::float64), dimensions(bound[0]), scalar(1.0)));
 }
 Value full(const Bound& bound) {  // shape fill_value dtype
-  const Shape shape = new_shape(bound[0]);
+  const Shape shape = dimensions(bound[0]);
   const AnyArray value = to_array(bound[1]);
   return array_value(filled(dtype_or(bound.get(2), dtype_of(value)), shape, value));
 }
@@ -117,7 +110,6 @@ Value full_like(const Bound& bound) {  // a fill_value dtype
 
 Value eye(const Bound& bound) {  // N M k dtype
   const Int rows = to_int(bound[0]), columns = is_given(bound.get(1)) ? to_int(bound[1]) : rows;
-  if (rows < 0 || columns < 0) value_error("negative dimensions are not allowed");
   const Int k = int_or(bound.get(2), 0);
   AnyArray result = make(dtype_or(bound.get(3), DType::float64), {rows, columns});
   const Int first_row = k < 0 ? (k < -rows ? rows : -k) : 0, first_column = k > 0 ? std::min(k, columns) : 0;
@@ -130,7 +122,6 @@ Value eye(const Bound& bound) {  // N M k dtype
 }
 Value identity(const Bound& bound) {  // n dtype
   const Int side = to_int(bound[0]);
-  if (side < 0) value_error("negative dimensions are not allowed");
   AnyArray result = make(dtype_or(bound.get(1), DType::float64), {side, side});
   assign(result, {{side}, {side + 1}}, filled(dtype_of(result), {side}, scalar(1.0)));
   return array_value(std::move(result));

@@ -124,7 +124,9 @@ AnyArray product(const AnyArray& given, const Axes& axes) {
 
 AnyArray extreme(const AnyArray& array, const Axes& axes, bool largest) {
   AnyArray result = make(dtype_of(array), reduced_shape(shape_of(array), axes));
-  if (size_of(array) == 0 && size_of(result) != 0) {
+  const Shape shape = shape_of(array);
+  for (std::size_t axis = 0; axis < shape.size(); ++axis) {
+    if (!axes.reduced[axis] || shape[axis] > 0) continue;
     value_error(std::string("zero-size array to reduction operation ") + (largest ? "maximum" : "minimum") +
                 " which has no identity");
   }
@@ -172,7 +174,7 @@ AnyArray arg_extreme(const AnyArray& array, Int axis, bool largest) {
   Shape rest = shape;
   rest.erase(rest.begin() + places(axis));
   AnyArray result = make(DType::int64, rest);
-  if (count == 0 && size_of(result) != 0) {
+  if (count == 0) {
     value_error(std::string("attempt to get arg") + (largest ? "max" : "min") + " of an empty sequence");
   }
   work(size_of(array));
