@@ -255,7 +255,9 @@ Value subscript(const Value& value, const Value& index) {
   if (const auto* array = value.as<Array>()) {
     const auto* tuple = index.as<Sequence>();
     const bool nothing = tuple && tuple->is_tuple && tuple->items->empty();
-    const bool keeps = nothing || index.as<Ellipsis>() || index.as<None>() || tuple;
+    const auto* flags = index.as<Array>();
+    const bool is_flag = index.as<bool>() || (flags && dtype_of(*flags->array) == DType::boolean);
+    const bool keeps = nothing || index.as<Ellipsis>() || index.as<None>() || tuple || is_flag;
     if (array->is_scalar && !keeps) index_error("invalid index to scalar variable.");
     return array_subscript(*array, index);
   }

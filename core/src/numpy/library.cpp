@@ -61,13 +61,6 @@ Shape dimensions(const Value& value) {
   return to_ints(value);
 }
 
-Shape new_shape(const Value& value) {
-  Shape shape = dimensions(value);
-  if (std::any_of(shape.begin(), shape.end(), [](Int size) { return size < 0; }))
-    value_error("negative dimensions are not allowed");
-  return shape;
-}
-
 // A function of an array gives an array, one of a scalar a scalar.
 Value like(const Value& of, AnyArray array) {
   const auto* given = of.as<Array>();
@@ -81,23 +74,23 @@ AnyArray filled(DType dtype, const Shape& shape, const AnyArray& with) {
   if (!fits || *fits != shape) {
     value_error("could not broadcast input array from shape " + text_of(shape_of(with)) + " into shape " + text_of(shape));
   }
+  if (product(shape) == 0) return make(dtype, shape);  // nothing is cast, which would warn
   const AnyArray source = cast(with, dtype);
   return copy(source, broadcast(whole(shape_of(source)), shape));
 }
 
 Value array(const Bound& bound) {  // object dtype
-  AnyArray result = to_array(bound[0]);
-  return array_value(cast(result, dtype_or(bound.get(1), dtype_of(result))));
+  return array_value(is_given(bound.get(1)) ? to_array(bound[0], to_dtype(bound[1])) : to_array(bound[0]));
 }
 
 Value zeros(const Bound& bound) {  // shape dtype
-  return array_value(make(dtype_or(bound.get(1), DType::float64), new_shape(bound[0])));
+  return array_value(make(dtype_or(bound.get(1), DType::float64), dimensions(bound[0])));
 }
 Value ones(const Bound& bound) {
-  return array_value(filled(dtype_or(bound.get(1), DType::float64), new_shape(bound[0]), scalar(1.0)));
+  return array_value(filled(dtype_or(bound.get(1), DType::float64), dimensions(bound[0]), scalar(1.0)));
 }
 Value full(const Bound& bound) {  // shape fill_value dtype
-  const Shape shape = new_shape(bound[0]);
+  const Shape shape = dimensions(bound[0]);
   const AnyArray value = to_array(bound[1]);
   return array_value(filled(dtype_or(bound.get(2), dtype_of(value)), shape, value));
 }
@@ -112,7 +105,6 @@ Value ones_like(const Bound& bound) {
 }
 Value eye(const Bound& bound) {  // N M k dtype
   const Int rows = to_int(bound[0]), columns = is_given(bound.get(1)) ? to_int(bound[1]) : rows;
-  if (rows < 0 || columns < 0) value_error("negative dimensions are not allowed");
   const Int k = int_or(bound.get(2), 0);
   AnyArray result = make(dtype_or(bound.get(3), DType::float64), {rows, columns});
   const Int first_row = k < 0 ? (k < -rows ? rows : -k) : 0, first_column = k > 0 ? std::min(k, columns) : 0;
@@ -142,6 +134,10 @@ Value arange(const Bound& bound) {  // start stop step dtype
   if (std::isnan(length)) value_error("arange: cannot compute length");
   if (length >= 0x1p62) value_error("Maximum allowed size exceeded");
   const auto count = static_cast<Int>(std::max(length, 0.0));
+  const DType given = dtype_or(bound.get(3), dtype);
+  if (given == DType::boolean && count > 2) {
+    type_error("arange() is only supported for booleans when the result has at most length 2.");
+  }
   AnyArray result = make(dtype, {count});
   if (dtype == DType::int64) {
     Int* out = data<Int>(result);
@@ -155,7 +151,7 @@ Value arange(const Bound& bound) {  // start stop step dtype
     };
     dtype == DType::float32 ? fill(float{}) : fill(double{});
   }
-  return array_value(cast(result, dtype_or(bound.get(3), dtype)));
+  return array_value(cast(result, given));
 }
 
 Value linspace(const Bound& bound) {  // start stop num endpoint dtype
@@ -165,17 +161,23 @@ Value linspace(const Bound& bound) {  // start stop num endpoint dtype
     if (ndim_of(to_array(bound[i])) > 0) left_out("linspace() between arrays");
   }
   const bool endpoint = flag_or(bound.get(3), true);
-  const double start = to_double(bound[0]), stop = to_double(bound[1]);
+  const Value start = result_value(scalar(to_double(bound[0]))), stop = result_value(scalar(to_double(bound[1])));
   const Int intervals = endpoint ? count - 1 : count;
-  AnyArray result = make(DType::float64, {count});
-  double* out = data<double>(result);
-  const double delta = stop - start, step = delta / static_cast<double>(intervals);
-  for (Int i = 0; i < count; ++i) {
-    const auto at = static_cast<double>(i);
+  AnyArray numbers = make(DType::float64, {count});
+  std::iota(data<double>(numbers), data<double>(numbers) + count, 0.0);
+  Value at = array_value(std::move(numbers)), step = binary("-", stop, start);
+  if (intervals > 0) {
+    const Value delta = step;
+    step = binary("/", delta, intervals);
     // A step that is lost to underflow is taken out of the product, as NumPy does.
-    out[i] = start + (intervals <= 0 ? at * delta : step == 0 ? at / static_cast<double>(intervals) * delta : at * step);
+    if (!truth(step)) {
+      at = binary("/", at, intervals);
+      step = delta;
+    }
   }
-  if (endpoint && count > 1) out[count - 1] = stop;
+  AnyArray result = to_array(binary("+", binary("*", at, step), start));
+  double* out = data<double>(result);
+  if (endpoint && count > 1) out[count - 1] = to_double(stop);
   const DType dtype = dtype_or(bound.get(4), DType::float64);
   if (dtype == DType::int64) std::transform(out, out + count, out, [](double x) { return std::floor(x); });
   return array_value(cast(result, dtype));
@@ -200,7 +202,7 @@ Value ravel(const Bound& bound) {  // a order
 }
 Value transpose_function(const Bound& bound) {  // a axes
   const AnyArray of = to_array(bound[0]);
-  return array_value(is_given(bound.get(1)) ? numpy::transpose(of, to_ints(bound[1])) : numpy::transpose(of));
+  return like(bound[0], is_given(bound.get(1)) ? numpy::transpose(of, to_ints(bound[1])) : numpy::transpose(of));
 }
 Value transpose_method(const Bound& bound) {  // self *axes
   const Value& axes = one_or_all(bound[1]);
@@ -319,15 +321,21 @@ Value windows(const Bound& bound) {  // x window_shape axis
 
 // ---- products ---------------------------------------------------------------------------------------------------------------
 
-Value dot_function(const Bound& bound) { return dot(to_array(bound[0]), to_array(bound[1])); }
-Value vdot_function(const Bound& bound) { return vdot(to_array(bound[0]), to_array(bound[1])); }
-Value inner_function(const Bound& bound) { return inner(to_array(bound[0]), to_array(bound[1])); }
+// The operands of a product: to it, a list of nothing has no dtype.
+Value product_of(const Bound& bound, Value (*multiply)(const AnyArray&, const AnyArray&)) {
+  AnyArray a = to_array(bound[0]), b = to_array(bound[1]);
+  if (bound[0].as<Sequence>() && size_of(a) == 0) a = cast(a, dtype_of(b));
+  if (bound[1].as<Sequence>() && size_of(b) == 0) b = cast(b, dtype_of(a));
+  return multiply(a, b);
+}
+Value dot_function(const Bound& bound) { return product_of(bound, dot); }
+Value vdot_function(const Bound& bound) { return product_of(bound, vdot); }
+Value inner_function(const Bound& bound) { return product_of(bound, inner); }
 Value matmul_function(const Bound& bound) { return matmul(to_array(bound[0]), to_array(bound[1])); }
 Value outer(const Bound& bound) {  // a b
   AnyArray a = to_array(bound[0]), b = to_array(bound[1]);
   const Int rows = size_of(a), columns = size_of(b);
-  return binary_ufunc("multiply", array_value(reshaped(std::move(a), {rows, 1})),
-                      array_value(reshaped(std::move(b), {1, columns})));
+  return binary_ufunc("multiply", array_value(reshaped(a, {rows, 1})), array_value(reshaped(b, {1, columns})));
 }
 Value tensordot_function(const Bound& bound) {  // a b axes
   const Value two{Int{2}};
@@ -372,7 +380,12 @@ Value total(const Bound& bound, AnyArray (*reduce)(const AnyArray&, const Axes&)
 }
 Value sum_function(const Bound& bound) { return total(bound, numpy::sum); }
 Value prod(const Bound& bound) { return total(bound, numpy::product); }
-Value mean_function(const Bound& bound) { return total(bound, numpy::mean); }
+Value mean_function(const Bound& bound) {
+  if (is_given(bound.get(1))) {  // where a sum lets a scalar have an axis, a mean does not
+    for (const Int axis : to_ints(bound[1])) static_cast<void>(normal_axis(axis, ndim_of(to_array(bound[0]))));
+  }
+  return total(bound, numpy::mean);
+}
 
 Value largest(const Bound& bound) {  // a axis keepdims
   const AnyArray of = to_array(bound[0]);
@@ -395,9 +408,9 @@ Value any_of(const Bound& bound) {
 std::pair<AnyArray, Int> along_axis(const Bound& bound) {
   AnyArray of = to_array(bound[0]);
   const Int size = size_of(of);
-  if (!is_given(bound.get(1))) return {reshaped(std::move(of), {size}), 0};
+  if (!is_given(bound.get(1))) return {reshaped(of, {size}), 0};
   const Int axis = to_int(bound[1]);
-  if (ndim_of(of) == 0) of = reshaped(std::move(of), {1});
+  if (ndim_of(of) == 0) of = reshaped(of, {1});
   return {of, normal_axis(axis, ndim_of(of))};
 }
 Value place_of(const Bound& bound, bool of_largest) {  // a axis keepdims
@@ -405,12 +418,12 @@ Value place_of(const Bound& bound, bool of_largest) {  // a axis keepdims
   AnyArray places = arg_extreme(of, axis, of_largest);
   if (!flag_or(bound.get(2), false)) return result_value(std::move(places));
   Shape shape = shape_of(to_array(bound[0]));
-  if (is_given(bound.get(1))) {
+  if (is_given(bound.get(1)) && !shape.empty()) {
     shape[static_cast<std::size_t>(axis)] = 1;
   } else {
     std::fill(shape.begin(), shape.end(), 1);
   }
-  return result_value(reshaped(std::move(places), shape));
+  return result_value(reshaped(places, shape));
 }
 Value argmax(const Bound& bound) { return place_of(bound, true); }
 Value argmin(const Bound& bound) { return place_of(bound, false); }
@@ -477,7 +490,14 @@ bool every(const AnyArray& flags) {
 Value isclose(const Bound& bound) { return result_value(close(bound)); }
 Value allclose(const Bound& bound) { return every(close(bound)); }
 Value array_equal(const Bound& bound) {  // a1 a2 equal_nan
-  const AnyArray a = to_array(bound[0]), b = to_array(bound[1]);
+  AnyArray a, b;
+  try {
+    a = to_array(bound[0]);
+    b = to_array(bound[1]);
+  } catch (const PythonError& error) {
+    if (error.raised.type != "ValueError") throw;
+    return false;  // lists that make no array
+  }
   if (shape_of(a) != shape_of(b)) return false;
   for (Int i = 0; i < size_of(a); ++i) {
     const bool integers = !is_float(dtype_of(a)) && !is_float(dtype_of(b));
@@ -590,7 +610,12 @@ Value converted_to(const Type& type, const Arguments& arguments) {
       return is_numpy ? result_value(cast(scalar(value), type.dtype)) : Value(value);
     }
   }
-  if (is_numpy) return result_value(cast(to_array(of), type.dtype));
+  if (is_numpy) {
+    AnyArray result = to_array(of, type.dtype);
+    // float64 is Python's float too, which takes an array of one.
+    const bool is_one = type.dtype == DType::float64 && of.as<Array>() && size_of(result) == 1;
+    return result_value(is_one ? reshaped(result, {}) : std::move(result));
+  }
   switch (type.dtype) {
     case DType::boolean:
       return truth(of);
@@ -602,11 +627,7 @@ Value converted_to(const Type& type, const Arguments& arguments) {
       if (!of.as<double>() && !of.as<Array>()) {
         type_error("int() argument must be a string, a bytes-like object or a real number, not '" + type_name(of) + "'");
       }
-      const double number = to_double(of);
-      if (std::isnan(number)) value_error("cannot convert float NaN to integer");
-      if (std::isinf(number)) raise("OverflowError", "cannot convert float infinity to integer");
-      if (std::abs(number) >= 0x1p63) raise("OverflowError", "integers beyond 64 bits are left out here");
-      return static_cast<Int>(number);
+      return whole_number(to_double(of));
     }
     default:
       return to_double(of);
@@ -888,7 +909,10 @@ Value module_attribute(const Module& module, const std::string& name) {
 
 Value array_attribute(const Value& value, const std::string& name) {
   const AnyArray& of = *value.as<Array>()->array;
-  if (const Function* method = find(kMethods, name)) return Callable{method, std::make_shared<const Value>(value)};
+  const Function* method = find(kMethods, name);
+  if (method && !(value.as<Array>()->is_scalar && name == "dot")) {
+    return Callable{method, std::make_shared<const Value>(value)};
+  }
   const Int bytes = with_type(dtype_of(of), [](auto type) { return static_cast<Int>(sizeof type); });
   if (name == "T") return like(value, numpy::transpose(of));
   if (name == "shape") return tuple_of_ints(shape_of(of));

@@ -71,7 +71,7 @@ template <class T>
 T better(T a, T b, bool largest) {
   if (a != a) return a;
   if (b != b) return b;
-  return (largest ? b > a : b < a) ? b : a;
+  return (largest ? a > b : a < b) ? a : b;
 }
 
 // Along one axis: calls visit(first, stride, index in the result).
@@ -137,7 +137,9 @@ AnyArray product(const AnyArray& given, const Axes& axes) {
 
 AnyArray extreme(const AnyArray& array, const Axes& axes, bool largest) {
   AnyArray result = make(dtype_of(array), reduced_shape(shape_of(array), axes));
-  if (size_of(array) == 0 && size_of(result) != 0) {
+  const Shape shape = shape_of(array);
+  for (std::size_t axis = 0; axis < shape.size(); ++axis) {
+    if (!axes.reduced[axis] || shape[axis] > 0) continue;
     value_error(std::string("zero-size array to reduction operation ") + (largest ? "maximum" : "minimum") +
                 " which has no identity");
   }
@@ -164,11 +166,9 @@ AnyArray mean(const AnyArray& array, const Axes& axes) {
   if (count == 0) warn("RuntimeWarning: Mean of empty slice.");
   AnyArray total = sum(numbers, axes);
   const bool is_scalar = ndim_of(total) == 0;
-  const Value divisor = is_scalar ? Value(Array{std::make_shared<const AnyArray>(scalar(static_cast<double>(count))), true})
-                                  : Value(static_cast<Int>(count));
   const DType dtype = dtype_of(total);
   // A scalar is divided in its own dtype.
-  return cast(*binary_ufunc("divide", result_value(std::move(total)), divisor, is_scalar).as<Array>()->array, dtype);
+  return cast(*binary_ufunc("divide", result_value(std::move(total)), count, is_scalar).as<Array>()->array, dtype);
 }
 
 AnyArray any_or_all(const AnyArray& array, const Axes& axes, bool all) {
@@ -190,7 +190,7 @@ AnyArray arg_extreme(const AnyArray& array, Int axis, bool largest) {
   Shape rest = shape;
   rest.erase(rest.begin() + places(axis));
   AnyArray result = make(DType::int64, rest);
-  if (count == 0 && size_of(result) != 0) {
+  if (count == 0) {
     value_error(std::string("attempt to get arg") + (largest ? "max" : "min") + " of an empty sequence");
   }
   work(size_of(array));
@@ -213,16 +213,25 @@ AnyArray arg_extreme(const AnyArray& array, Int axis, bool largest) {
 AnyArray cumulative_sum(const AnyArray& given, Int axis) {
   AnyArray result = widened(given);
   const Shape shape = shape_of(result);
+  bool overflow = false, invalid = false;
   work(size_of(result));
   visit_array(
       [&](auto& sums) {
         along(shape, axis, [&](Int first, Int stride, Int) {
           for (Int i = 1; i < shape[static_cast<std::size_t>(axis)]; ++i) {
-            sums.data()[first + i * stride] = add(sums.data()[first + (i - 1) * stride], sums.data()[first + i * stride]);
+            auto& sum = sums.data()[first + i * stride];
+            const auto before = sums.data()[first + (i - 1) * stride], term = sum;
+            sum = add(before, term);
+            if constexpr (std::is_floating_point_v<std::decay_t<decltype(term)>>) {
+              invalid = invalid || (std::isnan(sum) && !std::isnan(before) && !std::isnan(term));
+              overflow = overflow || (std::isinf(sum) && std::isfinite(before) && std::isfinite(term));
+            }
           }
         });
       },
       result);
+  if (overflow) warn("RuntimeWarning: overflow encountered in accumulate");
+  if (invalid) warn("RuntimeWarning: invalid value encountered in accumulate");
   return result;
 }
 

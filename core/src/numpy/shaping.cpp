@@ -68,7 +68,7 @@ std::vector<bool> chosen_axes(const Value* axes, Int ndim, const std::string& re
 
 AnyArray reshape(const AnyArray& array, const Shape& given, char order) {
   Shape shape = resolved_shape(size_of(array), given);
-  if (order == 'C') return reshaped(copy(array, whole(shape_of(array))), shape);
+  if (order == 'C') return reshaped(array, shape);
   std::reverse(shape.begin(), shape.end());
   return numpy::transpose(reshaped(numpy::transpose(array), shape));  // qualified: xtensor has another
 }
@@ -186,7 +186,11 @@ AnyArray pad(const AnyArray& array, const Value& widths, const std::string& mode
     // A sum that no array has is refused by make().
     shape[axis] = std::min(before, Int{1} << 60) + from[axis] + std::min(after, Int{1} << 60);
   }
-  const AnyArray constant = cast(mode == "constant" ? pairs(to_array(constants), ndim, false) : width, dtype_of(array));
+  const AnyArray given = mode == "constant" ? pairs(to_array(constants), ndim, false) : width;
+  if (dtype_of(array) == DType::int64 && is_float(dtype_of(given))) {
+    for (Int i = 0; i < size_of(given); ++i) static_cast<void>(whole_number(real_at(given, i)));
+  }
+  const AnyArray constant = cast(given, dtype_of(array));
   const View places = whole(shape);
   const Shape strides = strides_of(from);
   allocate(DType::int64, shape);

@@ -119,9 +119,11 @@ struct Function {
 // ---- what a value is to NumPy -----------------------------------------------------------------------------------------------
 
 // np.asarray: of a number, an array or nested sequences of them.
-[[nodiscard]] AnyArray to_array(const Value& value);
+[[nodiscard]] AnyArray to_array(const Value& value, std::optional<DType> dtype = std::nullopt);
 // Whether it counts as a scalar in promotion: a number of Python's or NumPy's, or an array without axes.
 [[nodiscard]] bool is_scalar_like(const Value& value);
+// Python's int() of a float. Raises ValueError or OverflowError.
+[[nodiscard]] Int whole_number(double value);
 // An index or an axis: an int, or an array of one without axes. Raises TypeError.
 [[nodiscard]] Int to_int(const Value& value);
 // An int, or a tuple or list of ints.
