@@ -96,6 +96,8 @@ class Moved:
         if name in ("exp", "power", "pow"):
             # What has been moved may be a whole exponent no longer.
             self.jumped = self.jumped or self.moved and name != "exp" and np.any(np.asarray(args[0]) < 0)
+            # C leaves open whether zero to the power of minus infinity is a division by zero.
+            self.hides = self.hides or name != "exp" and np.any((np.asarray(args[0]) == 0) & np.isneginf(args[1]))
             whole = is_whole(np.asarray(each) for each in args) and is_whole([result]) and np.all(np.abs(result) < 1 / unit)
             return 0 if whole else np.where(np.isfinite(result), 8 * unit * np.abs(result), 0)
         first = 1 if name == "einsum" else 0
@@ -123,6 +125,8 @@ class Moved:
         if is_whole([16 * each.astype(np.float64) for each in operands]) and np.all(magnitude * 16.0 ** len(operands) * (n if name == "mean" else 1) < 1 / unit):
             return 0
         finite = all(np.isfinite(each).all() for each in operands)
+        # A factor of all terms may be taken out of the sum: infinity times a sum, or a sum of infinities.
+        self.jumped = self.jumped or name == "einsum" and len(operands) > 1 and not finite
         if finite and not np.all(magnitude < np.finfo(np.float32 if unit > 1e-10 else np.float64).max):
             self.jumped = True
         k = n + len(operands) - 1

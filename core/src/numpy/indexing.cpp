@@ -108,7 +108,7 @@ struct Indices {
 void add_places(const AnyArray& flags, const Shape& shape, std::size_t axis, std::vector<Indices>& to) {
   const Shape own = shape_of(flags);
   for (std::size_t i = 0; i < own.size(); ++i) {
-    if (own[i] == shape[axis + i]) continue;
+    if (own[i] == shape[axis + i] || own[i] == 0) continue;  // no flags choose nothing, of any axis
     index_error("boolean index did not match indexed array along dimension " + std::to_string(axis + i) + "; dimension is " +
                 std::to_string(shape[axis + i]) + " but corresponding boolean dimension is " + std::to_string(own[i]));
   }

@@ -248,8 +248,11 @@ Value concatenate_function(const Bound& bound) {  // arrays axis
   std::vector<AnyArray> arrays = arrays_of(bound[0]);
   if (arrays.empty()) value_error("need at least one array to concatenate");
   const bool flat = bound.get(1) && bound[1].as<None>();
-  for (AnyArray& each : arrays) {
-    if (flat) each = reshaped(each, {size_of(each)});
+  if (flat) {
+    std::vector<bool> scalars;
+    for (const AnyArray& each : arrays) scalars.push_back(ndim_of(each) == 0);
+    const DType dtype = result_type(arrays, scalars);
+    for (AnyArray& each : arrays) each = reshaped(cast(each, dtype), {size_of(each)});
   }
   return array_value(numpy::concatenate(arrays, flat ? 0 : int_or(bound.get(1), 0)));
 }
