@@ -190,7 +190,7 @@ function difference({ source, variables, outcome }, same) {
   if (`${found.value.shape}` !== `${value.shape}`) return 'another shape';
   const exact = outcome.tolerance === null;
   const tolerances = exact || outcome.tolerance === 'any' ? null : unpacked(outcome.tolerance).data;
-  let identical = true;
+  let identical = value.dtype !== 'object' || exact;
   for (let index = 0; index < value.data.length; index++) {
     const [mine, its] = [found.value.data[index], value.data[index]];
     if (Object.is(mine, its)) continue;
@@ -200,17 +200,26 @@ function difference({ source, variables, outcome }, same) {
     if (!near) return 'another value';
   }
   if (same && identical && found.repr !== outcome.repr) return 'printed otherwise';
-  // What rounding may move over a jump may warn or not.
-  if (same && exact && `${found.warnings ?? []}` !== `${outcome.warnings}`) return 'other warnings';
+  if (same && outcome.warnings && `${found.warnings ?? []}` !== `${outcome.warnings}`) return 'other warnings';
   return '';
+}
+
+/** What a program that differs has in common with its smaller ones: both outcomes' types, and their sentences but for the numbers. */
+function sort(program, same) {
+  const kind = difference(program, same);
+  if (!kind) return '';
+  const { source, variables, outcome } = program;
+  const found = convdot.evaluate(source, map(variables, unpacked));
+  const told = ({ type, message, value }) => (type ? `${type}: ${message.replace(/[\d(), -]+/g, '')}` : value?.dtype);
+  return `${kind}; ${told(outcome)}; ${told(found)}`;
 }
 
 /** The smallest program that differs in the same way, one change at a time. */
 async function shrunk(program, same, judge) {
-  const kind = difference(program, same);
+  const kind = sort(program, same);
   const { source, variables } = program;
   const smaller = await judge.ask({ source, variables });
-  const next = smaller.find((each) => difference(each, same) === kind);
+  const next = smaller.find((each) => sort(each, same) === kind);
   return next ? shrunk(next, same, judge) : program;
 }
 

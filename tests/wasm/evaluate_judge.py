@@ -4,8 +4,9 @@
 {"source", "variables"}: smaller programs than this one, each with what becomes of it, the smallest change last.
 
 A program is {"source", "variables", "outcome"}; variables and values are {"shape", "dtype", "base64"}, bytes little-endian. An outcome
-is {"type", "message", "exact"}, `exact` where the sentence is NumPy's to the byte, or {"value", "repr", "warnings", "tolerance"}: null
-where the value is the same to the bit, "any" where nothing can be said of it, or how far each element may be off.
+is {"type", "message", "exact"}, `exact` where the sentence is NumPy's to the byte, or {"value", "repr", "warnings", "tolerance"}:
+warnings null where they are open, tolerance null where the value is the same to the bit, "any" where nothing can be said of it, or how
+far each element may be off.
 
 How far that is, is found by running the program again and again with every result that NumPy does not promise to the bit moved by as
 much as its rounding may have: each sum of n products by up to gamma(n) times the sum of their magnitudes.
@@ -13,6 +14,7 @@ much as its rounding may have: each sum of n products by up to gamma(n) times th
 
 import ast
 import base64
+import copy
 import json
 import operator
 import random
@@ -35,7 +37,7 @@ from evaluate_shrink import smaller
 DTYPES = ("bool", "int64", "float32", "float64")
 # The results of these depend on the order of a sum, or on the C library's functions.
 CONTRACTIONS = {"dot", "vdot", "inner", "matmul", "tensordot", "einsum", "correlate2d", "convolve2d"}
-REDUCTIONS = {"sum", "mean", "prod"}
+REDUCTIONS = {"sum", "mean", "prod", "trace"}
 FUNCTIONS = {"exp", "power"}
 # Of these, and of the elementwise operations, the sentence too.
 EXACT_SENTENCES = {"dot", "vdot", "inner", "outer", "matmul", "tensordot", "einsum", "reshape"}
@@ -71,7 +73,7 @@ class Moved:
 
     def __init__(self, seed):
         self.signs = np.random.RandomState(seed)
-        self.moved = self.overflowed = False
+        self.moved = self.jumped = self.hides = False
 
     def __call__(self, function, *args, **kwargs):
         if isinstance(getattr(function, "__self__", None), (np.ndarray, np.generic)):
@@ -92,15 +94,24 @@ class Moved:
     def bound(self, function, args, kwargs, result, unit):
         name = function.__name__
         if name in ("exp", "power", "pow"):
+            # What has been moved may be a whole exponent no longer.
+            self.jumped = self.jumped or self.moved and name != "exp" and np.any(np.asarray(args[0]) < 0)
+            # C leaves open whether zero to the power of minus infinity is a division by zero.
+            self.hides = self.hides or name != "exp" and np.any((np.asarray(args[0]) == 0) & np.isneginf(args[1]))
             whole = is_whole(np.asarray(each) for each in args) and is_whole([result]) and np.all(np.abs(result) < 1 / unit)
             return 0 if whole else np.where(np.isfinite(result), 8 * unit * np.abs(result), 0)
         first = 1 if name == "einsum" else 0
         last = first + 1 if name in REDUCTIONS else len(args) if name == "einsum" else first + 2
         operands = [np.asarray(each) for each in args[first:last]]
 
+        # Once a sum is nan, what would have been invalid no longer is: the order of its terms decides.
+        self.hides = self.hides or any(np.isnan(each).any() for each in operands)
+
         def of(values):
             return np.asarray(function(*args[:first], *values, *args[last:], **kwargs), dtype=np.float64)
 
+        if name == "trace":
+            return 0
         if name in REDUCTIONS:
             axis = args[1] if len(args) > 1 else kwargs.get("axis")
             if operands[0].flags.c_contiguous and (axis is None or operands[0].ndim == 1):
@@ -114,8 +125,10 @@ class Moved:
         if is_whole([16 * each.astype(np.float64) for each in operands]) and np.all(magnitude * 16.0 ** len(operands) * (n if name == "mean" else 1) < 1 / unit):
             return 0
         finite = all(np.isfinite(each).all() for each in operands)
+        # A factor of all terms may be taken out of the sum: infinity times a sum, or a sum of infinities.
+        self.jumped = self.jumped or name == "einsum" and len(operands) > 1 and not finite
         if finite and not np.all(magnitude < np.finfo(np.float32 if unit > 1e-10 else np.float64).max):
-            self.overflowed = True
+            self.jumped = True
         k = n + len(operands) - 1
         return np.where(np.isfinite(result) & np.isfinite(magnitude) & (n > 1), k * unit / (1 - k * unit) * magnitude, 0)
 
@@ -146,27 +159,37 @@ def jumps(tree):
 
 
 def tolerance(tree, variables, value):
+    """And whether the warnings are open too: what rounding may move over a jump may warn or not."""
     again = ast.fix_missing_locations(MoveResults().visit(ast.parse(ast.unparse(tree))))
-    wide = value.astype(np.float64)
-    spread = np.zeros(value.shape)
+    wide, spread = (None, None) if value is None else (value.astype(np.float64), np.zeros(value.shape))
     for seed in range(5):
         moved = Moved(seed)
         try:
-            other = np.asarray(last_value(again, {**environment(variables), "_moved": moved, "_operator": operator}))
+            other = as_array(last_value(again, {**environment(variables), "_moved": moved, "_operator": operator}))
         except Exception:
-            return "any"
-        if not moved.moved and not moved.overflowed:
-            return None
-        if moved.overflowed or jumps(tree) or other.shape != value.shape or other.dtype != value.dtype:
-            return "any"
+            return "any", True
+        if not moved.moved and not moved.jumped:
+            return None, moved.hides
+        if value is None or other is None or moved.jumped or jumps(tree) or other.shape != value.shape or other.dtype != value.dtype:
+            return "any", True
         with np.errstate(all="ignore"):
             other = other.astype(np.float64)
             same = (other == wide) | (np.isnan(other) & np.isnan(wide))
             spread = np.maximum(spread, np.where(same, 0, np.abs(other - wide)))
     if not np.all(np.isfinite(spread)):
-        return "any"
+        return "any", True
     # Both results may be off, and five draws need not have found the worst of many operations together.
-    return packed(4 * spread)
+    return packed(4 * spread), True
+
+
+class SeeResults(ast.NodeTransformer):
+    """Passes what each part of the program gives to _seen: a dtype that is not in the cell may be gone in the end."""
+
+    def visit(self, node):
+        self.generic_visit(node)
+        if isinstance(node, (ast.Call, ast.BinOp, ast.UnaryOp)):
+            return ast.copy_location(ast.Call(ast.Name("_seen", ast.Load()), [node], []), node)
+        return node
 
 
 # ---- what becomes of a program -----------------------------------------------------------------------------------------------
@@ -226,6 +249,10 @@ def supported(result):
     return not isinstance(result, (np.ndarray, np.generic, complex)) or np.asarray(result).dtype.name in DTYPES
 
 
+def is_deprecated(warned):
+    return any(issubclass(each.category, (DeprecationWarning, np.VisibleDeprecationWarning)) for each in warned)
+
+
 class TooLong(BaseException):
     """Python's integers have no bound: 7 ** 9007199254740993 would never end."""
 
@@ -242,21 +269,30 @@ def outcome(source, variables):
             tree = ast.parse(source)
     except SyntaxError as error:
         return {"type": "SyntaxError", "message": str(error), "exact": False}
+    seen = []
+
+    def see(value):
+        seen.append(value)
+        return value
+
     names = environment(variables)
+    watched = ast.fix_missing_locations(SeeResults().visit(copy.deepcopy(tree)))
     with warnings.catch_warnings(record=True) as raised:
         warnings.simplefilter("always")
         signal.alarm(2)
         try:
-            result = last_value(tree, names)
+            result = last_value(watched, {**names, "_seen": see})
         except TooLong:
             return None
         except Exception as error:
+            if not all(map(supported, seen)) or is_deprecated(raised):
+                return None
             return {"type": kind(error), "message": str(error), "exact": sentence_is_exact(source, error)}
         finally:
             signal.alarm(0)
-    if not supported(result) or any(not supported(each) for name, each in names.items() if name != "__builtins__"):
+    if not all(map(supported, [result, *seen])):
         return None
-    if any(issubclass(each.category, (DeprecationWarning, np.VisibleDeprecationWarning)) for each in raised):
+    if is_deprecated(raised):
         return None
     lines = list(dict.fromkeys(f"{each.category.__name__}: {each.message}" for each in raised if not issubclass(each.category, SyntaxWarning)))
     found = {"warnings": lines, "repr": "", "value": None, "tolerance": None}
@@ -266,7 +302,9 @@ def outcome(source, variables):
         found["value"] = {"shape": [0], "dtype": "object", "base64": ""} if value is None else packed(value)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            found["tolerance"] = None if value is None else tolerance(tree, variables, value)
+            found["tolerance"], is_open = tolerance(tree, variables, value)
+        if is_open:
+            found["warnings"] = None
     return found
 
 

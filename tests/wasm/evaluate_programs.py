@@ -115,9 +115,11 @@ class Writer:
             source, value = self.expression(depth)
             if isinstance(value, (np.ndarray, np.generic)) or self.odd():
                 try:
-                    return source, np.asarray(value)
+                    operand = np.asarray(value)
                 except ValueError:  # a list of arrays of several shapes
                     continue
+                if operand.dtype.kind in "bif":
+                    return source, operand
         return "a", np.asarray(self.environment["a"])
 
     def odd(self):
@@ -453,7 +455,7 @@ class Writer:
         if not self.odd():
             return self.leaf()
         operand, _ = self.array(depth)
-        return self.rng.choice((f"np.foo({operand})", "c", f"{parenthesised(operand)}.conv()", "np.lib.foo", f"np.sum({operand}, axes=0)", f"np.dot({operand})", f"{parenthesised(operand)}()", "np.bool", "__import__('os').nothing"))
+        return self.rng.choice((f"np.foo({operand})", "c", f"{parenthesised(operand)}.conv()", "np.lib.foo", f"np.sum({operand}, axes=0)", f"np.dot({operand})", f"{parenthesised(operand)}()", "np.bool"))
 
 
 def parenthesised(source):

@@ -6,6 +6,8 @@ import copy
 
 import numpy as np
 
+MODULES = ("np", "np.lib", "np.lib.stride_tricks", "scipy", "scipy.signal")
+
 
 def smaller(source, variables):
     """Pairs of source and variables."""
@@ -56,8 +58,14 @@ class Put(ast.NodeTransformer):
         return self.assignment.value if isinstance(node.ctx, ast.Load) and node.id == self.assignment.targets[0].id else node
 
 
+def is_module(node):
+    return ast.unparse(node) in MODULES
+
+
 def smaller_expressions(node):
-    """What lies within it, then itself with something smaller within."""
+    """What lies within it, then itself with something smaller within. A module is no value."""
+    if is_module(node) or isinstance(node, ast.Attribute) and is_module(node.value):
+        return
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.expr):
             yield child

@@ -98,7 +98,7 @@ DType promote(DType a, DType b) {
 }
 
 Shape shape_of(const AnyArray& array) {
-  return std::visit([](const auto& each) { return Shape(each.shape().begin(), each.shape().end()); }, array);
+  return visit_array([](const auto& each) { return Shape(each.shape().begin(), each.shape().end()); }, array);
 }
 
 Int product(const Shape& shape) { return std::accumulate(shape.begin(), shape.end(), Int{1}, std::multiplies<>()); }
@@ -106,6 +106,9 @@ Int product(const Shape& shape) { return std::accumulate(shape.begin(), shape.en
 AnyArray make(DType dtype, const Shape& shape) {
   if (shape.size() > kMaxAxes) {
     value_error("maximum supported dimension for an ndarray is 32, found " + std::to_string(shape.size()));
+  }
+  if (std::any_of(shape.begin(), shape.end(), [](Int size) { return size < 0; })) {
+    value_error("negative dimensions are not allowed");
   }
   allocate(dtype, shape);
   return with_type(dtype, [&](auto type) -> AnyArray {
@@ -117,7 +120,7 @@ AnyArray make(DType dtype, const Shape& shape) {
 AnyArray cast(const AnyArray& array, DType dtype) {
   if (dtype_of(array) == dtype) return array;
   AnyArray result = make(dtype, shape_of(array));
-  std::visit(
+  visit_array(
       [&](const auto& from) {
         with_type(dtype, [&](auto type) {
           using To = decltype(type);
@@ -142,19 +145,17 @@ AnyArray cast(const AnyArray& array, DType dtype) {
   return result;
 }
 
-AnyArray reshaped(AnyArray array, const Shape& shape) {
+AnyArray reshaped(const AnyArray& array, const Shape& shape) {
   if (shape.size() > kMaxAxes) value_error("sequence too large; cannot be greater than 32");
-  if (size_of(array) == 0) return make(dtype_of(array), shape);  // xtensor divides by the product of the axes
-  std::visit([&](auto& each) { each.reshape(shape); }, array);
-  return array;
+  return copy(array, whole(shape));
 }
 
 double real_at(const AnyArray& array, Int index) {
-  return std::visit([&](const auto& each) { return static_cast<double>(each.data()[index]); }, array);
+  return visit_array([&](const auto& each) { return static_cast<double>(each.data()[index]); }, array);
 }
 
 Int int_at(const AnyArray& array, Int index) {
-  return std::visit([&](const auto& each) { return converted<Int>(each.data()[index]); }, array);
+  return visit_array([&](const auto& each) { return converted<Int>(each.data()[index]); }, array);
 }
 
 Shape strides_of(const Shape& shape) {
@@ -176,7 +177,7 @@ View broadcast(const View& view, const Shape& shape) {
 
 AnyArray copy(const AnyArray& array, const View& view) {
   AnyArray result = make(dtype_of(array), view.shape);
-  std::visit(
+  visit_array(
       [&](const auto& from) {
         auto* to = data<typename std::decay_t<decltype(from)>::value_type>(result);
         for (Walk walk(view.shape, {&view}); !walk.done(); walk.next()) *to++ = from.data()[walk.at(0)];
@@ -186,7 +187,7 @@ AnyArray copy(const AnyArray& array, const View& view) {
 }
 
 void assign(AnyArray& to, const View& view, const AnyArray& from) {
-  std::visit(
+  visit_array(
       [&](const auto& source) {
         const auto* next = source.data();
         auto* target = data<typename std::decay_t<decltype(source)>::value_type>(to);

@@ -103,14 +103,29 @@ template <class To, class From>
   }
 }
 
+// std::visit for arrays, without its tables of functions, which weigh more than the work.
+template <class Work, class Array>
+decltype(auto) visit_array(Work&& work, Array& array) {
+  switch (array.index()) {
+    case 0:
+      return work(*std::get_if<0>(&array));
+    case 1:
+      return work(*std::get_if<1>(&array));
+    case 2:
+      return work(*std::get_if<2>(&array));
+    default:
+      return work(*std::get_if<3>(&array));
+  }
+}
+
 // ---- arrays -----------------------------------------------------------------------------------------------------------------
 
 [[nodiscard]] Shape shape_of(const AnyArray& array);
 [[nodiscard]] inline Int ndim_of(const AnyArray& array) {
-  return std::visit([](const auto& each) { return static_cast<Int>(each.dimension()); }, array);
+  return visit_array([](const auto& each) { return static_cast<Int>(each.dimension()); }, array);
 }
 [[nodiscard]] inline Int size_of(const AnyArray& array) {
-  return std::visit([](const auto& each) { return static_cast<Int>(each.size()); }, array);
+  return visit_array([](const auto& each) { return static_cast<Int>(each.size()); }, array);
 }
 [[nodiscard]] Int product(const Shape& shape);
 
@@ -137,7 +152,7 @@ template <class T>
 }
 [[nodiscard]] AnyArray cast(const AnyArray& array, DType dtype);
 // The same elements in C order with another shape of the same size.
-[[nodiscard]] AnyArray reshaped(AnyArray array, const Shape& shape);
+[[nodiscard]] AnyArray reshaped(const AnyArray& array, const Shape& shape);
 // The number at a flat index, as a double or as an int64.
 [[nodiscard]] double real_at(const AnyArray& array, Int index);
 [[nodiscard]] Int int_at(const AnyArray& array, Int index);

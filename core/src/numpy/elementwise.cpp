@@ -49,24 +49,25 @@ T remainder(T a, T b) {
   }
 }
 
+// C's functions of doubles serve floats too: the second rounding is within what NumPy's own differ by, and fmod is exact.
 template <class T>
 T raised(T a, T b) {
   if constexpr (std::is_same_v<T, Int>) {
     return power(a, b);
   } else {
     if (b == 2) return a * a;  // correctly rounded, as NumPy's own short cut
-    return std::pow(a, b);
+    return static_cast<T>(std::pow(static_cast<double>(a), static_cast<double>(b)));
   }
 }
 
-// NaN wins.
+// NaN wins, and of two zeros the second, as in the x86 instruction.
 template <class T>
 T maximum(T a, T b) {
-  return a >= b || a != a ? a : b;
+  return a > b || a != a ? a : b;
 }
 template <class T>
 T minimum(T a, T b) {
-  return a <= b || a != a ? a : b;
+  return a < b || a != a ? a : b;
 }
 
 template <class T>
@@ -240,7 +241,7 @@ AnyArray map(T (*op)(T), const AnyArray& a, const std::string& name) {
   Flags flags;
   for (Int i = 0, n = size_of(a); i < n; ++i) {
     out[i] = op(x[i]);
-    if constexpr (std::is_floating_point_v<T>) flags.note<T>(x[i], T{0}, out[i], name.starts_with("log"));
+    if constexpr (std::is_floating_point_v<T>) flags.note<T>(x[i], T{0}, out[i], x[i] == 0);
   }
   flags.report(name);
   return result;
@@ -259,9 +260,10 @@ struct FloatOps {
   static T absolute(T a) { return std::abs(a); }
   static T same(T a) { return a; }
   static T square(T a) { return a * a; }
-  static T exp(T a) { return std::exp(a); }
+  static T exp(T a) { return static_cast<T>(std::exp(static_cast<double>(a))); }
   static T sqrt(T a) { return std::sqrt(a); }
-  static T log(T a) { return std::log(a); }
+  static T log(T a) { return static_cast<T>(std::log(static_cast<double>(a))); }
+  static T reciprocal(T a) { return T{1} / a; }
 };
 bool invert(bool a) { return !a; }
 bool keep(bool a) { return a; }
@@ -282,6 +284,7 @@ constexpr UnaryLoops kUnary[] = {
     {"exp", nullptr, nullptr, FloatOps<float>::exp, FloatOps<double>::exp},
     {"sqrt", nullptr, nullptr, FloatOps<float>::sqrt, FloatOps<double>::sqrt},
     {"log", nullptr, nullptr, FloatOps<float>::log, FloatOps<double>::log},
+    {"reciprocal", nullptr, nullptr, FloatOps<float>::reciprocal, FloatOps<double>::reciprocal},  // within `**` alone
     {"invert", invert, complement, nullptr, nullptr},
 };
 
@@ -294,7 +297,7 @@ bool has_negative(const AnyArray& array) {
 
 template <class T>
 Division<T> divide_down(T a, T b) {
-  T mod = std::fmod(a, b);
+  T mod = static_cast<T>(std::fmod(static_cast<double>(a), static_cast<double>(b)));
   if (b == 0) return {a / b, mod};
   T div = (a - mod) / b;
   if (mod != 0) {
@@ -327,8 +330,10 @@ Value binary_ufunc(std::string_view name, const Value& a, const Value& b, bool b
   const bool scalars = is_scalar_like(a) && is_scalar_like(b);
   const DType dtype = result_type({left, right}, {is_scalar_like(a), is_scalar_like(b)});
   const auto scalar_object = [](const Value& value) { return !value.as<Array>() || value.as<Array>()->is_scalar; };
-  // np.bool_ has no arithmetic of its own.
-  const bool scalar_math = by_operator && scalars && scalar_object(a) && scalar_object(b) && dtype != DType::boolean;
+  // A scalar of NumPy's has arithmetic of its own for what its dtype holds, np.bool_ none.
+  const auto has_own = [&](const Value& value) { return value.as<Array>() && dtype_of(to_array(value)) == dtype; };
+  const bool scalar_math = by_operator && scalars && scalar_object(a) && scalar_object(b) &&
+                           dtype_of(a.as<Array>() ? left : right) != DType::boolean && (has_own(a) || has_own(b));
   const std::string spoken = (scalar_math ? "scalar " : "") + std::string(name);
   for (const auto& loops : kComparisons) {
     if (loops.name != name) continue;
@@ -336,10 +341,10 @@ Value binary_ufunc(std::string_view name, const Value& a, const Value& b, bool b
   }
   for (const auto& loops : kArithmetic) {
     if (loops.name != name) continue;
-    if (name == "power" && dtype == DType::int64 && has_negative(cast(right, DType::int64))) {
+    const Shape shape = broadcast_or_raise({shape_of(left), shape_of(right)});
+    if (name == "power" && dtype == DType::int64 && product(shape) > 0 && has_negative(cast(right, DType::int64))) {
       value_error("Integers to negative integer powers are not allowed.");
     }
-    const Shape shape = broadcast_or_raise({shape_of(left), shape_of(right)});
     AnyArray result = run(loops, dtype, left, right, shape, spoken);
     // Only a scalar tells that it wrapped around.
     if (scalar_math && dtype == DType::int64 && dtype_of(result) == DType::int64) {

@@ -108,7 +108,7 @@ struct Indices {
 void add_places(const AnyArray& flags, const Shape& shape, std::size_t axis, std::vector<Indices>& to) {
   const Shape own = shape_of(flags);
   for (std::size_t i = 0; i < own.size(); ++i) {
-    if (own[i] == shape[axis + i]) continue;
+    if (own[i] == shape[axis + i] || own[i] == 0) continue;  // no flags choose nothing, of any axis
     index_error("boolean index did not match indexed array along dimension " + std::to_string(axis + i) + "; dimension is " +
                 std::to_string(shape[axis + i]) + " but corresponding boolean dimension is " + std::to_string(own[i]));
   }
@@ -155,7 +155,7 @@ AnyArray gathered(const AnyArray& array, const View& view, std::size_t place, co
   among.strides.insert(among.strides.begin(), place, 0);
   among.strides.resize(rest.shape.size(), 0);
   AnyArray result = make(dtype_of(array), rest.shape);
-  std::visit(
+  visit_array(
       [&](const auto& from) {
         auto* to = data<typename std::decay_t<decltype(from)>::value_type>(result);
         for (Walk walk(rest.shape, {&rest, &among}); !walk.done(); walk.next()) {
@@ -255,7 +255,9 @@ Value subscript(const Value& value, const Value& index) {
   if (const auto* array = value.as<Array>()) {
     const auto* tuple = index.as<Sequence>();
     const bool nothing = tuple && tuple->is_tuple && tuple->items->empty();
-    const bool keeps = nothing || index.as<Ellipsis>() || index.as<None>() || tuple;
+    const auto* flags = index.as<Array>();
+    const bool is_flag = index.as<bool>() || (flags && dtype_of(*flags->array) == DType::boolean);
+    const bool keeps = nothing || index.as<Ellipsis>() || index.as<None>() || tuple || is_flag;
     if (array->is_scalar && !keeps) index_error("invalid index to scalar variable.");
     return array_subscript(*array, index);
   }

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdlib>
 #include <iterator>
 #include <string>
 #include <string_view>
@@ -16,6 +15,7 @@
 #include <vector>
 
 #include "convdot/limits.hpp"
+#include "decimal.hpp"
 #include "numpy/array.hpp"
 #include "numpy/syntax.hpp"
 
@@ -30,6 +30,7 @@ using Input = pegtl::memory_input<pegtl::tracking_mode::lazy, pegtl::eol::lf, co
 using Kind = Node::Kind;
 
 [[noreturn]] void syntax_error(std::string message) { raise("SyntaxError", std::move(message)); }
+[[noreturn]] void leaves_out(const std::string& what) { syntax_error(what + " is left out here"); }
 
 // ---- what both grammars share ------------------------------------------------------------------------------------------------
 
@@ -44,25 +45,30 @@ std::string_view word_at(std::string_view text) {
   return text.substr(0, in.byte());
 }
 
-struct blank : one<' ', '\t', '\f'> {};
-struct blanks : star<blank> {};
-struct digits : list<plus<pegtl::digit>, one<'_'>> {};
-struct exponent : seq<one<'e', 'E'>, opt<one<'+', '-'>>, digits> {};
-struct decimal
-    : seq<sor<seq<digits, opt<one<'.'>, opt<digits>>>, seq<one<'.'>, digits>>, opt<exponent>, opt<one<'j', 'J'>>> {};
+template <class Words>
+bool contains(const Words& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+struct Blank : one<' ', '\t', '\f'> {};
+struct Blanks : star<Blank> {};
+struct Digits : list<plus<pegtl::digit>, one<'_'>> {};
+struct Exponent : seq<one<'e', 'E'>, opt<one<'+', '-'>>, Digits> {};
+struct Decimal
+    : seq<sor<seq<Digits, opt<one<'.'>, opt<Digits>>>, seq<one<'.'>, Digits>>, opt<Exponent>, opt<one<'j', 'J'>>> {};
 template <char Small, char Large, char Last>
-struct based : seq<one<'0'>, one<Small, Large>, plus<opt<one<'_'>>, pegtl::range<'0', Last>>> {};
-struct hexadecimal : seq<one<'0'>, one<'x', 'X'>, plus<opt<one<'_'>>, pegtl::xdigit>> {};
-struct number : sor<hexadecimal, based<'o', 'O', '7'>, based<'b', 'B', '1'>, decimal> {};
+struct Based : seq<one<'0'>, one<Small, Large>, plus<opt<one<'_'>>, pegtl::range<'0', Last>>> {};
+struct Hexadecimal : seq<one<'0'>, one<'x', 'X'>, plus<opt<one<'_'>>, pegtl::xdigit>> {};
+struct Number : sor<Hexadecimal, Based<'o', 'O', '7'>, Based<'b', 'B', '1'>, Decimal> {};
 
 template <char Quote>
-struct short_string_rest : until<one<Quote>, sor<seq<one<'\\'>, pegtl::any>, pegtl::not_one<'\n'>>> {};
+struct ShortStringRest : until<one<Quote>, sor<seq<one<'\\'>, pegtl::any>, pegtl::not_one<'\n'>>> {};
 template <char Quote>
-struct long_string_rest : until<string<Quote, Quote, Quote>, seq<opt<one<'\\'>>, pegtl::any>> {};
+struct LongStringRest : until<string<Quote, Quote, Quote>, seq<opt<one<'\\'>>, pegtl::any>> {};
 template <char Quote>
-struct quoted
-    : sor<if_must<string<Quote, Quote, Quote>, long_string_rest<Quote>>, if_must<one<Quote>, short_string_rest<Quote>>> {};
-struct string_literal : seq<rep_opt<2, one<'r', 'R', 'u', 'U', 'b', 'B', 'f', 'F'>>, sor<quoted<'\''>, quoted<'"'>>> {};
+struct Quoted
+    : sor<if_must<string<Quote, Quote, Quote>, LongStringRest<Quote>>, if_must<one<Quote>, ShortStringRest<Quote>>> {};
+struct StringLiteral : seq<rep_opt<2, one<'r', 'R', 'u', 'U', 'b', 'B', 'f', 'F'>>, sor<Quoted<'\''>, Quoted<'"'>>> {};
 
 // ---- tokens ------------------------------------------------------------------------------------------------------------------
 
@@ -73,8 +79,8 @@ struct Bracket {
 
 struct Layout {
   std::string source;         // with '\n' for every newline
-  std::string text = source;  // the same with blanks for what means nothing
-  std::vector<Bracket> open = {};
+  std::string text;           // the same with blanks for what means nothing
+  std::vector<Bracket> open;  // those not closed, yet
 
   [[nodiscard]] std::string line_of(std::size_t offset) const { return std::to_string(line(offset)); }
   [[nodiscard]] std::ptrdiff_t line(std::size_t offset) const {
@@ -82,23 +88,23 @@ struct Layout {
   }
 };
 
-struct comment : seq<one<'#'>, star<pegtl::not_one<'\n'>>> {};
-struct newline : one<'\n'> {};
-struct continuation_rest : seq<one<'\n'>, not_at<eof>> {};
-struct continuation : if_must<one<'\\'>, continuation_rest> {};
-struct opening_bracket : one<'(', '[', '{'> {};
-struct closing_bracket : one<')', ']', '}'> {};
-struct beyond_ascii : pegtl::utf8::not_range<0, 0x7F> {};
-struct control_character : pegtl::ranges<'\0', '\x1F', '\x7F', '\x7F'> {};
+struct Comment : seq<one<'#'>, star<pegtl::not_one<'\n'>>> {};
+struct Newline : one<'\n'> {};
+struct ContinuationRest : seq<one<'\n'>, not_at<eof>> {};
+struct Continuation : if_must<one<'\\'>, ContinuationRest> {};
+struct OpeningBracket : one<'(', '[', '{'> {};
+struct ClosingBracket : one<')', ']', '}'> {};
+struct BeyondAscii : pegtl::utf8::not_range<0, 0x7F> {};
+struct ControlCharacter : pegtl::ranges<'\0', '\x1F', '\x7F', '\x7F'> {};
 // Python 3.11 still takes `1if x else y`.
-struct word_after_number
+struct WordAfterNumber
     : sor<TAO_PEGTL_KEYWORD("and"), TAO_PEGTL_KEYWORD("else"), TAO_PEGTL_KEYWORD("for"), TAO_PEGTL_KEYWORD("if"),
           TAO_PEGTL_KEYWORD("in"), TAO_PEGTL_KEYWORD("is"), TAO_PEGTL_KEYWORD("not"), TAO_PEGTL_KEYWORD("or")> {};
-struct broken_number
-    : seq<number, not_at<word_after_number>, plus<sor<pegtl::identifier_other, pegtl::utf8::not_range<0, 0x7F>>>> {};
-struct token : sor<blank, comment, newline, continuation, opening_bracket, closing_bracket, string_literal, broken_number,
-                   number, pegtl::identifier, beyond_ascii, control_character, pegtl::any> {};
-struct tokens : until<eof, token> {};
+struct BrokenNumber
+    : seq<Number, not_at<WordAfterNumber>, plus<sor<pegtl::identifier_other, pegtl::utf8::not_range<0, 0x7F>>>> {};
+struct AnyToken : sor<Blank, Comment, Newline, Continuation, OpeningBracket, ClosingBracket, StringLiteral, BrokenNumber,
+                      Number, pegtl::identifier, BeyondAscii, ControlCharacter, pegtl::any> {};
+struct Tokens : until<eof, AnyToken> {};
 
 template <class Rule>
 struct Scan : pegtl::nothing<Rule> {};
@@ -112,14 +118,14 @@ struct Blanked {
 };
 
 template <>
-struct Scan<comment> : Blanked<' '> {};
+struct Scan<Comment> : Blanked<' '> {};
 
 // A form feed is the blank that is no indentation.
 template <>
-struct Scan<continuation> : Blanked<'\f'> {};
+struct Scan<Continuation> : Blanked<'\f'> {};
 
 template <>
-struct Scan<newline> {
+struct Scan<Newline> {
   template <class Action>
   static void apply(const Action& in, Layout& layout) {
     if (!layout.open.empty()) Blanked<' '>::apply(in, layout);
@@ -127,7 +133,7 @@ struct Scan<newline> {
 };
 
 template <>
-struct Scan<opening_bracket> {
+struct Scan<OpeningBracket> {
   template <class Action>
   static void apply(const Action& in, Layout& layout) {
     layout.open.push_back({*in.begin(), static_cast<std::size_t>(in.begin() - in.input().begin())});
@@ -147,7 +153,7 @@ void close_bracket(Layout& layout, char closing, std::size_t offset) {
 }
 
 template <>
-struct Scan<closing_bracket> {
+struct Scan<ClosingBracket> {
   template <class Action>
   static void apply(const Action& in, Layout& layout) {
     close_bracket(layout, *in.begin(), static_cast<std::size_t>(in.begin() - in.input().begin()));
@@ -168,7 +174,7 @@ struct Scan<closing_bracket> {
 }
 
 template <>
-struct Scan<broken_number> {
+struct Scan<BrokenNumber> {
   template <class Action>
   static void apply(const Action& in, Layout& /*layout*/) {
     refuse_number(in.string_view());
@@ -176,7 +182,7 @@ struct Scan<broken_number> {
 };
 
 template <>
-struct Scan<decimal> {
+struct Scan<Decimal> {
   template <class Action>
   static void apply(const Action& in, Layout& /*layout*/) {
     const std::string_view text = in.string_view();
@@ -200,24 +206,30 @@ std::string code_point(unsigned value) {
   if (text.size() > 1) value &= 0x7Fu >> text.size();
   for (const char c : text.substr(1)) value = value << 6 | (static_cast<unsigned char>(c) & 0x3Fu);
   // Of what Python does not print, what an editor, a word processor or a web page leaves in a text.
-  constexpr std::pair<unsigned, unsigned> kNotPrinted[] = {{0, 0x1F},        {0x7F, 0xA0},     {0xAD, 0xAD},
-                                                           {0x2000, 0x200F}, {0x2028, 0x202F}, {0x205F, 0x206F},
-                                                           {0x3000, 0x3000}, {0xE000, 0xF8FF}, {0xFEFF, 0xFEFF}};
-  const bool printed = std::none_of(std::begin(kNotPrinted), std::end(kNotPrinted),
+  constexpr std::array<std::pair<unsigned, unsigned>, 9> kNotPrinted = {{{0, 0x1F},
+                                                                         {0x7F, 0xA0},
+                                                                         {0xAD, 0xAD},
+                                                                         {0x2000, 0x200F},
+                                                                         {0x2028, 0x202F},
+                                                                         {0x205F, 0x206F},
+                                                                         {0x3000, 0x3000},
+                                                                         {0xE000, 0xF8FF},
+                                                                         {0xFEFF, 0xFEFF}}};
+  const bool printed = std::none_of(kNotPrinted.begin(), kNotPrinted.end(),
                                     [&](auto range) { return range.first <= value && value <= range.second; });
   syntax_error(printed ? "invalid character '" + std::string(text) + "' (" + code_point(value) + ")"
                        : "invalid non-printable character " + code_point(value));
 }
 
 template <>
-struct Scan<beyond_ascii> {
+struct Scan<BeyondAscii> {
   template <class Action>
   static void apply(const Action& in, Layout& /*layout*/) {
     refuse_character(in.string_view());
   }
 };
 template <>
-struct Scan<control_character> : Scan<beyond_ascii> {};
+struct Scan<ControlCharacter> : Scan<BeyondAscii> {};
 
 [[noreturn]] void refuse_rest(const Layout& layout, std::size_t offset, const char* what) {
   // A newline at the very end does not begin a line.
@@ -229,17 +241,17 @@ struct Scan<control_character> : Scan<beyond_ascii> {};
 template <class Rule>
 struct Unscanned;
 template <char Quote>
-struct Unscanned<short_string_rest<Quote>> {
+struct Unscanned<ShortStringRest<Quote>> {
   [[noreturn]] static void refuse(const Layout& layout, std::size_t offset) { refuse_rest(layout, offset, "string"); }
 };
 template <char Quote>
-struct Unscanned<long_string_rest<Quote>> {
+struct Unscanned<LongStringRest<Quote>> {
   [[noreturn]] static void refuse(const Layout& layout, std::size_t offset) {
     refuse_rest(layout, offset, "triple-quoted string");
   }
 };
 template <>
-struct Unscanned<continuation_rest> {
+struct Unscanned<ContinuationRest> {
   [[noreturn]] static void refuse(const Layout& layout, std::size_t offset) {
     syntax_error(layout.source.find_first_not_of('\n', offset) == std::string::npos
                      ? "unexpected EOF while parsing"
@@ -263,36 +275,32 @@ Layout layout_of(std::string_view source) {
   }
   layout.text = layout.source;
   Input in(layout.source.data(), layout.source.size(), "");
-  pegtl::parse<tokens, Scan, ScanControl>(in, layout);
+  pegtl::parse<Tokens, Scan, ScanControl>(in, layout);
   return layout;
 }
 
 // ---- program: the grammar ----------------------------------------------------------------------------------------------------
 
 template <class... Rules>
-struct tok : seq<Rules..., blanks> {};
+struct Token : seq<Rules..., Blanks> {};
 template <char... Characters>
-struct symbol : tok<string<Characters...>> {};
-template <char... Characters>
-struct word : tok<pegtl::keyword<Characters...>> {};
+struct Symbol : Token<string<Characters...>> {};
 
 // Its rules lie one level deeper in the program.
 template <class... Rules>
-struct nested;
+struct Nested;
 
 // operand (operator operand)*, as one node.
 template <class Operand, class Operator>
-struct more_operands : plus<tok<Operator>, must<Operand>> {};
+struct MoreOperands : plus<Token<Operator>, must<Operand>> {};
 template <class Operand, class Operator>
-struct chain : seq<Operand, opt<more_operands<Operand, Operator>>> {};
+struct Chain : seq<Operand, opt<MoreOperands<Operand, Operator>>> {};
 
-struct expression;
-struct expressions;
+struct Expression;
+struct Expressions;
 
 // Names and literals.
-struct name {
-  using rule_t = name;
-  using subs_t = pegtl::empty_list;
+struct Name {
   static bool match(Input& in) {
     const std::string_view text = word_at({in.current(), in.size()});
     if (text.empty() || std::binary_search(kKeywords.begin(), kKeywords.end(), text)) return false;
@@ -300,90 +308,90 @@ struct name {
     return true;
   }
 };
-struct named : name {};
-struct strings : plus<tok<string_literal>> {};
-struct constant : sor<TAO_PEGTL_KEYWORD("None"), TAO_PEGTL_KEYWORD("True"), TAO_PEGTL_KEYWORD("False"), pegtl::ellipsis> {};
-struct comma : symbol<','> {};
+struct Named : Name {};
+struct Strings : plus<Token<StringLiteral>> {};
+struct Constant : sor<TAO_PEGTL_KEYWORD("None"), TAO_PEGTL_KEYWORD("True"), TAO_PEGTL_KEYWORD("False"), pegtl::ellipsis> {};
+struct Comma : Symbol<','> {};
 template <char Bracket>
-struct closed : symbol<Bracket> {};
+struct Closed : Symbol<Bracket> {};
 
 // Atoms.
-struct empty_tuple : at<one<')'>> {};
-struct group : seq<symbol<'('>, nested<opt<sor<empty_tuple, expressions>>, must<closed<')'>>>> {};
-struct list_display : seq<symbol<'['>, nested<opt<list_tail<expression, comma>>, must<closed<']'>>>> {};
-struct atom : sor<strings, tok<name>, tok<number>, tok<constant>, group, list_display> {};
+struct EmptyTuple : at<one<')'>> {};
+struct Group : seq<Symbol<'('>, Nested<opt<sor<EmptyTuple, Expressions>>, must<Closed<')'>>>> {};
+struct ListDisplay : seq<Symbol<'['>, Nested<opt<list_tail<Expression, Comma>>, must<Closed<']'>>>> {};
+struct Atom : sor<Strings, Token<Name>, Token<Number>, Token<Constant>, Group, ListDisplay> {};
 
 // Primaries: x.T, x[0], x(0).
-struct attribute_name : name {};
-struct attribute : seq<symbol<'.'>, must<tok<attribute_name>>> {};
-struct absent : success {};
-struct colon : tok<one<':'>, not_at<one<'='>>> {};
-struct rest_of_slice : seq<colon, sor<expression, absent>, opt<colon, sor<expression, absent>>> {};
-struct slice : seq<sor<expression, seq<at<colon>, absent>>, opt<rest_of_slice>> {};
-struct more_slices : seq<comma, opt<list_tail<slice, comma>>> {};
-struct subscript : seq<symbol<'['>, nested<must<slice>, opt<more_slices>, must<closed<']'>>>> {};
-struct assign : tok<one<'='>, not_at<one<'='>>> {};
-struct keyword_argument : seq<at<name, blanks, assign>, tok<named>, assign, must<expression>> {};
-struct argument : sor<keyword_argument, expression> {};
-struct closed_call : closed<')'> {};
-struct call : seq<symbol<'('>, nested<opt<list_tail<argument, comma>>, must<closed_call>>> {};
-struct trail : plus<sor<attribute, subscript, call>> {};
-struct primary : seq<atom, opt<trail>> {};
+struct AttributeName : Name {};
+struct Attribute : seq<Symbol<'.'>, must<Token<AttributeName>>> {};
+struct Absent : success {};
+struct Colon : Token<one<':'>, not_at<one<'='>>> {};
+struct RestOfSlice : seq<Colon, sor<Expression, Absent>, opt<Colon, sor<Expression, Absent>>> {};
+struct Slice : seq<sor<Expression, seq<at<Colon>, Absent>>, opt<RestOfSlice>> {};
+struct MoreSlices : seq<Comma, opt<list_tail<Slice, Comma>>> {};
+struct Subscript : seq<Symbol<'['>, Nested<must<Slice>, opt<MoreSlices>, must<Closed<']'>>>> {};
+struct Assign : Token<one<'='>, not_at<one<'='>>> {};
+struct KeywordArgument : seq<at<Name, Blanks, Assign>, Token<Named>, Assign, must<Expression>> {};
+struct Argument : sor<KeywordArgument, Expression> {};
+struct ClosedCall : Closed<')'> {};
+struct Call : seq<Symbol<'('>, Nested<opt<list_tail<Argument, Comma>>, must<ClosedCall>>> {};
+struct Trail : plus<sor<Attribute, Subscript, Call>> {};
+struct Primary : seq<Atom, opt<Trail>> {};
 
 // Operators, the tightest first. One that is followed by '=' belongs to an assignment.
-struct factor;
-struct power_operator : seq<string<'*', '*'>, not_at<one<'='>>> {};
-struct exponentiation : seq<tok<power_operator>, nested<must<factor>>> {};
-struct power : seq<primary, opt<exponentiation>> {};
-struct sign : one<'+', '-', '~'> {};
-struct signed_factor : seq<tok<sign>, nested<must<factor>>> {};
-struct factor : sor<signed_factor, power> {};
-struct times : seq<sor<string<'/', '/'>, seq<one<'*'>, not_at<one<'*'>>>, one<'/', '%', '@'>>, not_at<one<'='>>> {};
-struct plus_or_minus : seq<one<'+', '-'>, not_at<one<'='>>> {};
+struct Factor;
+struct PowerOperator : seq<string<'*', '*'>, not_at<one<'='>>> {};
+struct Exponentiation : seq<Token<PowerOperator>, Nested<must<Factor>>> {};
+struct Power : seq<Primary, opt<Exponentiation>> {};
+struct Sign : one<'+', '-', '~'> {};
+struct SignedFactor : seq<Token<Sign>, Nested<must<Factor>>> {};
+struct Factor : sor<SignedFactor, Power> {};
+struct Times : seq<sor<string<'/', '/'>, seq<one<'*'>, not_at<one<'*'>>>, one<'/', '%', '@'>>, not_at<one<'='>>> {};
+struct PlusOrMinus : seq<one<'+', '-'>, not_at<one<'='>>> {};
 template <char Character>
-struct bitwise : seq<one<Character>, not_at<one<'='>>> {};
-struct product : chain<factor, times> {};
-struct sum : chain<product, plus_or_minus> {};
-struct bitwise_and : chain<sum, bitwise<'&'>> {};
-struct bitwise_xor : chain<bitwise_and, bitwise<'^'>> {};
-struct bitwise_or : chain<bitwise_xor, bitwise<'|'>> {};
-struct comparator : sor<string<'=', '='>, string<'!', '='>, string<'<', '='>, string<'>', '='>,
+struct Bitwise : seq<one<Character>, not_at<one<'='>>> {};
+struct Product : Chain<Factor, Times> {};
+struct Sum : Chain<Product, PlusOrMinus> {};
+struct BitwiseAnd : Chain<Sum, Bitwise<'&'>> {};
+struct BitwiseXor : Chain<BitwiseAnd, Bitwise<'^'>> {};
+struct BitwiseOr : Chain<BitwiseXor, Bitwise<'|'>> {};
+struct Comparator : sor<string<'=', '='>, string<'!', '='>, string<'<', '='>, string<'>', '='>,
                         seq<one<'<'>, not_at<one<'<'>>>, seq<one<'>'>, not_at<one<'>'>>>> {};
-struct comparison : chain<bitwise_or, comparator> {};
-struct not_operator : TAO_PEGTL_KEYWORD("not") {};
-struct inversion;
-struct negation : seq<tok<not_operator>, nested<must<inversion>>> {};
-struct inversion : sor<negation, comparison> {};
-struct and_operator : TAO_PEGTL_KEYWORD("and") {};
-struct or_operator : TAO_PEGTL_KEYWORD("or") {};
-struct conjunction : chain<inversion, and_operator> {};
-struct expression : chain<conjunction, or_operator> {};
-struct more_expressions : seq<comma, opt<list_tail<expression, comma>>> {};
-struct expressions : seq<expression, opt<more_expressions>> {};
+struct Comparison : Chain<BitwiseOr, Comparator> {};
+struct NotOperator : TAO_PEGTL_KEYWORD("not") {};
+struct Inversion;
+struct Negation : seq<Token<NotOperator>, Nested<must<Inversion>>> {};
+struct Inversion : sor<Negation, Comparison> {};
+struct AndOperator : TAO_PEGTL_KEYWORD("and") {};
+struct OrOperator : TAO_PEGTL_KEYWORD("or") {};
+struct Conjunction : Chain<Inversion, AndOperator> {};
+struct Expression : Chain<Conjunction, OrOperator> {};
+struct MoreExpressions : seq<Comma, opt<list_tail<Expression, Comma>>> {};
+struct Expressions : seq<Expression, opt<MoreExpressions>> {};
 
 // Statements.
-struct package : name {};
-struct module : list<package, one<'.'>> {};
-struct import_module : seq<tok<module>, opt<word<'a', 's'>, must<tok<named>>>> {};
-struct import_name : seq<word<'i', 'm', 'p', 'o', 'r', 't'>, must<import_module>, star<comma, must<import_module>>> {};
-struct source_module : module {};
-struct imported_name : seq<tok<named>, opt<word<'a', 's'>, must<tok<named>>>> {};
-struct imported_names : sor<symbol<'*'>, list<imported_name, comma>,
-                            seq<symbol<'('>, must<list_tail<imported_name, comma>>, must<closed<')'>>>> {};
-struct import_from : seq<word<'f', 'r', 'o', 'm'>, must<tok<source_module>>, must<word<'i', 'm', 'p', 'o', 'r', 't'>>,
-                         must<imported_names>> {};
-struct rest_of_assignment : plus<assign, must<expressions>> {};
-struct augmented_operator : sor<string<'*', '*'>, string<'/', '/'>, one<'*', '/', '%', '@', '+', '-', '&', '|', '^'>> {};
-struct rest_of_augmented : seq<tok<augmented_operator, one<'='>>, must<expressions>> {};
-struct nothing_more : success {};
-struct simple_statement : seq<expressions, sor<rest_of_assignment, rest_of_augmented, nothing_more>> {};
-struct statement : sor<import_name, import_from, simple_statement> {};
-struct end_of_line : sor<one<'\n'>, eof> {};
-struct blank_line : seq<blanks, end_of_line> {};
-struct indentation : plus<blank> {};
-struct semicolon : symbol<';'> {};
-struct line : sor<blank_line, seq<opt<indentation>, list_tail<statement, semicolon>, must<end_of_line>>> {};
-struct program : until<eof, must<line>> {};
+struct Package : Name {};
+struct Module : list<Package, one<'.'>> {};
+struct ImportModule : seq<Token<Module>, opt<Token<TAO_PEGTL_KEYWORD("as")>, must<Token<Named>>>> {};
+struct ImportName : seq<Token<TAO_PEGTL_KEYWORD("import")>, must<ImportModule>, star<Comma, must<ImportModule>>> {};
+struct SourceModule : Module {};
+struct ImportedName : seq<Token<Named>, opt<Token<TAO_PEGTL_KEYWORD("as")>, must<Token<Named>>>> {};
+struct ImportedNames : sor<Symbol<'*'>, list<ImportedName, Comma>,
+                           seq<Symbol<'('>, must<list_tail<ImportedName, Comma>>, must<Closed<')'>>>> {};
+struct ImportFrom : seq<Token<TAO_PEGTL_KEYWORD("from")>, must<Token<SourceModule>>,
+                        must<Token<TAO_PEGTL_KEYWORD("import")>>, must<ImportedNames>> {};
+struct RestOfAssignment : plus<Assign, must<Expressions>> {};
+struct AugmentedOperator : sor<string<'*', '*'>, string<'/', '/'>, one<'*', '/', '%', '@', '+', '-', '&', '|', '^'>> {};
+struct RestOfAugmented : seq<Token<AugmentedOperator, one<'='>>, must<Expressions>> {};
+struct NothingMore : success {};
+struct SimpleStatement : seq<Expressions, sor<RestOfAssignment, RestOfAugmented, NothingMore>> {};
+struct Statement : sor<ImportName, ImportFrom, SimpleStatement> {};
+struct EndOfLine : sor<one<'\n'>, eof> {};
+struct BlankLine : seq<Blanks, EndOfLine> {};
+struct Indentation : plus<Blank> {};
+struct Semicolon : Symbol<';'> {};
+struct Line : sor<BlankLine, seq<opt<Indentation>, list_tail<Statement, Semicolon>, must<EndOfLine>>> {};
+struct Program : until<eof, must<Line>> {};
 
 // ---- program: the tree -------------------------------------------------------------------------------------------------------
 
@@ -423,9 +431,7 @@ struct Builder {
 };
 
 template <class... Rules>
-struct nested {
-  using rule_t = nested;
-  using subs_t = pegtl::type_list<Rules...>;
+struct Nested {
   template <pegtl::apply_mode A, pegtl::rewind_mode M, template <class...> class Action, template <class...> class Control>
   static bool match(Input& in, Builder& builder) {
     builder.enter();
@@ -483,10 +489,10 @@ void push_number(Builder& builder, std::string_view text) {
   const std::string digits = without_underscores(text);
   const char letter = digits.size() > 1 ? static_cast<char>(digits[1] | 0x20) : ' ';
   const int base = letter == 'x' ? 16 : letter == 'o' ? 8 : letter == 'b' ? 2 : 10;
-  if (base == 10 && (digits.back() | 0x20) == 'j') left_out("a complex number");
+  if (base == 10 && (digits.back() | 0x20) == 'j') leaves_out("a complex number");
   if (base == 10 && digits.find_first_of(".eE") != std::string::npos) {
     builder.push(Kind::real);
-    builder.nodes.back().real = std::strtod(digits.c_str(), nullptr);
+    builder.nodes.back().real = from_decimal(digits);
     return;
   }
   builder.push(Kind::integer);
@@ -497,7 +503,7 @@ void push_number(Builder& builder, std::string_view text) {
 }
 
 template <>
-struct Build<number> {
+struct Build<Number> {
   template <class Action>
   static void apply(const Action& in, Builder& builder) {
     push_number(builder, in.string_view());
@@ -515,7 +521,7 @@ std::string unescaped(std::string_view text) {
     const char letter = text[++i];
     const std::size_t which = kEscapes.find(letter);
     if (std::string_view("01234567xNuU").find(letter) != std::string_view::npos) {
-      left_out(std::string("the escape \\") + letter + " in a string");
+      leaves_out(std::string("the escape \\") + letter + " in a string");
     }
     if (which == std::string_view::npos) {
       result += {'\\', letter};
@@ -529,8 +535,8 @@ std::string unescaped(std::string_view text) {
 std::string string_value(std::string_view literal) {
   const std::size_t quote = literal.find_first_of("'\"");
   const std::string_view prefix = literal.substr(0, quote);
-  if (prefix.find_first_of("fF") != std::string_view::npos) left_out("an f-string");
-  if (prefix.find_first_of("bB") != std::string_view::npos) left_out("a bytes literal");
+  if (prefix.find_first_of("fF") != std::string_view::npos) leaves_out("an f-string");
+  if (prefix.find_first_of("bB") != std::string_view::npos) leaves_out("a bytes literal");
   if (prefix.size() > 1) syntax_error("invalid syntax");
   literal.remove_prefix(quote);
   const bool three = literal.size() >= 6 && literal[1] == literal[0] && literal[2] == literal[0];
@@ -539,7 +545,7 @@ std::string string_value(std::string_view literal) {
 }
 
 template <>
-struct Build<string_literal> {
+struct Build<StringLiteral> {
   template <class Action>
   static void apply(const Action& in, Builder& builder) {
     builder.push(Kind::string, string_value(in.string_view()));
@@ -551,29 +557,29 @@ void join_strings(Node& node) {
   node.children.clear();
 }
 template <>
-struct Build<strings> : Gather<Kind::string, false, join_strings> {};
+struct Build<Strings> : Gather<Kind::string, false, join_strings> {};
 
 template <>
-struct Build<constant> : Push<Kind::constant> {};
+struct Build<Constant> : Push<Kind::constant> {};
 template <>
-struct Build<name> : Push<Kind::name> {};
+struct Build<Name> : Push<Kind::name> {};
 template <>
-struct Build<named> : PushOperator {};
+struct Build<Named> : PushOperator {};
 template <>
-struct Build<empty_tuple> {
+struct Build<EmptyTuple> {
   static void apply0(Builder& builder) { builder.push(Kind::tuple); }
 };
 template <>
-struct Build<list_display> : Gather<Kind::list> {};
+struct Build<ListDisplay> : Gather<Kind::list> {};
 template <>
-struct Build<more_expressions> : Gather<Kind::tuple, true> {};
+struct Build<MoreExpressions> : Gather<Kind::tuple, true> {};
 
 // ---- primaries
 
 template <>
-struct Build<attribute_name> : Push<Kind::attribute> {};
+struct Build<AttributeName> : Push<Kind::attribute> {};
 template <>
-struct Build<absent> {
+struct Build<Absent> {
   static void apply0(Builder& builder) { builder.push(Kind::absent); }
 };
 
@@ -581,13 +587,13 @@ void complete_slice(Node& node) {
   if (node.children.size() == 2) node.children.emplace_back().kind = Kind::absent;
 }
 template <>
-struct Build<rest_of_slice> : Gather<Kind::slice, true, complete_slice> {};
+struct Build<RestOfSlice> : Gather<Kind::slice, true, complete_slice> {};
 template <>
-struct Build<more_slices> : Gather<Kind::tuple, true> {};
+struct Build<MoreSlices> : Gather<Kind::tuple, true> {};
 template <>
-struct Build<subscript> : Gather<Kind::subscript> {};
+struct Build<Subscript> : Gather<Kind::subscript> {};
 template <>
-struct Build<keyword_argument> : Gather<Kind::keyword, false, operator_to_text> {};
+struct Build<KeywordArgument> : Gather<Kind::keyword, false, operator_to_text> {};
 
 void check_arguments(Node& call) {
   std::vector<std::string_view> keywords;
@@ -602,38 +608,38 @@ void check_arguments(Node& call) {
   }
 }
 template <>
-struct Build<call> : Gather<Kind::call, false, check_arguments> {};
+struct Build<Call> : Gather<Kind::call, false, check_arguments> {};
 template <>
-struct Build<trail> : Gather<Kind::trail, true> {};
+struct Build<Trail> : Gather<Kind::trail, true> {};
 
 // ---- operators
 
 template <>
-struct Build<exponentiation> : Gather<Kind::power, true> {};
+struct Build<Exponentiation> : Gather<Kind::power, true> {};
 template <>
-struct Build<sign> : PushOperator {};
+struct Build<Sign> : PushOperator {};
 template <>
-struct Build<not_operator> : PushOperator {};
+struct Build<NotOperator> : PushOperator {};
 template <>
-struct Build<signed_factor> : Gather<Kind::unary, false, operator_to_text> {};
+struct Build<SignedFactor> : Gather<Kind::unary, false, operator_to_text> {};
 template <>
-struct Build<negation> : Gather<Kind::unary, false, operator_to_text> {};
+struct Build<Negation> : Gather<Kind::unary, false, operator_to_text> {};
 template <>
-struct Build<times> : PushOperator {};
+struct Build<Times> : PushOperator {};
 template <>
-struct Build<plus_or_minus> : PushOperator {};
+struct Build<PlusOrMinus> : PushOperator {};
 template <char Character>
-struct Build<bitwise<Character>> : PushOperator {};
+struct Build<Bitwise<Character>> : PushOperator {};
 template <>
-struct Build<comparator> : PushOperator {};
+struct Build<Comparator> : PushOperator {};
 template <class Operand, class Operator>
-struct Build<more_operands<Operand, Operator>> : Gather<Kind::operations, true> {};
+struct Build<MoreOperands<Operand, Operator>> : Gather<Kind::operations, true> {};
 template <class Operand>
-struct Build<more_operands<Operand, comparator>> : Gather<Kind::comparisons, true> {};
+struct Build<MoreOperands<Operand, Comparator>> : Gather<Kind::comparisons, true> {};
 template <class Operand>
-struct Build<more_operands<Operand, and_operator>> : Gather<Kind::all, true> {};
+struct Build<MoreOperands<Operand, AndOperator>> : Gather<Kind::all, true> {};
 template <class Operand>
-struct Build<more_operands<Operand, or_operator>> : Gather<Kind::any, true> {};
+struct Build<MoreOperands<Operand, OrOperator>> : Gather<Kind::any, true> {};
 
 // ---- statements
 
@@ -673,10 +679,10 @@ bool may_be_compared(const Node& node) {
 
 [[noreturn]] void refuse_target(const Node& target, bool alone) {
   const std::string what = what_it_is(target);
-  if (what == "subscript") left_out("assignment to elements (x[...] = ...)");
-  if (what == "attribute") left_out("assignment to attributes (x.name = ...)");
-  if (what == "list") left_out("assignment to a list of names");
-  if (what == "tuple") left_out("assignment to tuples within tuples");
+  if (what == "subscript") leaves_out("assignment to elements (x[...] = ...)");
+  if (what == "attribute") leaves_out("assignment to attributes (x.name = ...)");
+  if (what == "list") leaves_out("assignment to a list of names");
+  if (what == "tuple") leaves_out("assignment to tuples within tuples");
   syntax_error("cannot assign to " + what +
                (alone && may_be_compared(target) ? " here. Maybe you meant '==' instead of '='?" : ""));
 }
@@ -695,7 +701,7 @@ void check_targets(Node& assignment) {
   }
 }
 template <>
-struct Build<rest_of_assignment> : Gather<Kind::assignment, true, check_targets> {};
+struct Build<RestOfAssignment> : Gather<Kind::assignment, true, check_targets> {};
 
 void check_augmented(Node& augmented) {
   const Node& target = augmented.children.front();
@@ -705,14 +711,14 @@ void check_augmented(Node& augmented) {
   syntax_error("'" + what + "' is an illegal expression for augmented assignment");
 }
 template <>
-struct Build<augmented_operator> : PushOperator {};
+struct Build<AugmentedOperator> : PushOperator {};
 template <>
-struct Build<rest_of_augmented> : Gather<Kind::augmented, true, check_augmented> {};
+struct Build<RestOfAugmented> : Gather<Kind::augmented, true, check_augmented> {};
 template <>
-struct Build<nothing_more> : Gather<Kind::expression, true> {};
+struct Build<NothingMore> : Gather<Kind::expression, true> {};
 
 template <>
-struct Build<indentation> {
+struct Build<Indentation> {
   template <class Action>
   static void apply(const Action& in, Builder& /*builder*/) {
     if (*(in.end() - 1) != '\f') raise("IndentationError", "unexpected indent");
@@ -720,38 +726,37 @@ struct Build<indentation> {
 };
 
 void check_module(const std::string& module) {
-  constexpr std::string_view kModules[] = {"numpy", "numpy.lib", "numpy.lib.stride_tricks", "scipy", "scipy.signal"};
-  if (std::find(std::begin(kModules), std::end(kModules), module) != std::end(kModules)) return;
-  const std::string package = module.substr(0, module.find('.'));
-  if (package == "numpy" || package == "scipy") left_out("the module " + module);
-  raise("ModuleNotFoundError", "No module named '" + package + "'");
+  constexpr std::array<std::string_view, 5> kModules = {"numpy", "numpy.lib", "numpy.lib.stride_tricks", "scipy",
+                                                        "scipy.signal"};
+  if (contains(kModules, module)) return;
+  leaves_out("the module " + module);
 }
 
 template <>
-struct Build<module> : PushOperator {};
+struct Build<Module> : PushOperator {};
 template <>
-struct Build<import_module> {
+struct Build<ImportModule> {
   static void apply0(Builder& builder) {
     const std::string& module = builder.operators.front();
     check_module(module);
     const std::string& alias = builder.operators.back();
     const std::string usual = module == "numpy" ? "np" : module.substr(module.rfind('.') + 1);
-    if (alias != module && alias != usual) left_out(module + " under the name " + alias);
+    if (alias != module && alias != usual) leaves_out(module + " under the name " + alias);
     builder.operators.clear();
   }
 };
 template <>
-struct Build<source_module> {
+struct Build<SourceModule> {
   template <class Action>
   static void apply(const Action& in, Builder& /*builder*/) {
     check_module(in.string());
   }
 };
 template <>
-struct Build<imported_name> {
+struct Build<ImportedName> {
   static void apply0(Builder& builder) {
     const std::string &imported = builder.operators.front(), alias = builder.operators.back();
-    if (alias != imported) left_out(imported + " under the name " + alias);
+    if (alias != imported) leaves_out(imported + " under the name " + alias);
     builder.operators.clear();
   }
 };
@@ -763,22 +768,20 @@ enum class Place { start, operand, in_brackets, in_call, end };
 template <class Rule>
 constexpr Place kPlace = Place::operand;
 template <>
-constexpr Place kPlace<line> = Place::start;
+constexpr Place kPlace<Line> = Place::start;
 template <>
-constexpr Place kPlace<slice> = Place::start;
+constexpr Place kPlace<Slice> = Place::start;
 template <char Bracket>
-constexpr Place kPlace<closed<Bracket>> = Place::in_brackets;
+constexpr Place kPlace<Closed<Bracket>> = Place::in_brackets;
 template <>
-constexpr Place kPlace<closed_call> = Place::in_call;
+constexpr Place kPlace<ClosedCall> = Place::in_call;
 template <>
-constexpr Place kPlace<end_of_line> = Place::end;
+constexpr Place kPlace<EndOfLine> = Place::end;
 
 bool begins_atom(std::string_view text) {
-  constexpr std::string_view kWords[] = {"False", "None", "True", "not"};
+  constexpr std::array<std::string_view, 4> kWords = {"False", "None", "True", "not"};
   const std::string_view word = word_at(text);
-  if (!word.empty() && std::binary_search(kKeywords.begin(), kKeywords.end(), word)) {
-    return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
-  }
+  if (contains(kKeywords, word)) return contains(kWords, word);
   return !word.empty() || text.find_first_of("0123456789'\"") == 0 || text.starts_with("...");
 }
 
@@ -786,59 +789,71 @@ std::string_view without_blanks(std::string_view text) {
   return text.substr(std::min(text.find_first_not_of(" \t\f"), text.size()));
 }
 
-// What Python has and this language has not, that the grammar stops at.
-void refuse_what_is_left_out(std::string_view rest, Place place) {
-  constexpr std::string_view kStatements[] = {"assert", "async",  "break",  "class", "continue", "def",
-                                              "del",    "for",    "global", "if",    "nonlocal", "pass",
-                                              "raise",  "return", "try",    "while", "with"};
+// What Python has and this language has not, that the grammar stops at: a statement or an atom,
+void refuse_beginning(std::string_view rest, Place place) {
+  constexpr std::array<std::string_view, 17> kStatements = {"assert", "async",  "break",  "class", "continue", "def",
+                                                            "del",    "for",    "global", "if",    "nonlocal", "pass",
+                                                            "raise",  "return", "try",    "while", "with"};
   const std::string_view word = word_at(rest);
-  if (word == "lambda" || word == "await" || word == "yield") left_out("'" + std::string(word) + "'");
-  if (place == Place::start && std::find(std::begin(kStatements), std::end(kStatements), word) != std::end(kStatements)) {
-    left_out("'" + std::string(word) + "'");
-  }
-  const bool bracketed = place == Place::in_brackets || place == Place::in_call,
-             starred = bracketed || place == Place::start;
-  if (bracketed && (word == "for" || word == "async")) left_out("a comprehension");
-  if (bracketed && rest.starts_with(":=")) left_out("assignment within an expression (:=)");
-  if (starred && rest.starts_with('*')) left_out("unpacking (*x, **x)");
-  if (place != Place::end && rest.starts_with('{')) left_out("a dict or set");
-  if (place == Place::end && rest.starts_with(':') && !rest.starts_with(":=")) left_out("an annotation (x: ...)");
-  if (!bracketed && place != Place::end) return;
-  if (word == "if") left_out("the conditional expression (... if ... else ...)");
-  if (word == "in" || word == "is") left_out("the operator '" + std::string(word) + "'");
-  if (word == "not" && word_at(without_blanks(rest.substr(3))) == "in") left_out("the operator 'not in'");
-  if (rest.starts_with("<<") || rest.starts_with(">>")) left_out("the operator " + std::string(rest.substr(0, 2)));
+  const bool statement = place == Place::start && contains(kStatements, word);
+  if (statement || word == "lambda" || word == "await" || word == "yield") leaves_out("'" + std::string(word) + "'");
+  if (rest.starts_with('{')) leaves_out("a dict or set");
+  if (place != Place::operand && rest.starts_with('*')) leaves_out("unpacking (*x, **x)");
 }
 
-// In the words of CPython's rules that begin with invalid_.
+// or what goes on after an expression.
+void refuse_continuation(std::string_view rest, Place place) {
+  const std::string_view word = word_at(rest);
+  if (word == "if") leaves_out("the conditional expression (... if ... else ...)");
+  if (word == "in" || word == "is") leaves_out("the operator '" + std::string(word) + "'");
+  if (word == "not" && word_at(without_blanks(rest.substr(3))) == "in") leaves_out("the operator 'not in'");
+  if (rest.starts_with("<<") || rest.starts_with(">>")) leaves_out("the operator " + std::string(rest.substr(0, 2)));
+  if (place == Place::end) {
+    if (rest.starts_with(':') && !rest.starts_with(":=")) leaves_out("an annotation (x: ...)");
+  } else {
+    if (word == "for" || word == "async") leaves_out("a comprehension");
+    if (rest.starts_with(":=")) leaves_out("assignment within an expression (:=)");
+  }
+}
+
+// The words of CPython's rules that begin with invalid_: for an atom after an expression,
+std::string words_for_atom(const Node& before, std::string_view rest, Place place) {
+  const bool name = before.kind == Kind::name;
+  if (name && (before.text == "print" || before.text == "exec")) {
+    return "Missing parentheses in call to '" + before.text + "'. Did you mean " + before.text + "(...)?";
+  }
+  const bool string = rest.starts_with('"') || rest.starts_with('\'');
+  return place == Place::end || (name && string) ? "invalid syntax" : "invalid syntax. Perhaps you forgot a comma?";
+}
+
+// or for an equals sign after it, within brackets.
+std::string words_for_equals(const Node& before, std::string_view rest, Place place) {
+  if (place == Place::in_call) {
+    return before.kind == Kind::constant && before.text != "..."
+               ? "cannot assign to " + what_it_is(before)
+               : "expression cannot contain assignment, perhaps you meant \"==\"?";
+  }
+  if (!begins_atom(without_blanks(rest.substr(1))) || !may_be_compared(before)) return "invalid syntax";
+  return before.kind == Kind::name
+             ? "invalid syntax. Maybe you meant '==' or ':=' instead of '='?"
+             : "cannot assign to " + what_it_is(before) + " here. Maybe you meant '==' instead of '='?";
+}
+
 [[noreturn]] void refuse(const Builder& builder, std::size_t offset, Place place) {
   const Layout& layout = builder.layout;
   const std::string_view rest = std::string_view(layout.text).substr(offset);
-  refuse_what_is_left_out(rest, place);
+  const bool after_expression = place != Place::start && place != Place::operand && !builder.nodes.empty();
+  refuse_beginning(rest, place);
+  if (after_expression) refuse_continuation(rest, place);
   if (!layout.open.empty() && (rest.empty() || layout.line(offset) > layout.line(layout.open.back().at))) {
     syntax_error(std::string("'") + layout.open.back().opening + "' was never closed");
   }
-  if (place == Place::start || place == Place::operand || builder.nodes.empty()) syntax_error("invalid syntax");
-  const Node& last = builder.nodes.back();
-  const Node& before = last.kind == Kind::expression ? last.children.front() : last;
-  const bool name = before.kind == Kind::name;
-  if (begins_atom(rest)) {
-    if (name && (before.text == "print" || before.text == "exec")) {
-      syntax_error("Missing parentheses in call to '" + before.text + "'. Did you mean " + before.text + "(...)?");
-    }
-    const bool string = rest.starts_with('"') || rest.starts_with('\'');
-    syntax_error(place == Place::end || (name && string) ? "invalid syntax" : "invalid syntax. Perhaps you forgot a comma?");
-  }
-  if (rest.starts_with('=') && !rest.starts_with("==")) {
-    const std::string what = what_it_is(before);
-    if (place == Place::in_call) {
-      syntax_error(before.kind == Kind::constant && before.text != "..."
-                       ? "cannot assign to " + what
-                       : "expression cannot contain assignment, perhaps you meant \"==\"?");
-    }
-    if (place == Place::in_brackets && begins_atom(without_blanks(rest.substr(1))) && may_be_compared(before)) {
-      syntax_error(name ? "invalid syntax. Maybe you meant '==' or ':=' instead of '='?"
-                        : "cannot assign to " + what + " here. Maybe you meant '==' instead of '='?");
+  if (after_expression) {
+    const Node& last = builder.nodes.back();
+    const Node& before = last.kind == Kind::expression ? last.children.front() : last;
+    if (begins_atom(rest)) syntax_error(words_for_atom(before, rest, place));
+    if (place != Place::end && rest.starts_with('=') && !rest.starts_with("==")) {
+      syntax_error(words_for_equals(before, rest, place));
     }
   }
   syntax_error("invalid syntax");
@@ -871,7 +886,7 @@ std::vector<Node> parse(std::string_view source) {
   const Layout layout = layout_of(source);
   Builder builder{layout};
   Input in(layout.text.data(), layout.text.size(), "");
-  pegtl::parse<program, Build, BuildControl>(in, builder);
+  pegtl::parse<Program, Build, BuildControl>(in, builder);
   return std::move(builder.nodes);
 }
 

@@ -25,7 +25,7 @@ AnyArray dot_of(const AnyArray& a, const AnyArray& b) {
   const Int products = size_of(left) * (scales ? size_of(right) : size_of(right) / std::max<Int>(1, terms));
   work(products);
   allocate(dtype_of(left), {terms == 0 ? 0 : products / terms});
-  return std::visit(
+  return visit_array(
       [&b = right](const auto& x) -> AnyArray {
         using T = typename std::decay_t<decltype(x)>::value_type;
         auto outcome = np_dot<T>(x, *std::get_if<xt::xarray<T>>(&b));
@@ -51,39 +51,40 @@ struct Contraction {
   std::vector<View> views;
 };
 
-template <class T>
-AnyArray contracted(const Contraction& plan, const std::vector<AnyArray>& operands) {
+AnyArray contract(const Contraction& plan, std::vector<AnyArray> operands) {
+  std::vector<bool> scalars;
+  for (const AnyArray& each : operands) scalars.push_back(ndim_of(each) == 0);
+  const DType dtype = result_type(operands, scalars);
   const Shape kept(plan.shape.begin(), plan.shape.begin() + places(plan.kept));
   const Shape summed(plan.shape.begin() + places(plan.kept), plan.shape.end());
-  AnyArray result = make(kDType<T>, kept);
+  AnyArray result = make(dtype, kept);
   work(product(plan.shape) * static_cast<Int>(operands.size()));
   std::vector<View> outer = plan.views, inner = plan.views;
   std::vector<const View*> outer_views, inner_views;
   for (std::size_t i = 0; i < operands.size(); ++i) {
+    operands[i] = cast(operands[i], dtype);
     outer[i].strides.resize(plan.kept);
     inner[i].strides.erase(inner[i].strides.begin(), inner[i].strides.begin() + places(plan.kept));
     outer_views.push_back(&outer[i]);
     inner_views.push_back(&inner[i]);
   }
-  T* out = data<T>(result);
+  Int next = 0;
   for (Walk place(kept, outer_views); !place.done(); place.next()) {
     for (std::size_t i = 0; i < operands.size(); ++i) inner[i].offset = place.at(i);
-    T total{0};
-    for (Walk term(summed, inner_views); !term.done(); term.next()) {
-      T value = data<T>(operands[0])[term.at(0)];
-      for (std::size_t i = 1; i < operands.size(); ++i) value = multiply(value, data<T>(operands[i])[term.at(i)]);
-      total = add(total, value);
-    }
-    *out++ = total;
+    Walk term(summed, inner_views);
+    with_type(dtype, [&](auto type) {
+      using T = decltype(type);
+      T total{0};
+      for (; !term.done(); term.next()) {
+        T value = data<T>(operands[0])[term.at(0)];
+        for (std::size_t i = 1; i < operands.size(); ++i) value = multiply(value, data<T>(operands[i])[term.at(i)]);
+        total = add(total, value);
+      }
+      data<T>(result)[next] = total;
+    });
+    ++next;
   }
   return result;
-}
-
-AnyArray contract(const Contraction& plan, std::vector<AnyArray> operands) {
-  DType dtype = dtype_of(operands[0]);
-  for (const AnyArray& each : operands) dtype = promote(dtype, dtype_of(each));
-  for (AnyArray& each : operands) each = cast(each, dtype);
-  return with_type(dtype, [&](auto type) { return contracted<decltype(type)>(plan, operands); });
 }
 
 // ---- einsum -----------------------------------------------------------------------------------------------------------------
@@ -173,7 +174,8 @@ struct Labelled {
   View view;
 };
 
-Labelled combined(const std::string& labels, const Shape& shape, std::size_t operand) {
+// `viewed`: the result's labels where this is the only operand, of which NumPy tries to give a view first.
+Labelled combined(const std::string& labels, const Shape& shape, std::size_t operand, const std::string* viewed) {
   const View all = whole(shape);
   Labelled result;
   for (std::size_t axis = 0; axis < labels.size(); ++axis) {
@@ -184,17 +186,14 @@ Labelled combined(const std::string& labels, const Shape& shape, std::size_t ope
       result.view.strides.push_back(all.strides[axis]);
       continue;
     }
-    Int& size = result.view.shape[known];
-    if (size != shape[axis] && size != 1 && shape[axis] != 1) {
-      value_error("dimensions in operand " + std::to_string(operand) + " for collapsing index '" + labels[axis] +
-                  "' don't match (" + std::to_string(size) + " != " + std::to_string(shape[axis]) + ")");
+    const Int size = result.view.shape[known];
+    if (size != shape[axis]) {
+      const bool is_view = viewed && labels.find_first_not_of(*viewed) > axis;
+      value_error("dimensions in " + (is_view ? "single operand" : "operand " + std::to_string(operand)) +
+                  " for collapsing index '" + labels[axis] + "' don't match (" + std::to_string(size) +
+                  " != " + std::to_string(shape[axis]) + ")");
     }
-    if (size == 1) {
-      size = shape[axis];
-      result.view.strides[known] = shape[axis] == 1 ? 0 : all.strides[axis];
-    } else if (shape[axis] != 1) {
-      result.view.strides[known] += all.strides[axis];
-    }
+    result.view.strides[known] += all.strides[axis];
   }
   return result;
 }
@@ -397,7 +396,7 @@ Value einsum(const std::string& subscripts, const std::vector<AnyArray>& operand
   }
   std::vector<Shape> originals;
   for (std::size_t i = 0; i < operands.size(); ++i) {
-    labelled.push_back(combined(labels[i], shape_of(operands[i]), i));
+    labelled.push_back(combined(labels[i], shape_of(operands[i]), i, operands.size() == 1 ? &output : nullptr));
     originals.push_back(labelled.back().view.shape);
   }
   std::string iterated = output;
@@ -429,7 +428,9 @@ Value einsum(const std::string& subscripts, const std::vector<AnyArray>& operand
     }
     plan.views.push_back(std::move(view));
   }
-  return result_value(contract(plan, operands));
+  // One operand of which nothing is added is given as it is: the sum from 0 would take the sign of a zero.
+  const bool is_view = operands.size() == 1 && plan.kept == plan.shape.size();
+  return result_value(is_view ? copy(operands[0], plan.views[0]) : contract(plan, operands));
 }
 
 Value correlate2d(const AnyArray& given_a, const AnyArray& given_b, const std::string& mode, bool convolve) {
@@ -458,11 +459,9 @@ Value correlate2d(const AnyArray& given_a, const AnyArray& given_b, const std::s
   for (std::size_t axis = 0; axis < 2; ++axis) {
     const Int n = size_a[axis], f = size_b[axis];
     shape[axis] = mode == "full" ? n + f - 1 : mode == "same" ? n : n - f + 1;
-    // Where the window begins for the first result. 'same' takes the middle of 'full'.
-    const Int skipped = mode == "full"   ? 0
-                        : mode == "same" ? (convolve ? (f - 1) / 2 : f - 1 - (f - 1) / 2 - (f % 2 == 0 ? 1 : 0))
-                                         : f - 1;
-    origin[axis] = skipped - (f - 1);
+    // Where the window begins for the first result: 'same' rounds its middle up for the one and down for the other.
+    const Int half = (f - 1) / 2;
+    origin[axis] = mode == "valid" ? 0 : mode == "full" ? 1 - f : convolve ? half - (f - 1) : -half;
   }
   AnyArray result = make(dtype_of(a), shape);
   work(size_of(result) * size_of(b));
@@ -474,12 +473,13 @@ Value correlate2d(const AnyArray& given_a, const AnyArray& given_b, const std::s
         T total{0};
         for (Int i = 0; i < size_b[0]; ++i) {
           const Int y = origin[0] + row + i;
-          if (y < 0 || y >= size_a[0]) continue;
+          const bool within = y >= 0 && y < size_a[0];
           for (Int j = 0; j < size_b[1]; ++j) {
             const Int x = origin[1] + column + j;
-            if (x < 0 || x >= size_a[1]) continue;
             const Int at = convolve ? (size_b[0] - 1 - i) * size_b[1] + size_b[1] - 1 - j : i * size_b[1] + j;
-            total = add(total, multiply(data<T>(a)[y * size_a[1] + x], data<T>(b)[at]));
+            // What lies outside is 0, and times infinity not a number.
+            const T value = within && x >= 0 && x < size_a[1] ? data<T>(a)[y * size_a[1] + x] : T{0};
+            total = add(total, multiply(value, data<T>(b)[at]));
           }
         }
         // The correlation of the smaller with the larger is that of the larger with the smaller, turned by 180 degrees.

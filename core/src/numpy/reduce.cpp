@@ -9,38 +9,48 @@
 namespace convdot::numpy {
 namespace {
 
-// Calls fold(result's element, first of a stretch, its length) for each contiguous stretch that falls into one element of the
-// result, in memory's order. A stretch is as long as the last axes that are reduced, and one element where the last one is not.
-template <class T, class R, class Fold>
-void fold_stretches(const AnyArray& array, const Axes& axes, R* result, Fold fold) {
-  const Shape shape = shape_of(array);
-  std::size_t outer = shape.size();
-  Int stretch = 1;
-  while (outer > 0 && (axes.reduced[outer - 1] || shape[outer - 1] == 1)) stretch *= shape[--outer];
-  // Axes of one element are no break, and where nothing but they follow, there is no stretch.
-  const View all = whole(shape);
-  View from, to;
-  Int to_stride = 1;
-  for (std::size_t axis = shape.size(); axis-- > 0;) {
-    if (axis < outer) {
-      from.shape.insert(from.shape.begin(), shape[axis]);
-      from.strides.insert(from.strides.begin(), all.strides[axis]);
-      to.strides.insert(to.strides.begin(), axes.reduced[axis] ? 0 : to_stride);
+// Each contiguous stretch of an array that falls into one element of the result, in memory's order. A stretch is as long as the last
+// axes that are reduced, and one element where the last one is not; axes of one element do not end it.
+class Stretches {
+ public:
+  Stretches(const AnyArray& array, const Axes& axes) : Stretches(shape_of(array), axes) { work(size_of(array)); }
+
+  [[nodiscard]] bool done() const { return count_ == 0 || walk_.done(); }
+  void next() { walk_.next(); }
+  [[nodiscard]] Int first() const { return walk_.at(0); }
+  [[nodiscard]] Int count() const { return count_; }
+  [[nodiscard]] Int result() const { return walk_.at(1); }
+
+ private:
+  Stretches(const Shape& shape, const Axes& axes) : walk_(from_.shape, divided(shape, axes)) {}
+
+  // Fills the views that walk_ reads.
+  std::vector<const View*> divided(const Shape& shape, const Axes& axes) {
+    std::size_t outer = shape.size();
+    while (outer > 0 && (axes.reduced[outer - 1] || shape[outer - 1] == 1)) count_ *= shape[--outer];
+    const Shape strides = strides_of(shape);
+    Int to_stride = 1;
+    for (std::size_t axis = shape.size(); axis-- > 0;) {
+      if (axis < outer) {
+        from_.shape.insert(from_.shape.begin(), shape[axis]);
+        from_.strides.insert(from_.strides.begin(), strides[axis]);
+        to_.strides.insert(to_.strides.begin(), axes.reduced[axis] ? 0 : to_stride);
+      }
+      if (!axes.reduced[axis]) to_stride *= shape[axis];
     }
-    if (!axes.reduced[axis]) to_stride *= shape[axis];
+    return {&from_, &to_};
   }
-  to.shape = from.shape;
-  work(size_of(array));
-  const T* x = data<T>(array);
-  if (stretch == 0) return;
-  for (Walk walk(from.shape, {&from, &to}); !walk.done(); walk.next()) fold(result[walk.at(1)], x + walk.at(0), stretch);
-}
+
+  Int count_ = 1;
+  View from_, to_;
+  Walk walk_;
+};
 
 // bool becomes int64.
 AnyArray widened(const AnyArray& array) { return dtype_of(array) == DType::boolean ? cast(array, DType::int64) : array; }
 
 void check_finite(const AnyArray& from, const AnyArray& result, const char* name) {
-  std::visit(
+  visit_array(
       [&](const auto& sums) {
         using T = typename std::decay_t<decltype(sums)>::value_type;
         if constexpr (std::is_floating_point_v<T>) {
@@ -61,7 +71,7 @@ template <class T>
 T better(T a, T b, bool largest) {
   if (a != a) return a;
   if (b != b) return b;
-  return (largest ? b > a : b < a) ? b : a;
+  return (largest ? a > b : a < b) ? a : b;
 }
 
 // Along one axis: calls visit(first, stride, index in the result).
@@ -95,13 +105,15 @@ AnyArray sum(const AnyArray& given, const Axes& axes) {
   AnyArray result = make(dtype_of(array), reduced_shape(shape_of(array), axes));
   with_type(dtype_of(array), [&](auto type) {
     using T = decltype(type);
-    fold_stretches<T>(array, axes, data<T>(result), [](T& total, const T* first, Int count) {
+    for (Stretches each(array, axes); !each.done(); each.next()) {
+      T& total = data<T>(result)[each.result()];
+      const T* first = data<T>(array) + each.first();
       if constexpr (std::is_floating_point_v<T>) {
-        total += np_sum(std::span(first, static_cast<std::size_t>(count)));
+        total += np_sum(std::span(first, static_cast<std::size_t>(each.count())));
       } else {
-        for (Int i = 0; i < count; ++i) total = add(total, first[i]);
+        for (Int i = 0; i < each.count(); ++i) total = add(total, first[i]);
       }
-    });
+    }
   });
   check_finite(array, result, "reduce");
   return result;
@@ -114,9 +126,10 @@ AnyArray product(const AnyArray& given, const Axes& axes) {
     using T = decltype(type);
     T* out = data<T>(result);
     std::fill(out, out + size_of(result), T{1});
-    fold_stretches<T>(array, axes, out, [](T& total, const T* first, Int count) {
-      for (Int i = 0; i < count; ++i) total = multiply(total, first[i]);
-    });
+    for (Stretches each(array, axes); !each.done(); each.next()) {
+      const T* first = data<T>(array) + each.first();
+      for (Int i = 0; i < each.count(); ++i) out[each.result()] = multiply(out[each.result()], first[i]);
+    }
   });
   check_finite(array, result, "reduce");
   return result;
@@ -124,20 +137,23 @@ AnyArray product(const AnyArray& given, const Axes& axes) {
 
 AnyArray extreme(const AnyArray& array, const Axes& axes, bool largest) {
   AnyArray result = make(dtype_of(array), reduced_shape(shape_of(array), axes));
-  if (size_of(array) == 0 && size_of(result) != 0) {
+  const Shape shape = shape_of(array);
+  for (std::size_t axis = 0; axis < shape.size(); ++axis) {
+    if (!axes.reduced[axis] || shape[axis] > 0) continue;
     value_error(std::string("zero-size array to reduction operation ") + (largest ? "maximum" : "minimum") +
                 " which has no identity");
   }
   with_type(dtype_of(array), [&](auto type) {
     using T = decltype(type);
     std::vector<char> begun(static_cast<std::size_t>(size_of(result)), 0);
-    T* out = data<T>(result);
-    fold_stretches<T>(array, axes, out, [&](T& best, const T* first, Int count) {
-      char& known = begun[static_cast<std::size_t>(&best - out)];
+    for (Stretches each(array, axes); !each.done(); each.next()) {
+      T& best = data<T>(result)[each.result()];
+      const T* first = data<T>(array) + each.first();
+      char& known = begun[static_cast<std::size_t>(each.result())];
       if (!known) best = *first;
       known = 1;
-      for (Int i = 0; i < count; ++i) best = better(best, first[i], largest);
-    });
+      for (Int i = 0; i < each.count(); ++i) best = better(best, first[i], largest);
+    }
   });
   return result;
 }
@@ -150,11 +166,9 @@ AnyArray mean(const AnyArray& array, const Axes& axes) {
   if (count == 0) warn("RuntimeWarning: Mean of empty slice.");
   AnyArray total = sum(numbers, axes);
   const bool is_scalar = ndim_of(total) == 0;
-  const Value divisor = is_scalar ? Value(Array{std::make_shared<const AnyArray>(scalar(static_cast<double>(count))), true})
-                                  : Value(static_cast<Int>(count));
   const DType dtype = dtype_of(total);
   // A scalar is divided in its own dtype.
-  return cast(*binary_ufunc("divide", result_value(std::move(total)), divisor, is_scalar).as<Array>()->array, dtype);
+  return cast(*binary_ufunc("divide", result_value(std::move(total)), count, is_scalar).as<Array>()->array, dtype);
 }
 
 AnyArray any_or_all(const AnyArray& array, const Axes& axes, bool all) {
@@ -162,9 +176,11 @@ AnyArray any_or_all(const AnyArray& array, const Axes& axes, bool all) {
   AnyArray result = make(DType::boolean, reduced_shape(shape_of(array), axes));
   bool* out = data<bool>(result);
   std::fill(out, out + size_of(result), all);
-  fold_stretches<bool>(flags, axes, out, [all](bool& total, const bool* first, Int count) {
-    for (Int i = 0; i < count; ++i) total = all ? total && first[i] : total || first[i];
-  });
+  for (Stretches each(flags, axes); !each.done(); each.next()) {
+    bool& total = out[each.result()];
+    const bool* first = data<bool>(flags) + each.first();
+    for (Int i = 0; i < each.count(); ++i) total = all ? total && first[i] : total || first[i];
+  }
   return result;
 }
 
@@ -174,11 +190,11 @@ AnyArray arg_extreme(const AnyArray& array, Int axis, bool largest) {
   Shape rest = shape;
   rest.erase(rest.begin() + places(axis));
   AnyArray result = make(DType::int64, rest);
-  if (count == 0 && size_of(result) != 0) {
+  if (count == 0) {
     value_error(std::string("attempt to get arg") + (largest ? "max" : "min") + " of an empty sequence");
   }
   work(size_of(array));
-  std::visit(
+  visit_array(
       [&](const auto& from) {
         along(shape, axis, [&](Int first, Int stride, Int index) {
           Int best = 0;
@@ -197,16 +213,25 @@ AnyArray arg_extreme(const AnyArray& array, Int axis, bool largest) {
 AnyArray cumulative_sum(const AnyArray& given, Int axis) {
   AnyArray result = widened(given);
   const Shape shape = shape_of(result);
+  bool overflow = false, invalid = false;
   work(size_of(result));
-  std::visit(
+  visit_array(
       [&](auto& sums) {
         along(shape, axis, [&](Int first, Int stride, Int) {
           for (Int i = 1; i < shape[static_cast<std::size_t>(axis)]; ++i) {
-            sums.data()[first + i * stride] = add(sums.data()[first + (i - 1) * stride], sums.data()[first + i * stride]);
+            auto& sum = sums.data()[first + i * stride];
+            const auto before = sums.data()[first + (i - 1) * stride], term = sum;
+            sum = add(before, term);
+            if constexpr (std::is_floating_point_v<std::decay_t<decltype(term)>>) {
+              invalid = invalid || (std::isnan(sum) && !std::isnan(before) && !std::isnan(term));
+              overflow = overflow || (std::isinf(sum) && std::isfinite(before) && std::isfinite(term));
+            }
           }
         });
       },
       result);
+  if (overflow) warn("RuntimeWarning: overflow encountered in accumulate");
+  if (invalid) warn("RuntimeWarning: invalid value encountered in accumulate");
   return result;
 }
 

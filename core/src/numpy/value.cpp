@@ -50,7 +50,9 @@ void measure(const Value& value, std::size_t depth, Nested& nested) {
   nested.known = true;
 }
 
-// How many leading axes all entries agree on.
+constexpr std::size_t kAll = SIZE_MAX;
+
+// How many leading axes all entries agree on, where they do not agree on all.
 void agree(const Value& value, std::size_t depth, const Shape& shape, std::size_t& agreed) {
   Shape own;
   if (const auto* sequence = value.as<Sequence>()) {
@@ -59,7 +61,7 @@ void agree(const Value& value, std::size_t depth, const Shape& shape, std::size_
     own = shape_of(*array);
   }
   if (own.empty()) {
-    agreed = std::min(agreed, depth);
+    if (depth < shape.size()) agreed = std::min(agreed, depth);
     return;
   }
   for (std::size_t i = 0; i < own.size(); ++i) {
@@ -80,8 +82,12 @@ void fill(const Value& value, AnyArray& to, Int& next) {
     for (const Value& item : *sequence->items) fill(item, to, next);
     return;
   }
-  const AnyArray numbers = cast(array_of(value) ? *array_of(value) : to_array(value), dtype_of(to));
-  std::visit(
+  const AnyArray given = to_array(value);
+  if (dtype_of(to) == DType::int64 && is_float(dtype_of(given)) && ndim_of(given) == 0) {
+    static_cast<void>(whole_number(real_at(given, 0)));  // Python's conversion, which may refuse
+  }
+  const AnyArray numbers = cast(given, dtype_of(to));
+  visit_array(
       [&](const auto& from) {
         auto* out = data<typename std::decay_t<decltype(from)>::value_type>(to);
         std::copy(from.data(), from.data() + from.size(), out + next);
@@ -204,6 +210,21 @@ Value repeated(const Sequence& sequence, Int times) {
   return sequence_of(sequence.is_tuple, std::move(items));
 }
 
+// What `**` makes of an array of floats where the exponent is one number of these: in the array's dtype, its warnings under another
+// name.
+std::optional<Value> fast_power(const Value& base, const Value& exponent) {
+  const auto* array = base.as<Array>();
+  if (!array || array->is_scalar || !is_float(dtype_of(*array->array)) || !is_scalar_like(exponent)) return std::nullopt;
+  const AnyArray number = to_array(exponent);
+  if (dtype_of(number) == DType::boolean) return std::nullopt;
+  constexpr std::pair<double, std::string_view> kNames[] = {
+      {1, "positive"}, {-1, "reciprocal"}, {0.5, "sqrt"}, {2, "square"}};
+  for (const auto& [power, name] : kNames) {
+    if (real_at(number, 0) == power) return unary_ufunc(name, base);
+  }
+  return std::nullopt;
+}
+
 // 'float64', 'float32': a dtype by any of its names.
 std::optional<DType> dtype_named(std::string_view name) {
   constexpr std::pair<std::string_view, DType> kNames[] = {
@@ -229,6 +250,10 @@ Value sequence_of(bool is_tuple, Values items) {
   }
   allocate_items(static_cast<Int>(items.size()));
   return Sequence{is_tuple, depth, std::make_shared<const Values>(std::move(items))};
+}
+
+std::string full_name(const Module& module) {
+  return module.path.starts_with("np") ? "numpy" + std::string(module.path.substr(2)) : std::string(module.path);
 }
 
 std::string type_name(const Value& value) {
@@ -287,23 +312,24 @@ std::optional<Values> items_of(const Value& value) {
   return items;
 }
 
-AnyArray to_array(const Value& value) {
-  if (const AnyArray* array = array_of(value)) return *array;
-  if (const auto* flag = value.as<bool>()) return scalar(*flag);
-  if (const auto* number = value.as<Int>()) return scalar(*number);
-  if (const auto* number = value.as<double>()) return scalar(*number);
-  if (!value.as<Sequence>()) left_out("an array of '" + type_name(value) + "' objects");
+AnyArray to_array(const Value& value, std::optional<DType> dtype) {
+  if (const AnyArray* array = array_of(value)) return dtype ? cast(*array, *dtype) : *array;
+  if (!dtype) {
+    if (const auto* flag = value.as<bool>()) return scalar(*flag);
+    if (const auto* number = value.as<Int>()) return scalar(*number);
+    if (const auto* number = value.as<double>()) return scalar(*number);
+  }
   Nested nested;
   measure(value, 0, nested);
-  std::size_t agreed = nested.shape.size();
+  std::size_t agreed = kAll;
   agree(value, 0, nested.shape, agreed);
-  if (agreed < nested.shape.size()) {
+  if (agreed != kAll) {
     const Shape common(nested.shape.begin(), nested.shape.begin() + places(agreed));
     value_error("setting an array element with a sequence. The requested array has an inhomogeneous shape after " +
                 std::to_string(agreed) + " dimensions. The detected shape was " + tuple_text(common) +
                 " + inhomogeneous part.");
   }
-  AnyArray result = make(nested.dtype, nested.shape);
+  AnyArray result = make(dtype.value_or(nested.dtype), nested.shape);
   Int next = 0;
   fill(value, result, next);
   return result;
@@ -312,6 +338,13 @@ AnyArray to_array(const Value& value) {
 bool is_scalar_like(const Value& value) {
   const AnyArray* array = array_of(value);
   return array ? ndim_of(*array) == 0 : !value.as<Sequence>();
+}
+
+Int whole_number(double value) {
+  if (std::isnan(value)) value_error("cannot convert float NaN to integer");
+  if (std::isinf(value)) raise("OverflowError", "cannot convert float infinity to integer");
+  if (!(value >= -0x1p63 && value < 0x1p63)) raise("OverflowError", "Python int too large to convert to C long");
+  return static_cast<Int>(value);
 }
 
 Int to_int(const Value& value) {
@@ -404,12 +437,19 @@ Value binary(const std::string& op, const Value& left, const Value& right) {
                    "'");
       unsupported(op, left, right);
     }
-    if (op == "@") return matmul(to_array(left), to_array(right));
+    if (op == "@") {
+      const auto is_array = [](const Value& value) { return value.as<Array>() && !value.as<Array>()->is_scalar; };
+      if (!is_array(left) && !is_array(right)) unsupported(op, left, right);
+      return matmul(to_array(left), to_array(right));
+    }
     if (op == "==" || op == "!=") {
       if (!broadcast_shape({shape_of(to_array(left)), shape_of(to_array(right))})) {
         warn("DeprecationWarning: elementwise comparison failed; this will raise an error in the future.");
         return op == "!=";
       }
+    }
+    if (op == "**") {
+      if (auto power = fast_power(left, right)) return *std::move(power);
     }
     return binary_ufunc(ufunc_name(op), left, right, true);
   }
@@ -494,23 +534,18 @@ std::string repr(const Value& value) {
       return "(" + text + (of.items->size() == 1 ? ",)" : ")");
     }
     std::string operator()(const Array& of) const {
-      return std::visit(
-          [&](const auto& array) {
-            std::string text = convdot::repr(array);
-            return of.is_scalar || array.dimension() > 0 ? text : array_of_one(text, dtype_of(*of.array));
-          },
-          *of.array);
+      // Without axes, printed as a row of one without its brackets (and bool's space).
+      const bool bare = !of.is_scalar && ndim_of(*of.array) == 0;
+      const AnyArray shown = bare ? reshaped(*of.array, {1}) : *of.array;
+      std::string text = visit_array([](const auto& array) { return convdot::repr(array); }, shown);
+      if (bare) text.erase(text.find(']'), 1).erase(6, text[7] == ' ' ? 2 : 1);
+      return text;
     }
     std::string operator()(const DTypeObject& of) const { return std::string("dtype('") + name_of(of.dtype) + "')"; }
     std::string operator()(const Type& of) const { return "<class '" + std::string(of.name) + "'>"; }
-    std::string operator()(const Module& of) const { return "<module '" + std::string(of.path) + "'>"; }
+    std::string operator()(const Module& of) const { return "<module '" + full_name(of) + "'>"; }
     std::string operator()(const Callable& of) const {
-      return (of.self ? "<built-in method " : "<function ") + std::string(of.function->name) + ">";
-    }
-    // array(3.), which drops a scalar's last zero.
-    static std::string array_of_one(std::string text, DType dtype) {
-      if (text.ends_with(".0")) text.pop_back();
-      return "array(" + text + (dtype == DType::float32 ? ", dtype=float32)" : ")");
+      return (of.self ? "<built-in method " : "<function ") + std::string(of.function->name()) + ">";
     }
   };
   return std::visit(Printer{}, value.is);

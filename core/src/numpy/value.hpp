@@ -39,7 +39,7 @@ struct Type {
   DType dtype;
 };
 struct Module {
-  std::string_view path;  // 'numpy', 'scipy.signal'
+  std::string_view path;  // 'np', 'scipy.signal'
 };
 // A function, or a method of `self`.
 struct Callable {
@@ -86,10 +86,12 @@ class Bound {
 };
 
 struct Function {
-  std::string_view name;
+  std::string_view path;        // 'np.dot', '.reshape' for a method, 'abs'
   std::string_view parameters;  // separated by spaces; one with a star takes all that follow by place
   std::size_t required;         // so many of them have no default
   Value (*call)(const Bound& bound);
+
+  [[nodiscard]] std::string_view name() const { return path.substr(path.rfind('.') + 1); }
 };
 
 // Raises RecursionError where sequences lie too deep within one another.
@@ -108,6 +110,8 @@ struct Function {
 
 // ---- what a value is to Python ----------------------------------------------------------------------------------------------
 
+// 'numpy', of which np is the usual name.
+[[nodiscard]] std::string full_name(const Module& module);
 // 'int', 'numpy.ndarray', as in error messages.
 [[nodiscard]] std::string type_name(const Value& value);
 [[nodiscard]] bool truth(const Value& value);
@@ -119,9 +123,11 @@ struct Function {
 // ---- what a value is to NumPy -----------------------------------------------------------------------------------------------
 
 // np.asarray: of a number, an array or nested sequences of them.
-[[nodiscard]] AnyArray to_array(const Value& value);
+[[nodiscard]] AnyArray to_array(const Value& value, std::optional<DType> dtype = std::nullopt);
 // Whether it counts as a scalar in promotion: a number of Python's or NumPy's, or an array without axes.
 [[nodiscard]] bool is_scalar_like(const Value& value);
+// Python's int() of a float. Raises ValueError or OverflowError.
+[[nodiscard]] Int whole_number(double value);
 // An index or an axis: an int, or an array of one without axes. Raises TypeError.
 [[nodiscard]] Int to_int(const Value& value);
 // An int, or a tuple or list of ints.
