@@ -206,18 +206,22 @@ AnyArray transposed(const AnyArray& array, const Shape& axes) {
   return copy(array, view);
 }
 
-Walk::Walk(const Shape& shape, std::vector<const View*> views)
-    : shape_(shape), views_(std::move(views)), index_(shape.size(), 0), left_(product(shape)) {
-  for (const View* view : views_) at_.push_back(view->offset);
+Walk::Walk(const Shape& shape, const std::vector<const View*>& views) : left_(product(shape)) {
+  for (const View* view : views) at_.push_back(view->offset);
+  for (std::size_t axis = 0; axis < shape.size(); ++axis) {
+    if (shape[axis] == 1) continue;  // an axis of one is never stepped along, and would take as long at every step
+    shape_.push_back(shape[axis]);
+    for (const View* view : views) strides_.push_back(view->strides[axis]);
+  }
+  index_.assign(shape_.size(), 0);
 }
 
 void Walk::next() {
   --left_;
   for (std::size_t axis = shape_.size(); axis-- > 0;) {
     const bool over = ++index_[axis] == shape_[axis];
-    for (std::size_t i = 0; i < views_.size(); ++i) {
-      at_[i] += over ? -views_[i]->strides[axis] * (shape_[axis] - 1) : views_[i]->strides[axis];
-    }
+    const Int* stride = &strides_[axis * at_.size()];
+    for (Int& at : at_) at += over ? -*stride++ * (shape_[axis] - 1) : *stride++;
     if (!over) return;
     index_[axis] = 0;
   }

@@ -175,14 +175,13 @@ void assign(AnyArray& to, const View& view, const AnyArray& from);
 // Walks through all indices of `shape` in C order, and through any number of views of that shape beside it.
 class Walk {
  public:
-  Walk(const Shape& shape, std::vector<const View*> views);
+  Walk(const Shape& shape, const std::vector<const View*>& views);
   [[nodiscard]] bool done() const { return left_ == 0; }
   [[nodiscard]] Int at(std::size_t view) const { return at_[view]; }
   void next();
 
  private:
-  const Shape& shape_;
-  std::vector<const View*> views_;
+  Shape shape_, strides_;  // of the axes longer than one, the views' strides side by side
   Shape index_, at_;
   Int left_;
 };

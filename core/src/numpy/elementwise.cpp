@@ -216,6 +216,8 @@ AnyArray run(const Loops<Out>& loops, DType dtype, const AnyArray& a, const AnyA
     dtype = DType::float64;
   }
   if (dtype == DType::int64 && !loops.int64) dtype = DType::float64;
+  // std::fmod goes through the bits between its operands' exponents.
+  if (is_float(dtype) && (loops.name == "floor_divide" || loops.name == "remainder")) work(256 * product(shape));
   const auto in = [&](auto op, auto type) {
     using T = decltype(type);
     return apply(op, cast(a, kDType<T>), cast(b, kDType<T>), shape, name, divides);

@@ -50,6 +50,7 @@ void measure(const Value& value, std::size_t depth, Nested& nested) {
   nested.known = true;
 }
 
+constexpr Int kItemWork = 32;  // to go to an item of a list and do something with it, in operations on numbers of arrays
 constexpr std::size_t kAll = SIZE_MAX;
 
 // How many leading axes all entries agree on, where they do not agree on all.
@@ -195,6 +196,7 @@ std::string_view ufunc_name(const std::string& op) {
 
 bool sequences_equal(const Sequence& a, const Sequence& b) {
   if (a.is_tuple != b.is_tuple || a.items->size() != b.items->size()) return false;
+  work(kItemWork * static_cast<Int>(a.items->size()));
   for (std::size_t i = 0; i < a.items->size(); ++i) {
     if (!truth(binary("==", (*a.items)[i], (*b.items)[i]))) return false;
   }
@@ -302,7 +304,10 @@ bool truth(const Value& value) {
 }
 
 std::optional<Values> items_of(const Value& value) {
-  if (const auto* sequence = value.as<Sequence>()) return *sequence->items;
+  if (const auto* sequence = value.as<Sequence>()) {
+    work(kItemWork * static_cast<Int>(sequence->items->size()));
+    return *sequence->items;
+  }
   const AnyArray* array = array_of(value);
   if (!array || ndim_of(*array) == 0) return std::nullopt;
   Values items;
