@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
+#include <cstring>
 
 #include "convdot/limits.hpp"
 
@@ -118,31 +118,61 @@ AnyArray make(DType dtype, const Shape& shape) {
 }
 
 AnyArray cast(const AnyArray& array, DType dtype) {
-  if (dtype_of(array) == dtype) return array;
+  const DType before = dtype_of(array);
+  if (before == dtype) return array;
   AnyArray result = make(dtype, shape_of(array));
-  visit_array(
-      [&](const auto& from) {
-        with_type(dtype, [&](auto type) {
-          using To = decltype(type);
-          using From = typename std::decay_t<decltype(from)>::value_type;
-          To* to = data<To>(result);
-          std::transform(from.data(), from.data() + from.size(), to, &converted<To, From>);
-          if constexpr (std::is_same_v<To, Int> && std::is_floating_point_v<From>) {
-            const auto outside = [](From x) { return converted<Int>(x) == INT64_MIN && x != static_cast<From>(INT64_MIN); };
-            if (std::any_of(from.data(), from.data() + from.size(), outside)) {
-              warn("RuntimeWarning: invalid value encountered in cast");
-            }
-          }
-          if constexpr (std::is_same_v<To, float> && std::is_same_v<From, double>) {
-            const auto overflows = [](double x) { return std::isfinite(x) && std::isinf(static_cast<float>(x)); };
-            if (std::any_of(from.data(), from.data() + from.size(), overflows)) {
-              warn("RuntimeWarning: overflow encountered in cast");
-            }
-          }
-        });
+  constexpr double kEnd = 0x1p63;
+  bool invalid = false, overflow = false;
+  for (Int i = 0, count = size_of(array); i < count; ++i) {
+    if (!is_float(before)) {
+      const Int value = int_at(array, i);
+      with_type(dtype, [&](auto type) { data<decltype(type)>(result)[i] = converted<decltype(type)>(value); });
+      continue;
+    }
+    const double value = real_at(array, i);
+    with_type(dtype, [&](auto type) { data<decltype(type)>(result)[i] = converted<decltype(type)>(value); });
+    invalid = invalid || (dtype == DType::int64 && !(value >= -kEnd && value < kEnd));
+    overflow = overflow || (dtype == DType::float32 && std::isfinite(value) && std::isinf(static_cast<float>(value)));
+  }
+  if (invalid) warn("RuntimeWarning: invalid value encountered in cast");
+  if (overflow) warn("RuntimeWarning: overflow encountered in cast");
+  return result;
+}
+
+Elements elements(const AnyArray& array) {
+  return visit_array(
+      [](const auto& each) {
+        // Who holds an array that may not change has no use for take().
+        auto* first = const_cast<std::byte*>(reinterpret_cast<const std::byte*>(each.data()));
+        return Elements{first, sizeof(*each.data())};
       },
       array);
-  return result;
+}
+
+void Elements::take(Int at, const Elements& from, Int index) const {
+  std::byte* to = first + at * static_cast<Int>(size);
+  const std::byte* source = from.first + index * static_cast<Int>(size);
+  switch (size) {
+    case 1:
+      *to = *source;
+      break;
+    case 4:
+      std::memcpy(to, source, 4);
+      break;
+    default:
+      std::memcpy(to, source, 8);
+  }
+}
+
+Specials specials(const AnyArray& array) {
+  Specials found;
+  if (!is_float(dtype_of(array))) return found;
+  for (Int i = 0, count = size_of(array); i < count; ++i) {
+    const double value = real_at(array, i);
+    found.nan = found.nan || std::isnan(value);
+    found.infinity = found.infinity || std::isinf(value);
+  }
+  return found;
 }
 
 AnyArray reshaped(const AnyArray& array, const Shape& shape) {
@@ -177,23 +207,16 @@ View broadcast(const View& view, const Shape& shape) {
 
 AnyArray copy(const AnyArray& array, const View& view) {
   AnyArray result = make(dtype_of(array), view.shape);
-  visit_array(
-      [&](const auto& from) {
-        auto* to = data<typename std::decay_t<decltype(from)>::value_type>(result);
-        for (Walk walk(view.shape, {&view}); !walk.done(); walk.next()) *to++ = from.data()[walk.at(0)];
-      },
-      array);
+  const Elements to = elements(result), from = elements(array);
+  Int next = 0;
+  for (Walk walk(view.shape, {&view}); !walk.done(); walk.next()) to.take(next++, from, walk.at(0));
   return result;
 }
 
-void assign(AnyArray& to, const View& view, const AnyArray& from) {
-  visit_array(
-      [&](const auto& source) {
-        const auto* next = source.data();
-        auto* target = data<typename std::decay_t<decltype(source)>::value_type>(to);
-        for (Walk walk(view.shape, {&view}); !walk.done(); walk.next()) target[walk.at(0)] = *next++;
-      },
-      from);
+void assign(AnyArray& array, const View& view, const AnyArray& source) {
+  const Elements to = elements(array), from = elements(source);
+  Int next = 0;
+  for (Walk walk(view.shape, {&view}); !walk.done(); walk.next()) to.take(walk.at(0), from, next++);
 }
 
 AnyArray transposed(const AnyArray& array, const Shape& axes) {

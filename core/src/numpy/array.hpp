@@ -2,6 +2,7 @@
 // order; a view is read by strides and never kept.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <numeric>
@@ -90,6 +91,13 @@ decltype(auto) with_type(DType dtype, Work&& work) {
   return work(double{});
 }
 
+// The same where there are no bools.
+template <class Work>
+decltype(auto) with_number(DType dtype, Work&& work) {
+  if (dtype == DType::int64) return work(Int{});
+  return dtype == DType::float32 ? work(float{}) : work(double{});
+}
+
 // C's conversions, but that a float outside of int64's range, or NaN, is its least number, as on NumPy's common machines.
 template <class To, class From>
 [[nodiscard]] To converted(From value) {
@@ -156,6 +164,22 @@ template <class T>
 // The number at a flat index, as a double or as an int64.
 [[nodiscard]] double real_at(const AnyArray& array, Int index);
 [[nodiscard]] Int int_at(const AnyArray& array, Int index);
+
+// An array's elements as they lie in memory, for what only moves them: one loop in place of one for each dtype.
+struct Elements {
+  std::byte* first;
+  std::size_t size;  // bytes of one
+
+  // this[at] = from[index], of the same dtype.
+  void take(Int at, const Elements& from, Int index) const;
+};
+[[nodiscard]] Elements elements(const AnyArray& array);
+
+// Whether there is any among its numbers.
+struct Specials {
+  bool nan = false, infinity = false;
+};
+[[nodiscard]] Specials specials(const AnyArray& array);
 
 // How an array's elements are read in another order: element (i, j, ...) lies at offset + i * strides[0] + j * strides[1] + ...
 struct View {

@@ -155,14 +155,11 @@ AnyArray gathered(const AnyArray& array, const View& view, std::size_t place, co
   among.strides.insert(among.strides.begin(), place, 0);
   among.strides.resize(rest.shape.size(), 0);
   AnyArray result = make(dtype_of(array), rest.shape);
-  visit_array(
-      [&](const auto& from) {
-        auto* to = data<typename std::decay_t<decltype(from)>::value_type>(result);
-        for (Walk walk(rest.shape, {&rest, &among}); !walk.done(); walk.next()) {
-          *to++ = from.data()[walk.at(0) + offsets[static_cast<std::size_t>(walk.at(1))]];
-        }
-      },
-      array);
+  const Elements to = elements(result), from = elements(array);
+  Int next = 0;
+  for (Walk walk(rest.shape, {&rest, &among}); !walk.done(); walk.next()) {
+    to.take(next++, from, walk.at(0) + offsets[static_cast<std::size_t>(walk.at(1))]);
+  }
   return result;
 }
 

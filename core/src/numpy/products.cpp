@@ -7,6 +7,8 @@
 #include <cmath>
 #include <set>
 
+#include "numpy/shaping.hpp"
+
 namespace convdot::numpy {
 namespace {
 
@@ -285,21 +287,10 @@ Value matmul(const AnyArray& given_a, const AnyArray& given_b) {
   view_b.strides.back() = m;
   plan.views = {broadcast(view_a, plan.shape), broadcast(view_b, plan.shape)};
   const AnyArray result = contract(plan, {a, b});
-  const auto flags = [&](auto type) {
-    using T = decltype(type);
-    if constexpr (std::is_floating_point_v<T>) {
-      const auto all = [](const AnyArray& array, auto test) {
-        const T* x = data<T>(array);
-        return std::all_of(x, x + size_of(array), test);
-      };
-      const auto number = [](T x) { return !std::isnan(x); };
-      const auto finite = [](T x) { return std::isfinite(x); };
-      if (!all(result, number) && all(a, number) && all(b, number))
-        warn("RuntimeWarning: invalid value encountered in matmul");
-      if (!all(result, finite) && all(a, finite) && all(b, finite)) warn("RuntimeWarning: overflow encountered in matmul");
-    }
-  };
-  with_type(dtype_of(a), flags);
+  const Specials in_a = specials(a), in_b = specials(b), in_result = specials(result);
+  if (in_result.nan && !in_a.nan && !in_b.nan) warn("RuntimeWarning: invalid value encountered in matmul");
+  const bool all_finite = !in_a.nan && !in_a.infinity && !in_b.nan && !in_b.infinity;
+  if (all_finite && (in_result.nan || in_result.infinity)) warn("RuntimeWarning: overflow encountered in matmul");
   Shape shape = *outer;
   shape.insert(shape.end(), core.begin(), core.end());
   return result_value(reshaped(result, shape));
@@ -463,32 +454,30 @@ Value correlate2d(const AnyArray& given_a, const AnyArray& given_b, const std::s
     const Int half = (f - 1) / 2;
     origin[axis] = mode == "valid" ? 0 : mode == "full" ? 1 - f : convolve ? half - (f - 1) : -half;
   }
-  AnyArray result = make(dtype_of(a), shape);
-  work(size_of(result) * size_of(b));
-  with_type(dtype_of(a), [&](auto type) {
-    using T = decltype(type);
-    T* out = data<T>(result);
-    for (Int row = 0; row < shape[0]; ++row) {
-      for (Int column = 0; column < shape[1]; ++column) {
-        T total{0};
-        for (Int i = 0; i < size_b[0]; ++i) {
-          const Int y = origin[0] + row + i;
-          const bool within = y >= 0 && y < size_a[0];
-          for (Int j = 0; j < size_b[1]; ++j) {
-            const Int x = origin[1] + column + j;
-            const Int at = convolve ? (size_b[0] - 1 - i) * size_b[1] + size_b[1] - 1 - j : i * size_b[1] + j;
-            // What lies outside is 0, and times infinity not a number.
-            const T value = within && x >= 0 && x < size_a[1] ? data<T>(a)[y * size_a[1] + x] : T{0};
-            total = add(total, multiply(value, data<T>(b)[at]));
-          }
-        }
-        // The correlation of the smaller with the larger is that of the larger with the smaller, turned by 180 degrees.
-        const Int place = row * shape[1] + column;
-        out[swapped && !convolve ? shape[0] * shape[1] - 1 - place : place] = total;
-      }
-    }
-  });
-  return array_value(std::move(result));
+  // What lies outside is 0, and times infinity not a number.
+  const Shape padded_shape{shape[0] + size_b[0] - 1, shape[1] + size_b[1] - 1};
+  AnyArray padded = make(dtype_of(a), padded_shape);
+  View within = whole(padded_shape);
+  Shape first(2, 0);  // of what is read of `a`
+  View read = whole(size_a);
+  for (std::size_t axis = 0; axis < 2; ++axis) {
+    first[axis] = std::max<Int>(0, origin[axis]);
+    within.offset += std::max<Int>(0, -origin[axis]) * within.strides[axis];
+    within.shape[axis] = read.shape[axis] =
+        std::min(size_a[axis] - first[axis], padded_shape[axis] - std::max<Int>(0, -origin[axis]));
+    read.offset += first[axis] * read.strides[axis];
+  }
+  assign(padded, within, copy(a, read));
+  Contraction plan;
+  plan.shape = {shape[0], shape[1], size_b[0], size_b[1]};
+  plan.kept = 2;
+  View windows{plan.shape, {padded_shape[1], 1, padded_shape[1], 1}};
+  View filter{plan.shape, {0, 0, size_b[1], 1}};
+  if (convolve) filter = {plan.shape, {0, 0, -size_b[1], -1}, size_of(b) - 1};
+  plan.views = {windows, filter};
+  const AnyArray result = contract(plan, {padded, b});
+  // The correlation of the smaller with the larger is that of the larger with the smaller, turned by 180 degrees.
+  return array_value(swapped && !convolve ? numpy::flip(result, {true, true}) : result);
 }
 
 Shape resolved_shape(Int size, const Shape& given) {

@@ -50,21 +50,11 @@ class Stretches {
 AnyArray widened(const AnyArray& array) { return dtype_of(array) == DType::boolean ? cast(array, DType::int64) : array; }
 
 void check_finite(const AnyArray& from, const AnyArray& result, const char* name) {
-  visit_array(
-      [&](const auto& sums) {
-        using T = typename std::decay_t<decltype(sums)>::value_type;
-        if constexpr (std::is_floating_point_v<T>) {
-          const auto finite = [](T x) { return std::isfinite(x); };
-          if (std::all_of(sums.data(), sums.data() + sums.size(), finite)) return;
-          const T* x = data<T>(from);
-          const bool any_nan = std::any_of(x, x + size_of(from), [](T each) { return std::isnan(each); });
-          const bool all_finite = std::all_of(x, x + size_of(from), finite);
-          const bool nan = std::any_of(sums.data(), sums.data() + sums.size(), [](T each) { return std::isnan(each); });
-          if (all_finite) warn(std::string("RuntimeWarning: overflow encountered in ") + name);
-          if (nan && !any_nan) warn(std::string("RuntimeWarning: invalid value encountered in ") + name);
-        }
-      },
-      result);
+  const Specials after = specials(result);
+  if (!after.nan && !after.infinity) return;
+  const Specials before = specials(from);
+  if (!before.nan && !before.infinity) warn(std::string("RuntimeWarning: overflow encountered in ") + name);
+  if (after.nan && !before.nan) warn(std::string("RuntimeWarning: invalid value encountered in ") + name);
 }
 
 template <class T>
@@ -103,7 +93,7 @@ Shape reduced_shape(const Shape& shape, const Axes& axes) {
 AnyArray sum(const AnyArray& given, const Axes& axes) {
   const AnyArray array = widened(given);
   AnyArray result = make(dtype_of(array), reduced_shape(shape_of(array), axes));
-  with_type(dtype_of(array), [&](auto type) {
+  with_number(dtype_of(array), [&](auto type) {
     using T = decltype(type);
     for (Stretches each(array, axes); !each.done(); each.next()) {
       T& total = data<T>(result)[each.result()];
@@ -122,7 +112,7 @@ AnyArray sum(const AnyArray& given, const Axes& axes) {
 AnyArray product(const AnyArray& given, const Axes& axes) {
   const AnyArray array = widened(given);
   AnyArray result = make(dtype_of(array), reduced_shape(shape_of(array), axes));
-  with_type(dtype_of(array), [&](auto type) {
+  with_number(dtype_of(array), [&](auto type) {
     using T = decltype(type);
     T* out = data<T>(result);
     std::fill(out, out + size_of(result), T{1});
@@ -135,7 +125,8 @@ AnyArray product(const AnyArray& given, const Axes& axes) {
   return result;
 }
 
-AnyArray extreme(const AnyArray& array, const Axes& axes, bool largest) {
+AnyArray extreme(const AnyArray& given, const Axes& axes, bool largest) {
+  const AnyArray array = widened(given);
   AnyArray result = make(dtype_of(array), reduced_shape(shape_of(array), axes));
   const Shape shape = shape_of(array);
   for (std::size_t axis = 0; axis < shape.size(); ++axis) {
@@ -143,7 +134,7 @@ AnyArray extreme(const AnyArray& array, const Axes& axes, bool largest) {
     value_error(std::string("zero-size array to reduction operation ") + (largest ? "maximum" : "minimum") +
                 " which has no identity");
   }
-  with_type(dtype_of(array), [&](auto type) {
+  with_number(dtype_of(array), [&](auto type) {
     using T = decltype(type);
     std::vector<char> begun(static_cast<std::size_t>(size_of(result)), 0);
     for (Stretches each(array, axes); !each.done(); each.next()) {
@@ -155,7 +146,7 @@ AnyArray extreme(const AnyArray& array, const Axes& axes, bool largest) {
       for (Int i = 0; i < each.count(); ++i) best = better(best, first[i], largest);
     }
   });
-  return result;
+  return cast(result, dtype_of(given));
 }
 
 AnyArray mean(const AnyArray& array, const Axes& axes) {
@@ -184,7 +175,8 @@ AnyArray any_or_all(const AnyArray& array, const Axes& axes, bool all) {
   return result;
 }
 
-AnyArray arg_extreme(const AnyArray& array, Int axis, bool largest) {
+AnyArray arg_extreme(const AnyArray& given, Int axis, bool largest) {
+  const AnyArray array = widened(given);
   Shape shape = shape_of(array);
   const Int count = shape[static_cast<std::size_t>(axis)];
   Shape rest = shape;
@@ -194,19 +186,18 @@ AnyArray arg_extreme(const AnyArray& array, Int axis, bool largest) {
     value_error(std::string("attempt to get arg") + (largest ? "max" : "min") + " of an empty sequence");
   }
   work(size_of(array));
-  visit_array(
-      [&](const auto& from) {
-        along(shape, axis, [&](Int first, Int stride, Int index) {
-          Int best = 0;
-          for (Int i = 1; i < count; ++i) {
-            const auto now = from.data()[first + best * stride], other = from.data()[first + i * stride];
-            if (now != now) break;
-            if (other != other || (largest ? other > now : other < now)) best = i;
-          }
-          data<Int>(result)[index] = best;
-        });
-      },
-      array);
+  with_number(dtype_of(array), [&](auto type) {
+    const auto* numbers = data<decltype(type)>(array);
+    along(shape, axis, [&](Int first, Int stride, Int index) {
+      Int best = 0;
+      for (Int i = 1; i < count; ++i) {
+        const auto now = numbers[first + best * stride], other = numbers[first + i * stride];
+        if (now != now) break;
+        if (other != other || (largest ? other > now : other < now)) best = i;
+      }
+      data<Int>(result)[index] = best;
+    });
+  });
   return result;
 }
 
@@ -215,21 +206,20 @@ AnyArray cumulative_sum(const AnyArray& given, Int axis) {
   const Shape shape = shape_of(result);
   bool overflow = false, invalid = false;
   work(size_of(result));
-  visit_array(
-      [&](auto& sums) {
-        along(shape, axis, [&](Int first, Int stride, Int) {
-          for (Int i = 1; i < shape[static_cast<std::size_t>(axis)]; ++i) {
-            auto& sum = sums.data()[first + i * stride];
-            const auto before = sums.data()[first + (i - 1) * stride], term = sum;
-            sum = add(before, term);
-            if constexpr (std::is_floating_point_v<std::decay_t<decltype(term)>>) {
-              invalid = invalid || (std::isnan(sum) && !std::isnan(before) && !std::isnan(term));
-              overflow = overflow || (std::isinf(sum) && std::isfinite(before) && std::isfinite(term));
-            }
-          }
-        });
-      },
-      result);
+  with_number(dtype_of(result), [&](auto type) {
+    using T = decltype(type);
+    along(shape, axis, [&](Int first, Int stride, Int) {
+      for (Int i = 1; i < shape[static_cast<std::size_t>(axis)]; ++i) {
+        T& sum = data<T>(result)[first + i * stride];
+        const T before = data<T>(result)[first + (i - 1) * stride], term = sum;
+        sum = add(before, term);
+        if constexpr (std::is_floating_point_v<T>) {
+          invalid = invalid || (std::isnan(sum) && !std::isnan(before) && !std::isnan(term));
+          overflow = overflow || (std::isinf(sum) && std::isfinite(before) && std::isfinite(term));
+        }
+      }
+    });
+  });
   if (overflow) warn("RuntimeWarning: overflow encountered in accumulate");
   if (invalid) warn("RuntimeWarning: invalid value encountered in accumulate");
   return result;

@@ -193,32 +193,27 @@ AnyArray pad(const AnyArray& array, const Value& widths, const std::string& mode
   const AnyArray constant = cast(given, dtype_of(array));
   const View places = whole(shape);
   const Shape strides = strides_of(from);
-  allocate(DType::int64, shape);
-  Shape sources;  // of each element: its place in the array, or before it that of its constant
-  sources.reserve(static_cast<std::size_t>(product(shape)));
+  AnyArray result = make(dtype_of(array), shape);
+  const Elements to = elements(result), inside = elements(array), around = elements(constant);
   for (Walk walk(shape, {&places}); !walk.done(); walk.next()) {
-    Int place = walk.at(0), at = 0, outside = 0;  // outside: the constant of the last axis that lies outside
+    Int place = walk.at(0), at = 0, outside = -1;  // outside: the constant of the last axis that lies outside
     for (std::size_t axis = 0; axis < shape.size(); ++axis) {
       const Int index = place / places.strides[axis] - data<Int>(width)[2 * axis];
       place %= places.strides[axis];
       if (mode != "constant") {
         at += source_of(index, from[axis], mode) * strides[axis];
       } else if (index < 0 || index >= from[axis]) {
-        outside = -1 - static_cast<Int>(2 * axis) - (index < 0 ? 0 : 1);
+        outside = static_cast<Int>(2 * axis) + (index < 0 ? 0 : 1);
       } else {
         at += index * strides[axis];
       }
     }
-    sources.push_back(outside < 0 ? outside : at);
+    if (outside < 0) {
+      to.take(walk.at(0), inside, at);
+    } else {
+      to.take(walk.at(0), around, outside);
+    }
   }
-  AnyArray result = make(dtype_of(array), shape);
-  visit_array(
-      [&](const auto& source) {
-        using T = typename std::decay_t<decltype(source)>::value_type;
-        T* to = data<T>(result);
-        for (const Int each : sources) *to++ = each < 0 ? data<T>(constant)[-1 - each] : source.data()[each];
-      },
-      array);
   return result;
 }
 

@@ -88,13 +88,8 @@ void fill(const Value& value, AnyArray& to, Int& next) {
     static_cast<void>(whole_number(real_at(given, 0)));  // Python's conversion, which may refuse
   }
   const AnyArray numbers = cast(given, dtype_of(to));
-  visit_array(
-      [&](const auto& from) {
-        auto* out = data<typename std::decay_t<decltype(from)>::value_type>(to);
-        std::copy(from.data(), from.data() + from.size(), out + next);
-        next += static_cast<Int>(from.size());
-      },
-      numbers);
+  const Elements out = elements(to), from = elements(numbers);
+  for (Int i = 0; i < size_of(numbers); ++i) out.take(next++, from, i);
 }
 
 // Below this, a positive number of an integer scalar fits 16 bits, which float32 holds.
