@@ -31,7 +31,7 @@ try:
 except ImportError:
     scipy = None
 
-from evaluate_programs import random_program, random_variables
+from evaluate_programs import TooLong, random_program, random_variables
 from evaluate_shrink import smaller
 
 DTYPES = ("bool", "int64", "float32", "float64")
@@ -251,14 +251,6 @@ def supported(result):
 
 def is_deprecated(warned):
     return any(issubclass(each.category, (DeprecationWarning, np.VisibleDeprecationWarning)) for each in warned)
-
-
-class TooLong(BaseException):
-    """Python's integers have no bound: 7 ** 9007199254740993 would never end."""
-
-    @staticmethod
-    def stop(*_):
-        raise TooLong
 
 
 def outcome(source, variables):
