@@ -12,7 +12,7 @@
 namespace convdot {
 namespace {
 
-// A natural number below 2^1280: every double, scaled as below, stays under 2^1150.
+// A natural number below 2^4096: a double to be printed, scaled as below, stays under 2^1150, what is read under 2^3730.
 class Natural {
  public:
   explicit Natural(std::uint64_t value) {
@@ -65,7 +65,7 @@ class Natural {
   }
 
  private:
-  std::array<std::uint32_t, 40> words_{};
+  std::array<std::uint32_t, 128> words_{};
   std::size_t used_;
 };
 
@@ -154,7 +154,83 @@ void round_up(Decimal& decimal) {
   }
 }
 
+// The digits of a literal: value * 10^exponent.
+struct Digits {
+  Natural value{0};
+  int count = 0, exponent = 0;
+};
+
+Digits read_digits(std::string_view text) {
+  constexpr int kMost =
+      790;  // what lies half-way between two doubles has 768 digits at most: beyond, it only counts that there is more
+  Digits digits;
+  bool after_point = false, more = false;
+  for (const char c : text.substr(0, text.find_first_of("eE"))) {
+    if (c == '.') {
+      after_point = true;
+    } else if (digits.count == kMost) {
+      more = more || c != '0';
+      digits.exponent += after_point ? 0 : 1;
+    } else {
+      digits.value.multiply(10);
+      digits.value.add(Natural(static_cast<std::uint64_t>(c - '0')));
+      digits.count += digits.count > 0 || c != '0' ? 1 : 0;
+      digits.exponent -= after_point ? 1 : 0;
+    }
+  }
+  if (more) {
+    digits.value.multiply(10);
+    digits.value.add(Natural(1));
+    --digits.exponent;
+  }
+  return digits;
+}
+
+int read_exponent(std::string_view text) {
+  constexpr int kFar = 100'000;  // beyond every double, whatever its digits
+  const std::size_t at = text.find_first_of("eE");
+  if (at == std::string_view::npos) return 0;
+  text.remove_prefix(at + 1);
+  const bool minus = text[0] == '-';
+  int exponent = 0;
+  for (const char c : text.substr(minus || text[0] == '+' ? 1 : 0)) exponent = std::min(exponent * 10 + (c - '0'), kFar);
+  return minus ? -exponent : exponent;
+}
+
 }  // namespace
+
+double from_decimal(std::string_view text) {
+  Digits digits = read_digits(text);
+  const int exponent = digits.exponent + read_exponent(text), magnitude = exponent + digits.count;
+  if (digits.count == 0 || magnitude < -330) return 0;
+  if (magnitude > 310) return INFINITY;
+  Natural& value = digits.value;
+  Natural scale(1);
+  value.multiply_by_power(10, std::max(exponent, 0));
+  scale.multiply_by_power(10, std::max(-exponent, 0));
+  // From here on it is value / scale * 2^top; first between 1 and 2.
+  int top = 0;
+  for (; value.compare(scale) < 0; --top) value.multiply(2);
+  for (Natural twice = scale;; ++top) {
+    twice.multiply(2);
+    if (value.compare(twice) < 0) break;
+    scale = twice;
+  }
+  const int bits = std::min(53, top + 1075);  // fewer where the number is subnormal
+  if (bits < 0) return 0;
+  std::uint64_t mantissa = 0;
+  for (int i = 0; i < bits; ++i) {
+    mantissa *= 2;
+    if (value.compare(scale) >= 0) {
+      value.subtract(scale);
+      ++mantissa;
+    }
+    value.multiply(2);
+  }
+  const int half = value.compare(scale);
+  if (half > 0 || (half == 0 && mantissa % 2 == 1)) ++mantissa;
+  return std::ldexp(static_cast<double>(mantissa), top - bits + 1);
+}
 
 Decimal to_decimal(double magnitude, bool single, const Cut& cut) {
   if (magnitude == 0) return {"0", 0};

@@ -1,7 +1,8 @@
-// Binary floating point to decimal digits, exactly as NumPy does it.
+// Binary floating point to decimal digits, exactly as NumPy does it, and back.
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace convdot {
 
@@ -22,5 +23,10 @@ struct Cut {
 // of these the ones closest to it; within `cut`.
 // Source: Steele and White, How to print floating-point numbers accurately, PLDI 1990 (Dragon4), with NumPy's cutoffs.
 [[nodiscard]] Decimal to_decimal(double magnitude, bool single, const Cut& cut);
+
+// The double closest to a literal as Python writes it, digits with at most one point and an exponent ('.5', '1e-3'), half to even;
+// infinity beyond the largest. Stands in for std::from_chars, which libc++ 13 does not have for doubles; musl's strtod computes with
+// 128-bit long doubles, which WebAssembly emulates with 6 KB of code.
+[[nodiscard]] double from_decimal(std::string_view text);
 
 }  // namespace convdot

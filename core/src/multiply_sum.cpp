@@ -1,8 +1,7 @@
 // The first route, to be read as its definition: pad, take the window, multiply element by element, sum, add the bias.
 // It must not use how unrolled_dot.cpp finds a window's elements: the two check one another.
 #include <algorithm>
-#include <xtensor/xnoalias.hpp>
-#include <xtensor/xview.hpp>
+#include <functional>
 
 #include "blocks.hpp"
 #include "convdot/sum.hpp"
@@ -25,15 +24,18 @@ Image<T> pad(const Tensor<T>& input, Index image, const Geometry& geometry) {
   return padded;
 }
 
-// The elements of a padded axis that window `out` takes.
-auto taken(const Axis& axis, Index out) {
-  const Index start = axis.start(out);
-  return xt::range(start, start + axis.extent(), axis.dilation);
-}
-
-auto channels_of(const Geometry& geometry, Index filter) {
-  const Index first = geometry.first_channel(filter);
-  return xt::range(first, first + geometry.window_channels());
+// The window of the output's (row, column), (f_H, f_W, n_C / groups), of the channels from `channel` on.
+template <class T>
+void take_window(const Image<T>& padded, const Geometry& geometry, Index row, Index column, Index channel,
+                 Image<T>& window) {
+  const Axis &height = geometry.height, &width = geometry.width;
+  T* element = window.data();
+  for (Index i = 0; i < height.filter; ++i) {
+    for (Index j = 0; j < width.filter; ++j) {
+      const T* first = &padded(height.start(row) + i * height.dilation, width.start(column) + j * width.dilation, channel);
+      element = std::copy_n(first, geometry.window_channels(), element);
+    }
+  }
 }
 
 }  // namespace
@@ -54,10 +56,10 @@ Tensor<T> multiply_sum(const Tensor<T>& input, const Tensor<T>& filter, Bias<T> 
       for (Index column = 0; column < geometry.width.output; ++column) {
         for (Index f = 0; f < geometry.filters; ++f) {
           if (f % geometry.filters_per_group() == 0) {  // the filters of a group share their window
-            xt::noalias(window) =
-                xt::view(padded, taken(geometry.height, row), taken(geometry.width, column), channels_of(geometry, f));
+            take_window(padded, geometry, row, column, geometry.first_channel(f), window);
           }
-          xt::noalias(products) = window * xt::view(blocks, f);
+          const T* block = blocks.data() + to_size(f) * window.size();
+          std::transform(window.begin(), window.end(), block, products.begin(), std::multiplies<>());
           *value++ = add_bias(np_sum<T>({products.data(), products.size()}), bias, f);
         }
       }

@@ -145,11 +145,9 @@ AnyArray cast(const AnyArray& array, DType dtype) {
   return result;
 }
 
-AnyArray reshaped(AnyArray array, const Shape& shape) {
+AnyArray reshaped(const AnyArray& array, const Shape& shape) {
   if (shape.size() > kMaxAxes) value_error("sequence too large; cannot be greater than 32");
-  if (size_of(array) == 0) return make(dtype_of(array), shape);  // xtensor divides by the product of the axes
-  visit_array([&](auto& each) { each.reshape(shape); }, array);
-  return array;
+  return copy(array, whole(shape));
 }
 
 double real_at(const AnyArray& array, Int index) {

@@ -152,7 +152,7 @@ template <class T>
 }
 [[nodiscard]] AnyArray cast(const AnyArray& array, DType dtype);
 // The same elements in C order with another shape of the same size.
-[[nodiscard]] AnyArray reshaped(AnyArray array, const Shape& shape);
+[[nodiscard]] AnyArray reshaped(const AnyArray& array, const Shape& shape);
 // The number at a flat index, as a double or as an int64.
 [[nodiscard]] double real_at(const AnyArray& array, Int index);
 [[nodiscard]] Int int_at(const AnyArray& array, Int index);

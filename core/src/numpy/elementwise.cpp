@@ -49,13 +49,14 @@ T remainder(T a, T b) {
   }
 }
 
+// C's functions of doubles serve floats too: the second rounding is within what NumPy's own differ by, and fmod is exact.
 template <class T>
 T raised(T a, T b) {
   if constexpr (std::is_same_v<T, Int>) {
     return power(a, b);
   } else {
     if (b == 2) return a * a;  // correctly rounded, as NumPy's own short cut
-    return std::pow(a, b);
+    return static_cast<T>(std::pow(static_cast<double>(a), static_cast<double>(b)));
   }
 }
 
@@ -261,9 +262,9 @@ struct FloatOps {
   static T absolute(T a) { return std::abs(a); }
   static T same(T a) { return a; }
   static T square(T a) { return a * a; }
-  static T exp(T a) { return std::exp(a); }
+  static T exp(T a) { return static_cast<T>(std::exp(static_cast<double>(a))); }
   static T sqrt(T a) { return std::sqrt(a); }
-  static T log(T a) { return std::log(a); }
+  static T log(T a) { return static_cast<T>(std::log(static_cast<double>(a))); }
   static T reciprocal(T a) { return T{1} / a; }
 };
 bool invert(bool a) { return !a; }
@@ -298,7 +299,7 @@ bool has_negative(const AnyArray& array) {
 
 template <class T>
 Division<T> divide_down(T a, T b) {
-  T mod = std::fmod(a, b);
+  T mod = static_cast<T>(std::fmod(static_cast<double>(a), static_cast<double>(b)));
   if (b == 0) return {a / b, mod};
   T div = (a - mod) / b;
   if (mod != 0) {

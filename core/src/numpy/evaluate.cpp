@@ -129,12 +129,12 @@ class Interpreter {
   Value named(const std::string& name) {
     if (const auto found = names_.find(name); found != names_.end()) return found->second;
     if (auto found = builtin(name)) return *std::move(found);
-    std::vector<std::string> known = names();
+    std::vector<std::string_view> known;
     for (const auto& [each, value] : names_) known.push_back(each);
     const std::string with_np = "np." + name;
-    const bool is_numpy = std::find(known.begin(), known.end(), with_np) != known.end();
-    raise("NameError", "name '" + name + "' is not defined" +
-                           (is_numpy ? ". Did you mean: '" + with_np + "'?" : suggestion(name, known)));
+    raise("NameError",
+          "name '" + name + "' is not defined" +
+              (builtin(with_np) ? ". Did you mean: '" + with_np + "'?" : suggestion(name, "", std::move(known))));
   }
 
   // x.T[0](...): what follows a value, from left to right.

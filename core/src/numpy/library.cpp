@@ -103,11 +103,6 @@ Value ones_like(const Bound& bound) {
   const AnyArray of = to_array(bound[0]);
   return array_value(filled(dtype_or(bound.get(1), dtype_of(of)), shape_of(of), scalar(1.0)));
 }
-Value full_like(const Bound& bound) {  // a fill_value dtype
-  const AnyArray of = to_array(bound[0]);
-  return array_value(filled(dtype_or(bound.get(2), dtype_of(of)), shape_of(of), to_array(bound[1])));
-}
-
 Value eye(const Bound& bound) {  // N M k dtype
   const Int rows = to_int(bound[0]), columns = is_given(bound.get(1)) ? to_int(bound[1]) : rows;
   const Int k = int_or(bound.get(2), 0);
@@ -120,13 +115,6 @@ Value eye(const Bound& bound) {  // N M k dtype
   }
   return array_value(std::move(result));
 }
-Value identity(const Bound& bound) {  // n dtype
-  const Int side = to_int(bound[0]);
-  AnyArray result = make(dtype_or(bound.get(1), DType::float64), {side, side});
-  assign(result, {{side}, {side + 1}}, filled(dtype_of(result), {side}, scalar(1.0)));
-  return array_value(std::move(result));
-}
-
 Value arange(const Bound& bound) {  // start stop step dtype
   if (!bound.get(0)) type_error("arange() requires stop to be specified.");
   const bool has_stop = is_given(bound.get(1));
@@ -232,11 +220,6 @@ Value swapaxes(const Bound& bound) {  // a axis1 axis2
   std::swap(axes[static_cast<std::size_t>(first)], axes[static_cast<std::size_t>(second)]);
   return array_value(transposed(of, axes));
 }
-Value moveaxis(const Bound& bound) {  // a source destination
-  const AnyArray of = to_array(bound[0]);
-  const Int from = normal_axis(to_int(bound[1]), ndim_of(of), "source");
-  return array_value(move_axis(of, from, normal_axis(to_int(bound[2]), ndim_of(of), "destination")));
-}
 Value expand_dims(const Bound& bound) {  // a axis
   const AnyArray of = to_array(bound[0]);
   const auto added = static_cast<Int>(to_ints(bound[1]).size());
@@ -312,15 +295,6 @@ Value flip_function(const Bound& bound) {  // m axis
   const AnyArray of = to_array(bound[0]);
   return array_value(numpy::flip(of, chosen_axes(bound.get(1), ndim_of(of), "repeated axis")));
 }
-Value flip_axis(const Value& value, Int axis, const char* least) {
-  const AnyArray of = to_array(value);
-  if (ndim_of(of) <= axis) value_error(least);
-  std::vector<bool> axes(static_cast<std::size_t>(ndim_of(of)), false);
-  axes[static_cast<std::size_t>(axis)] = true;
-  return array_value(numpy::flip(of, axes));
-}
-Value fliplr(const Bound& bound) { return flip_axis(bound[0], 1, "Input must be >= 2-d."); }
-Value flipud(const Bound& bound) { return flip_axis(bound[0], 0, "Input must be >= 1-d."); }
 Value rot90_function(const Bound& bound) {  // m k axes
   return array_value(
       numpy::rot90(to_array(bound[0]), int_or(bound.get(1), 1), bound.get(2) ? to_ints(bound[2]) : Shape{0, 1}));
@@ -364,8 +338,7 @@ Value matmul_function(const Bound& bound) { return matmul(to_array(bound[0]), to
 Value outer(const Bound& bound) {  // a b
   AnyArray a = to_array(bound[0]), b = to_array(bound[1]);
   const Int rows = size_of(a), columns = size_of(b);
-  return binary_ufunc("multiply", array_value(reshaped(std::move(a), {rows, 1})),
-                      array_value(reshaped(std::move(b), {1, columns})));
+  return binary_ufunc("multiply", array_value(reshaped(a, {rows, 1})), array_value(reshaped(b, {1, columns})));
 }
 Value tensordot_function(const Bound& bound) {  // a b axes
   const Value two{Int{2}};
@@ -438,9 +411,9 @@ Value any_of(const Bound& bound) {
 std::pair<AnyArray, Int> along_axis(const Bound& bound) {
   AnyArray of = to_array(bound[0]);
   const Int size = size_of(of);
-  if (!is_given(bound.get(1))) return {reshaped(std::move(of), {size}), 0};
+  if (!is_given(bound.get(1))) return {reshaped(of, {size}), 0};
   const Int axis = to_int(bound[1]);
-  if (ndim_of(of) == 0) of = reshaped(std::move(of), {1});
+  if (ndim_of(of) == 0) of = reshaped(of, {1});
   return {of, normal_axis(axis, ndim_of(of))};
 }
 Value place_of(const Bound& bound, bool of_largest) {  // a axis keepdims
@@ -453,7 +426,7 @@ Value place_of(const Bound& bound, bool of_largest) {  // a axis keepdims
   } else {
     std::fill(shape.begin(), shape.end(), 1);
   }
-  return result_value(reshaped(std::move(places), shape));
+  return result_value(reshaped(places, shape));
 }
 Value argmax(const Bound& bound) { return place_of(bound, true); }
 Value argmin(const Bound& bound) { return place_of(bound, false); }
@@ -600,8 +573,6 @@ Value python_len(const Bound& bound) {
   }
   type_error("object of type '" + type_name(bound[0]) + "' has no len()");
 }
-Value python_list(const Bound& bound) { return sequence_of(false, bound.get(0) ? items_or_raise(bound[0]) : Values{}); }
-Value python_tuple(const Bound& bound) { return sequence_of(true, bound.get(0) ? items_or_raise(bound[0]) : Values{}); }
 Value python_sum(const Bound& bound) {  // iterable start
   Value total = bound.get(1) ? bound[1] : Value(Int{0});
   for (const Value& each : items_or_raise(bound[0])) total = binary("+", total, each);
@@ -647,7 +618,7 @@ Value converted_to(const Type& type, const Arguments& arguments) {
     AnyArray result = to_array(of, type.dtype);
     // float64 is Python's float too, which takes an array of one.
     const bool is_one = type.dtype == DType::float64 && of.as<Array>() && size_of(result) == 1;
-    return result_value(is_one ? reshaped(std::move(result), {}) : std::move(result));
+    return result_value(is_one ? reshaped(result, {}) : std::move(result));
   }
   switch (type.dtype) {
     case DType::boolean:
@@ -669,165 +640,159 @@ Value converted_to(const Type& type, const Arguments& arguments) {
 
 // ---- the tables -------------------------------------------------------------------------------------------------------------
 
-constexpr Function kNumpy[] = {
-    {"array", "object dtype", 1, array},
-    {"asarray", "a dtype", 1, array},
-    {"arange", "start stop step dtype", 0, arange},
-    {"zeros", "shape dtype", 1, zeros},
-    {"ones", "shape dtype", 1, ones},
-    {"full", "shape fill_value dtype", 2, full},
-    {"zeros_like", "a dtype", 1, zeros_like},
-    {"ones_like", "a dtype", 1, ones_like},
-    {"full_like", "a fill_value dtype", 2, full_like},
-    {"eye", "N M k dtype", 1, eye},
-    {"identity", "n dtype", 1, identity},
-    {"linspace", "start stop num endpoint dtype", 2, linspace},
+// Of methods (.reshape) the first argument is the array.
+constexpr Function kFunctions[] = {
+    {"np.array", "object dtype", 1, array},
+    {"np.asarray", "a dtype", 1, array},
+    {"np.arange", "start stop step dtype", 0, arange},
+    {"np.zeros", "shape dtype", 1, zeros},
+    {"np.ones", "shape dtype", 1, ones},
+    {"np.full", "shape fill_value dtype", 2, full},
+    {"np.zeros_like", "a dtype", 1, zeros_like},
+    {"np.ones_like", "a dtype", 1, ones_like},
+    {"np.eye", "N M k dtype", 1, eye},
+    {"np.linspace", "start stop num endpoint dtype", 2, linspace},
 
-    {"reshape", "a newshape order", 2, reshape_function},
-    {"ravel", "a order", 1, ravel},
-    {"transpose", "a axes", 1, transpose_function},
-    {"swapaxes", "a axis1 axis2", 3, swapaxes},
-    {"moveaxis", "a source destination", 3, moveaxis},
-    {"expand_dims", "a axis", 2, expand_dims},
-    {"squeeze", "a axis", 1, squeeze},
-    {"concatenate", "arrays axis", 1, concatenate_function},
-    {"stack", "arrays axis", 1, stack},
-    {"vstack", "tup", 1, vstack},
-    {"hstack", "tup", 1, hstack},
-    {"pad", "array pad_width mode constant_values", 2, pad_function},
-    {"flip", "m axis", 1, flip_function},
-    {"fliplr", "m", 1, fliplr},
-    {"flipud", "m", 1, flipud},
-    {"rot90", "m k axes", 1, rot90_function},
-    {"diag", "v k", 1, diag},
-    {"diagonal", "a offset axis1 axis2", 1, diagonal_function},
-    {"trace", "a offset axis1 axis2", 1, trace},
-    {"shape", "a", 1, shape_function},
-    {"ndim", "a", 1, ndim_function},
-    {"size", "a axis", 1, size_function},
+    {"np.reshape", "a newshape order", 2, reshape_function},
+    {"np.ravel", "a order", 1, ravel},
+    {"np.transpose", "a axes", 1, transpose_function},
+    {"np.swapaxes", "a axis1 axis2", 3, swapaxes},
+    {"np.expand_dims", "a axis", 2, expand_dims},
+    {"np.squeeze", "a axis", 1, squeeze},
+    {"np.concatenate", "arrays axis", 1, concatenate_function},
+    {"np.stack", "arrays axis", 1, stack},
+    {"np.vstack", "tup", 1, vstack},
+    {"np.hstack", "tup", 1, hstack},
+    {"np.pad", "array pad_width mode constant_values", 2, pad_function},
+    {"np.flip", "m axis", 1, flip_function},
+    {"np.rot90", "m k axes", 1, rot90_function},
+    {"np.diag", "v k", 1, diag},
+    {"np.diagonal", "a offset axis1 axis2", 1, diagonal_function},
+    {"np.trace", "a offset axis1 axis2", 1, trace},
+    {"np.shape", "a", 1, shape_function},
+    {"np.ndim", "a", 1, ndim_function},
+    {"np.size", "a axis", 1, size_function},
 
-    {"dot", "a b", 2, dot_function},
-    {"vdot", "a b", 2, vdot_function},
-    {"inner", "a b", 2, inner_function},
-    {"outer", "a b", 2, outer},
-    {"matmul", "x1 x2", 2, matmul_function},
-    {"tensordot", "a b axes", 2, tensordot_function},
-    {"einsum", "subscripts *operands", 0, einsum_function},
+    {"np.dot", "a b", 2, dot_function},
+    {"np.vdot", "a b", 2, vdot_function},
+    {"np.inner", "a b", 2, inner_function},
+    {"np.outer", "a b", 2, outer},
+    {"np.matmul", "x1 x2", 2, matmul_function},
+    {"np.tensordot", "a b axes", 2, tensordot_function},
+    {"np.einsum", "subscripts *operands", 0, einsum_function},
 
-    {"sum", "a axis dtype keepdims", 1, sum_function},
-    {"prod", "a axis dtype keepdims", 1, prod},
-    {"mean", "a axis dtype keepdims", 1, mean_function},
-    {"max", "a axis keepdims", 1, largest},
-    {"min", "a axis keepdims", 1, smallest},
-    {"amax", "a axis keepdims", 1, largest},
-    {"amin", "a axis keepdims", 1, smallest},
-    {"all", "a axis keepdims", 1, all_of},
-    {"any", "a axis keepdims", 1, any_of},
-    {"argmax", "a axis keepdims", 1, argmax},
-    {"argmin", "a axis keepdims", 1, argmin},
-    {"cumsum", "a axis dtype", 1, cumsum},
+    {"np.sum", "a axis dtype keepdims", 1, sum_function},
+    {"np.prod", "a axis dtype keepdims", 1, prod},
+    {"np.mean", "a axis dtype keepdims", 1, mean_function},
+    {"np.max", "a axis keepdims", 1, largest},
+    {"np.min", "a axis keepdims", 1, smallest},
+    {"np.amax", "a axis keepdims", 1, largest},
+    {"np.amin", "a axis keepdims", 1, smallest},
+    {"np.all", "a axis keepdims", 1, all_of},
+    {"np.any", "a axis keepdims", 1, any_of},
+    {"np.argmax", "a axis keepdims", 1, argmax},
+    {"np.argmin", "a axis keepdims", 1, argmin},
+    {"np.cumsum", "a axis dtype", 1, cumsum},
 
-    {"add", "x1 x2", 2, of_two},
-    {"subtract", "x1 x2", 2, of_two},
-    {"multiply", "x1 x2", 2, of_two},
-    {"divide", "x1 x2", 2, of_two},
-    {"true_divide", "x1 x2", 2, of_two},
-    {"floor_divide", "x1 x2", 2, of_two},
-    {"remainder", "x1 x2", 2, of_two},
-    {"mod", "x1 x2", 2, of_two},
-    {"power", "x1 x2", 2, of_two},
-    {"maximum", "x1 x2", 2, of_two},
-    {"minimum", "x1 x2", 2, of_two},
-    {"less", "x1 x2", 2, of_two},
-    {"less_equal", "x1 x2", 2, of_two},
-    {"greater", "x1 x2", 2, of_two},
-    {"greater_equal", "x1 x2", 2, of_two},
-    {"equal", "x1 x2", 2, of_two},
-    {"not_equal", "x1 x2", 2, of_two},
-    {"negative", "x", 1, of_one},
-    {"positive", "x", 1, of_one},
-    {"abs", "x", 1, of_one},
-    {"absolute", "x", 1, of_one},
-    {"square", "x", 1, of_one},
-    {"exp", "x", 1, of_one},
-    {"log", "x", 1, of_one},
-    {"sqrt", "x", 1, of_one},
-    {"isnan", "x", 1, isnan},
-    {"isinf", "x", 1, isinf},
-    {"isfinite", "x", 1, isfinite},
-    {"isclose", "a b rtol atol equal_nan", 2, isclose},
-    {"allclose", "a b rtol atol equal_nan", 2, allclose},
-    {"array_equal", "a1 a2 equal_nan", 2, array_equal},
-};
+    {"np.add", "x1 x2", 2, of_two},
+    {"np.subtract", "x1 x2", 2, of_two},
+    {"np.multiply", "x1 x2", 2, of_two},
+    {"np.divide", "x1 x2", 2, of_two},
+    {"np.true_divide", "x1 x2", 2, of_two},
+    {"np.floor_divide", "x1 x2", 2, of_two},
+    {"np.remainder", "x1 x2", 2, of_two},
+    {"np.mod", "x1 x2", 2, of_two},
+    {"np.power", "x1 x2", 2, of_two},
+    {"np.maximum", "x1 x2", 2, of_two},
+    {"np.minimum", "x1 x2", 2, of_two},
+    {"np.less", "x1 x2", 2, of_two},
+    {"np.less_equal", "x1 x2", 2, of_two},
+    {"np.greater", "x1 x2", 2, of_two},
+    {"np.greater_equal", "x1 x2", 2, of_two},
+    {"np.equal", "x1 x2", 2, of_two},
+    {"np.not_equal", "x1 x2", 2, of_two},
+    {"np.negative", "x", 1, of_one},
+    {"np.positive", "x", 1, of_one},
+    {"np.abs", "x", 1, of_one},
+    {"np.absolute", "x", 1, of_one},
+    {"np.square", "x", 1, of_one},
+    {"np.exp", "x", 1, of_one},
+    {"np.log", "x", 1, of_one},
+    {"np.sqrt", "x", 1, of_one},
+    {"np.isnan", "x", 1, isnan},
+    {"np.isinf", "x", 1, isinf},
+    {"np.isfinite", "x", 1, isfinite},
+    {"np.isclose", "a b rtol atol equal_nan", 2, isclose},
+    {"np.allclose", "a b rtol atol equal_nan", 2, allclose},
+    {"np.array_equal", "a1 a2 equal_nan", 2, array_equal},
+    {"np.lib.stride_tricks.sliding_window_view", "x window_shape axis", 2, windows},
 
-// `self` is the array.
-constexpr Function kMethods[] = {
-    {"reshape", "self *shape order", 1, reshape_method},
-    {"ravel", "self order", 1, ravel},
-    {"flatten", "self order", 1, ravel},
-    {"transpose", "self *axes", 1, transpose_method},
-    {"swapaxes", "self axis1 axis2", 3, swapaxes},
-    {"squeeze", "self axis", 1, squeeze},
-    {"diagonal", "self offset axis1 axis2", 1, diagonal_function},
-    {"trace", "self offset axis1 axis2", 1, trace},
-    {"dot", "self b", 2, dot_function},
-    {"sum", "self axis dtype keepdims", 1, sum_function},
-    {"prod", "self axis dtype keepdims", 1, prod},
-    {"mean", "self axis dtype keepdims", 1, mean_function},
-    {"max", "self axis keepdims", 1, largest},
-    {"min", "self axis keepdims", 1, smallest},
-    {"all", "self axis keepdims", 1, all_of},
-    {"any", "self axis keepdims", 1, any_of},
-    {"argmax", "self axis keepdims", 1, argmax},
-    {"argmin", "self axis keepdims", 1, argmin},
-    {"cumsum", "self axis dtype", 1, cumsum},
-    {"astype", "self dtype", 2, astype},
-    {"copy", "self", 1, copy_method},
-    {"item", "self", 1, item},
-    {"tolist", "self", 1, tolist},
-};
+    {"scipy.signal.correlate2d", "in1 in2 mode boundary fillvalue", 2, correlate2d_function},
+    {"scipy.signal.convolve2d", "in1 in2 mode boundary fillvalue", 2, convolve2d_function},
 
-constexpr Function kSignal[] = {
-    {"correlate2d", "in1 in2 mode boundary fillvalue", 2, correlate2d_function},
-    {"convolve2d", "in1 in2 mode boundary fillvalue", 2, convolve2d_function},
-};
-constexpr Function kStrideTricks[] = {{"sliding_window_view", "x window_shape axis", 2, windows}};
+    {".reshape", "self *shape order", 1, reshape_method},
+    {".ravel", "self order", 1, ravel},
+    {".flatten", "self order", 1, ravel},
+    {".transpose", "self *axes", 1, transpose_method},
+    {".swapaxes", "self axis1 axis2", 3, swapaxes},
+    {".squeeze", "self axis", 1, squeeze},
+    {".diagonal", "self offset axis1 axis2", 1, diagonal_function},
+    {".trace", "self offset axis1 axis2", 1, trace},
+    {".dot", "self b", 2, dot_function},
+    {".sum", "self axis dtype keepdims", 1, sum_function},
+    {".prod", "self axis dtype keepdims", 1, prod},
+    {".mean", "self axis dtype keepdims", 1, mean_function},
+    {".max", "self axis keepdims", 1, largest},
+    {".min", "self axis keepdims", 1, smallest},
+    {".all", "self axis keepdims", 1, all_of},
+    {".any", "self axis keepdims", 1, any_of},
+    {".argmax", "self axis keepdims", 1, argmax},
+    {".argmin", "self axis keepdims", 1, argmin},
+    {".cumsum", "self axis dtype", 1, cumsum},
+    {".astype", "self dtype", 2, astype},
+    {".copy", "self", 1, copy_method},
+    {".item", "self", 1, item},
+    {".tolist", "self", 1, tolist},
 
-constexpr Function kPython[] = {
     {"abs", "x", 1, python_abs},
     {"len", "obj", 1, python_len},
-    {"list", "iterable", 0, python_list},
-    {"tuple", "iterable", 0, python_tuple},
     {"sum", "iterable start", 1, python_sum},
     {"max", "*values", 0, python_max},
     {"min", "*values", 0, python_min},
 };
 
-constexpr std::pair<std::string_view, double> kConstants[] = {
-    {"pi", std::numbers::pi},
-    {"e", std::numbers::e},
-    {"inf", std::numeric_limits<double>::infinity()},
-    {"nan", std::numeric_limits<double>::quiet_NaN()},
-};
-
 struct NamedType {
-  std::string_view name;
+  std::string_view path;
   Type type;
 };
 constexpr NamedType kTypes[] = {
-    {"float64", {"numpy.float64", DType::float64}}, {"float32", {"numpy.float32", DType::float32}},
-    {"int64", {"numpy.int64", DType::int64}},       {"bool_", {"numpy.bool_", DType::boolean}},
-    {"float_", {"numpy.float64", DType::float64}},  {"double", {"numpy.float64", DType::float64}},
-    {"single", {"numpy.float32", DType::float32}},  {"int_", {"numpy.int64", DType::int64}},
-};
-constexpr NamedType kPythonTypes[] = {
+    {"np.float64", {"numpy.float64", DType::float64}},
+    {"np.float32", {"numpy.float32", DType::float32}},
+    {"np.int64", {"numpy.int64", DType::int64}},
+    {"np.bool_", {"numpy.bool_", DType::boolean}},
+    {"np.float_", {"numpy.float64", DType::float64}},
+    {"np.double", {"numpy.float64", DType::float64}},
+    {"np.single", {"numpy.float32", DType::float32}},
+    {"np.int_", {"numpy.int64", DType::int64}},
     {"float", {"float", DType::float64}},
     {"int", {"int", DType::int64}},
     {"bool", {"bool", DType::boolean}},
 };
 
-constexpr std::string_view kModules[] = {"numpy", "numpy.lib", "numpy.lib.stride_tricks", "scipy", "scipy.signal"};
-constexpr std::string_view kAttributes[] = {"T", "shape", "ndim", "size", "dtype", "itemsize", "nbytes"};
+struct Constant {
+  std::string_view path;
+  double value;
+};
+constexpr Constant kConstants[] = {
+    {"np.pi", std::numbers::pi},
+    {"np.e", std::numbers::e},
+    {"np.inf", std::numeric_limits<double>::infinity()},
+    {"np.nan", std::numeric_limits<double>::quiet_NaN()},
+};
+
+constexpr std::string_view kNewAxis = "np.newaxis";
+constexpr std::string_view kModules[] = {"np", "np.lib", "np.lib.stride_tricks", "scipy", "scipy.signal"};
+constexpr std::string_view kAttributes[] = {".T", ".shape", ".ndim", ".size", ".dtype", ".itemsize", ".nbytes"};
 
 // What learners look for in numpy and do not find here.
 constexpr std::string_view kLeftOut[] = {
@@ -843,51 +808,35 @@ constexpr std::string_view kArgumentsLeftOut[] = {
     "out",  "where", "initial", "order",    "casting",   "subok",        "like",        "ndmin",
     "copy", "ddof",  "retstep", "optimize", "writeable", "reflect_type", "stat_length", "end_values"};
 
-template <std::size_t n>
-const Function* find(const Function (&table)[n], std::string_view name) {
-  const auto* found = std::find_if(table, table + n, [&](const Function& each) { return each.name == name; });
-  return found == table + n ? nullptr : found;
+const Function* function_at(std::string_view path) {
+  const auto* found =
+      std::find_if(std::begin(kFunctions), std::end(kFunctions), [&](const Function& each) { return each.path == path; });
+  return found == std::end(kFunctions) ? nullptr : found;
 }
 
-template <std::size_t n>
-std::optional<Value> find(const NamedType (&table)[n], std::string_view name) {
-  for (const NamedType& each : table) {
-    if (each.name == name) return each.type;
+std::optional<Value> found_at(std::string_view path) {
+  if (const Function* function = function_at(path)) return Callable{function, nullptr};
+  for (const NamedType& each : kTypes) {
+    if (each.path == path) return each.type;
   }
+  for (const Constant& each : kConstants) {
+    if (each.path == path) return each.value;
+  }
+  for (const std::string_view module : kModules) {
+    if (module == path) return Module{module};
+  }
+  if (path == kNewAxis) return None{};
   return std::nullopt;
 }
 
-template <class Table>
-void add_names(const Table& table, const std::string& prefix, std::vector<std::string>& to) {
-  for (const auto& each : table) {
-    if constexpr (std::is_convertible_v<decltype(each), std::string_view>) {
-      to.push_back(prefix + std::string(each));
-    } else if constexpr (requires { each.first; }) {
-      to.push_back(prefix + std::string(each.first));
-    } else {
-      to.push_back(prefix + std::string(each.name));
-    }
-  }
-}
-
-std::vector<std::string> numpy_names(const std::string& prefix) {
-  std::vector<std::string> names{prefix + "newaxis", prefix + "lib"};
-  add_names(kNumpy, prefix, names);
-  add_names(kTypes, prefix, names);
-  add_names(kConstants, prefix, names);
-  return names;
-}
-std::vector<std::string> array_names(const std::string& prefix) {
-  std::vector<std::string> names;
-  add_names(kAttributes, prefix, names);
-  add_names(kMethods, prefix, names);
-  return names;
-}
-std::vector<std::string> python_names() {
-  std::vector<std::string> names{"np", "scipy", "signal"};
-  add_names(kPython, "", names);
-  add_names(kPythonTypes, "", names);
-  return names;
+std::vector<std::string_view> paths() {
+  std::vector<std::string_view> all{kNewAxis};
+  for (const Function& each : kFunctions) all.push_back(each.path);
+  for (const NamedType& each : kTypes) all.push_back(each.path);
+  for (const Constant& each : kConstants) all.push_back(each.path);
+  all.insert(all.end(), std::begin(kModules), std::end(kModules));
+  all.insert(all.end(), std::begin(kAttributes), std::end(kAttributes));
+  return all;
 }
 
 // Source: Levenshtein, Binary codes capable of correcting deletions, insertions and reversals, 1966.
@@ -907,52 +856,31 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 // ---- attributes -------------------------------------------------------------------------------------------------------------
 
-[[noreturn]] void no_attribute(const std::string& owner, const std::string& name, const std::vector<std::string>& known) {
-  raise("AttributeError", owner + " has no attribute '" + name + "'" + suggestion(name, known));
-}
-
-Value numpy_attribute(const std::string& name) {
-  if (const Function* function = find(kNumpy, name)) return Callable{function, nullptr};
-  if (auto type = find(kTypes, name)) return *std::move(type);
-  for (const auto& [constant, value] : kConstants) {
-    if (constant == name) return value;
-  }
-  if (name == "newaxis") return None{};
-  if (name == "lib") return Module{kModules[1]};
-  for (const std::string_view type : {"bool", "int", "float"}) {
-    if (name != type) continue;
-    raise("AttributeError", "module 'numpy' has no attribute '" + name + "'.\n`np." + name +
-                                "` was a deprecated alias for the builtin `" + name + "`; use `" + name +
-                                "`, or the NumPy scalar type `np." + (name == "bool" ? "bool_" : name + "64") + "`.");
-  }
-  for (const std::string_view other : kLeftOut) {
-    if (other == name) raise("AttributeError", "module 'numpy' has no attribute '" + name + "' here: it is left out");
-  }
-  no_attribute("module 'numpy'", name, numpy_names(""));
+[[noreturn]] void no_attribute(const std::string& owner, const std::string& name, const std::string& prefix) {
+  raise("AttributeError", owner + " has no attribute '" + name + "'" + suggestion(name, prefix));
 }
 
 Value module_attribute(const Module& module, const std::string& name) {
-  if (module.path == "numpy") return numpy_attribute(name);
-  const std::string path = std::string(module.path) + "." + name;
-  for (const std::string_view known : kModules) {
-    if (known == path) return Module{known};
+  const std::string prefix = std::string(module.path) + ".";
+  if (auto found = found_at(prefix + name)) return *std::move(found);
+  const std::string owner = "module '" + full_name(module) + "'";
+  if (module.path == "np") {
+    for (const std::string_view type : {"bool", "int", "float"}) {
+      if (name != type) continue;
+      raise("AttributeError", owner + " has no attribute '" + name + "'.\n`np." + name +
+                                  "` was a deprecated alias for the builtin `" + name + "`; use `" + name +
+                                  "`, or the NumPy scalar type `np." + (name == "bool" ? "bool_" : name + "64") + "`.");
+    }
+    for (const std::string_view other : kLeftOut) {
+      if (other == name) raise("AttributeError", owner + " has no attribute '" + name + "' here: it is left out");
+    }
   }
-  std::vector<std::string> names;
-  if (module.path == "scipy.signal") {
-    if (const Function* function = find(kSignal, name)) return Callable{function, nullptr};
-    add_names(kSignal, "", names);
-  } else if (module.path == "numpy.lib.stride_tricks") {
-    if (const Function* function = find(kStrideTricks, name)) return Callable{function, nullptr};
-    add_names(kStrideTricks, "", names);
-  } else {
-    names = {module.path == "scipy" ? "signal" : "stride_tricks"};
-  }
-  no_attribute("module '" + std::string(module.path) + "'", name, names);
+  no_attribute(owner, name, prefix);
 }
 
 Value array_attribute(const Value& value, const std::string& name) {
   const AnyArray& of = *value.as<Array>()->array;
-  const Function* method = find(kMethods, name);
+  const Function* method = function_at("." + name);
   if (method && !(value.as<Array>()->is_scalar && name == "dot")) {
     return Callable{method, std::make_shared<const Value>(value)};
   }
@@ -964,7 +892,7 @@ Value array_attribute(const Value& value, const std::string& name) {
   if (name == "dtype") return DTypeObject{dtype_of(of)};
   if (name == "itemsize") return bytes;
   if (name == "nbytes") return bytes * size_of(of);
-  no_attribute("'" + type_name(value) + "' object", name, array_names(""));
+  no_attribute("'" + type_name(value) + "' object", name, ".");
 }
 
 [[noreturn]] void missing_arguments(const Function& function, const std::vector<std::string>& names) {
@@ -972,13 +900,13 @@ Value array_attribute(const Value& value, const std::string& name) {
   for (std::size_t i = 0; i < names.size(); ++i) {
     text += (i == 0 ? "" : i + 1 < names.size() ? ", " : names.size() == 2 ? " and " : ", and ") + ("'" + names[i] + "'");
   }
-  type_error(std::string(function.name) + "() missing " + std::to_string(names.size()) + " required positional argument" +
+  type_error(std::string(function.name()) + "() missing " + std::to_string(names.size()) + " required positional argument" +
              (names.size() == 1 ? "" : "s") + ": " + text);
 }
 
 }  // namespace
 
-Bound::Bound(const Function& function, const Value* self, const Arguments& arguments) : name_(function.name) {
+Bound::Bound(const Function& function, const Value* self, const Arguments& arguments) : name_(function.name()) {
   std::vector<std::string_view> parameters;
   for (std::string_view rest = function.parameters; !rest.empty();) {
     const std::size_t end = std::min(rest.find(' '), rest.size());
@@ -1000,7 +928,7 @@ Bound::Bound(const Function& function, const Value* self, const Arguments& argum
       values_[i] = given[i];
     }
   }
-  const std::string spoken = std::string(function.name) + "()";
+  const std::string spoken = std::string(function.name()) + "()";
   if (given.size() > parameters.size()) {
     const std::string takes =
         function.required == parameters.size()
@@ -1030,11 +958,10 @@ Bound::Bound(const Function& function, const Value* self, const Arguments& argum
 }
 
 std::optional<Value> builtin(std::string_view name) {
-  if (name == "np" || name == "numpy") return Module{kModules[0]};
-  if (name == "scipy") return Module{kModules[3]};
+  if (name == "numpy") return Module{kModules[0]};
   if (name == "signal") return Module{kModules[4]};
-  if (const Function* function = find(kPython, name)) return Callable{function, nullptr};
-  return find(kPythonTypes, name);
+  if (auto found = found_at(name)) return found;
+  return found_at("scipy.signal." + std::string(name));  // as imported from there
 }
 
 Value attribute(const Value& value, const std::string& name) {
@@ -1044,7 +971,7 @@ Value attribute(const Value& value, const std::string& name) {
     if (name == "name") return std::string(name_of(dtype->dtype));
     if (name == "itemsize") return with_type(dtype->dtype, [](auto type) { return static_cast<Int>(sizeof type); });
   }
-  no_attribute("'" + type_name(value) + "' object", name, {});
+  no_attribute("'" + type_name(value) + "' object", name, "none");
 }
 
 Value call(const Value& callee, const Arguments& arguments) {
@@ -1056,16 +983,20 @@ Value call(const Value& callee, const Arguments& arguments) {
   type_error("'" + type_name(callee) + "' object is not callable");
 }
 
-std::string suggestion(std::string_view name, const std::vector<std::string>& known) {
-  std::vector<std::pair<std::size_t, std::string>> near;
-  for (const std::string& each : known) {
-    const std::size_t edits = distance(name, each);
-    if (edits <= std::max<std::size_t>(1, name.size() / 3)) near.emplace_back(edits, each);
+std::string suggestion(std::string_view name, std::string_view prefix, std::vector<std::string_view> known) {
+  for (const std::string_view path : paths()) {
+    if (path.starts_with(prefix) && path.find('.', prefix.size()) == std::string_view::npos) {
+      known.push_back(path.substr(prefix.size()));
+    }
   }
-  std::sort(near.begin(), near.end());
   std::string text;
-  for (std::size_t i = 0; i < std::min<std::size_t>(3, near.size()); ++i) {
-    text += (i == 0 ? ". Did you mean: '" : ", '") + near[i].second + "'";
+  int named = 0;
+  const std::size_t most = name.size() / 3;  // to a name of two letters everything is near
+  for (std::size_t edits = 1; edits <= most; ++edits) {
+    for (const std::string_view each : known) {
+      if (named == 3 || distance(name, each) != edits) continue;
+      text += (named++ == 0 ? ". Did you mean: '" : ", '") + std::string(each) + "'";
+    }
   }
   return text + (text.empty() ? "" : "?");
 }
@@ -1075,13 +1006,8 @@ std::string suggestion(std::string_view name, const std::vector<std::string>& kn
 namespace convdot {
 
 std::vector<std::string> names() {
-  using namespace numpy;
-  std::vector<std::string> all = numpy_names("np.");
-  add_names(kStrideTricks, "np.lib.stride_tricks.", all);
-  add_names(kSignal, "scipy.signal.", all);
-  for (const std::vector<std::string>& more : {array_names("."), python_names()})
-    all.insert(all.end(), more.begin(), more.end());
-  return all;
+  const std::vector<std::string_view> all = numpy::paths();
+  return {all.begin(), all.end()};
 }
 
 }  // namespace convdot

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdlib>
 #include <iterator>
 #include <string>
 #include <string_view>
@@ -16,6 +15,7 @@
 #include <vector>
 
 #include "convdot/limits.hpp"
+#include "decimal.hpp"
 #include "numpy/array.hpp"
 #include "numpy/syntax.hpp"
 
@@ -30,6 +30,7 @@ using Input = pegtl::memory_input<pegtl::tracking_mode::lazy, pegtl::eol::lf, co
 using Kind = Node::Kind;
 
 [[noreturn]] void syntax_error(std::string message) { raise("SyntaxError", std::move(message)); }
+[[noreturn]] void leaves_out(const std::string& what) { syntax_error(what + " is left out here"); }
 
 // ---- what both grammars share ------------------------------------------------------------------------------------------------
 
@@ -488,10 +489,10 @@ void push_number(Builder& builder, std::string_view text) {
   const std::string digits = without_underscores(text);
   const char letter = digits.size() > 1 ? static_cast<char>(digits[1] | 0x20) : ' ';
   const int base = letter == 'x' ? 16 : letter == 'o' ? 8 : letter == 'b' ? 2 : 10;
-  if (base == 10 && (digits.back() | 0x20) == 'j') left_out("a complex number");
+  if (base == 10 && (digits.back() | 0x20) == 'j') leaves_out("a complex number");
   if (base == 10 && digits.find_first_of(".eE") != std::string::npos) {
     builder.push(Kind::real);
-    builder.nodes.back().real = std::strtod(digits.c_str(), nullptr);
+    builder.nodes.back().real = from_decimal(digits);
     return;
   }
   builder.push(Kind::integer);
@@ -520,7 +521,7 @@ std::string unescaped(std::string_view text) {
     const char letter = text[++i];
     const std::size_t which = kEscapes.find(letter);
     if (std::string_view("01234567xNuU").find(letter) != std::string_view::npos) {
-      left_out(std::string("the escape \\") + letter + " in a string");
+      leaves_out(std::string("the escape \\") + letter + " in a string");
     }
     if (which == std::string_view::npos) {
       result += {'\\', letter};
@@ -534,8 +535,8 @@ std::string unescaped(std::string_view text) {
 std::string string_value(std::string_view literal) {
   const std::size_t quote = literal.find_first_of("'\"");
   const std::string_view prefix = literal.substr(0, quote);
-  if (prefix.find_first_of("fF") != std::string_view::npos) left_out("an f-string");
-  if (prefix.find_first_of("bB") != std::string_view::npos) left_out("a bytes literal");
+  if (prefix.find_first_of("fF") != std::string_view::npos) leaves_out("an f-string");
+  if (prefix.find_first_of("bB") != std::string_view::npos) leaves_out("a bytes literal");
   if (prefix.size() > 1) syntax_error("invalid syntax");
   literal.remove_prefix(quote);
   const bool three = literal.size() >= 6 && literal[1] == literal[0] && literal[2] == literal[0];
@@ -678,10 +679,10 @@ bool may_be_compared(const Node& node) {
 
 [[noreturn]] void refuse_target(const Node& target, bool alone) {
   const std::string what = what_it_is(target);
-  if (what == "subscript") left_out("assignment to elements (x[...] = ...)");
-  if (what == "attribute") left_out("assignment to attributes (x.name = ...)");
-  if (what == "list") left_out("assignment to a list of names");
-  if (what == "tuple") left_out("assignment to tuples within tuples");
+  if (what == "subscript") leaves_out("assignment to elements (x[...] = ...)");
+  if (what == "attribute") leaves_out("assignment to attributes (x.name = ...)");
+  if (what == "list") leaves_out("assignment to a list of names");
+  if (what == "tuple") leaves_out("assignment to tuples within tuples");
   syntax_error("cannot assign to " + what +
                (alone && may_be_compared(target) ? " here. Maybe you meant '==' instead of '='?" : ""));
 }
@@ -728,9 +729,7 @@ void check_module(const std::string& module) {
   constexpr std::array<std::string_view, 5> kModules = {"numpy", "numpy.lib", "numpy.lib.stride_tricks", "scipy",
                                                         "scipy.signal"};
   if (contains(kModules, module)) return;
-  const std::string package = module.substr(0, module.find('.'));
-  if (package == "numpy" || package == "scipy") left_out("the module " + module);
-  raise("ModuleNotFoundError", "No module named '" + package + "'");
+  leaves_out("the module " + module);
 }
 
 template <>
@@ -742,7 +741,7 @@ struct Build<ImportModule> {
     check_module(module);
     const std::string& alias = builder.operators.back();
     const std::string usual = module == "numpy" ? "np" : module.substr(module.rfind('.') + 1);
-    if (alias != module && alias != usual) left_out(module + " under the name " + alias);
+    if (alias != module && alias != usual) leaves_out(module + " under the name " + alias);
     builder.operators.clear();
   }
 };
@@ -757,7 +756,7 @@ template <>
 struct Build<ImportedName> {
   static void apply0(Builder& builder) {
     const std::string &imported = builder.operators.front(), alias = builder.operators.back();
-    if (alias != imported) left_out(imported + " under the name " + alias);
+    if (alias != imported) leaves_out(imported + " under the name " + alias);
     builder.operators.clear();
   }
 };
@@ -797,23 +796,23 @@ void refuse_beginning(std::string_view rest, Place place) {
                                                             "raise",  "return", "try",    "while", "with"};
   const std::string_view word = word_at(rest);
   const bool statement = place == Place::start && contains(kStatements, word);
-  if (statement || word == "lambda" || word == "await" || word == "yield") left_out("'" + std::string(word) + "'");
-  if (rest.starts_with('{')) left_out("a dict or set");
-  if (place != Place::operand && rest.starts_with('*')) left_out("unpacking (*x, **x)");
+  if (statement || word == "lambda" || word == "await" || word == "yield") leaves_out("'" + std::string(word) + "'");
+  if (rest.starts_with('{')) leaves_out("a dict or set");
+  if (place != Place::operand && rest.starts_with('*')) leaves_out("unpacking (*x, **x)");
 }
 
 // or what goes on after an expression.
 void refuse_continuation(std::string_view rest, Place place) {
   const std::string_view word = word_at(rest);
-  if (word == "if") left_out("the conditional expression (... if ... else ...)");
-  if (word == "in" || word == "is") left_out("the operator '" + std::string(word) + "'");
-  if (word == "not" && word_at(without_blanks(rest.substr(3))) == "in") left_out("the operator 'not in'");
-  if (rest.starts_with("<<") || rest.starts_with(">>")) left_out("the operator " + std::string(rest.substr(0, 2)));
+  if (word == "if") leaves_out("the conditional expression (... if ... else ...)");
+  if (word == "in" || word == "is") leaves_out("the operator '" + std::string(word) + "'");
+  if (word == "not" && word_at(without_blanks(rest.substr(3))) == "in") leaves_out("the operator 'not in'");
+  if (rest.starts_with("<<") || rest.starts_with(">>")) leaves_out("the operator " + std::string(rest.substr(0, 2)));
   if (place == Place::end) {
-    if (rest.starts_with(':') && !rest.starts_with(":=")) left_out("an annotation (x: ...)");
+    if (rest.starts_with(':') && !rest.starts_with(":=")) leaves_out("an annotation (x: ...)");
   } else {
-    if (word == "for" || word == "async") left_out("a comprehension");
-    if (rest.starts_with(":=")) left_out("assignment within an expression (:=)");
+    if (word == "for" || word == "async") leaves_out("a comprehension");
+    if (rest.starts_with(":=")) leaves_out("assignment within an expression (:=)");
   }
 }
 

@@ -51,40 +51,40 @@ struct Contraction {
   std::vector<View> views;
 };
 
-template <class T>
-AnyArray contracted(const Contraction& plan, const std::vector<AnyArray>& operands) {
+AnyArray contract(const Contraction& plan, std::vector<AnyArray> operands) {
+  std::vector<bool> scalars;
+  for (const AnyArray& each : operands) scalars.push_back(ndim_of(each) == 0);
+  const DType dtype = result_type(operands, scalars);
   const Shape kept(plan.shape.begin(), plan.shape.begin() + places(plan.kept));
   const Shape summed(plan.shape.begin() + places(plan.kept), plan.shape.end());
-  AnyArray result = make(kDType<T>, kept);
+  AnyArray result = make(dtype, kept);
   work(product(plan.shape) * static_cast<Int>(operands.size()));
   std::vector<View> outer = plan.views, inner = plan.views;
   std::vector<const View*> outer_views, inner_views;
   for (std::size_t i = 0; i < operands.size(); ++i) {
+    operands[i] = cast(operands[i], dtype);
     outer[i].strides.resize(plan.kept);
     inner[i].strides.erase(inner[i].strides.begin(), inner[i].strides.begin() + places(plan.kept));
     outer_views.push_back(&outer[i]);
     inner_views.push_back(&inner[i]);
   }
-  T* out = data<T>(result);
+  Int next = 0;
   for (Walk place(kept, outer_views); !place.done(); place.next()) {
     for (std::size_t i = 0; i < operands.size(); ++i) inner[i].offset = place.at(i);
-    T total{0};
-    for (Walk term(summed, inner_views); !term.done(); term.next()) {
-      T value = data<T>(operands[0])[term.at(0)];
-      for (std::size_t i = 1; i < operands.size(); ++i) value = multiply(value, data<T>(operands[i])[term.at(i)]);
-      total = add(total, value);
-    }
-    *out++ = total;
+    Walk term(summed, inner_views);
+    with_type(dtype, [&](auto type) {
+      using T = decltype(type);
+      T total{0};
+      for (; !term.done(); term.next()) {
+        T value = data<T>(operands[0])[term.at(0)];
+        for (std::size_t i = 1; i < operands.size(); ++i) value = multiply(value, data<T>(operands[i])[term.at(i)]);
+        total = add(total, value);
+      }
+      data<T>(result)[next] = total;
+    });
+    ++next;
   }
   return result;
-}
-
-AnyArray contract(const Contraction& plan, std::vector<AnyArray> operands) {
-  std::vector<bool> scalars;
-  for (const AnyArray& each : operands) scalars.push_back(ndim_of(each) == 0);
-  const DType dtype = result_type(operands, scalars);
-  for (AnyArray& each : operands) each = cast(each, dtype);
-  return with_type(dtype, [&](auto type) { return contracted<decltype(type)>(plan, operands); });
 }
 
 // ---- einsum -----------------------------------------------------------------------------------------------------------------

@@ -9,32 +9,42 @@
 namespace convdot::numpy {
 namespace {
 
-// Calls fold(result's element, first of a stretch, its length) for each contiguous stretch that falls into one element of the
-// result, in memory's order. A stretch is as long as the last axes that are reduced, and one element where the last one is not.
-template <class T, class R, class Fold>
-void fold_stretches(const AnyArray& array, const Axes& axes, R* result, Fold fold) {
-  const Shape shape = shape_of(array);
-  std::size_t outer = shape.size();
-  Int stretch = 1;
-  while (outer > 0 && (axes.reduced[outer - 1] || shape[outer - 1] == 1)) stretch *= shape[--outer];
-  // Axes of one element are no break, and where nothing but they follow, there is no stretch.
-  const View all = whole(shape);
-  View from, to;
-  Int to_stride = 1;
-  for (std::size_t axis = shape.size(); axis-- > 0;) {
-    if (axis < outer) {
-      from.shape.insert(from.shape.begin(), shape[axis]);
-      from.strides.insert(from.strides.begin(), all.strides[axis]);
-      to.strides.insert(to.strides.begin(), axes.reduced[axis] ? 0 : to_stride);
+// Each contiguous stretch of an array that falls into one element of the result, in memory's order. A stretch is as long as the last
+// axes that are reduced, and one element where the last one is not; axes of one element do not end it.
+class Stretches {
+ public:
+  Stretches(const AnyArray& array, const Axes& axes) : Stretches(shape_of(array), axes) { work(size_of(array)); }
+
+  [[nodiscard]] bool done() const { return count_ == 0 || walk_.done(); }
+  void next() { walk_.next(); }
+  [[nodiscard]] Int first() const { return walk_.at(0); }
+  [[nodiscard]] Int count() const { return count_; }
+  [[nodiscard]] Int result() const { return walk_.at(1); }
+
+ private:
+  Stretches(const Shape& shape, const Axes& axes) : walk_(from_.shape, divided(shape, axes)) {}
+
+  // Fills the views that walk_ reads.
+  std::vector<const View*> divided(const Shape& shape, const Axes& axes) {
+    std::size_t outer = shape.size();
+    while (outer > 0 && (axes.reduced[outer - 1] || shape[outer - 1] == 1)) count_ *= shape[--outer];
+    const Shape strides = strides_of(shape);
+    Int to_stride = 1;
+    for (std::size_t axis = shape.size(); axis-- > 0;) {
+      if (axis < outer) {
+        from_.shape.insert(from_.shape.begin(), shape[axis]);
+        from_.strides.insert(from_.strides.begin(), strides[axis]);
+        to_.strides.insert(to_.strides.begin(), axes.reduced[axis] ? 0 : to_stride);
+      }
+      if (!axes.reduced[axis]) to_stride *= shape[axis];
     }
-    if (!axes.reduced[axis]) to_stride *= shape[axis];
+    return {&from_, &to_};
   }
-  to.shape = from.shape;
-  work(size_of(array));
-  const T* x = data<T>(array);
-  if (stretch == 0) return;
-  for (Walk walk(from.shape, {&from, &to}); !walk.done(); walk.next()) fold(result[walk.at(1)], x + walk.at(0), stretch);
-}
+
+  Int count_ = 1;
+  View from_, to_;
+  Walk walk_;
+};
 
 // bool becomes int64.
 AnyArray widened(const AnyArray& array) { return dtype_of(array) == DType::boolean ? cast(array, DType::int64) : array; }
@@ -95,13 +105,15 @@ AnyArray sum(const AnyArray& given, const Axes& axes) {
   AnyArray result = make(dtype_of(array), reduced_shape(shape_of(array), axes));
   with_type(dtype_of(array), [&](auto type) {
     using T = decltype(type);
-    fold_stretches<T>(array, axes, data<T>(result), [](T& total, const T* first, Int count) {
+    for (Stretches each(array, axes); !each.done(); each.next()) {
+      T& total = data<T>(result)[each.result()];
+      const T* first = data<T>(array) + each.first();
       if constexpr (std::is_floating_point_v<T>) {
-        total += np_sum(std::span(first, static_cast<std::size_t>(count)));
+        total += np_sum(std::span(first, static_cast<std::size_t>(each.count())));
       } else {
-        for (Int i = 0; i < count; ++i) total = add(total, first[i]);
+        for (Int i = 0; i < each.count(); ++i) total = add(total, first[i]);
       }
-    });
+    }
   });
   check_finite(array, result, "reduce");
   return result;
@@ -114,9 +126,10 @@ AnyArray product(const AnyArray& given, const Axes& axes) {
     using T = decltype(type);
     T* out = data<T>(result);
     std::fill(out, out + size_of(result), T{1});
-    fold_stretches<T>(array, axes, out, [](T& total, const T* first, Int count) {
-      for (Int i = 0; i < count; ++i) total = multiply(total, first[i]);
-    });
+    for (Stretches each(array, axes); !each.done(); each.next()) {
+      const T* first = data<T>(array) + each.first();
+      for (Int i = 0; i < each.count(); ++i) out[each.result()] = multiply(out[each.result()], first[i]);
+    }
   });
   check_finite(array, result, "reduce");
   return result;
@@ -133,13 +146,14 @@ AnyArray extreme(const AnyArray& array, const Axes& axes, bool largest) {
   with_type(dtype_of(array), [&](auto type) {
     using T = decltype(type);
     std::vector<char> begun(static_cast<std::size_t>(size_of(result)), 0);
-    T* out = data<T>(result);
-    fold_stretches<T>(array, axes, out, [&](T& best, const T* first, Int count) {
-      char& known = begun[static_cast<std::size_t>(&best - out)];
+    for (Stretches each(array, axes); !each.done(); each.next()) {
+      T& best = data<T>(result)[each.result()];
+      const T* first = data<T>(array) + each.first();
+      char& known = begun[static_cast<std::size_t>(each.result())];
       if (!known) best = *first;
       known = 1;
-      for (Int i = 0; i < count; ++i) best = better(best, first[i], largest);
-    });
+      for (Int i = 0; i < each.count(); ++i) best = better(best, first[i], largest);
+    }
   });
   return result;
 }
@@ -162,9 +176,11 @@ AnyArray any_or_all(const AnyArray& array, const Axes& axes, bool all) {
   AnyArray result = make(DType::boolean, reduced_shape(shape_of(array), axes));
   bool* out = data<bool>(result);
   std::fill(out, out + size_of(result), all);
-  fold_stretches<bool>(flags, axes, out, [all](bool& total, const bool* first, Int count) {
-    for (Int i = 0; i < count; ++i) total = all ? total && first[i] : total || first[i];
-  });
+  for (Stretches each(flags, axes); !each.done(); each.next()) {
+    bool& total = out[each.result()];
+    const bool* first = data<bool>(flags) + each.first();
+    for (Int i = 0; i < each.count(); ++i) total = all ? total && first[i] : total || first[i];
+  }
   return result;
 }
 

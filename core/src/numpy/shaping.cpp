@@ -69,7 +69,7 @@ std::vector<bool> chosen_axes(const Value* axes, Int ndim, const std::string& re
 
 AnyArray reshape(const AnyArray& array, const Shape& given, char order) {
   Shape shape = resolved_shape(size_of(array), given);
-  if (order == 'C') return reshaped(copy(array, whole(shape_of(array))), shape);
+  if (order == 'C') return reshaped(array, shape);
   std::reverse(shape.begin(), shape.end());
   return numpy::transpose(reshaped(numpy::transpose(array), shape));  // qualified: xtensor has another
 }
@@ -87,13 +87,6 @@ AnyArray transpose(const AnyArray& array, const Shape& axes) {
 AnyArray transpose(const AnyArray& array) {
   Shape axes = range(ndim_of(array));
   std::reverse(axes.begin(), axes.end());
-  return transposed(array, axes);
-}
-
-AnyArray move_axis(const AnyArray& array, Int from, Int to) {
-  Shape axes = range(ndim_of(array));
-  axes.erase(axes.begin() + places(from));
-  axes.insert(axes.begin() + places(to), from);
   return transposed(array, axes);
 }
 
@@ -194,7 +187,6 @@ AnyArray pad(const AnyArray& array, const Value& widths, const std::string& mode
     // A sum that no array has is refused by make().
     shape[axis] = std::min(before, Int{1} << 60) + from[axis] + std::min(after, Int{1} << 60);
   }
-  AnyArray result = make(dtype_of(array), shape);
   const AnyArray given = mode == "constant" ? pairs(to_array(constants), ndim, false) : width;
   if (dtype_of(array) == DType::int64 && is_float(dtype_of(given))) {
     for (Int i = 0; i < size_of(given); ++i) static_cast<void>(whole_number(real_at(given, i)));
@@ -202,27 +194,30 @@ AnyArray pad(const AnyArray& array, const Value& widths, const std::string& mode
   const AnyArray constant = cast(given, dtype_of(array));
   const View places = whole(shape);
   const Shape strides = strides_of(from);
+  allocate(DType::int64, shape);
+  Shape sources;  // of each element: its place in the array, or before it that of its constant
+  sources.reserve(static_cast<std::size_t>(product(shape)));
+  for (Walk walk(shape, {&places}); !walk.done(); walk.next()) {
+    Int place = walk.at(0), at = 0, outside = 0;  // outside: the constant of the last axis that lies outside
+    for (std::size_t axis = 0; axis < shape.size(); ++axis) {
+      const Int index = place / places.strides[axis] - data<Int>(width)[2 * axis];
+      place %= places.strides[axis];
+      if (mode != "constant") {
+        at += source_of(index, from[axis], mode) * strides[axis];
+      } else if (index < 0 || index >= from[axis]) {
+        outside = -1 - static_cast<Int>(2 * axis) - (index < 0 ? 0 : 1);
+      } else {
+        at += index * strides[axis];
+      }
+    }
+    sources.push_back(outside < 0 ? outside : at);
+  }
+  AnyArray result = make(dtype_of(array), shape);
   visit_array(
       [&](const auto& source) {
         using T = typename std::decay_t<decltype(source)>::value_type;
         T* to = data<T>(result);
-        for (Walk walk(shape, {&places}); !walk.done(); walk.next()) {
-          Int place = walk.at(0), at = 0;
-          const T* outside = nullptr;  // the constant of the last axis that lies outside
-          for (std::size_t axis = 0; axis < shape.size(); ++axis) {
-            const Int before = data<Int>(width)[2 * axis];
-            const Int index = place / places.strides[axis] - before;
-            place %= places.strides[axis];
-            if (mode != "constant") {
-              at += source_of(index, from[axis], mode) * strides[axis];
-            } else if (index < 0 || index >= from[axis]) {
-              outside = data<T>(constant) + 2 * axis + (index < 0 ? 0 : 1);
-            } else {
-              at += index * strides[axis];
-            }
-          }
-          *to++ = outside ? *outside : source.data()[at];
-        }
+        for (const Int each : sources) *to++ = each < 0 ? data<T>(constant)[-1 - each] : source.data()[each];
       },
       array);
   return result;

@@ -16,7 +16,6 @@ namespace convdot::numpy {
 [[nodiscard]] AnyArray transpose(const AnyArray& array, const Shape& axes);
 // All axes the other way round: .T
 [[nodiscard]] AnyArray transpose(const AnyArray& array);
-[[nodiscard]] AnyArray move_axis(const AnyArray& array, Int from, Int to);
 
 [[nodiscard]] AnyArray concatenate(const std::vector<AnyArray>& arrays, Int axis);
 [[nodiscard]] AnyArray flip(const AnyArray& array, const std::vector<bool>& axes);

@@ -254,6 +254,10 @@ Value sequence_of(bool is_tuple, Values items) {
   return Sequence{is_tuple, depth, std::make_shared<const Values>(std::move(items))};
 }
 
+std::string full_name(const Module& module) {
+  return module.path.starts_with("np") ? "numpy" + std::string(module.path.substr(2)) : std::string(module.path);
+}
+
 std::string type_name(const Value& value) {
   struct Namer {
     std::string operator()(const None&) const { return "NoneType"; }
@@ -544,9 +548,9 @@ std::string repr(const Value& value) {
     }
     std::string operator()(const DTypeObject& of) const { return std::string("dtype('") + name_of(of.dtype) + "')"; }
     std::string operator()(const Type& of) const { return "<class '" + std::string(of.name) + "'>"; }
-    std::string operator()(const Module& of) const { return "<module '" + std::string(of.path) + "'>"; }
+    std::string operator()(const Module& of) const { return "<module '" + full_name(of) + "'>"; }
     std::string operator()(const Callable& of) const {
-      return (of.self ? "<built-in method " : "<function ") + std::string(of.function->name) + ">";
+      return (of.self ? "<built-in method " : "<function ") + std::string(of.function->name()) + ">";
     }
   };
   return std::visit(Printer{}, value.is);

@@ -39,7 +39,7 @@ struct Type {
   DType dtype;
 };
 struct Module {
-  std::string_view path;  // 'numpy', 'scipy.signal'
+  std::string_view path;  // 'np', 'scipy.signal'
 };
 // A function, or a method of `self`.
 struct Callable {
@@ -86,10 +86,12 @@ class Bound {
 };
 
 struct Function {
-  std::string_view name;
+  std::string_view path;        // 'np.dot', '.reshape' for a method, 'abs'
   std::string_view parameters;  // separated by spaces; one with a star takes all that follow by place
   std::size_t required;         // so many of them have no default
   Value (*call)(const Bound& bound);
+
+  [[nodiscard]] std::string_view name() const { return path.substr(path.rfind('.') + 1); }
 };
 
 // Raises RecursionError where sequences lie too deep within one another.
@@ -108,6 +110,8 @@ struct Function {
 
 // ---- what a value is to Python ----------------------------------------------------------------------------------------------
 
+// 'numpy', of which np is the usual name.
+[[nodiscard]] std::string full_name(const Module& module);
 // 'int', 'numpy.ndarray', as in error messages.
 [[nodiscard]] std::string type_name(const Value& value);
 [[nodiscard]] bool truth(const Value& value);
