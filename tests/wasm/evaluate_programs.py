@@ -5,6 +5,7 @@ chosen to fit what is there, and now and then not to.
 """
 
 import ast
+import signal
 import warnings
 
 import numpy as np
@@ -18,6 +19,14 @@ BINARY_FUNCTIONS = ("add", "subtract", "multiply", "divide", "power", "maximum",
 UNARY_FUNCTIONS = ("negative", "abs", "exp", "sqrt")
 REDUCTIONS = ("sum", "sum", "prod", "mean", "max", "min", "argmax", "cumsum")
 LARGEST = 3000  # elements: enough to be summarised when printed
+
+
+class TooLong(BaseException):
+    """Python's integers have no bound: 7 ** 9007199254740993 would never end."""
+
+    @staticmethod
+    def stop(*_):
+        raise TooLong
 
 
 class Refused(Exception):
@@ -100,12 +109,17 @@ class Writer:
             try:
                 with warnings.catch_warnings():
                     warnings.simplefilter("ignore")
+                    signal.alarm(2)
                     value = eval(source, self.environment)
+            except TooLong:
+                continue
             except Exception:
                 # Most of what does not fit is written anew: about one program in four is to be refused.
                 if self.rng.random() < 0.6:
                     raise Refused(source) from None
                 continue
+            finally:
+                signal.alarm(0)
             if not isinstance(value, np.ndarray) or value.size <= LARGEST:
                 return source, value
 

@@ -256,7 +256,7 @@ std::string text_of(const Shape& shape) {
     if (size < 0 && text.empty()) continue;
     text += (text.empty() ? "" : ",") + (size < 0 ? "newaxis" : std::to_string(size));
   }
-  return "(" + text + (shape.size() == 1 ? ",)" : ")");
+  return "(" + text + (shape.size() == 1 && !text.empty() ? ",)" : ")");
 }
 std::string tuple_text(const Shape& shape) {
   std::string text;

@@ -57,7 +57,8 @@ std::vector<bool> chosen_axes(const Value* axes, Int ndim, const std::string& re
   const auto* sequence = axes->as<Sequence>();
   if (sequence && !sequence->is_tuple) static_cast<void>(to_int(*axes));  // a list is none, which to_int says
   const Shape numbers = to_ints(*axes);
-  if (ndim == 0 && !sequence && (numbers[0] == 0 || numbers[0] == -1)) return chosen;  // NumPy lets a scalar have one axis
+  if (ndim == 0 && !sequence && (numbers == Shape{0} || numbers == Shape{-1}))
+    return chosen;  // NumPy lets a scalar have one axis
   for (const Int axis : numbers) {
     const auto at = static_cast<std::size_t>(normal_axis(axis, ndim));
     if (chosen[at]) value_error(repeated);
