@@ -142,19 +142,21 @@ TEST_CASE("parse: attributes, subscripts and calls") {
 }
 
 TEST_CASE("parse: statements and layout") {
-  check(
-      {{"", ""},
-       {"  \n# a comment\r\n\n", ""},
-       {"a = b = c", "(assign c a b)"},
-       {"a, b = (c,) = x", "(assign x (tuple a b) (tuple c))"},
-       {"a **= 2; a @= b,;", "(augmented ** a 2); (augmented @ a (tuple b))"},
-       {"a\r\nb\rc # d\n\n  # e\nf", "a; b; c; f"},
-       {"x = [1,  # one\r\n\n  2]\nx", "(assign (list 1 2) x); x"},
-       {"a + \\\n  b", "(chain + a b)"},
-       {"'#' # '", "<#>"},
-       {"import numpy as np, scipy\nimport scipy.signal; from scipy import signal\nfrom numpy import (dot,\n sum)\nx", "x"},
-       {"a\n  b", "IndentationError: unexpected indent"},
-       {"import os.path", "SyntaxError: the module os.path is left out here"}});
+  check({{"", ""},
+         {"  \n# a comment\r\n\n", ""},
+         {"a = b = c", "(assign c a b)"},
+         {"a, b = (c,) = x", "(assign x (tuple a b) (tuple c))"},
+         {"a **= 2; a @= b,;", "(augmented ** a 2); (augmented @ a (tuple b))"},
+         {"a\r\nb\rc # d\n\n  # e\nf", "a; b; c; f"},
+         {"x = [1,  # one\r\n\n  2]\nx", "(assign (list 1 2) x); x"},
+         {"a + \\\n  b", "(chain + a b)"},
+         {"'#' # '", "<#>"},
+         {"import numpy as np, scipy\nimport scipy.signal; from scipy import signal\nfrom scipy.signal import "
+          "(correlate2d,\n convolve2d)\nx",
+          "x"},
+         {"from numpy import dot", "SyntaxError: the import of numpy's names (write np.dot) is left out here"},
+         {"a\n  b", "IndentationError: unexpected indent"},
+         {"import os.path", "SyntaxError: the module os.path is left out here"}});
 }
 
 TEST_CASE("parse: errors in CPython's words") {

@@ -794,6 +794,8 @@ constexpr std::string_view kNewAxis = "np.newaxis";
 constexpr std::string_view kModules[] = {"np", "np.lib", "np.lib.stride_tricks", "scipy", "scipy.signal"};
 constexpr std::string_view kAttributes[] = {".T", ".shape", ".ndim", ".size", ".dtype", ".itemsize", ".nbytes"};
 
+constexpr const char* kIsLeftOut = " here: it is left out";
+
 // What learners look for in numpy and do not find here.
 constexpr std::string_view kLeftOut[] = {
     "random", "linalg", "fft",     "where",         "std",     "var",       "median", "sort",     "argsort",    "unique",
@@ -802,6 +804,10 @@ constexpr std::string_view kLeftOut[] = {
     "cross",  "diff",   "nonzero", "count_nonzero", "ndarray", "uint8",     "int32",  "float16",  "complex128", "int8",
     "int16",  "matrix", "mat",     "load",          "save",    "vectorize",
 };
+
+// And in Python.
+constexpr std::string_view kPythonLeftOut[] = {"print", "range", "zip",  "enumerate", "round", "list",
+                                               "tuple", "str",   "type", "sorted",    "map"};
 
 // Arguments that the functions have in NumPy.
 constexpr std::string_view kArgumentsLeftOut[] = {
@@ -872,7 +878,7 @@ Value module_attribute(const Module& module, const std::string& name) {
                                   "`, or the NumPy scalar type `np." + (name == "bool" ? "bool_" : name + "64") + "`.");
     }
     for (const std::string_view other : kLeftOut) {
-      if (other == name) raise("AttributeError", owner + " has no attribute '" + name + "' here: it is left out");
+      if (other == name) raise("AttributeError", owner + " has no attribute '" + name + "'" + kIsLeftOut);
     }
   }
   no_attribute(owner, name, prefix);
@@ -961,7 +967,9 @@ std::optional<Value> builtin(std::string_view name) {
   if (name == "numpy") return Module{kModules[0]};
   if (name == "signal") return Module{kModules[4]};
   if (auto found = found_at(name)) return found;
-  return found_at("scipy.signal." + std::string(name));  // as imported from there
+  // As imported from there.
+  if (auto found = found_at("scipy.signal." + std::string(name))) return found;
+  return found_at("np.lib.stride_tricks." + std::string(name));
 }
 
 Value attribute(const Value& value, const std::string& name) {
@@ -984,6 +992,9 @@ Value call(const Value& callee, const Arguments& arguments) {
 }
 
 std::string suggestion(std::string_view name, std::string_view prefix, std::vector<std::string_view> known) {
+  if (prefix.empty() && std::find(std::begin(kPythonLeftOut), std::end(kPythonLeftOut), name) != std::end(kPythonLeftOut)) {
+    return kIsLeftOut;
+  }
   for (const std::string_view path : paths()) {
     if (path.starts_with(prefix) && path.find('.', prefix.size()) == std::string_view::npos) {
       known.push_back(path.substr(prefix.size()));

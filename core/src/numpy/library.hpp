@@ -14,8 +14,8 @@ namespace convdot::numpy {
 [[nodiscard]] Value attribute(const Value& value, const std::string& name);
 [[nodiscard]] Value call(const Value& callee, const Arguments& arguments);
 
-// ". Did you mean: 'dot'?", of the names behind `prefix` ('np.', '.' for arrays, '' for those that stand alone) and of `known`, or
-// nothing.
+// What follows "name 'dott' is not defined": ". Did you mean: 'dot'?", of the names behind `prefix` ('np.', '.' for arrays, '' for
+// those that stand alone) and of `known`; that it is left out here; or nothing.
 [[nodiscard]] std::string suggestion(std::string_view name, std::string_view prefix,
                                      std::vector<std::string_view> known = {});
 
