@@ -298,7 +298,7 @@ class Writer:
                 lambda: rng.choice((":", "::2", "::-1", "1:", ":-1", f"{rng.randint(-n, n)}:{rng.randint(-n, n + 2)}", f"{rng.randint(-n, n)}::{rng.choice((-2, 2, -1, 3))}")),
                 lambda: rng.choice((":", "::2", "1:", ":2")),
                 lambda: rng.choice(("[{}]", "np.array([{}])")).format(", ".join(str(self.whole(-n, max(n - 1, 0))) for _ in range(2))) if rng.random() < 0.4 else ":",
-                lambda: f"{[bool(rng.getrandbits(1)) for _ in range(n)]}" if rng.random() < 0.3 else ":",
+                lambda: f"{[bool(rng.getrandbits(1)) for _ in range(n)]}" if rng.random() < 0.3 and n < 50 else ":",
             ))())
         if rng.random() < 0.2:
             parts.insert(rng.randrange(len(parts) + 1), rng.choice(("...", "None")))

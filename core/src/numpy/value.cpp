@@ -216,6 +216,9 @@ std::optional<Value> fast_power(const Value& base, const Value& exponent) {
   if (dtype_of(number) == DType::boolean) return std::nullopt;
   constexpr std::pair<double, std::string_view> kNames[] = {
       {1, "positive"}, {-1, "reciprocal"}, {0.5, "sqrt"}, {2, "square"}};
+  if (real_at(number, 0) == 0) {
+    return result_value(cast(to_array(binary_ufunc("power", base, exponent)), dtype_of(*array->array)));
+  }
   for (const auto& [power, name] : kNames) {
     if (real_at(number, 0) == power) return unary_ufunc(name, base);
   }
