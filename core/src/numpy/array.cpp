@@ -53,22 +53,28 @@ void left_out(const std::string& what) { raise("NotImplementedError", what + " i
 Bounds::Bounds() { bounds = this; }
 Bounds::~Bounds() { bounds = nullptr; }
 
-void work(Int elements) {
+void work(Int elements, Int times) {
   if (bounds == nullptr) return;
-  bounds->work += elements;
-  if (bounds->work > kMaxEvaluationWork) {
+  if (elements > (kMaxEvaluationWork - bounds->work) / times) {
     raise("TimeoutError", "this takes more than " + std::to_string(kMaxEvaluationWork) +
                               " operations on single numbers, the most there may be here");
   }
+  bounds->work += elements * times;
 }
 
 void allocate(DType dtype, const Shape& shape) {
-  double elements = 1;
-  for (const Int size : shape) elements *= static_cast<double>(size);
+  const auto itemsize = with_type(dtype, [](auto type) { return static_cast<double>(sizeof type); });
+  double elements = 1, bytes = itemsize;  // bytes: as if no axis were empty
+  for (const Int size : shape) {
+    elements *= static_cast<double>(size);
+    bytes *= static_cast<double>(std::max(size, Int{1}));
+  }
+  if (bytes >= 0x1p63) {
+    value_error("array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum possible size.");
+  }
   if (elements > static_cast<double>(kMaxEvaluationElements)) {
-    const auto bytes = with_type(dtype, [](auto type) { return static_cast<double>(sizeof type); });
-    raise("MemoryError", "Unable to allocate " + bytes_text(elements * bytes) + " for an array with shape " +
-                             tuple_text(shape) + " and data type " + name_of(dtype));
+    raise("MemoryError", "Unable to allocate " + bytes_text(bytes) + " for an array with shape " + tuple_text(shape) +
+                             " and data type " + name_of(dtype));
   }
   work(static_cast<Int>(elements));
   count(static_cast<Int>(elements));
@@ -101,7 +107,13 @@ Shape shape_of(const AnyArray& array) {
   return visit_array([](const auto& each) { return Shape(each.shape().begin(), each.shape().end()); }, array);
 }
 
-Int product(const Shape& shape) { return std::accumulate(shape.begin(), shape.end(), Int{1}, std::multiplies<>()); }
+Int product(const Shape& shape) {
+  Int result = 1;
+  for (const Int size : shape) {
+    if (__builtin_mul_overflow(result, size, &result)) return INT64_MAX;
+  }
+  return result;
+}
 
 AnyArray make(DType dtype, const Shape& shape) {
   if (shape.size() > kMaxAxes) {

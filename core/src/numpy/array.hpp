@@ -51,8 +51,8 @@ class Bounds {
   Int allocated = 0;                  // elements of all that was made, given back or not
 };
 
-// Counts `elements` of work. Raises TimeoutError when there were too many.
-void work(Int elements);
+// Counts `elements`, each `times` as much work as one of a sum. Raises TimeoutError when there were too many.
+void work(Int elements, Int times = 1);
 // Counts an array, items of a list or the characters of a text before they are made. Raises MemoryError: of one array in NumPy's words.
 void allocate(DType dtype, const Shape& shape);
 void allocate_items(Int items);
@@ -135,6 +135,7 @@ decltype(auto) visit_array(Work&& work, Array& array) {
 [[nodiscard]] inline Int size_of(const AnyArray& array) {
   return visit_array([](const auto& each) { return static_cast<Int>(each.size()); }, array);
 }
+// INT64_MAX where it is larger, and no axis before that is empty.
 [[nodiscard]] Int product(const Shape& shape);
 
 // As iterators count: 32 bits in WebAssembly.

@@ -217,7 +217,7 @@ AnyArray run(const Loops<Out>& loops, DType dtype, const AnyArray& a, const AnyA
   }
   if (dtype == DType::int64 && !loops.int64) dtype = DType::float64;
   // std::fmod goes through the bits between its operands' exponents.
-  if (is_float(dtype) && (loops.name == "floor_divide" || loops.name == "remainder")) work(256 * product(shape));
+  if (is_float(dtype) && (loops.name == "floor_divide" || loops.name == "remainder")) work(product(shape), 256);
   const auto in = [&](auto op, auto type) {
     using T = decltype(type);
     return apply(op, cast(a, kDType<T>), cast(b, kDType<T>), shape, name, divides);

@@ -502,7 +502,7 @@ Value array_equal(const Bound& bound) {  // a1 a2 equal_nan
     return false;  // lists that make no array
   }
   if (shape_of(a) != shape_of(b)) return false;
-  work(4 * size_of(a));
+  work(size_of(a), 4);
   for (Int i = 0; i < size_of(a); ++i) {
     const bool integers = !is_float(dtype_of(a)) && !is_float(dtype_of(b));
     const bool equal = integers ? int_at(a, i) == int_at(b, i) : real_at(a, i) == real_at(b, i);

@@ -60,7 +60,7 @@ AnyArray contract(const Contraction& plan, std::vector<AnyArray> operands) {
   const Shape kept(plan.shape.begin(), plan.shape.begin() + places(plan.kept));
   const Shape summed(plan.shape.begin() + places(plan.kept), plan.shape.end());
   AnyArray result = make(dtype, kept);
-  work(product(plan.shape) * static_cast<Int>(operands.size()));
+  work(product(plan.shape), static_cast<Int>(operands.size()));
   std::vector<View> outer = plan.views, inner = plan.views;
   std::vector<const View*> outer_views, inner_views;
   for (std::size_t i = 0; i < operands.size(); ++i) {

@@ -192,9 +192,9 @@ AnyArray pad(const AnyArray& array, const Value& widths, const std::string& mode
     for (Int i = 0; i < size_of(given); ++i) static_cast<void>(whole_number(real_at(given, i)));
   }
   const AnyArray constant = cast(given, dtype_of(array));
+  AnyArray result = make(dtype_of(array), shape);
   const View places = whole(shape);
   const Shape strides = strides_of(from);
-  AnyArray result = make(dtype_of(array), shape);
   const Elements to = elements(result), inside = elements(array), around = elements(constant);
   for (Walk walk(shape, {&places}); !walk.done(); walk.next()) {
     Int place = walk.at(0), at = 0, outside = -1;  // outside: the constant of the last axis that lies outside

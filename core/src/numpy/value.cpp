@@ -191,7 +191,7 @@ std::string_view ufunc_name(const std::string& op) {
 
 bool sequences_equal(const Sequence& a, const Sequence& b) {
   if (a.is_tuple != b.is_tuple || a.items->size() != b.items->size()) return false;
-  work(kItemWork * static_cast<Int>(a.items->size()));
+  work(static_cast<Int>(a.items->size()), kItemWork);
   for (std::size_t i = 0; i < a.items->size(); ++i) {
     if (!truth(binary("==", (*a.items)[i], (*b.items)[i]))) return false;
   }
@@ -303,7 +303,7 @@ bool truth(const Value& value) {
 
 std::optional<Values> items_of(const Value& value) {
   if (const auto* sequence = value.as<Sequence>()) {
-    work(kItemWork * static_cast<Int>(sequence->items->size()));
+    work(static_cast<Int>(sequence->items->size()), kItemWork);
     return *sequence->items;
   }
   const AnyArray* array = array_of(value);
