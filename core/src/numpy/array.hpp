@@ -18,6 +18,7 @@
 namespace convdot::numpy {
 
 using Shape = std::vector<Int>;
+using Marks = std::vector<char>;  // std::vector<bool> is another container, with 3 KB of code of its own
 
 // ---- errors -----------------------------------------------------------------------------------------------------------------
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <map>
 #include <optional>
 #include <utility>
 
@@ -21,7 +20,7 @@ class Interpreter {
  public:
   explicit Interpreter(std::span<const Variable> variables) {
     // A variable without axes is a number: np.sum(a * W), not np.array(np.sum(a * W)).
-    for (const Variable& each : variables) names_.insert_or_assign(each.name, result_value(each.array));
+    for (const Variable& each : variables) assign(each.name, result_value(each.array));
   }
 
   // The value of the last expression; nothing where the program does not end with one.
@@ -49,7 +48,7 @@ class Interpreter {
 
   void assign_to(const Node& target, const Value& value) {
     if (target.kind == Node::Kind::name) {
-      names_.insert_or_assign(target.text, value);
+      assign(target.text, value);
       return;
     }
     const std::optional<Values> items = items_of(value);
@@ -71,7 +70,7 @@ class Interpreter {
       left_out("changing an array in place (" + name.text + " " + op + "= ...; write " + name.text + " = " + name.text +
                " " + op + " ...)");
     }
-    names_.insert_or_assign(name.text, binary(op, before, evaluate(statement.children[1])));
+    assign(name.text, binary(op, before, evaluate(statement.children[1])));
   }
 
   Value evaluate(const Node& node) {
@@ -127,10 +126,10 @@ class Interpreter {
   }
 
   Value named(const std::string& name) {
-    if (const auto found = names_.find(name); found != names_.end()) return found->second;
+    if (const Value* value = assigned(name)) return *value;
     if (auto found = builtin(name)) return *std::move(found);
     std::vector<std::string_view> known;
-    for (const auto& [each, value] : names_) known.push_back(each);
+    for (const Named& each : names_) known.push_back(each.name);
     const std::string with_np = "np." + name;
     raise("NameError",
           "name '" + name + "' is not defined" +
@@ -183,7 +182,27 @@ class Interpreter {
     return value;
   }
 
-  std::map<std::string, Value, std::less<>> names_;
+  struct Named {
+    std::string name;
+    Value value;
+  };
+
+  Value* assigned(const std::string& name) {
+    for (Named& each : names_) {
+      if (each.name == name) return &each.value;
+    }
+    return nullptr;
+  }
+
+  void assign(const std::string& name, Value value) {
+    if (Value* before = assigned(name)) {
+      *before = std::move(value);
+    } else {
+      names_.push_back({name, std::move(value)});
+    }
+  }
+
+  std::vector<Named> names_;  // a dozen: no map is quicker
 };
 
 bool is_numeric(const Value& value) {

@@ -73,28 +73,34 @@ Int taken(const Entry& entry) {
 
 // The entries of an index, `...` (or the index's end) replaced by whole slices so that every axis has its entry.
 std::vector<Entry> entries_of(const Value& index, Int ndim) {
-  std::vector<Entry> entries;
+  std::vector<Entry> given, entries;
   const auto* tuple = index.as<Sequence>();
   if (tuple && tuple->is_tuple) {
-    for (const Value& each : *tuple->items) entries.push_back(entry_of(each));
+    for (const Value& each : *tuple->items) given.push_back(entry_of(each));
   } else {
-    entries.push_back(entry_of(index));
+    given.push_back(entry_of(index));
   }
   Int axes = 0;
-  auto ellipsis = entries.end();
-  for (auto entry = entries.begin(); entry != entries.end(); ++entry) {
-    axes += taken(*entry);
-    if (!std::holds_alternative<Ellipsis>(*entry)) continue;
-    if (ellipsis != entries.end()) index_error("an index can only have a single ellipsis ('...')");
-    ellipsis = entry;
-  }
+  for (const Entry& each : given) axes += taken(each);
   if (axes > ndim) {
     index_error("too many indices for array: array is " + std::to_string(ndim) + "-dimensional, but " +
                 std::to_string(axes) + " were indexed");
   }
-  const std::vector<Entry> rest(static_cast<std::size_t>(ndim - axes), Slice{});
-  const auto at = ellipsis == entries.end() ? ellipsis : entries.erase(ellipsis);
-  entries.insert(at, rest.begin(), rest.end());
+  bool filled = false;
+  const auto fill = [&] {
+    filled = true;
+    for (; axes < ndim; ++axes) entries.push_back(Slice{});
+  };
+  for (Entry& each : given) {
+    if (!std::holds_alternative<Ellipsis>(each)) {
+      entries.push_back(std::move(each));
+    } else if (filled) {
+      index_error("an index can only have a single ellipsis ('...')");
+    } else {
+      fill();
+    }
+  }
+  fill();
   return entries;
 }
 

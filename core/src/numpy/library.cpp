@@ -223,7 +223,7 @@ Value swapaxes(const Bound& bound) {  // a axis1 axis2
 Value expand_dims(const Bound& bound) {  // a axis
   const AnyArray of = to_array(bound[0]);
   const auto added = static_cast<Int>(to_ints(bound[1]).size());
-  const std::vector<bool> fresh = chosen_axes(&bound[1], ndim_of(of) + added, "repeated axis");
+  const Marks fresh = chosen_axes(&bound[1], ndim_of(of) + added, "repeated axis");
   Shape shape = shape_of(of);
   for (std::size_t axis = 0; axis < fresh.size(); ++axis) {
     if (fresh[axis]) shape.insert(shape.begin() + places(axis), 1);
@@ -233,7 +233,7 @@ Value expand_dims(const Bound& bound) {  // a axis
 Value squeeze(const Bound& bound) {  // a axis
   const AnyArray of = to_array(bound[0]);
   const bool all = !is_given(bound.get(1));
-  const std::vector<bool> chosen = chosen_axes(bound.get(1), ndim_of(of), "duplicate value in 'axis'");
+  const Marks chosen = chosen_axes(bound.get(1), ndim_of(of), "duplicate value in 'axis'");
   Shape shape;
   for (std::size_t axis = 0; axis < chosen.size(); ++axis) {
     const Int size = shape_of(of)[axis];
@@ -249,7 +249,7 @@ Value concatenate_function(const Bound& bound) {  // arrays axis
   if (arrays.empty()) value_error("need at least one array to concatenate");
   const bool flat = bound.get(1) && bound[1].as<None>();
   if (flat) {
-    std::vector<bool> scalars;
+    Marks scalars;
     for (const AnyArray& each : arrays) scalars.push_back(ndim_of(each) == 0);
     const DType dtype = result_type(arrays, scalars);
     for (AnyArray& each : arrays) each = reshaped(cast(each, dtype), {size_of(each)});
@@ -306,7 +306,7 @@ Value diagonal_function(const Bound& bound) {  // a offset axis1 axis2
 Value trace(const Bound& bound) {  // a offset axis1 axis2
   const AnyArray numbers =
       numpy::diagonal(to_array(bound[0]), int_or(bound.get(1), 0), int_or(bound.get(2), 0), int_or(bound.get(3), 1));
-  Axes last{std::vector<bool>(static_cast<std::size_t>(ndim_of(numbers)), false)};
+  Axes last{Marks(static_cast<std::size_t>(ndim_of(numbers)), false)};
   last.reduced.back() = true;
   return result_value(numpy::sum(numbers, last));
 }
@@ -840,8 +840,8 @@ std::vector<std::string_view> paths() {
   for (const Function& each : kFunctions) all.push_back(each.path);
   for (const NamedType& each : kTypes) all.push_back(each.path);
   for (const Constant& each : kConstants) all.push_back(each.path);
-  all.insert(all.end(), std::begin(kModules), std::end(kModules));
-  all.insert(all.end(), std::begin(kAttributes), std::end(kAttributes));
+  for (const std::string_view each : kModules) all.push_back(each);
+  for (const std::string_view each : kAttributes) all.push_back(each);
   return all;
 }
 

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <set>
 
 #include "numpy/shaping.hpp"
 
@@ -54,7 +53,7 @@ struct Contraction {
 };
 
 AnyArray contract(const Contraction& plan, std::vector<AnyArray> operands) {
-  std::vector<bool> scalars;
+  Marks scalars;
   for (const AnyArray& each : operands) scalars.push_back(ndim_of(each) == 0);
   const DType dtype = result_type(operands, scalars);
   const Shape kept(plan.shape.begin(), plan.shape.begin() + places(plan.kept));
@@ -371,9 +370,9 @@ Value einsum(const std::string& subscripts, const std::vector<AnyArray>& operand
                               static_cast<std::size_t>(std::count(labels.back().begin(), labels.back().end(), kBroadcast)));
     rest.remove_prefix(last ? end : end + 1);
   }
-  std::set<char> sorted;
-  for (const char label : used) {
-    if (label != kBroadcast) sorted.insert(label);
+  std::string sorted;  // the labels that there are, capitals first
+  for (char label = 'A'; label <= 'z'; ++label) {
+    if (used.find(label) != std::string::npos) sorted += label;
   }
   std::string output;
   if (rest.empty()) {
@@ -454,6 +453,7 @@ Value correlate2d(const AnyArray& given_a, const AnyArray& given_b, const std::s
     const Int half = (f - 1) / 2;
     origin[axis] = mode == "valid" ? 0 : mode == "full" ? 1 - f : convolve ? half - (f - 1) : -half;
   }
+  if (size_of(b) == 0) return array_value(make(dtype_of(a), shape));
   // What lies outside is 0, and times infinity not a number.
   const Shape padded_shape{shape[0] + size_b[0] - 1, shape[1] + size_b[1] - 1};
   AnyArray padded = make(dtype_of(a), padded_shape);

@@ -6,8 +6,8 @@
 namespace convdot::numpy {
 
 struct Axes {
-  std::vector<bool> reduced;  // for each axis
-  bool keep = false;          // keepdims: those that are reduced stay, of size one
+  Marks reduced;      // for each axis
+  bool keep = false;  // keepdims: those that are reduced stay, of size one
 };
 
 // The shape of what is left.

@@ -50,9 +50,9 @@ Int source_of(Int index, Int size, const std::string& mode) {
 
 }  // namespace
 
-std::vector<bool> chosen_axes(const Value* axes, Int ndim, const std::string& repeated) {
+Marks chosen_axes(const Value* axes, Int ndim, const std::string& repeated) {
   const bool all = axes == nullptr || axes->as<None>();
-  std::vector<bool> chosen(static_cast<std::size_t>(ndim), all);
+  Marks chosen(static_cast<std::size_t>(ndim), all);
   if (all) return chosen;
   const auto* sequence = axes->as<Sequence>();
   if (sequence && !sequence->is_tuple) static_cast<void>(to_int(*axes));  // a list is none, which to_int says
@@ -126,7 +126,7 @@ AnyArray concatenate(const std::vector<AnyArray>& arrays, Int given_axis) {
   return result;
 }
 
-AnyArray flip(const AnyArray& array, const std::vector<bool>& axes) {
+AnyArray flip(const AnyArray& array, const Marks& axes) {
   View view = whole(shape_of(array));
   for (std::size_t axis = 0; axis < axes.size(); ++axis) {
     if (!axes[axis] || view.shape[axis] == 0) continue;
@@ -146,7 +146,7 @@ AnyArray rot90(const AnyArray& array, Int times, const Shape& axes) {
   }
   const Int first = normal_axis(axes[0], ndim), second = normal_axis(axes[1], ndim);
   const auto flipped = [&](const AnyArray& of, std::initializer_list<Int> which) {
-    std::vector<bool> chosen(static_cast<std::size_t>(ndim), false);
+    Marks chosen(static_cast<std::size_t>(ndim), false);
     for (const Int axis : which) chosen[static_cast<std::size_t>(axis)] = true;
     return numpy::flip(of, chosen);
   };

@@ -9,7 +9,7 @@ namespace convdot::numpy {
 
 // `axes` is None, an axis or several: which of `ndim` axes they are. Raises AxisError, and ValueError where one comes twice
 // (`repeated` is the sentence).
-[[nodiscard]] std::vector<bool> chosen_axes(const Value* axes, Int ndim, const std::string& repeated);
+[[nodiscard]] Marks chosen_axes(const Value* axes, Int ndim, const std::string& repeated);
 
 // order: 'C' or 'F', in which the elements are read and written.
 [[nodiscard]] AnyArray reshape(const AnyArray& array, const Shape& shape, char order);
@@ -18,7 +18,7 @@ namespace convdot::numpy {
 [[nodiscard]] AnyArray transpose(const AnyArray& array);
 
 [[nodiscard]] AnyArray concatenate(const std::vector<AnyArray>& arrays, Int axis);
-[[nodiscard]] AnyArray flip(const AnyArray& array, const std::vector<bool>& axes);
+[[nodiscard]] AnyArray flip(const AnyArray& array, const Marks& axes);
 [[nodiscard]] AnyArray rot90(const AnyArray& array, Int times, const Shape& axes);
 // widths: as np.pad takes them; mode: constant, edge, reflect, symmetric or wrap.
 [[nodiscard]] AnyArray pad(const AnyArray& array, const Value& widths, const std::string& mode, const Value& constants);

@@ -202,7 +202,7 @@ Value repeated(const Sequence& sequence, Int times) {
   Values items;
   if (times > 0) allocate_items(std::min(times, kMaxEvaluationAllocated) * static_cast<Int>(sequence.items->size()));
   for (Int i = 0; i < times && !sequence.items->empty(); ++i) {
-    items.insert(items.end(), sequence.items->begin(), sequence.items->end());
+    for (const Value& each : *sequence.items) items.push_back(each);
   }
   return sequence_of(sequence.is_tuple, std::move(items));
 }
@@ -393,7 +393,7 @@ DType to_dtype(const Value& value) {
   type_error("Cannot interpret '" + repr(value) + "' as a data type");
 }
 
-DType result_type(const std::vector<AnyArray>& arrays, const std::vector<bool>& scalars) {
+DType result_type(const std::vector<AnyArray>& arrays, const Marks& scalars) {
   int scalar_kind = -1, array_kind = -1;
   for (std::size_t i = 0; i < arrays.size(); ++i) {
     int& highest = scalars[i] ? scalar_kind : array_kind;
@@ -482,7 +482,7 @@ Value binary(const std::string& op, const Value& left, const Value& right) {
     if (op == "==" || op == "!=") return sequences_equal(*a, *b) == (op == "==");
     if (op == "+" && a->is_tuple == b->is_tuple) {
       Values items = *a->items;
-      items.insert(items.end(), b->items->begin(), b->items->end());
+      for (const Value& each : *b->items) items.push_back(each);
       return sequence_of(a->is_tuple, std::move(items));
     }
     if (compares && a->is_tuple == b->is_tuple) left_out("ordering lists and tuples");

@@ -138,7 +138,7 @@ struct Function {
 
 // The dtype of a result of operands, as NumPy 1.24 promotes: a scalar counts by its value, not its dtype, beside arrays of the same
 // kind (bool, integer, float) or of a higher one.
-[[nodiscard]] DType result_type(const std::vector<AnyArray>& arrays, const std::vector<bool>& scalars);
+[[nodiscard]] DType result_type(const std::vector<AnyArray>& arrays, const Marks& scalars);
 
 // ---- operators --------------------------------------------------------------------------------------------------------------
 
