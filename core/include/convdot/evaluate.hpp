@@ -20,12 +20,12 @@ using AnyArray = std::variant<xt::xarray<bool>, xt::xarray<std::int64_t>, xt::xa
 // The dtype's name: 'bool', 'int64', 'float32', 'float64'.
 [[nodiscard]] std::string dtype_name(const AnyArray& array);
 
-struct Variable {
+struct Variable {  // NOLINT(bugprone-exception-escape): xtensor's moves do not say noexcept
   std::string name;  // one that Python takes as a name
   AnyArray array;
 };
 
-struct Evaluated {
+struct Evaluated {  // NOLINT(bugprone-exception-escape): as above
   // The result as np.asarray(result) holds it. What is no array of numbers (None, a string, a dtype, a function, a list of arrays
   // of several shapes) has the dtype 'object' and an array without elements, shape (0,).
   AnyArray value;

@@ -1,6 +1,7 @@
 #include "numpy/array.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 
@@ -19,7 +20,7 @@ thread_local Bounds* bounds = nullptr;
 
 // 'Unable to allocate 7.28 TiB': three digits, in units of 1024, as NumPy's _ArrayMemoryError.
 std::string bytes_text(double bytes) {
-  constexpr const char* kUnits[] = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+  constexpr auto kUnits = std::to_array<const char*>({"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"});
   std::size_t unit = 0;
   for (; bytes >= 1024 && unit + 1 < std::size(kUnits); ++unit) bytes /= 1024;
   const int decimals = unit == 0 || bytes >= 100 ? 0 : bytes >= 10 ? 1 : 2;
@@ -94,7 +95,7 @@ void warn(const std::string& warning) {
 }
 
 const char* name_of(DType dtype) {
-  constexpr const char* kNames[] = {"bool", "int64", "float32", "float64"};
+  constexpr auto kNames = std::to_array<const char*>({"bool", "int64", "float32", "float64"});
   return kNames[static_cast<std::size_t>(dtype)];
 }
 

@@ -2,6 +2,7 @@
 // order; a view is read by strides and never kept.
 #pragma once
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -127,6 +128,12 @@ decltype(auto) visit_array(Work&& work, Array& array) {
   }
 }
 
+template <class T>
+[[nodiscard]] bool is_nan(T value) {
+  if constexpr (std::is_floating_point_v<T>) return std::isnan(value);
+  return false;
+}
+
 // ---- arrays -----------------------------------------------------------------------------------------------------------------
 
 [[nodiscard]] Shape shape_of(const AnyArray& array);
@@ -195,7 +202,7 @@ struct View {
 [[nodiscard]] View broadcast(const View& view, const Shape& shape);
 [[nodiscard]] AnyArray copy(const AnyArray& array, const View& view);
 // Writes `from` into `to` where `view` says; both have the same dtype, the view has from's shape.
-void assign(AnyArray& to, const View& view, const AnyArray& from);
+void assign(AnyArray& array, const View& view, const AnyArray& source);
 [[nodiscard]] AnyArray transposed(const AnyArray& array, const Shape& axes);
 
 // Walks through all indices of `shape` in C order, and through any number of views of that shape beside it.

@@ -2,6 +2,7 @@
 #include "numpy/elementwise.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -63,11 +64,11 @@ T raised(T a, T b) {
 // NaN wins, and of two zeros the second, as in the x86 instruction.
 template <class T>
 T maximum(T a, T b) {
-  return a > b || a != a ? a : b;
+  return a > b || is_nan(a) ? a : b;
 }
 template <class T>
 T minimum(T a, T b) {
-  return a < b || a != a ? a : b;
+  return a < b || is_nan(a) ? a : b;
 }
 
 template <class T>
@@ -172,7 +173,7 @@ struct Loops {
   Binary<double, std::conditional_t<kIsComparison<Out>, bool, double>> float64;
 };
 
-constexpr Loops<Int> kArithmetic[] = {
+constexpr auto kArithmetic = std::to_array<Loops<Int>>({
     {"add", add<bool>, add<Int>, add<float>, add<double>},
     {"subtract", nullptr, subtract<Int>, subtract<float>, subtract<double>},
     {"multiply", multiply<bool>, multiply<Int>, multiply<float>, multiply<double>},
@@ -185,15 +186,15 @@ constexpr Loops<Int> kArithmetic[] = {
     {"bitwise_and", bitwise_and<bool>, bitwise_and<Int>, nullptr, nullptr},
     {"bitwise_or", bitwise_or<bool>, bitwise_or<Int>, nullptr, nullptr},
     {"bitwise_xor", bitwise_xor<bool>, bitwise_xor<Int>, nullptr, nullptr},
-};
-constexpr Loops<bool> kComparisons[] = {
+});
+constexpr auto kComparisons = std::to_array<Loops<bool>>({
     {"less", less<bool>, less<Int>, less<float>, less<double>},
     {"less_equal", less_equal<bool>, less_equal<Int>, less_equal<float>, less_equal<double>},
     {"greater", greater<bool>, greater<Int>, greater<float>, greater<double>},
     {"greater_equal", greater_equal<bool>, greater_equal<Int>, greater_equal<float>, greater_equal<double>},
     {"equal", equal<bool>, equal<Int>, equal<float>, equal<double>},
     {"not_equal", not_equal<bool>, not_equal<Int>, not_equal<float>, not_equal<double>},
-};
+});
 
 [[noreturn]] void no_loop(std::string_view name) {
   type_error(
@@ -278,7 +279,7 @@ struct UnaryLoops {
   float (*float32)(float);
   double (*float64)(double);
 };
-constexpr UnaryLoops kUnary[] = {
+constexpr auto kUnary = std::to_array<UnaryLoops>({
     {"negative", nullptr, UnaryOps<Int>::negative, FloatOps<float>::negative, FloatOps<double>::negative},
     {"positive", nullptr, UnaryOps<Int>::same, FloatOps<float>::same, FloatOps<double>::same},
     {"absolute", keep, UnaryOps<Int>::absolute, FloatOps<float>::absolute, FloatOps<double>::absolute},
@@ -288,7 +289,7 @@ constexpr UnaryLoops kUnary[] = {
     {"log", nullptr, nullptr, FloatOps<float>::log, FloatOps<double>::log},
     {"reciprocal", nullptr, nullptr, FloatOps<float>::reciprocal, FloatOps<double>::reciprocal},  // within `**` alone
     {"invert", invert, complement, nullptr, nullptr},
-};
+});
 
 bool has_negative(const AnyArray& array) {
   const Int* numbers = data<Int>(array);
@@ -330,7 +331,8 @@ Int power(Int base, Int exponent) {
 Value binary_ufunc(std::string_view name, const Value& a, const Value& b, bool by_operator) {
   const AnyArray left = to_array(a), right = to_array(b);
   const bool scalars = is_scalar_like(a) && is_scalar_like(b);
-  const DType dtype = result_type({left, right}, {is_scalar_like(a), is_scalar_like(b)});
+  const DType dtype = result_type(
+      {left, right}, Marks{static_cast<char>(is_scalar_like(a) ? 1 : 0), static_cast<char>(is_scalar_like(b) ? 1 : 0)});
   const auto scalar_object = [](const Value& value) { return !value.as<Array>() || value.as<Array>()->is_scalar; };
   // A scalar of NumPy's has arithmetic of its own for what its dtype holds, np.bool_ none.
   const auto has_own = [&](const Value& value) { return value.as<Array>() && dtype_of(to_array(value)) == dtype; };

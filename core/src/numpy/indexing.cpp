@@ -89,7 +89,7 @@ std::vector<Entry> entries_of(const Value& index, Int ndim) {
   bool filled = false;
   const auto fill = [&] {
     filled = true;
-    for (; axes < ndim; ++axes) entries.push_back(Slice{});
+    for (; axes < ndim; ++axes) entries.emplace_back(Slice{});
   };
   for (Entry& each : given) {
     if (!std::holds_alternative<Ellipsis>(each)) {
@@ -105,7 +105,7 @@ std::vector<Entry> entries_of(const Value& index, Int ndim) {
 }
 
 // The indices along one axis that an array stands for.
-struct Indices {
+struct Indices {  // NOLINT(bugprone-exception-escape): xtensor's moves do not say noexcept
   AnyArray numbers;
   std::size_t axis;
 };
@@ -136,6 +136,7 @@ AnyArray gathered(const AnyArray& array, const View& view, std::size_t place, co
                   Int repeats) {
   const Shape shape = shape_of(array), strides = strides_of(shape);
   std::vector<Shape> shapes;
+  shapes.reserve(indices.size() + 1);
   for (const Indices& each : indices) shapes.push_back(shape_of(each.numbers));
   if (repeats >= 0) shapes.push_back({repeats});
   const std::optional<Shape> common = broadcast_shape(shapes);

@@ -2,6 +2,7 @@
 #include "numpy/library.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <numbers>
@@ -176,7 +177,7 @@ Value linspace(const Bound& bound) {  // start stop num endpoint dtype
     }
   }
   AnyArray result = to_array(binary("+", binary("*", at, step), start));
-  double* out = data<double>(result);
+  auto* out = data<double>(result);
   if (endpoint && count > 1) out[count - 1] = to_double(stop);
   const DType dtype = dtype_or(bound.get(4), DType::float64);
   if (dtype == DType::int64) std::transform(out, out + count, out, [](double x) { return std::floor(x); });
@@ -250,7 +251,7 @@ Value concatenate_function(const Bound& bound) {  // arrays axis
   const bool flat = bound.get(1) && bound[1].as<None>();
   if (flat) {
     Marks scalars;
-    for (const AnyArray& each : arrays) scalars.push_back(ndim_of(each) == 0);
+    for (const AnyArray& each : arrays) scalars.push_back(ndim_of(each) == 0 ? 1 : 0);
     const DType dtype = result_type(arrays, scalars);
     for (AnyArray& each : arrays) each = reshaped(cast(each, dtype), {size_of(each)});
   }
@@ -641,7 +642,7 @@ Value converted_to(const Type& type, const Arguments& arguments) {
 // ---- the tables -------------------------------------------------------------------------------------------------------------
 
 // Of methods (.reshape) the first argument is the array.
-constexpr Function kFunctions[] = {
+constexpr auto kFunctions = std::to_array<Function>({
     {"np.array", "object dtype", 1, array},
     {"np.asarray", "a dtype", 1, array},
     {"np.arange", "start stop step dtype", 0, arange},
@@ -759,13 +760,13 @@ constexpr Function kFunctions[] = {
     {"sum", "iterable start", 1, python_sum},
     {"max", "*values", 0, python_max},
     {"min", "*values", 0, python_min},
-};
+});
 
 struct NamedType {
   std::string_view path;
   Type type;
 };
-constexpr NamedType kTypes[] = {
+constexpr auto kTypes = std::to_array<NamedType>({
     {"np.float64", {"numpy.float64", DType::float64}},
     {"np.float32", {"numpy.float32", DType::float32}},
     {"np.int64", {"numpy.int64", DType::int64}},
@@ -777,42 +778,43 @@ constexpr NamedType kTypes[] = {
     {"float", {"float", DType::float64}},
     {"int", {"int", DType::int64}},
     {"bool", {"bool", DType::boolean}},
-};
+});
 
 struct Constant {
   std::string_view path;
   double value;
 };
-constexpr Constant kConstants[] = {
+constexpr auto kConstants = std::to_array<Constant>({
     {"np.pi", std::numbers::pi},
     {"np.e", std::numbers::e},
     {"np.inf", std::numeric_limits<double>::infinity()},
     {"np.nan", std::numeric_limits<double>::quiet_NaN()},
-};
+});
 
 constexpr std::string_view kNewAxis = "np.newaxis";
-constexpr std::string_view kModules[] = {"np", "np.lib", "np.lib.stride_tricks", "scipy", "scipy.signal"};
-constexpr std::string_view kAttributes[] = {".T", ".shape", ".ndim", ".size", ".dtype", ".itemsize", ".nbytes"};
+constexpr auto kModules = std::to_array<std::string_view>({"np", "np.lib", "np.lib.stride_tricks", "scipy", "scipy.signal"});
+constexpr auto kAttributes =
+    std::to_array<std::string_view>({".T", ".shape", ".ndim", ".size", ".dtype", ".itemsize", ".nbytes"});
 
 constexpr const char* kIsLeftOut = " here: it is left out";
 
 // What learners look for in numpy and do not find here.
-constexpr std::string_view kLeftOut[] = {
+constexpr auto kLeftOut = std::to_array<std::string_view>({
     "random", "linalg", "fft",     "where",         "std",     "var",       "median", "sort",     "argsort",    "unique",
     "round",  "around", "floor",   "ceil",          "sin",     "cos",       "tan",    "tanh",     "log2",       "log10",
     "tile",   "repeat", "roll",    "clip",          "split",   "meshgrid",  "empty",  "convolve", "correlate",  "kron",
     "cross",  "diff",   "nonzero", "count_nonzero", "ndarray", "uint8",     "int32",  "float16",  "complex128", "int8",
     "int16",  "matrix", "mat",     "load",          "save",    "vectorize",
-};
+});
 
 // And in Python.
-constexpr std::string_view kPythonLeftOut[] = {"print", "range", "zip",  "enumerate", "round", "list",
-                                               "tuple", "str",   "type", "sorted",    "map"};
+constexpr auto kPythonLeftOut = std::to_array<std::string_view>(
+    {"print", "range", "zip", "enumerate", "round", "list", "tuple", "str", "type", "sorted", "map"});
 
 // Arguments that the functions have in NumPy.
-constexpr std::string_view kArgumentsLeftOut[] = {
-    "out",  "where", "initial", "order",    "casting",   "subok",        "like",        "ndmin",
-    "copy", "ddof",  "retstep", "optimize", "writeable", "reflect_type", "stat_length", "end_values"};
+constexpr auto kArgumentsLeftOut =
+    std::to_array<std::string_view>({"out", "where", "initial", "order", "casting", "subok", "like", "ndmin", "copy", "ddof",
+                                     "retstep", "optimize", "writeable", "reflect_type", "stat_length", "end_values"});
 
 const Function* function_at(std::string_view path) {
   const auto* found =
@@ -849,10 +851,10 @@ std::vector<std::string_view> paths() {
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
   std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
+  for (const char letter : a) {
     std::size_t diagonal = row[0]++;
     for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
+      const std::size_t replaced = diagonal + (letter == b[j] ? 0 : 1);
       diagonal = row[j + 1];
       row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
     }
@@ -871,14 +873,13 @@ Value module_attribute(const Module& module, const std::string& name) {
   if (auto found = found_at(prefix + name)) return *std::move(found);
   const std::string owner = "module '" + full_name(module) + "'";
   if (module.path == "np") {
-    for (const std::string_view type : {"bool", "int", "float"}) {
-      if (name != type) continue;
+    if (name == "bool" || name == "int" || name == "float") {
       raise("AttributeError", owner + " has no attribute '" + name + "'.\n`np." + name +
                                   "` was a deprecated alias for the builtin `" + name + "`; use `" + name +
                                   "`, or the NumPy scalar type `np." + (name == "bool" ? "bool_" : name + "64") + "`.");
     }
-    for (const std::string_view other : kLeftOut) {
-      if (other == name) raise("AttributeError", owner + " has no attribute '" + name + "'" + kIsLeftOut);
+    if (std::find(kLeftOut.begin(), kLeftOut.end(), name) != kLeftOut.end()) {
+      raise("AttributeError", owner + " has no attribute '" + name + "'" + kIsLeftOut);
     }
   }
   no_attribute(owner, name, prefix);
@@ -899,6 +900,17 @@ Value array_attribute(const Value& value, const std::string& name) {
   if (name == "itemsize") return bytes;
   if (name == "nbytes") return bytes * size_of(of);
   no_attribute("'" + type_name(value) + "' object", name, ".");
+}
+
+[[noreturn]] void unknown_argument(const std::string& spoken, const std::string& name) {
+  if (std::find(kArgumentsLeftOut.begin(), kArgumentsLeftOut.end(), name) != kArgumentsLeftOut.end()) {
+    left_out("the argument '" + name + "' of " + spoken);
+  }
+  type_error(spoken + " got an unexpected keyword argument '" + name + "'");
+}
+
+[[noreturn]] void repeated_argument(const std::string& spoken, const std::string& name) {
+  type_error(spoken + " got multiple values for argument '" + name + "'");
 }
 
 [[noreturn]] void missing_arguments(const Function& function, const std::vector<std::string>& names) {
@@ -947,13 +959,10 @@ Bound::Bound(const Function& function, const Value* self, const Arguments& argum
   for (const auto& [name, value] : arguments.named) {
     const auto at = std::find(parameters.begin(), parameters.end(), name);
     if (at == parameters.end()) {
-      for (const std::string_view other : kArgumentsLeftOut) {
-        if (name == other) left_out("the argument '" + name + "' of " + spoken);
-      }
-      type_error(spoken + " got an unexpected keyword argument '" + name + "'");
+      unknown_argument(spoken, name);
     }
     const Value*& place = values_[static_cast<std::size_t>(at - parameters.begin())];
-    if (place) type_error(spoken + " got multiple values for argument '" + name + "'");
+    if (place) repeated_argument(spoken, name);
     place = &value;
   }
   std::vector<std::string> missing;

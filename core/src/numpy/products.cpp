@@ -54,7 +54,7 @@ struct Contraction {
 
 AnyArray contract(const Contraction& plan, std::vector<AnyArray> operands) {
   Marks scalars;
-  for (const AnyArray& each : operands) scalars.push_back(ndim_of(each) == 0);
+  for (const AnyArray& each : operands) scalars.push_back(ndim_of(each) == 0 ? 1 : 0);
   const DType dtype = result_type(operands, scalars);
   const Shape kept(plan.shape.begin(), plan.shape.begin() + places(plan.kept));
   const Shape summed(plan.shape.begin() + places(plan.kept), plan.shape.end());

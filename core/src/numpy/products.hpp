@@ -14,7 +14,7 @@ namespace convdot::numpy {
 // scipy.signal's correlate2d and convolve2d: with zeros around; `mode` is full, same or valid.
 [[nodiscard]] Value correlate2d(const AnyArray& a, const AnyArray& b, const std::string& mode, bool convolve);
 
-// `shape` with at most one -1 filled in. Raises as NumPy's reshape does.
-[[nodiscard]] Shape resolved_shape(Int size, const Shape& shape);
+// `given` with at most one -1 filled in. Raises as NumPy's reshape does.
+[[nodiscard]] Shape resolved_shape(Int size, const Shape& given);
 
 }  // namespace convdot::numpy

@@ -59,8 +59,8 @@ void check_finite(const AnyArray& from, const AnyArray& result, const char* name
 
 template <class T>
 T better(T a, T b, bool largest) {
-  if (a != a) return a;
-  if (b != b) return b;
+  if (is_nan(a)) return a;
+  if (is_nan(b)) return b;
   return (largest ? a > b : a < b) ? a : b;
 }
 
@@ -192,8 +192,8 @@ AnyArray arg_extreme(const AnyArray& given, Int axis, bool largest) {
       Int best = 0;
       for (Int i = 1; i < count; ++i) {
         const auto now = numbers[first + best * stride], other = numbers[first + i * stride];
-        if (now != now) break;
-        if (other != other || (largest ? other > now : other < now)) best = i;
+        if (is_nan(now)) break;
+        if (is_nan(other) || (largest ? other > now : other < now)) best = i;
       }
       data<Int>(result)[index] = best;
     });

@@ -15,14 +15,14 @@ struct Axes {
 
 // In memory's order, as np.add.reduce does over an array in C order: contiguous stretches pairwise (convdot/sum.hpp), all else one
 // by one. bool is summed as int64.
-[[nodiscard]] AnyArray sum(const AnyArray& array, const Axes& axes);
-[[nodiscard]] AnyArray product(const AnyArray& array, const Axes& axes);
+[[nodiscard]] AnyArray sum(const AnyArray& given, const Axes& axes);
+[[nodiscard]] AnyArray product(const AnyArray& given, const Axes& axes);
 // Raises ValueError where there is nothing to choose from.
-[[nodiscard]] AnyArray extreme(const AnyArray& array, const Axes& axes, bool largest);
+[[nodiscard]] AnyArray extreme(const AnyArray& given, const Axes& axes, bool largest);
 [[nodiscard]] AnyArray mean(const AnyArray& array, const Axes& axes);
 [[nodiscard]] AnyArray any_or_all(const AnyArray& array, const Axes& axes, bool all);
 // The first place of the extreme along one axis, NaN first.
-[[nodiscard]] AnyArray arg_extreme(const AnyArray& array, Int axis, bool largest);
-[[nodiscard]] AnyArray cumulative_sum(const AnyArray& array, Int axis);
+[[nodiscard]] AnyArray arg_extreme(const AnyArray& given, Int axis, bool largest);
+[[nodiscard]] AnyArray cumulative_sum(const AnyArray& given, Int axis);
 
 }  // namespace convdot::numpy

@@ -3,6 +3,7 @@
 #include "numpy/shaping.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "numpy/products.hpp"
 
@@ -52,7 +53,7 @@ Int source_of(Int index, Int size, const std::string& mode) {
 
 Marks chosen_axes(const Value* axes, Int ndim, const std::string& repeated) {
   const bool all = axes == nullptr || axes->as<None>();
-  Marks chosen(static_cast<std::size_t>(ndim), all);
+  Marks chosen(static_cast<std::size_t>(ndim), all ? 1 : 0);
   if (all) return chosen;
   const auto* sequence = axes->as<Sequence>();
   if (sequence && !sequence->is_tuple) static_cast<void>(to_int(*axes));  // a list is none, which to_int says
@@ -169,7 +170,7 @@ AnyArray pad(const AnyArray& array, const Value& widths, const std::string& mode
   if (dtype_of(numbers) != DType::int64) type_error("`pad_width` must be of integral type.");
   const Int ndim = ndim_of(array);
   const AnyArray width = pairs(numbers, ndim, true);
-  constexpr std::string_view kModes[] = {"constant", "edge", "reflect", "symmetric", "wrap"};
+  constexpr auto kModes = std::to_array<std::string_view>({"constant", "edge", "reflect", "symmetric", "wrap"});
   if (std::find(std::begin(kModes), std::end(kModes), mode) == std::end(kModes)) {
     for (const std::string_view other : {"linear_ramp", "maximum", "mean", "median", "minimum", "empty"}) {
       if (mode == other) left_out("mode='" + mode + "' of pad()");

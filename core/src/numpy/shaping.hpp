@@ -12,7 +12,7 @@ namespace convdot::numpy {
 [[nodiscard]] Marks chosen_axes(const Value* axes, Int ndim, const std::string& repeated);
 
 // order: 'C' or 'F', in which the elements are read and written.
-[[nodiscard]] AnyArray reshape(const AnyArray& array, const Shape& shape, char order);
+[[nodiscard]] AnyArray reshape(const AnyArray& array, const Shape& given, char order);
 [[nodiscard]] AnyArray transpose(const AnyArray& array, const Shape& axes);
 // All axes the other way round: .T
 [[nodiscard]] AnyArray transpose(const AnyArray& array);
@@ -24,7 +24,7 @@ namespace convdot::numpy {
 [[nodiscard]] AnyArray pad(const AnyArray& array, const Value& widths, const std::string& mode, const Value& constants);
 
 // The elements on a diagonal of the two axes, as the last axis of the result.
-[[nodiscard]] AnyArray diagonal(const AnyArray& array, Int offset, Int axis1, Int axis2);
+[[nodiscard]] AnyArray diagonal(const AnyArray& array, Int offset, Int given1, Int given2);
 // A matrix with `array`, of one axis, on a diagonal.
 [[nodiscard]] AnyArray diagonal_matrix(const AnyArray& array, Int offset);
 

@@ -1,6 +1,7 @@
 #include "numpy/value.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "convdot/limits.hpp"
@@ -14,7 +15,12 @@ namespace {
 
 const AnyArray* array_of(const Value& value) { return value.as<Array>() ? value.as<Array>()->array.get() : nullptr; }
 
+bool is_comparison(const std::string& op) { return op[0] == '<' || op[0] == '>' || op == "==" || op == "!="; }
+
 [[noreturn]] void unsupported(const std::string& op, const Value& left, const Value& right) {
+  if (is_comparison(op)) {
+    type_error("'" + op + "' not supported between instances of '" + type_name(left) + "' and '" + type_name(right) + "'");
+  }
   type_error("unsupported operand type(s) for " + op + ": '" + type_name(left) + "' and '" + type_name(right) + "'");
 }
 
@@ -177,15 +183,25 @@ bool compared(const std::string& op, const T& a, const T& b) {
   return op == "==" ? a == b : !(a == b);
 }
 
-bool is_comparison(const std::string& op) { return op[0] == '<' || op[0] == '>' || op == "==" || op == "!="; }
-
 std::string_view ufunc_name(const std::string& op) {
-  constexpr std::pair<std::string_view, std::string_view> kNames[] = {
-      {"+", "add"},           {"-", "subtract"},       {"*", "multiply"}, {"/", "divide"},
-      {"//", "floor_divide"}, {"%", "remainder"},      {"**", "power"},   {"&", "bitwise_and"},
-      {"|", "bitwise_or"},    {"^", "bitwise_xor"},    {"<", "less"},     {"<=", "less_equal"},
-      {">", "greater"},       {">=", "greater_equal"}, {"==", "equal"},   {"!=", "not_equal"},
-  };
+  constexpr auto kNames = std::to_array<std::pair<std::string_view, std::string_view>>({
+      {"+", "add"},
+      {"-", "subtract"},
+      {"*", "multiply"},
+      {"/", "divide"},
+      {"//", "floor_divide"},
+      {"%", "remainder"},
+      {"**", "power"},
+      {"&", "bitwise_and"},
+      {"|", "bitwise_or"},
+      {"^", "bitwise_xor"},
+      {"<", "less"},
+      {"<=", "less_equal"},
+      {">", "greater"},
+      {">=", "greater_equal"},
+      {"==", "equal"},
+      {"!=", "not_equal"},
+  });
   return std::find_if(std::begin(kNames), std::end(kNames), [&](const auto& each) { return each.first == op; })->second;
 }
 
@@ -214,8 +230,8 @@ std::optional<Value> fast_power(const Value& base, const Value& exponent) {
   if (!array || array->is_scalar || !is_float(dtype_of(*array->array)) || !is_scalar_like(exponent)) return std::nullopt;
   const AnyArray number = to_array(exponent);
   if (dtype_of(number) == DType::boolean) return std::nullopt;
-  constexpr std::pair<double, std::string_view> kNames[] = {
-      {1, "positive"}, {-1, "reciprocal"}, {0.5, "sqrt"}, {2, "square"}};
+  constexpr auto kNames = std::to_array<std::pair<double, std::string_view>>(
+      {{1, "positive"}, {-1, "reciprocal"}, {0.5, "sqrt"}, {2, "square"}});
   if (real_at(number, 0) == 0) {
     return result_value(cast(to_array(binary_ufunc("power", base, exponent)), dtype_of(*array->array)));
   }
@@ -227,11 +243,20 @@ std::optional<Value> fast_power(const Value& base, const Value& exponent) {
 
 // 'float64', 'float32': a dtype by any of its names.
 std::optional<DType> dtype_named(std::string_view name) {
-  constexpr std::pair<std::string_view, DType> kNames[] = {
-      {"bool", DType::boolean},    {"?", DType::boolean},       {"int", DType::int64},  {"int64", DType::int64},
-      {"i8", DType::int64},        {"float32", DType::float32}, {"f4", DType::float32}, {"f", DType::float32},
-      {"float64", DType::float64}, {"float", DType::float64},   {"f8", DType::float64}, {"d", DType::float64},
-  };
+  constexpr auto kNames = std::to_array<std::pair<std::string_view, DType>>({
+      {"bool", DType::boolean},
+      {"?", DType::boolean},
+      {"int", DType::int64},
+      {"int64", DType::int64},
+      {"i8", DType::int64},
+      {"float32", DType::float32},
+      {"f4", DType::float32},
+      {"f", DType::float32},
+      {"float64", DType::float64},
+      {"float", DType::float64},
+      {"f8", DType::float64},
+      {"d", DType::float64},
+  });
   for (const auto& [known, dtype] : kNames) {
     if (known == name) return dtype;
   }
@@ -428,51 +453,51 @@ Value unary(char op, const Value& operand) {
   return unary_ufunc(op == '-' ? "negative" : op == '+' ? "positive" : "invert", operand);
 }
 
-Value binary(const std::string& op, const Value& left, const Value& right) {
-  const bool compares = is_comparison(op);
-  if (left.as<Array>() || right.as<Array>()) {
-    for (const Value* side : {&left, &right}) {
-      const bool numeric = side->as<Array>() || side->as<Sequence>() || is_python_number(*side);
-      if (numeric) continue;
-      if (op == "==" || op == "!=") return op == "!=";
-      if (compares)
-        type_error("'" + op + "' not supported between instances of '" + type_name(left) + "' and '" + type_name(right) +
-                   "'");
-      unsupported(op, left, right);
-    }
-    if (op == "@") {
-      const auto is_array = [](const Value& value) { return value.as<Array>() && !value.as<Array>()->is_scalar; };
-      if (!is_array(left) && !is_array(right)) unsupported(op, left, right);
-      return matmul(to_array(left), to_array(right));
-    }
-    if (op == "==" || op == "!=") {
-      if (!broadcast_shape({shape_of(to_array(left)), shape_of(to_array(right))})) {
-        warn("DeprecationWarning: elementwise comparison failed; this will raise an error in the future.");
-        return op == "!=";
-      }
-    }
-    if (op == "**") {
-      if (auto power = fast_power(left, right)) return *std::move(power);
-    }
-    return binary_ufunc(ufunc_name(op), left, right, true);
+namespace {
+
+Value binary_of_arrays(const std::string& op, const Value& left, const Value& right) {
+  for (const Value* side : {&left, &right}) {
+    const bool numeric = side->as<Array>() || side->as<Sequence>() || is_python_number(*side);
+    if (numeric) continue;
+    if (op == "==" || op == "!=") return op == "!=";
+    unsupported(op, left, right);
   }
-  if (is_python_number(left) && is_python_number(right)) {
-    if (op == "@") unsupported(op, left, right);
-    const bool floats = left.as<double>() || right.as<double>();
-    if (compares) {
-      return floats ? compared(op, python_float(left), python_float(right))
-                    : compared(op, python_int(left), python_int(right));
-    }
-    if (floats) return float_arithmetic(op, python_float(left), python_float(right), left, right);
-    if (left.as<bool>() && right.as<bool>() && (op == "&" || op == "|" || op == "^")) {
-      return python_int(int_arithmetic(op, python_int(left), python_int(right))) != 0;
-    }
-    return int_arithmetic(op, python_int(left), python_int(right));
+  if (op == "@") {
+    const auto is_array = [](const Value& value) { return value.as<Array>() && !value.as<Array>()->is_scalar; };
+    if (!is_array(left) && !is_array(right)) unsupported(op, left, right);
+    return matmul(to_array(left), to_array(right));
   }
+  if (op == "==" || op == "!=") {
+    if (!broadcast_shape({shape_of(to_array(left)), shape_of(to_array(right))})) {
+      warn("DeprecationWarning: elementwise comparison failed; this will raise an error in the future.");
+      return op == "!=";
+    }
+  }
+  if (op == "**") {
+    if (auto power = fast_power(left, right)) return *std::move(power);
+  }
+  return binary_ufunc(ufunc_name(op), left, right, true);
+}
+
+Value binary_of_numbers(const std::string& op, const Value& left, const Value& right) {
+  if (op == "@") unsupported(op, left, right);
+  const bool floats = left.as<double>() || right.as<double>();
+  if (is_comparison(op)) {
+    return floats ? compared(op, python_float(left), python_float(right))
+                  : compared(op, python_int(left), python_int(right));
+  }
+  if (floats) return float_arithmetic(op, python_float(left), python_float(right), left, right);
+  if (left.as<bool>() && right.as<bool>() && (op == "&" || op == "|" || op == "^")) {
+    return python_int(int_arithmetic(op, python_int(left), python_int(right))) != 0;
+  }
+  return int_arithmetic(op, python_int(left), python_int(right));
+}
+
+Value binary_of_sequences(const std::string& op, const Value& left, const Value& right) {
   const auto *a = left.as<Sequence>(), *b = right.as<Sequence>();
   const auto *s = left.as<std::string>(), *t = right.as<std::string>();
   if (s && t) {
-    if (compares) return compared(op, *s, *t);
+    if (is_comparison(op)) return compared(op, *s, *t);
     if (op == "+") {
       allocate_text(s->size() + t->size());
       return *s + *t;
@@ -485,7 +510,7 @@ Value binary(const std::string& op, const Value& left, const Value& right) {
       for (const Value& each : *b->items) items.push_back(each);
       return sequence_of(a->is_tuple, std::move(items));
     }
-    if (compares && a->is_tuple == b->is_tuple) left_out("ordering lists and tuples");
+    if (is_comparison(op) && a->is_tuple == b->is_tuple) left_out("ordering lists and tuples");
   }
   if (op == "*" && (s || t)) left_out("repeating a string");
   if (op == "*" && a && right.as<Int>()) return repeated(*a, *right.as<Int>());
@@ -501,12 +526,18 @@ Value binary(const std::string& op, const Value& left, const Value& right) {
     const bool alike = dtypes ? dtype(left) && dtype(left) == dtype(right) : left.as<None>() && right.as<None>();
     return alike == (op == "==");
   }
-  if (compares)
-    type_error("'" + op + "' not supported between instances of '" + type_name(left) + "' and '" + type_name(right) + "'");
   if (op == "+" && (a || s)) {
     type_error("can only concatenate " + type_name(left) + " (not \"" + type_name(right) + "\") to " + type_name(left));
   }
   unsupported(op == "**" ? "** or pow()" : op, left, right);
+}
+
+}  // namespace
+
+Value binary(const std::string& op, const Value& left, const Value& right) {
+  if (left.as<Array>() || right.as<Array>()) return binary_of_arrays(op, left, right);
+  if (is_python_number(left) && is_python_number(right)) return binary_of_numbers(op, left, right);
+  return binary_of_sequences(op, left, right);
 }
 
 std::string repr(const Value& value) {
