@@ -20,7 +20,7 @@ using AnyArray = std::variant<xt::xarray<bool>, xt::xarray<std::int64_t>, xt::xa
 // The dtype's name: 'bool', 'int64', 'float32', 'float64'.
 [[nodiscard]] std::string dtype_name(const AnyArray& array);
 
-struct Variable {  // NOLINT(bugprone-exception-escape): xtensor's moves do not say noexcept
+struct Variable {    // NOLINT(bugprone-exception-escape): xtensor's moves do not say noexcept
   std::string name;  // one that Python takes as a name
   AnyArray array;
 };

@@ -12,10 +12,10 @@ inline constexpr Index kMaxFilterSide = Index{1} << 12;  // f_H, f_W
 inline constexpr Index kMaxStride = Index{1} << 20;      // stride and dilation
 
 // Of one evaluate(): so much that no lesson meets it, and so little that a browser's tab does not notice.
-inline constexpr Index kMaxEvaluationElements = Index{1} << 22;  // of one array; 32 MiB of doubles
-inline constexpr Index kMaxEvaluationAllocated = Index{1} << 25;   // of all that is made on the way
-inline constexpr Index kMaxEvaluationWork = Index{1} << 27;      // elements computed, in all: a second or two
-inline constexpr Index kMaxSourceLength = 10'000;                // characters
-inline constexpr int kMaxNesting = 60;                           // brackets, signs and powers within one another
+inline constexpr Index kMaxEvaluationElements = Index{1} << 22;   // of one array; 32 MiB of doubles
+inline constexpr Index kMaxEvaluationAllocated = Index{1} << 25;  // of all that is made on the way
+inline constexpr Index kMaxEvaluationWork = Index{1} << 27;       // elements computed, in all: a second or two
+inline constexpr Index kMaxSourceLength = 10'000;                 // characters
+inline constexpr int kMaxNesting = 60;                            // brackets, signs and powers within one another
 
 }  // namespace convdot
