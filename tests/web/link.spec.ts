@@ -166,6 +166,29 @@ test('a malformed link is explained, in text, and the defaults stand in for it',
   await poll(() => shown(tab, 'output')).toEqual(['5', '11']);
 });
 
+test('on a wide page an explanation stands between the answer and the numbers, not below the matrix', async ({ tab }) => {
+  await open(tab, 'preset=nothing');
+  await tab.setViewport(1920, 1080);
+  await poll(() => tab.count(problems)).toBe(1);
+  const places = () =>
+    tab.evaluate(() => {
+      const root = document.querySelector('conv-dot')?.shadowRoot as ShadowRoot;
+      const edges = (selector: string) => (root.querySelector(selector) as Element).getBoundingClientRect();
+      const [answer, told, numbers, matrix] = [
+        edges('convdot-answer'),
+        edges('.problems'),
+        edges('.volumes'),
+        edges('.all-steps'),
+      ];
+      return { beside: matrix.left > told.right, gaps: [told.top - answer.bottom, numbers.top - told.bottom] };
+    });
+  await poll(async () => (await places()).beside).toBe(true);
+  for (const gap of (await places()).gaps) {
+    expect(gap).toBeGreaterThanOrEqual(0);
+    expect(gap).toBeLessThan(40);
+  }
+});
+
 test('followed links and the back button show their states', async ({ tab }) => {
   await open(tab);
   for (const [given, output] of [
