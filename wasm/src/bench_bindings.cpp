@@ -123,13 +123,8 @@ val step(const val& input, const val& filter, const val& at, const val& options)
 template <class T>
 val np_dot_in(const val& a, const val& w) {
   const std::variant<xt::xarray<T>, Raised> product = convdot::np_dot<T>(array<T>(a), array<T>(w));
+  if (const Raised* raised = std::get_if<Raised>(&product)) return raised_out(*raised);
   val result = val::object();
-  if (const Raised* raised = std::get_if<Raised>(&product)) {
-    result.set("ok", false);
-    result.set("type", raised->type);
-    result.set("message", raised->message);
-    return result;
-  }
   const xt::xarray<T>& array = *std::get_if<xt::xarray<T>>(&product);
   val value = tensor_out(array);
   value.set("dtype", std::string(kDtypeName<T>));

@@ -50,13 +50,8 @@ val evaluate(const std::string& source, const val& variables) {
       given.push_back({variable["name"].as<std::string>(), any_array(variable)});
     }
     const std::variant<Evaluated, Raised> outcome = convdot::evaluate(source, given);
+    if (const auto* raised = std::get_if<Raised>(&outcome)) return raised_out(*raised);
     val result = val::object();
-    if (const auto* raised = std::get_if<Raised>(&outcome)) {
-      result.set("ok", false);
-      result.set("type", raised->type);
-      result.set("message", raised->message);
-      return result;
-    }
     const auto& evaluated = *std::get_if<Evaluated>(&outcome);
     result.set("ok", true);
     result.set("value", value_out(evaluated));

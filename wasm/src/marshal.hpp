@@ -19,6 +19,7 @@
 #include "convdot/conv.hpp"
 #include "convdot/error.hpp"
 #include "convdot/limits.hpp"
+#include "convdot/np_dot.hpp"
 
 namespace convdot::wasm {
 
@@ -220,6 +221,15 @@ val list_out(const Shape& numbers) {
   val result = val::array();
   unsigned index = 0;
   for (const auto number : numbers) result.set(index++, static_cast<double>(number));
+  return result;
+}
+
+// An Evaluation that is a refusal of NumPy's.
+inline val raised_out(const Raised& raised) {
+  val result = val::object();
+  result.set("ok", false);
+  result.set("type", raised.type);
+  result.set("message", raised.message);
   return result;
 }
 

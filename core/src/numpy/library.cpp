@@ -391,22 +391,14 @@ Value mean_function(const Bound& bound) {
   return total(bound, numpy::mean);
 }
 
-Value largest(const Bound& bound) {  // a axis keepdims
+Value reduced(const Bound& bound, AnyArray (*reduce)(const AnyArray&, const Axes&, bool), bool which) {  // a axis keepdims
   const AnyArray of = to_array(bound[0]);
-  return result_value(extreme(of, axes_of(bound, of, 2), true));
+  return result_value(reduce(of, axes_of(bound, of, 2), which));
 }
-Value smallest(const Bound& bound) {
-  const AnyArray of = to_array(bound[0]);
-  return result_value(extreme(of, axes_of(bound, of, 2), false));
-}
-Value all_of(const Bound& bound) {  // a axis keepdims
-  const AnyArray of = to_array(bound[0]);
-  return result_value(any_or_all(of, axes_of(bound, of, 2), true));
-}
-Value any_of(const Bound& bound) {
-  const AnyArray of = to_array(bound[0]);
-  return result_value(any_or_all(of, axes_of(bound, of, 2), false));
-}
+Value largest(const Bound& bound) { return reduced(bound, extreme, true); }
+Value smallest(const Bound& bound) { return reduced(bound, extreme, false); }
+Value all_of(const Bound& bound) { return reduced(bound, any_or_all, true); }
+Value any_of(const Bound& bound) { return reduced(bound, any_or_all, false); }
 
 // The array along one axis, or laid out flat where no axis is given.
 std::pair<AnyArray, Int> along_axis(const Bound& bound) {
