@@ -216,9 +216,9 @@ test('speaks Spanish throughout when told to, and says so', async ({ tab }) => {
   await tab.click('conv-dot >> .more summary');
   expect(await tab.evaluate(() => document.documentElement.lang)).toBe('en');
   await tab.click('header button[lang=es]');
-  await poll(() => tab.evaluate(() => document.documentElement.lang)).toBe('es');
   const es: Words = languages.es;
-  expect(await texts(tab, 'conv-dot >> h1')).toEqual([`${es.question} ${es.answer(false)}`]);
+  await poll(() => texts(tab, 'conv-dot >> h1')).toEqual([`${es.question} ${es.answer(false)}`]);
+  await poll(() => tab.evaluate(() => document.documentElement.lang)).toBe('es');
   expect(await texts(tab, 'conv-dot >> h2')).toEqual([es.volumes, es.threeWays, es.allSteps(4), es.tools]);
   expect(await texts(tab, 'conv-dot >> h3')).toEqual([
     es.multiplyThenSum,

@@ -220,8 +220,11 @@ class ConvdotPage extends LitElement {
 
   override updated() {
     const root = document.documentElement;
-    root.lang = this.#lang;
-    if (this.words) document.title = this.words.title;
+    if (this.words) {
+      // The language that is shown, not one whose words are still being loaded: a screen reader speaks by it.
+      root.lang = this.words.language;
+      document.title = this.words.title;
+    }
     if (this.view.theme === 'auto') delete root.dataset.theme;
     else root.dataset.theme = this.view.theme;
   }
