@@ -262,6 +262,16 @@ function biasLength(value) {
  * @typedef {Record<string, (...values: unknown[]) => { value?: any, code?: string, message: string }>} Instance
  */
 
+/**
+ * What a plan has in the instance: where it lies, and views of what its runs read and write.
+ * @typedef {{ address: number, input: Float32Array | Float64Array, output: Float32Array | Float64Array }} PlanMemory
+ */
+
+/**
+ * A plan, as the module knows it. `memory` is null where its instance is gone.
+ * @typedef {{ memory: PlanMemory | null, disposed: boolean }} PlanRecord
+ */
+
 /** Nothing in the module prints; should it ever, no console of a stranger's page is the place. */
 const silent = () => {};
 
@@ -340,9 +350,30 @@ function bind(module, first) {
   /** @type {Instance | null} */
   let instance = first;
 
+  /** @type {Set<PlanRecord>} */
+  const records = new Set();
+
   /**
-   * Calls one function of the module. An instance that has thrown or run out of memory is dropped: what it holds is not to be
-   * relied on, and memory that has grown is given back in no other way. The next call makes another.
+   * An instance that has thrown or run out of memory is dropped: what it holds is not to be relied on, and memory that has grown is
+   * given back in no other way. The next call makes another.
+   */
+  function drop() {
+    instance = null;
+    for (const record of records) record.memory = null;
+  }
+
+  /** @param {PlanRecord} record */
+  function release(record) {
+    if (record.memory && instance) instance.disposePlan(record.memory.address);
+    record.memory = null;
+    record.disposed = true;
+    records.delete(record);
+  }
+
+  const forgotten = new FinalizationRegistry(release);
+
+  /**
+   * Calls one function of the module.
    * @param {string} name
    * @param {...unknown} values
    */
@@ -352,11 +383,11 @@ function bind(module, first) {
       instance ??= restart(module);
       result = instance[name](...values);
     } catch (cause) {
-      instance = null;
+      drop();
       throw failure(cause);
     }
     if (result.code === undefined) return result.value;
-    if (result.code === 'memory' || result.code === 'internal') instance = null;
+    if (result.code === 'memory' || result.code === 'internal') drop();
     throw new ConvDotError(result.code, result.message);
   }
 
@@ -452,33 +483,59 @@ function bind(module, first) {
     const input = shape4(inputShape, 'inputShape', INPUT_AXES);
     const { shape: filterShape, data } = tensor(filter, 'filter', FILTER_AXES);
     const given = hyperparameters(options, 'method');
-    const { shape } = call('outputShape', input, filterShape, given.bias?.length ?? null, given);
     const count = input.reduce((product, axis) => product * axis, 1);
+    // The plan's own copies, for the case that it has to be made again: what the caller does to theirs does not reach it.
+    const weights = attempt(() => ({ shape: filterShape, data: data.slice() }));
+    const hyper = { ...given, bias: given.bias?.slice() ?? null };
+    const make = () => call('makePlan', input, weights, hyper);
+    const { shape, kernel, ...memory } = make();
     const outputs = shape.reduce((/** @type {number} */ product, /** @type {number} */ axis) => product * axis, 1);
-    // The plan's own copies: what the caller does to theirs does not reach it.
-    /** @type {{ filter: Operand, hyper: object } | null} */
-    let held = attempt(() => ({ filter: { shape: filterShape, data: data.slice() }, hyper: { ...given, bias: given.bias?.slice() ?? null } }));
+    const ofData = `the plan's input ${tuple(input)} says`;
+    const ofOut = `the plan's output ${tuple(shape)} says`;
+    /** @type {PlanRecord} */
+    const record = { memory, disposed: false };
+    // run() alone may be kept, without the plan: what is let go of with the last of the two is this.
+    const own = { record };
+    records.add(record);
+    forgotten.register(own, record, own);
+
+    /** The memory of the plan, which another instance may have had, or which may have grown and moved. */
+    function remembered() {
+      const found = own.record.memory ?? make();
+      if (found.input.length !== count || found.output.length !== outputs) Object.assign(found, call('planMemory', found.address));
+      own.record.memory = found;
+      return found;
+    }
 
     return Object.freeze({
       shape,
+      kernel,
       /**
        * @param {unknown} values
        * @param {unknown} [out]
        */
       run(values, out) {
-        if (!held) throw new ConvDotError('disposed', `The plan for an input of ${tuple(input)} has been disposed of.`);
-        const read = numbers(values, 'data', count, `the plan's input ${tuple(input)} says`);
+        if (own.record.disposed) throw new ConvDotError('disposed', `The plan for an input of ${tuple(input)} has been disposed of.`);
+        const read = numbers(values, 'data', count, ofData);
         if (out !== undefined && !(out instanceof Float32Array || out instanceof Float64Array)) {
           return refuse(`out must be a Float32Array or a Float64Array; it is ${shown(out)}.`);
         }
-        if (out) numbers(out, 'out', outputs, `the plan's output ${tuple(shape)} says`);
-        const result = call('conv2d', { shape: input, data: read }, held.filter, held.hyper).data;
-        if (!out) return result;
-        out.set(result);
-        return out;
+        if (out) numbers(out, 'out', outputs, ofOut);
+        const { address, input: from, output: to } = remembered();
+        try {
+          from.set(read);
+          /** @type {any} */ (instance)._runPlan(address);
+          if (!out) return to.slice();
+          out.set(to);
+          return out;
+        } catch (cause) {
+          drop();
+          throw failure(cause);
+        }
       },
       dispose() {
-        held = null;
+        forgotten.unregister(own);
+        release(own.record);
       },
     });
   }
