@@ -30,7 +30,9 @@ Plan<T>::Plan(const Shape4& input, const Tensor<T>& filter, Bias<T> bias, const 
   const kernels::Entry<T>& entry = kernels::choose<T>(geometry, method);
   name_ = entry.name;
   description_ = entry.description;
-  kernel_ = entry.make(kernels::make_layer(geometry, filter, bias, own));
+  const kernels::Layer<T> layer = kernels::make_layer(geometry, filter, bias, own);
+  portions_ = layer.portions;
+  kernel_ = entry.make(layer);
 }
 
 template <class T>
@@ -44,7 +46,14 @@ template <class T>
 void Plan<T>::run(std::span<const T> input, std::span<T> output) {
   check_elements(input.size(), input_, "input");
   check_elements(output.size(), output_, "output");
-  kernel_->run(input.data(), output.data());
+  for (const Portion& portion : portions_) {
+    run(portion, input.data() + portion.first_input, output.data() + portion.first_output);
+  }
+}
+
+template <class T>
+void Plan<T>::run(const Portion& portion, const T* input, T* output) noexcept {
+  kernel_->run(portion, input, output);
 }
 
 template class Plan<float>;

@@ -55,20 +55,31 @@ void for_random_cases(Values values, Check check) {
   }
 }
 
-// Calls check(entry, output) for each kernel that serves the case.
+// Calls check(entry, output) for each kernel that serves the case, in one portion and in as many as there can be.
 template <class T, class Check>
 void for_each_output(const RandomCase<T>& sample, Check check) {
-  const auto layer = kernels::make_layer(sample.geometry, sample.filter, as_bias(sample.bias), sample.options);
-  for (const auto& entry : kernels::all<T>()) {
-    if (!entry.serves(sample.geometry)) continue;
-    CAPTURE(entry.name);
-    const auto kernel = entry.make(layer);
-    auto output = filled(sample.geometry.output_shape(), T{123});
-    for (int run = 0; run < 2; ++run) {  // what the first leaves behind must not change the second
-      output.fill(T{123});
-      kernel->run(sample.input.data(), output.data());
+  for (const Index portion_bytes : {kernels::kPortionBytes, Index{1}}) {
+    CAPTURE(portion_bytes);
+    const auto layer =
+        kernels::make_layer(sample.geometry, sample.filter, as_bias(sample.bias), sample.options, portion_bytes);
+    for (const auto& entry : kernels::all<T>()) {
+      if (!entry.serves(sample.geometry)) continue;
+      CAPTURE(entry.name);
+      const auto kernel = entry.make(layer);
+      auto output = filled(sample.geometry.output_shape(), T{123});
+      for (int run = 0; run < 2; ++run) {  // what the first leaves behind must not change the second
+        output.fill(T{123});
+        for (const Portion& portion : layer.portions) {
+          // Copies, so that sanitizers see what is read or written outside of the portion.
+          const std::vector<T> input(sample.input.data() + portion.first_input,
+                                     sample.input.data() + portion.first_input + portion.inputs);
+          std::vector<T> part(static_cast<std::size_t>(portion.outputs));
+          kernel->run(portion, input.data(), part.data());
+          std::copy(part.begin(), part.end(), output.data() + portion.first_output);
+        }
+      }
+      check(entry, output);
     }
-    check(entry, output);
   }
 }
 
@@ -145,6 +156,20 @@ TEST_CASE("every kernel serves some of the random cases") {
   CHECK(served.size() == kernels::all<float>().size());
 }
 
+TEST_CASE("portions fill every output once") {
+  for_random_cases(Values::integers, [](const auto& sample) {
+    const auto layer = kernels::make_layer(sample.geometry, sample.filter, as_bias(sample.bias), sample.options, 1);
+    Index next = 0;
+    for (const Portion& portion : layer.portions) {
+      CHECK(portion.first_output == next);
+      next += portion.outputs;
+    }
+    CHECK(next == sample.geometry.windows() * sample.geometry.filters);
+    CHECK((layer.portions.size() > 1) ==
+          (sample.geometry.images > 1 || (sample.geometry.images == 1 && sample.geometry.height.output > 4)));
+  });
+}
+
 TEST_CASE("a plan is the convolution, by either method") {
   for_random_cases(Values::integers, [](const auto& sample) {
     const auto expected = multiply_sum(sample.input, sample.filter, as_bias(sample.bias), sample.options);
@@ -203,9 +228,10 @@ TEST_CASE("a plan says which kernel it runs") {
     return plan.kernel();
   };
   CHECK(kernel({1, 9, 9, 1}, {3, 3, 1, 1}, Method::multiply_sum) == "one-channel stencil");
-  CHECK(kernel({1, 9, 9, 3}, {3, 3, 3, 1}, Method::multiply_sum) == "RGB stencil");
+  CHECK(kernel({1, 9, 10, 3}, {3, 3, 3, 1}, Method::multiply_sum) == "RGB stencil");
   CHECK(kernel({1, 9, 9, 3}, {3, 3, 3, 2}, Method::multiply_sum) == "blocked direct");
-  CHECK(kernel({1, 9, 9, 1}, {3, 3, 1, 1}, Method::unrolled_dot) == "unrolled matrix");
+  CHECK(kernel({1, 9, 9, 1}, {3, 3, 1, 1}, Method::unrolled_dot) == "unrolled columns");
+  CHECK(kernel({1, 9, 9, 1}, {3, 3, 1, 4}, Method::unrolled_dot) == "unrolled matrix");
 }
 
 TEST_CASE("a plan refuses what does not fit") {

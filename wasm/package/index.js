@@ -373,6 +373,12 @@ function bind(module, first) {
   const forgotten = new FinalizationRegistry(release);
 
   /**
+   * @param {number} address
+   * @param {number} portion
+   */
+  const runPlan = (address, portion) => /** @type {any} */ (instance)._runPlan(address, portion);
+
+  /**
    * Calls one function of the module.
    * @param {string} name
    * @param {...unknown} values
@@ -488,8 +494,9 @@ function bind(module, first) {
     const weights = attempt(() => ({ shape: filterShape, data: data.slice() }));
     const hyper = { ...given, bias: given.bias?.slice() ?? null };
     const make = () => call('makePlan', input, weights, hyper);
-    const { shape, kernel, ...memory } = make();
+    const { shape, kernel, portions, ...memory } = make();
     const outputs = shape.reduce((/** @type {number} */ product, /** @type {number} */ axis) => product * axis, 1);
+    const Result = given.dtype === 'float32' ? Float32Array : Float64Array;
     const ofData = `the plan's input ${tuple(input)} says`;
     const ofOut = `the plan's output ${tuple(shape)} says`;
     /** @type {PlanRecord} */
@@ -499,12 +506,28 @@ function bind(module, first) {
     records.add(record);
     forgotten.register(own, record, own);
 
-    /** The memory of the plan, which another instance may have had, or which may have grown and moved. */
+    /** The plan's memory: made again where its instance is gone, and looked at again where the instance's memory has grown. */
     function remembered() {
       const found = own.record.memory ?? make();
-      if (found.input.length !== count || found.output.length !== outputs) Object.assign(found, call('planMemory', found.address));
+      if (found.input.buffer.byteLength === 0) Object.assign(found, call('planMemory', found.address));
       own.record.memory = found;
       return found;
+    }
+
+    /**
+     * Portion by portion, so that what is copied in is still in cache when it is read, and what was written when it is copied out.
+     * @param {NumericArray} read
+     * @param {Float32Array | Float64Array} result
+     */
+    function runPortions(read, result) {
+      const { address, input: from, output: to } = remembered();
+      for (let index = 0; index < portions.length; index++) {
+        const [first, length, firstResult, resultLength] = portions[index];
+        from.set(read.subarray(first, first + length));
+        runPlan(address, index);
+        result.set(to.subarray(0, resultLength), firstResult);
+      }
+      return result;
     }
 
     return Object.freeze({
@@ -521,10 +544,18 @@ function bind(module, first) {
           return refuse(`out must be a Float32Array or a Float64Array; it is ${shown(out)}.`);
         }
         if (out) numbers(out, 'out', outputs, ofOut);
-        const { address, input: from, output: to } = remembered();
         try {
+          if (portions.length > 1) {
+            // What later portions read must not be written over.
+            const apart = out && out.buffer !== read.buffer;
+            const result = runPortions(read, apart ? out : new Result(outputs));
+            if (!out || apart) return result;
+            out.set(result);
+            return out;
+          }
+          const { address, input: from, output: to } = remembered();
           from.set(read);
-          /** @type {any} */ (instance)._runPlan(address);
+          runPlan(address, 0);
           if (!out) return to.slice();
           out.set(to);
           return out;

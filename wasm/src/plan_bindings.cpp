@@ -2,6 +2,7 @@
 // holds the address of each and lets go of it once.
 #include <emscripten/bind.h>
 #include <emscripten/emscripten.h>
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -13,7 +14,7 @@
 namespace convdot::wasm {
 namespace {
 
-// A plan with the memory that its runs read and write.
+// A plan with memory for what one of its portions reads and writes.
 class PlanHolder {
  public:
   PlanHolder() = default;
@@ -21,7 +22,7 @@ class PlanHolder {
   PlanHolder& operator=(const PlanHolder&) = delete;
   virtual ~PlanHolder() = default;
 
-  virtual void run() noexcept = 0;
+  virtual void run(std::size_t portion) noexcept = 0;
 
   // {address, input, output}: the latter as views, which memory growth detaches.
   [[nodiscard]] virtual val memory() = 0;
@@ -30,9 +31,17 @@ class PlanHolder {
 template <class T>
 class PlanOf final : public PlanHolder {
  public:
-  explicit PlanOf(Plan<T> plan) : plan_(std::move(plan)), input_(count(plan_.input_shape())), output_(count(plan_.output_shape())) {}
+  explicit PlanOf(Plan<T> plan) : plan_(std::move(plan)) {
+    Index inputs = 0, outputs = 0;
+    for (const Portion& portion : plan_.portions()) {
+      inputs = std::max(inputs, portion.inputs);
+      outputs = std::max(outputs, portion.outputs);
+    }
+    input_.resize(static_cast<std::size_t>(inputs));
+    output_.resize(static_cast<std::size_t>(outputs));
+  }
 
-  void run() noexcept override { plan_.run(input_, output_); }
+  void run(std::size_t portion) noexcept override { plan_.run(plan_.portions()[portion], input_.data(), output_.data()); }
 
   [[nodiscard]] val memory() override {
     val result = val::object();
@@ -43,10 +52,6 @@ class PlanOf final : public PlanHolder {
   }
 
  private:
-  static std::size_t count(const Shape4& shape) {
-    return static_cast<std::size_t>(shape[0] * shape[1] * shape[2] * shape[3]);
-  }
-
   Plan<T> plan_;
   std::vector<T> input_, output_;
 };
@@ -63,15 +68,20 @@ val make_plan_in(const val& input, const val& filter, const val& options) {
   static_cast<void>(resolve(input_shape, shape4(filter["shape"]), length, hyper));  // before anything is copied
   std::vector<T> bias_values;
   if (length) bias_values = emscripten::convertJSArrayToNumberVector<T>(bias);
-  const Method method =
-      options["method"].as<std::string>() == "unrolled-dot" ? Method::unrolled_dot : Method::multiply_sum;
+  const Method method = options["method"].as<std::string>() == "unrolled-dot" ? Method::unrolled_dot : Method::multiply_sum;
   Plan<T> plan(input_shape, tensor<T>(filter), length ? Bias<T>(bias_values) : std::nullopt, hyper, method);
   const val shape = list_out(plan.output_shape());
+  const val portions = val::array();
+  for (const Portion& portion : plan.portions()) {
+    portions.call<void>(
+        "push", list_out(std::array<Index, 4>{portion.first_input, portion.inputs, portion.first_output, portion.outputs}));
+  }
   const val kernel(std::string(plan.kernel()));
   auto made = std::make_unique<PlanOf<T>>(std::move(plan));
   val result = made->memory();
   result.set("shape", shape);
   result.set("kernel", kernel);
+  result.set("portions", portions);
   static_cast<void>(made.release());  // index.js's from here on
   return result;
 }
@@ -97,4 +107,6 @@ EMSCRIPTEN_BINDINGS(convdot_plan) {
 
 }  // namespace convdot::wasm
 
-extern "C" EMSCRIPTEN_KEEPALIVE void runPlan(std::uintptr_t address) { convdot::wasm::holder(address)->run(); }
+extern "C" EMSCRIPTEN_KEEPALIVE void runPlan(std::uintptr_t address, std::size_t portion) {
+  convdot::wasm::holder(address)->run(portion);
+}

@@ -5,6 +5,7 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "convdot/conv.hpp"
 
@@ -14,6 +15,15 @@ namespace convdot {
 enum class Method {
   multiply_sum,  // products of window and filter where they lie, and their sum: no matrix of unrolled windows is made
   unrolled_dot   // the windows are unrolled into the rows of a matrix, which is multiplied by the matrix of unrolled filters
+};
+
+// A part of a run, small enough for what it reads and writes to stay in cache: all images, or some rows of one.
+struct Portion {
+  Index first_input, inputs;           // the elements of the input that it reads lie in one piece,
+  Index first_output, outputs;         // and so do those of the output that it fills
+  Index images;                        // of each of which it reads
+  Index rows_above, rows, rows_below;  // so many rows of zeros, of the image, of zeros
+  Index output_rows;                   // and fills so many
 };
 
 namespace kernels {
@@ -45,8 +55,14 @@ class Plan {
   // Throws Error: shape, where the input or the output has not as many elements as the shapes say.
   void run(std::span<const T> input, std::span<T> output);
 
+  // The same in parts, for callers who copy the input and the output: together the portions are the run, in any order.
+  // `input` and `output` begin with the portion's first elements.
+  [[nodiscard]] std::span<const Portion> portions() const noexcept { return portions_; }
+  void run(const Portion& portion, const T* input, T* output) noexcept;
+
  private:
   Shape4 input_, output_;
+  std::vector<Portion> portions_;
   std::string_view name_, description_;
   std::unique_ptr<kernels::Kernel<T>> kernel_;
 };

@@ -31,5 +31,7 @@ template <class T>
 std::unique_ptr<Kernel<T>> make_rgb_stencil(const Layer<T>& layer);
 template <class T>
 std::unique_ptr<Kernel<T>> make_unrolled(const Layer<T>& layer);
+template <class T>
+std::unique_ptr<Kernel<T>> make_unrolled_columns(const Layer<T>& layer);
 
 }  // namespace convdot::kernels

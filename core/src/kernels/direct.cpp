@@ -6,50 +6,37 @@
 namespace convdot::kernels {
 namespace {
 
-// What the windows of a chunk of output rows read should stay in a second-level cache while all panels are multiplied by it.
-constexpr Offset kChunkBytes = 256 * 1024;
-
 template <class T>
 class Direct final : public Kernel<T> {
  public:
   explicit Direct(const Layer<T>& layer)
-      : geometry_(layer.geometry),
-        filters_(to_offset(geometry_.filters)),
-        rows_(to_offset(geometry_.height.output)),
-        columns_(to_offset(geometry_.width.output)),
-        image_(geometry_),
-        runs_(geometry_),
+      : groups_(to_offset(layer.geometry.groups)),
+        group_channels_(to_offset(layer.geometry.window_channels())),
+        filters_(to_offset(layer.geometry.filters)),
+        columns_(to_offset(layer.geometry.width.output)),
+        image_(layer),
+        runs_(layer.geometry),
         panels_(layer),
-        walk_(geometry_) {
-    const Offset row_bytes = to_offset(geometry_.height.start(1)) * Strides(geometry_).row * Offset{sizeof(T)};
-    chunk_rows_ = std::clamp<Offset>(kChunkBytes / row_bytes, 1, rows_);
-  }
+        walk_(layer.geometry) {}
 
-  void run(const T* input, T* output) noexcept override {
-    for (Index image = 0; image < geometry_.images; ++image) {
-      const T* const padded = image_.pad(input);
-      for (Offset row = 0; row < rows_; row += chunk_rows_)
-        run_rows(padded, output, row, std::min(chunk_rows_, rows_ - row));
-      input += image_.elements();
-      output += rows_ * columns_ * filters_;
+  void run(const Portion& portion, const T* input, T* output) noexcept override {
+    const Offset windows = to_offset(portion.output_rows) * columns_;
+    for (Index image = 0; image < portion.images; ++image) {
+      const T* const padded = image_.pad(portion, input);
+      for (Offset group = 0; group < groups_; ++group) {
+        for (Offset number = 0; number < panels_.per_group(); ++number) {
+          multiply_windows(padded + group * group_channels_, output, windows, panels_.panel(group, number));
+        }
+      }
+      input += portion.rows * image_.row_elements();
+      output += windows * filters_;
     }
   }
 
  private:
-  void run_rows(const T* padded, T* output, Offset row, Offset rows) noexcept {
-    for (Offset group = 0; group < to_offset(geometry_.groups); ++group) {
-      const T* const channels = padded + group * to_offset(geometry_.window_channels());
-      for (Offset number = 0; number < panels_.per_group(); ++number) {
-        const Panel<T> panel = panels_.panel(group, number);
-        walk_.begin(row);
-        multiply_windows(channels, output + row * columns_ * filters_, rows * columns_, panel);
-      }
-    }
-  }
-
-  // The next `windows` of the walk.
   void multiply_windows(const T* channels, T* output, Offset windows, const Panel<T>& panel) noexcept {
     Tile<T> tile;
+    walk_.begin();
     for (Offset first = 0; first < windows; first += kTileWindows) {
       for (std::size_t i = 0; i < tile.windows.size(); ++i) {
         if (first + static_cast<Offset>(i) < windows) {
@@ -66,8 +53,7 @@ class Direct final : public Kernel<T> {
     }
   }
 
-  Geometry geometry_;
-  Offset filters_, rows_, columns_, chunk_rows_;
+  Offset groups_, group_channels_, filters_, columns_;
   PaddedImage<T> image_;
   Runs runs_;
   Panels<T> panels_;

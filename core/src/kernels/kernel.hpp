@@ -16,18 +16,24 @@ namespace convdot::kernels {
 // Offsets and sizes within limits.hpp fit on every target.
 [[nodiscard]] constexpr Offset to_offset(Index value) noexcept { return static_cast<Offset>(value); }
 
+// Of input, in second-level caches with room for panels and output beside it. Copying a portion where another ended (the rows that
+// windows of both read) costs more the smaller it is.
+inline constexpr Index kPortionBytes = Index{512} * 1024;
+
 template <class T>
 struct Layer {
   Geometry geometry;
   Matrix<T> filters;    // (n_F, terms): each filter as it meets the window's elements in height, width, channel order
   std::vector<T> bias;  // n_F values, 0 where there is no bias
+  std::vector<Portion> portions;
 };
 
 // Two vectors in orders of their own have the dot product of the window in height, width, channel order and a filter that is
 // rearranged to meet it: only the filter changes with the orders in `options`.
+// Portions are of `portion_bytes` of input, as far as there are rows for that.
 template <class T>
 [[nodiscard]] Layer<T> make_layer(const Geometry& geometry, const Tensor<T>& filter, const Bias<T>& bias,
-                                  const Options& options);
+                                  const Options& options, Index portion_bytes = kPortionBytes);
 
 template <class T>
 class Kernel {
@@ -37,8 +43,8 @@ class Kernel {
   Kernel& operator=(const Kernel&) = delete;
   virtual ~Kernel() = default;
 
-  // The whole batch, both in C order. Allocates nothing.
-  virtual void run(const T* input, T* output) noexcept = 0;
+  // One of the layer's portions, both in C order. Allocates nothing.
+  virtual void run(const Portion& portion, const T* input, T* output) noexcept = 0;
 };
 
 // How the elements of one image lie within its ring of zeros.
@@ -49,37 +55,48 @@ struct Strides {
   Offset pixel, row;
 };
 
-// One image within its ring of zeros, which is written once.
+// A portion's rows of one image within their ring of zeros.
 template <class T>
 class PaddedImage {
  public:
-  explicit PaddedImage(const Geometry& geometry)
-      : rows_(to_offset(geometry.height.input)),
-        row_elements_(to_offset(geometry.width.input * geometry.input_channels)),
-        strides_(geometry) {
-    if (geometry.height.padded() == geometry.height.input && geometry.width.padded() == geometry.width.input) return;
-    padded_.resize(to_size(geometry.height.padded()) * static_cast<std::size_t>(strides_.row));
-    first_ = padded_.data() + to_offset(geometry.height.before) * strides_.row +
-             to_offset(geometry.width.before) * strides_.pixel;
+  explicit PaddedImage(const Layer<T>& layer)
+      : row_elements_(to_offset(layer.geometry.width.input * layer.geometry.input_channels)),
+        strides_(layer.geometry),
+        before_(to_offset(layer.geometry.width.before) * strides_.pixel) {
+    const auto is_padded = [](const Axis& axis) { return axis.padded() != axis.input; };
+    if (!is_padded(layer.geometry.height) && !is_padded(layer.geometry.width)) return;
+    Index rows = 0;
+    for (const Portion& each : layer.portions) rows = std::max(rows, each.rows_above + each.rows + each.rows_below);
+    padded_.resize(to_size(rows) * static_cast<std::size_t>(strides_.row));
   }
-  PaddedImage(const PaddedImage&) = delete;
-  PaddedImage& operator=(const PaddedImage&) = delete;
 
-  // Of an unpadded image.
-  [[nodiscard]] Offset elements() const noexcept { return rows_ * row_elements_; }
+  // Of an image without its padding.
+  [[nodiscard]] Offset row_elements() const noexcept { return row_elements_; }
 
-  // Without padding the image itself.
-  [[nodiscard]] const T* pad(const T* image) noexcept {
-    if (first_ == nullptr) return image;
-    for (Offset row = 0; row < rows_; ++row) copy(image + row * row_elements_, first_ + row * strides_.row, row_elements_);
+  // Without padding the rows themselves.
+  [[nodiscard]] const T* pad(const Portion& portion, const T* rows) noexcept {
+    if (padded_.empty()) return rows;
+    const Offset first = to_offset(portion.rows_above) * strides_.row;
+    const Offset behind = first + to_offset(portion.rows) * strides_.row;
+    // What lies left and right of the rows is never written, and stays zero.
+    if (first != first_ || behind != behind_) {
+      std::fill_n(padded_.data(), first, T{0});
+      std::fill_n(padded_.data() + behind, to_offset(portion.rows_below) * strides_.row, T{0});
+      first_ = first;
+      behind_ = behind;
+    }
+    for (Offset row = first; row < behind; row += strides_.row, rows += row_elements_) {
+      copy(rows, padded_.data() + row + before_, row_elements_);
+    }
     return padded_.data();
   }
 
  private:
-  Offset rows_, row_elements_;
+  Offset row_elements_;
   Strides strides_;
+  Offset before_;
   std::vector<T> padded_;
-  T* first_ = nullptr;  // the image's first element within padded_
+  Offset first_ = -1, behind_ = -1;  // of the portion before
 };
 
 }  // namespace convdot::kernels

@@ -16,24 +16,23 @@ class Stencil final : public Kernel<T> {
   static constexpr Offset kBlockColumns = static_cast<Offset>(kVectors) * kLanes<T> / kChannels;
 
   explicit Stencil(const Layer<T>& layer)
-      : images_(layer.geometry.images),
-        rows_(to_offset(layer.geometry.height.output)),
-        columns_(to_offset(layer.geometry.width.output)),
+      : columns_(to_offset(layer.geometry.width.output)),
         filter_rows_(to_offset(layer.geometry.height.filter)),
         filter_columns_(to_offset(layer.geometry.width.filter)),
         row_elements_(Strides(layer.geometry).row),
         bias_(layer.bias.front()),
-        image_(layer.geometry) {
+        image_(layer) {
     for (const T* pixel = layer.filters.data(); pixel != layer.filters.data() + layer.filters.size(); pixel += kChannels) {
       for (Offset i = 0; i < kPattern; ++i) weights_.push_back(pixel[i % kChannels]);
     }
   }
 
-  void run(const T* input, T* output) noexcept override {
-    for (Index image = 0; image < images_; ++image) {
-      run_image(image_.pad(input), output);
-      input += image_.elements();
-      output += rows_ * columns_;
+  void run(const Portion& portion, const T* input, T* output) noexcept override {
+    const Offset rows = to_offset(portion.output_rows);
+    for (Index image = 0; image < portion.images; ++image) {
+      run_rows(image_.pad(portion, input), rows, output);
+      input += portion.rows * image_.row_elements();
+      output += rows * columns_;
     }
   }
 
@@ -45,12 +44,12 @@ class Stencil final : public Kernel<T> {
   using Sums = std::array<std::array<Vector<T>, kVectors>, kRows>;
 
   // The last block of a row, and the last rows, begin where they end with the output: what two blocks share is computed twice.
-  void run_image(const T* image, T* output) const noexcept {
-    for (Offset next_row = 0; next_row < rows_; next_row += kBlockRows) {
-      const Offset row = std::min(next_row, rows_ - kBlockRows);
+  void run_rows(const T* padded, Offset rows, T* output) const noexcept {
+    for (Offset next_row = 0; next_row < rows; next_row += kBlockRows) {
+      const Offset row = std::min(next_row, rows - kBlockRows);
       for (Offset next_column = 0; next_column < columns_; next_column += kBlockColumns) {
         const Offset column = std::min(next_column, columns_ - kBlockColumns);
-        run_block(image + row * row_elements_ + column * kChannels, output + row * columns_ + column);
+        run_block(padded + row * row_elements_ + column * kChannels, output + row * columns_ + column);
       }
     }
   }
@@ -63,7 +62,10 @@ class Stencil final : public Kernel<T> {
     for (std::size_t row = 0; row < kRows; ++row) {
       T* const to = output + static_cast<Offset>(row) * columns_;
       if constexpr (kChannels == 3) {
-        store(to, sum_triples(sums[row][0], sums[row][1], sums[row][2]) + broadcast(bias_));
+        for (std::size_t j = 0; j < kVectors; j += 3) {
+          store(to + static_cast<Offset>(j) * kLanes<T> / kChannels,
+                sum_triples(sums[row][j], sums[row][j + 1], sums[row][j + 2]) + broadcast(bias_));
+        }
       } else {
         for (std::size_t j = 0; j < kVectors; ++j) {
           store(to + static_cast<Offset>(j) * kLanes<T>, sums[row][j] + broadcast(bias_));
@@ -77,27 +79,31 @@ class Stencil final : public Kernel<T> {
   template <std::size_t kFirst, std::size_t kBehind>
   void add_row(Sums& sums, const T* input, Offset row) const noexcept {
     const Offset width = kWidth == 0 ? filter_columns_ : Offset{kWidth};
-    const T* elements = input + row * row_elements_;
-    const T* weights = weights_.data() + row * width * kPattern;
-    for (Offset w = 0; w < width; ++w, elements += kChannels, weights += kPattern) {
-      for (std::size_t j = 0; j < kVectors; ++j) {
-        const Vector<T> element = load(elements + static_cast<Offset>(j) * kLanes<T>);
+    const Offset row_weights = width * kPattern;
+    const T* const elements = input + row * row_elements_;
+    const T* const lowest = weights_.data() + (row + 1 - static_cast<Offset>(kBehind)) * row_weights;
+    for (Offset w = 0; w < width; ++w) {
+      for (std::size_t pattern = 0; pattern < kChannels; ++pattern) {
+        const Offset vector = static_cast<Offset>(pattern) * kLanes<T>;
+        std::array<Vector<T>, kRows> column;
         for (std::size_t r = kFirst; r < kBehind; ++r) {
-          const T* const of_row = weights - static_cast<Offset>(r) * width * kPattern;
-          sums[r][j] += element * load(of_row + static_cast<Offset>(j % kChannels) * kLanes<T>);
+          column[r] = load(lowest + (static_cast<Offset>(kBehind - 1 - r) * row_weights + w * kPattern + vector));
+        }
+        for (std::size_t j = pattern; j < kVectors; j += kChannels) {
+          const Vector<T> element = load(elements + (w * kChannels + static_cast<Offset>(j) * kLanes<T>));
+          for (std::size_t r = kFirst; r < kBehind; ++r) sums[r][j] += element * column[r];
         }
       }
     }
   }
 
-  Index images_;
-  Offset rows_, columns_, filter_rows_, filter_columns_, row_elements_;
+  Offset columns_, filter_rows_, filter_columns_, row_elements_;
   T bias_;
   PaddedImage<T> image_;
   std::vector<T> weights_;
 };
 
-// Of the block's size and width that the geometry allows the fastest.
+// Of those that the geometry allows the fastest.
 template <class T, int kChannels, std::size_t kVectors>
 std::unique_ptr<Kernel<T>> make(const Layer<T>& layer) {
   if (layer.geometry.height.output < 2) return std::make_unique<Stencil<T, kChannels, 0, 1, kVectors>>(layer);
@@ -120,7 +126,7 @@ std::unique_ptr<Kernel<T>> make_one_channel_stencil(const Layer<T>& layer) {
 
 template <class T>
 std::unique_ptr<Kernel<T>> make_rgb_stencil(const Layer<T>& layer) {
-  return make<T, 3, 3>(layer);
+  return make<T, 3, 6>(layer);
 }
 
 template std::unique_ptr<Kernel<float>> make_one_channel_stencil(const Layer<float>&);

@@ -123,7 +123,7 @@ class Runs {
   Offset length_;
 };
 
-// Goes over the windows of one image, row by row.
+// Goes over the windows of a padded portion, row by row.
 class WindowWalk {
  public:
   explicit WindowWalk(const Geometry& geometry)
@@ -131,11 +131,8 @@ class WindowWalk {
         right_(to_offset(geometry.width.start(1)) * Strides(geometry).pixel),
         down_(to_offset(geometry.height.start(1)) * Strides(geometry).row) {}
 
-  // To the first window of a row.
-  void begin(Offset row) noexcept {
-    column_ = 0;
-    row_start_ = at_ = row * down_;
-  }
+  // To the first window.
+  void begin() noexcept { column_ = row_start_ = at_ = 0; }
   // Where the window begins in the padded image.
   [[nodiscard]] Offset at() const noexcept { return at_; }
   void next() noexcept {

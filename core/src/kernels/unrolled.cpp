@@ -6,7 +6,8 @@
 namespace convdot::kernels {
 namespace {
 
-// The rows of the unrolled matrix that exist at a time stay in a second-level cache while all panels are multiplied by them.
+// Of rows of the unrolled matrix: they stay in a second-level cache, beside the portion that they are made from, while all panels
+// are multiplied by them.
 constexpr Offset kChunkBytes = 128 * 1024;
 // One run: a row of the unrolled matrix lies in one piece.
 constexpr std::array<Offset, 1> kOneRun{0};
@@ -15,34 +16,36 @@ template <class T>
 class Unrolled final : public Kernel<T> {
  public:
   explicit Unrolled(const Layer<T>& layer)
-      : geometry_(layer.geometry),
-        filters_(to_offset(geometry_.filters)),
-        terms_(to_offset(geometry_.terms())),
-        windows_(to_offset(geometry_.height.output * geometry_.width.output)),
-        image_(geometry_),
-        runs_(geometry_),
+      : groups_(to_offset(layer.geometry.groups)),
+        group_channels_(to_offset(layer.geometry.window_channels())),
+        filters_(to_offset(layer.geometry.filters)),
+        terms_(to_offset(layer.geometry.terms())),
+        columns_(to_offset(layer.geometry.width.output)),
+        chunk_(std::max<Offset>(1, kChunkBytes / (kTileWindows * terms_ * Offset{sizeof(T)})) * kTileWindows),
+        image_(layer),
+        runs_(layer.geometry),
         panels_(layer),
-        walk_(geometry_) {
-    const Offset tiles = std::max<Offset>(1, kChunkBytes / (kTileWindows * terms_ * Offset{sizeof(T)}));
-    chunk_ = std::min(tiles * kTileWindows, windows_);
+        walk_(layer.geometry) {
+    chunk_ = std::min(chunk_, to_offset(layer.geometry.height.output) * columns_);
     matrix_.resize(static_cast<std::size_t>(chunk_ * terms_));
   }
 
-  void run(const T* input, T* output) noexcept override {
-    for (Index image = 0; image < geometry_.images; ++image) {
-      const T* const padded = image_.pad(input);
-      for (Offset group = 0; group < to_offset(geometry_.groups); ++group) {
-        walk_.begin(0);
-        for (Offset first = 0; first < windows_; first += chunk_) {
-          const Offset rows = std::min(chunk_, windows_ - first);
-          unroll(padded + group * to_offset(geometry_.window_channels()), rows);
+  void run(const Portion& portion, const T* input, T* output) noexcept override {
+    const Offset windows = to_offset(portion.output_rows) * columns_;
+    for (Index image = 0; image < portion.images; ++image) {
+      const T* const padded = image_.pad(portion, input);
+      for (Offset group = 0; group < groups_; ++group) {
+        walk_.begin();
+        for (Offset first = 0; first < windows; first += chunk_) {
+          const Offset rows = std::min(chunk_, windows - first);
+          unroll(padded + group * group_channels_, rows);
           for (Offset number = 0; number < panels_.per_group(); ++number) {
             multiply_rows(rows, panels_.panel(group, number), output + first * filters_);
           }
         }
       }
-      input += image_.elements();
-      output += windows_ * filters_;
+      input += portion.rows * image_.row_elements();
+      output += windows * filters_;
     }
   }
 
@@ -70,8 +73,8 @@ class Unrolled final : public Kernel<T> {
     }
   }
 
-  Geometry geometry_;
-  Offset filters_, terms_, windows_, chunk_;
+  Offset groups_, group_channels_, filters_, terms_, columns_;
+  Offset chunk_;  // rows of the matrix that exist at a time
   PaddedImage<T> image_;
   Runs runs_;
   Panels<T> panels_;
