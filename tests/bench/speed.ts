@@ -1,6 +1,7 @@
 // How fast the package's plans are, beside what people would take instead and beside what the machine can do: in Node, and in a page in
 // Chromium. Prints everything, and writes results/speed.json, speed.md and speed.svg.
-//   ./dev bench [speed [node|chromium]]
+//   ./dev bench
+//   node tests/bench/speed.ts node|chromium: one of the two, and nothing is written
 import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -14,7 +15,8 @@ import { bars, chart, line, type Run, table } from './speed/report.ts';
 
 const require = createRequire(import.meta.url);
 const results = new URL('results/', import.meta.url);
-const limitFile = new URL('../../build/wasm/tests/bench/limit.wasm', import.meta.url);
+const root = new URL('../../', import.meta.url);
+const limitFile = 'build/wasm/tests/bench/limit.wasm';
 
 async function inNode(): Promise<Run> {
   const tf: Tf = { ...require('@tensorflow/tfjs-core'), wasm: require('@tensorflow/tfjs-backend-wasm') };
@@ -29,7 +31,7 @@ async function inNode(): Promise<Run> {
     cv.onRuntimeInitialized = () => resolve();
   });
   const convdot = await load();
-  const { instance } = await WebAssembly.instantiate(await readFile(limitFile), { wasi_snapshot_preview1: {} });
+  const { instance } = await WebAssembly.instantiate(await readFile(new URL(limitFile, root)), { wasi_snapshot_preview1: {} });
   const limit = instance.exports as unknown as Limit;
   return {
     engine: `Node ${process.versions.node}`,
@@ -43,7 +45,7 @@ if (wanted !== 'chromium') runs.push(await inNode());
 if (wanted !== 'node') runs.push(await measureInChromium(limitFile, (result) => console.log(line(result))));
 
 const versions = JSON.parse(await readFile(new URL('package.json', import.meta.url), 'utf8')).devDependencies;
-const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: fileURLToPath(results.href.replace(/results\/$/, '')) });
+const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: fileURLToPath(root) });
 const about = {
   date: new Date().toISOString().slice(0, 10),
   machine: `${cpus()[0]?.model.trim()}, ${cpus().length} cores`,

@@ -43,12 +43,14 @@ inline void store(T* to, Vector<T> vector) noexcept {
 [[nodiscard]] inline Vector<float> broadcast(float value) noexcept { return Vector<float>{value, value, value, value}; }
 [[nodiscard]] inline Vector<double> broadcast(double value) noexcept { return Vector<double>{value, value}; }
 
-// Three vectors that hold triples one after the other: the sum of each triple.
+// Three vectors that hold triples one after the other: the sum of each triple. Each shuffle takes two lanes of one vector and two of
+// another, in this order, for which x86 has an instruction; others take it three.
 [[nodiscard]] inline Vector<float> sum_triples(Vector<float> a, Vector<float> b, Vector<float> c) noexcept {
-  const auto first = __builtin_shufflevector(__builtin_shufflevector(a, b, 0, 3, 6, 6), c, 0, 1, 2, 5);
-  const auto second = __builtin_shufflevector(__builtin_shufflevector(a, b, 1, 4, 7, 7), c, 0, 1, 2, 6);
-  const auto third = __builtin_shufflevector(__builtin_shufflevector(a, b, 2, 5, 5, 5), c, 0, 1, 4, 7);
-  return first + second + third;
+  const auto ab = __builtin_shufflevector(a, b, 2, 3, 4, 5), bc = __builtin_shufflevector(b, c, 2, 3, 4, 5);
+  const auto first = __builtin_shufflevector(a, bc, 0, 3, 4, 7), last = __builtin_shufflevector(ab, c, 0, 3, 4, 7);
+  const auto middle = __builtin_shufflevector(__builtin_shufflevector(a, b, 1, 1, 4, 4),
+                                              __builtin_shufflevector(b, c, 3, 3, 6, 6), 0, 2, 4, 6);
+  return first + middle + last;
 }
 [[nodiscard]] inline Vector<double> sum_triples(Vector<double> a, Vector<double> b, Vector<double> c) noexcept {
   return __builtin_shufflevector(a, b, 0, 3) + __builtin_shufflevector(a, c, 1, 2) + __builtin_shufflevector(b, c, 0, 3);

@@ -45,9 +45,7 @@ interface OrtTensor {
 export interface Ort {
   Tensor: new (type: 'float32', data: Float32Array, shape: readonly number[]) => OrtTensor;
   InferenceSession: {
-    create(
-      model: Uint8Array,
-    ): Promise<{ run(feeds: { x: OrtTensor }): Promise<{ y: OrtTensor }>; release(): Promise<void> }>;
+    create(model: Uint8Array): Promise<{ run(feeds: { x: OrtTensor }): Promise<{ y: OrtTensor }>; release(): Promise<void> }>;
   };
   env: { wasm: { numThreads: number; wasmPaths?: string } };
 }
@@ -60,15 +58,7 @@ export interface Cv {
   onRuntimeInitialized: () => void;
   CV_32F: number;
   BORDER_CONSTANT: number;
-  filter2D(
-    from: Mat,
-    to: Mat,
-    depth: number,
-    kernel: Mat,
-    anchor: { x: number; y: number },
-    delta: number,
-    border: number,
-  ): void;
+  filter2D(from: Mat, to: Mat, depth: number, kernel: Mat, anchor: { x: number; y: number }, delta: number, border: number): void;
   add(a: Mat, b: Mat, to: Mat): void;
 }
 export interface Peers {

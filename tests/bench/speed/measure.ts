@@ -68,7 +68,7 @@ async function warmUp(contestant: Contestant): Promise<number> {
 }
 
 function limitOf(limit: Limit, dtype: Result['dtype']): number {
-  const rounds = 100_000;
+  const rounds = 4_000_000;
   const began = performance.now();
   if (dtype === 'float32') limit.limitFloat32(rounds, 0.5);
   else limit.limitFloat64(rounds, 0.5);

@@ -85,6 +85,69 @@ export function bars({ engine, results }: Run): string {
   });
   return `| ours in proportion, ${engine} | reached | bar | |\n| --- | ---: | ---: | --- |\n${rows.join('\n')}\n`;
 }
-export function chart(_runs: readonly Run[]): string {
-  return '';
+
+const WIDTH = 960;
+const LEFT = 300;
+const RIGHT = 30;
+const ROW = 34;
+const TOP = 84;
+/** Of the scale: how many times as long as ours. */
+const LEAST = 0.7;
+const MOST = 200;
+const TICKS = [1, 2, 5, 10, 20, 50, 100];
+const MARKS: readonly [name: string, shape: string][] = [
+  [OURS, 'M-6 0L0-6L6 0L0 6Z'],
+  [TFJS, 'M-5-5H5V5H-5Z'],
+  [ONNX, 'M0-6L6 5H-6Z'],
+  [OPENCV, 'M-6-5H6L0 6Z'],
+  [LOOPS, 'M-5-2H-2V-5H2V-2H5V2H2V5H-2V2H-5Z'],
+];
+const STYLE = `text{font:13px system-ui,sans-serif;fill:#1f2328}.small{font-size:11px;fill:#59636e}line{stroke:#d1d9e0}
+.m0{fill:#0969da}.m1{fill:#bc4c00}.m2{fill:#8250df}.m3{fill:#1a7f37}.m4{fill:#59636e}
+@media(prefers-color-scheme:dark){text{fill:#f0f6fc}.small{fill:#9198a1}line{stroke:#3d444d}
+.m0{fill:#4493f8}.m1{fill:#f0883e}.m2{fill:#ab7df8}.m3{fill:#3fb950}.m4{fill:#9198a1}}`;
+
+/** How many times as long as ours everyone takes for the float32 workloads; what is further left is faster. */
+export function chart(runs: readonly Run[]): string {
+  const parts: string[] = [];
+  const x = (times: number) => LEFT + ((WIDTH - LEFT - RIGHT) * Math.log(times / LEAST)) / Math.log(MOST / LEAST);
+  const text = (left: number, top: number, words: string, more = '') =>
+    parts.push(`<text x="${left.toFixed(1)}" y="${top}" ${more}>${words}</text>`);
+  const mark = (left: number, top: number, index: number) =>
+    parts.push(
+      `<path class="m${index}" transform="translate(${left.toFixed(1)} ${top})" d="${(MARKS[index] as readonly string[])[1]}"/>`,
+    );
+  text(
+    10,
+    24,
+    'Time for one convolution, as a multiple of ConvDot\u2019s: float32, one thread, logarithmic',
+    'font-weight="600"',
+  );
+  MARKS.forEach(([name], index) => {
+    mark(20 + index * 190, 48, index);
+    text(32 + index * 190, 52, name);
+  });
+  let top = TOP;
+  for (const { engine, results } of runs) {
+    text(10, top, engine, 'font-weight="600"');
+    for (const tick of TICKS) text(x(tick), top, String(tick), 'class="small" text-anchor="middle"');
+    const shown = results.filter(({ dtype }) => dtype === 'float32');
+    for (const tick of TICKS) {
+      const left = x(tick).toFixed(1);
+      parts.push(`<line x1="${left}" x2="${left}" y1="${top + 6}" y2="${top + 6 + shown.length * ROW}"/>`);
+    }
+    for (const result of shown) {
+      top += ROW;
+      const ours = median(result, OURS) as number;
+      text(10, top - 8, result.workload);
+      text(10, top + 5, `${time(ours)}, ${speed(result, ours).toFixed(1)} GFLOP/s`, 'class="small"');
+      MARKS.forEach(([name], index) => {
+        const theirs = median(result, name);
+        if (theirs !== undefined) mark(x(theirs / ours), top - 6, index);
+      });
+    }
+    top += 44;
+  }
+  const height = top - 20;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="Time for one convolution, as a multiple of ConvDot\u2019s"><style>${STYLE}</style>${parts.join('')}</svg>\n`;
 }
