@@ -100,12 +100,10 @@ TEST_CASE("every kernel is exact on integers") {
   });
 }
 
-TEST_CASE("the kernels that add from left to right are the unrolled dot product, bit for bit") {
+TEST_CASE("every kernel adds from left to right: the unrolled dot product, bit for bit") {
   for_random_cases(Values::reals, [](const auto& sample) {
     const auto expected = unrolled_dot(sample.input, sample.filter, as_bias(sample.bias), sample.options);
-    for_each_output(sample, [&](const auto& entry, const auto& output) {
-      if (entry.name != "RGB stencil") CHECK(flat(output) == flat(expected));
-    });
+    for_each_output(sample, [&](const auto&, const auto& output) { CHECK(flat(output) == flat(expected)); });
   });
 }
 
@@ -228,7 +226,7 @@ TEST_CASE("a plan says which kernel it runs") {
     return plan.kernel();
   };
   CHECK(kernel({1, 9, 9, 1}, {3, 3, 1, 1}, Method::multiply_sum) == "one-channel stencil");
-  CHECK(kernel({1, 9, 10, 3}, {3, 3, 3, 1}, Method::multiply_sum) == "RGB stencil");
+  CHECK(kernel({1, 9, 18, 3}, {3, 3, 3, 1}, Method::multiply_sum) == "RGB stencil");
   CHECK(kernel({1, 9, 9, 3}, {3, 3, 3, 2}, Method::multiply_sum) == "blocked direct");
   CHECK(kernel({1, 9, 9, 1}, {3, 3, 1, 1}, Method::unrolled_dot) == "unrolled columns");
   CHECK(kernel({1, 9, 9, 1}, {3, 3, 1, 4}, Method::unrolled_dot) == "unrolled matrix");

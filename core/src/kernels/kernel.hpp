@@ -63,15 +63,19 @@ class PaddedImage {
       : row_elements_(to_offset(layer.geometry.width.input * layer.geometry.input_channels)),
         strides_(layer.geometry),
         before_(to_offset(layer.geometry.width.before) * strides_.pixel) {
-    const auto is_padded = [](const Axis& axis) { return axis.padded() != axis.input; };
-    if (!is_padded(layer.geometry.height) && !is_padded(layer.geometry.width)) return;
     Index rows = 0;
     for (const Portion& each : layer.portions) rows = std::max(rows, each.rows_above + each.rows + each.rows_below);
-    padded_.resize(to_size(rows) * static_cast<std::size_t>(strides_.row));
+    most_rows_ = to_offset(rows);
+    const auto is_padded = [](const Axis& axis) { return axis.padded() != axis.input; };
+    if (!is_padded(layer.geometry.height) && !is_padded(layer.geometry.width)) return;
+    padded_.resize(static_cast<std::size_t>(most_rows_ * strides_.row));
   }
 
   // Of an image without its padding.
   [[nodiscard]] Offset row_elements() const noexcept { return row_elements_; }
+
+  // What the largest portion has, padding included.
+  [[nodiscard]] Offset most_rows() const noexcept { return most_rows_; }
 
   // Without padding the rows themselves.
   [[nodiscard]] const T* pad(const Portion& portion, const T* rows) noexcept {
@@ -92,7 +96,7 @@ class PaddedImage {
   }
 
  private:
-  Offset row_elements_;
+  Offset row_elements_, most_rows_;
   Strides strides_;
   Offset before_;
   std::vector<T> padded_;

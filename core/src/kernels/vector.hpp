@@ -2,8 +2,12 @@
 // compiled to WebAssembly and, for the tests and C++ programs, natively.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstring>
+#ifdef __wasm_simd128__
+#include <wasm_simd128.h>
+#endif
 
 namespace convdot::kernels {
 
@@ -43,17 +47,25 @@ inline void store(T* to, Vector<T> vector) noexcept {
 [[nodiscard]] inline Vector<float> broadcast(float value) noexcept { return Vector<float>{value, value, value, value}; }
 [[nodiscard]] inline Vector<double> broadcast(double value) noexcept { return Vector<double>{value, value}; }
 
-// Three vectors that hold triples one after the other: the sum of each triple. Each shuffle takes two lanes of one vector and two of
-// another, in this order, for which x86 has an instruction; others take it three.
-[[nodiscard]] inline Vector<float> sum_triples(Vector<float> a, Vector<float> b, Vector<float> c) noexcept {
-  const auto ab = __builtin_shufflevector(a, b, 2, 3, 4, 5), bc = __builtin_shufflevector(b, c, 2, 3, 4, 5);
-  const auto first = __builtin_shufflevector(a, bc, 0, 3, 4, 7), last = __builtin_shufflevector(ab, c, 0, 3, 4, 7);
-  const auto middle = __builtin_shufflevector(__builtin_shufflevector(a, b, 1, 1, 4, 4),
-                                              __builtin_shufflevector(b, c, 3, 3, 6, 6), 0, 2, 4, 6);
-  return first + middle + last;
+// Four of the eight lanes of two vectors. Where a lane of the result is never used, Clang has a generic shuffle take single bytes for
+// it, which engines have no quick instruction for: the intrinsic is left as it is.
+template <int kFirst, int kSecond, int kThird, int kFourth>
+[[nodiscard]] inline Vector<float> shuffle(Vector<float> a, Vector<float> b) noexcept {
+#ifdef __wasm_simd128__
+  return wasm_i32x4_shuffle(a, b, kFirst, kSecond, kThird, kFourth);
+#else
+  return __builtin_shufflevector(a, b, kFirst, kSecond, kThird, kFourth);
+#endif
 }
-[[nodiscard]] inline Vector<double> sum_triples(Vector<double> a, Vector<double> b, Vector<double> c) noexcept {
-  return __builtin_shufflevector(a, b, 0, 3) + __builtin_shufflevector(a, c, 1, 2) + __builtin_shufflevector(b, c, 0, 3);
+
+// Three vectors that hold triples one after the other: all first, all second and all third numbers.
+[[nodiscard]] inline std::array<Vector<float>, 3> split_triples(Vector<float> a, Vector<float> b, Vector<float> c) noexcept {
+  return {shuffle<0, 1, 2, 5>(shuffle<0, 3, 6, 6>(a, b), c), shuffle<0, 1, 2, 6>(shuffle<1, 4, 7, 7>(a, b), c),
+          shuffle<0, 1, 4, 7>(shuffle<2, 5, 5, 5>(a, b), c)};
+}
+[[nodiscard]] inline std::array<Vector<double>, 3> split_triples(Vector<double> a, Vector<double> b,
+                                                                 Vector<double> c) noexcept {
+  return {Vector<double>{a[0], b[1]}, Vector<double>{a[1], c[0]}, Vector<double>{b[0], c[1]}};
 }
 
 // For short runs: Emscripten's memcpy is a call, and from 512 bytes on one into JavaScript.

@@ -87,7 +87,7 @@ export function bars({ engine, results }: Run): string {
 }
 
 const WIDTH = 960;
-const LEFT = 300;
+const LEFT = 330;
 const RIGHT = 30;
 const ROW = 34;
 const TOP = 84;
@@ -123,9 +123,11 @@ export function chart(runs: readonly Run[]): string {
     'Time for one convolution, as a multiple of ConvDot\u2019s: float32, one thread, logarithmic',
     'font-weight="600"',
   );
+  let key = 16;
   MARKS.forEach(([name], index) => {
-    mark(20 + index * 190, 48, index);
-    text(32 + index * 190, 52, name);
+    mark(key, 48, index);
+    text(key + 12, 52, name);
+    key += 50 + 7.5 * name.length;
   });
   let top = TOP;
   for (const { engine, results } of runs) {
