@@ -13,7 +13,11 @@ namespace convdot::kernels {
 inline constexpr Offset kTileWindows = 4;
 inline constexpr Offset kPanelVectors = 2;
 template <class T>
-inline constexpr Offset kPanelFilters = kPanelVectors* kLanes<T>;
+inline constexpr Offset kPanelFilters = kLanes<T>* kPanelVectors;
+
+// Of an unrolled matrix the part that exists at a time: it stays in a second-level cache, beside the portion that it is made from,
+// while all filters are multiplied by it.
+inline constexpr Offset kMatrixBytes = Offset{128} * 1024;
 
 // Filters of one group side by side: element after element, of each filter one. Where fewer filters are left, the rest is zeros.
 template <class T>
@@ -68,10 +72,31 @@ struct Tile {
   std::array<T*, kTileWindows> outputs;  // of output channel 0
 };
 
+// Of each window of a tile the sums of its products with each filter of a panel.
+template <class T>
+using TileSums = std::array<std::array<Vector<T>, kPanelVectors>, kTileWindows>;
+
+template <class T>
+inline void write_out(const TileSums<T>& sums, const Tile<T>& tile, const Panel<T>& panel) noexcept {
+  for (std::size_t i = 0; i < sums.size(); ++i) {
+    std::array<T, kPanelFilters<T>> row;
+    for (std::size_t j = 0; j < kPanelVectors; ++j) {
+      const Offset vector = static_cast<Offset>(j) * kLanes<T>;
+      store(row.data() + vector, sums[i][j] + load(panel.bias + vector));
+    }
+    T* const to = tile.outputs[i] + panel.first;
+    if (panel.filters == kPanelFilters<T>) {  // a known number is copied as vectors
+      std::copy_n(row.data(), kPanelFilters<T>, to);
+    } else {
+      std::copy_n(row.data(), panel.filters, to);
+    }
+  }
+}
+
 // A window is made of runs of elements that lie in one piece: `runs` says how far each lies from the window's first element.
 template <class T>
 inline void multiply(const Tile<T>& tile, std::span<const Offset> runs, Offset run_length, const Panel<T>& panel) noexcept {
-  std::array<std::array<Vector<T>, kPanelVectors>, kTileWindows> sums{};
+  TileSums<T> sums{};
   const T* weights = panel.weights;
   for (const Offset run : runs) {
     std::array<const T*, kTileWindows> elements;
@@ -86,17 +111,7 @@ inline void multiply(const Tile<T>& tile, std::span<const Offset> runs, Offset r
       }
     }
   }
-  for (std::size_t i = 0; i < sums.size(); ++i) {
-    T* const to = tile.outputs[i] + panel.first;
-    for (std::size_t j = 0; j < kPanelVectors; ++j) sums[i][j] += load(panel.bias + static_cast<Offset>(j) * kLanes<T>);
-    if (panel.filters == kPanelFilters<T>) {
-      for (std::size_t j = 0; j < kPanelVectors; ++j) store(to + static_cast<Offset>(j) * kLanes<T>, sums[i][j]);
-    } else {
-      std::array<T, kPanelFilters<T>> row;
-      for (std::size_t j = 0; j < kPanelVectors; ++j) store(row.data() + static_cast<Offset>(j) * kLanes<T>, sums[i][j]);
-      std::copy_n(row.data(), panel.filters, to);
-    }
-  }
+  write_out(sums, tile, panel);
 }
 
 // How a window's elements of one group lie in the padded image.

@@ -6,9 +6,6 @@
 namespace convdot::kernels {
 namespace {
 
-// Of rows of the unrolled matrix: they stay in a second-level cache, beside the portion that they are made from, while all panels
-// are multiplied by them.
-constexpr Offset kChunkBytes = 128 * 1024;
 // One run: a row of the unrolled matrix lies in one piece.
 constexpr std::array<Offset, 1> kOneRun{0};
 
@@ -21,7 +18,7 @@ class Unrolled final : public Kernel<T> {
         filters_(to_offset(layer.geometry.filters)),
         terms_(to_offset(layer.geometry.terms())),
         columns_(to_offset(layer.geometry.width.output)),
-        chunk_(std::max<Offset>(1, kChunkBytes / (kTileWindows * terms_ * Offset{sizeof(T)})) * kTileWindows),
+        chunk_(std::max<Offset>(1, kMatrixBytes / (kTileWindows * terms_ * Offset{sizeof(T)})) * kTileWindows),
         image_(layer),
         runs_(layer.geometry),
         panels_(layer),

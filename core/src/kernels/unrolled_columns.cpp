@@ -7,7 +7,6 @@
 namespace convdot::kernels {
 namespace {
 
-constexpr Offset kChunkBytes = 128 * 1024;
 // 4 sums hide the latency of an addition.
 constexpr std::size_t kBlockVectors = 4;
 template <class T>
@@ -30,7 +29,7 @@ class UnrolledColumns final : public Kernel<T> {
         weights_(layer.filters.begin(), layer.filters.end()),
         bias_(layer.bias) {
     const auto blocks = [](Offset windows) { return (windows + kBlockWindows<T> - 1) / kBlockWindows<T>; };
-    chunk_ = std::min(blocks(kChunkBytes / (terms_ * Offset{sizeof(T)})), blocks(columns_)) * kBlockWindows<T>;
+    chunk_ = std::min(blocks(kMatrixBytes / (terms_ * Offset{sizeof(T)})), blocks(columns_)) * kBlockWindows<T>;
     chunk_ = std::max(chunk_, kBlockWindows<T>);
     matrix_.resize(static_cast<std::size_t>(terms_ * chunk_));
   }
