@@ -107,6 +107,33 @@ TEST_CASE("every kernel adds from left to right: the unrolled dot product, bit f
   });
 }
 
+TEST_CASE("conv2d is both routes, bit for bit, in every order") {
+  for_random_cases(Values::reals, [](auto sample) {
+    const auto check = [&](const auto& expected, Method method) {
+      CHECK(flat(conv2d(sample.input, sample.filter, as_bias(sample.bias), sample.options, method)) == flat(expected));
+    };
+    for (const Order window : {Order::hwc, Order::fortran}) {
+      for (const Order filter : {Order::hwc, Order::chw}) {
+        sample.options.window_order = window;
+        sample.options.filter_order = filter;
+        check(multiply_sum(sample.input, sample.filter, as_bias(sample.bias), sample.options), Method::multiply_sum);
+        check(unrolled_dot(sample.input, sample.filter, as_bias(sample.bias), sample.options), Method::unrolled_dot);
+      }
+    }
+  });
+}
+
+TEST_CASE("conv2d halves sums and cuts them into buffers where np_sum does") {
+  for (const Index channels : {7, 8, 9, 128, 129, 1000, 8192, 8193, 20000, 70000}) {
+    CAPTURE(channels);
+    Random random(channels);
+    const auto input = random_tensor<float>(random, {1, 1, 2, channels}, Values::reals);
+    const auto filter = random_tensor<float>(random, {1, 1, channels, 2}, Values::reals);
+    CHECK(flat(conv2d<float>(input, filter, std::nullopt, Options{}, Method::multiply_sum)) ==
+          flat(multiply_sum<float>(input, filter, std::nullopt, Options{})));
+  }
+}
+
 TEST_CASE("every kernel stays within the bound") {
   for_random_cases(Values::reals, [](const auto& sample) {
     using T = typename std::decay_t<decltype(sample.input)>::value_type;

@@ -516,11 +516,11 @@ function bind(module, first) {
 
     /**
      * Portion by portion, so that what is copied in is still in cache when it is read, and what was written when it is copied out.
+     * @param {PlanMemory} memory
      * @param {NumericArray} read
      * @param {Float32Array | Float64Array} result
      */
-    function runPortions(read, result) {
-      const { address, input: from, output: to } = remembered();
+    function runPortions({ address, input: from, output: to }, read, result) {
       for (let index = 0; index < portions.length; index++) {
         const [first, length, firstResult, resultLength] = portions[index];
         from.set(read.subarray(first, first + length));
@@ -544,20 +544,20 @@ function bind(module, first) {
           return refuse(`out must be a Float32Array or a Float64Array; it is ${shown(out)}.`);
         }
         if (out) numbers(out, 'out', outputs, ofOut);
+        const found = remembered();
         try {
-          if (portions.length > 1) {
+          if (portions.length !== 1) {
             // What later portions read must not be written over.
             const apart = out && out.buffer !== read.buffer;
-            const result = runPortions(read, apart ? out : new Result(outputs));
+            const result = runPortions(found, read, apart ? out : new Result(outputs));
             if (!out || apart) return result;
             out.set(result);
             return out;
           }
-          const { address, input: from, output: to } = remembered();
-          from.set(read);
-          runPlan(address, 0);
-          if (!out) return to.slice();
-          out.set(to);
+          found.input.set(read);
+          runPlan(found.address, 0);
+          if (!out) return found.output.slice();
+          out.set(found.output);
           return out;
         } catch (cause) {
           drop();

@@ -1,5 +1,5 @@
-// A convolution that is run again and again, over inputs of one shape: the filter is packed once, memory is allocated once, and the
-// fastest kernel for the shape does the work.
+// Convolutions by fast kernels: once, or again and again over inputs of one shape, for which the filter is packed once and memory is
+// allocated once.
 #pragma once
 
 #include <memory>
@@ -17,7 +17,7 @@ enum class Method {
   unrolled_dot   // the windows are unrolled into the rows of a matrix, which is multiplied by the matrix of unrolled filters
 };
 
-// A part of a run, small enough for what it reads and writes to stay in cache: all images, or some rows of one.
+// A part of a run, small enough for what it reads and writes to stay in cache: some images, or some rows of one.
 struct Portion {
   Index first_input, inputs;           // the elements of the input that it reads lie in one piece,
   Index first_output, outputs;         // and so do those of the output that it fills
@@ -25,6 +25,11 @@ struct Portion {
   Index rows_above, rows, rows_below;  // so many rows of zeros, of the image, of zeros
   Index output_rows;                   // and fills so many
 };
+
+// multiply_sum() or unrolled_dot(): the same values to the last bit (the sign of a zero aside), sooner.
+template <class T>
+[[nodiscard]] Tensor<T> conv2d(const Tensor<T>& input, const Tensor<T>& filter, Bias<T> bias, const Options& options,
+                               Method method);
 
 namespace kernels {
 template <class T>

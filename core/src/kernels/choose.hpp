@@ -34,4 +34,8 @@ std::unique_ptr<Kernel<T>> make_unrolled(const Layer<T>& layer);
 template <class T>
 std::unique_ptr<Kernel<T>> make_unrolled_columns(const Layer<T>& layer);
 
+// Adds as np_sum() does, which takes longer: for conv2d(), never for a plan.
+template <class T>
+std::unique_ptr<Kernel<T>> make_np_sum(const Layer<T>& layer);
+
 }  // namespace convdot::kernels

@@ -3,21 +3,15 @@
 namespace convdot::kernels {
 namespace {
 
-// So that no portion has a single row where there are more: two rows of outputs share what they read.
+// Of outputs, where there are so many: then no portion has a single one, and stencils take two at a time.
 constexpr Index kLeastRows = 4;
 
-Portion all_images(const Geometry& geometry) {
+Portion whole_images(const Geometry& geometry, Index first, Index images) {
   const Axis& height = geometry.height;
-  const Index input_row = geometry.width.input * geometry.input_channels;
-  return {0,
-          geometry.images * height.input * input_row,
-          0,
-          geometry.windows() * geometry.filters,
-          geometry.images,
-          height.before,
-          height.input,
-          height.after,
-          height.output};
+  const Index input = height.input * geometry.width.input * geometry.input_channels;
+  const Index output = height.output * geometry.width.output * geometry.filters;
+  return {first * input, images * input, first * output, images * output, images,
+          height.before, height.input,   height.after,   height.output};
 }
 
 // Output rows `first` to `behind` - 1 of one image.
@@ -44,11 +38,17 @@ Portion rows_of(const Geometry& geometry, Index image, Index first, Index behind
 template <class T>
 std::vector<Portion> make_portions(const Geometry& geometry, Index bytes) {
   const Index image_bytes = geometry.height.padded() * geometry.width.padded() * geometry.input_channels * Index{sizeof(T)};
+  std::vector<Portion> portions;
+  if (image_bytes <= bytes) {
+    const Index most = bytes / image_bytes;
+    for (Index image = 0; image < geometry.images; image += most) {
+      portions.push_back(whole_images(geometry, image, std::min(most, geometry.images - image)));
+    }
+    return portions;
+  }
   const Index rows = geometry.height.output;
-  if (geometry.images * image_bytes <= bytes) return {all_images(geometry)};
   const Index portion_rows = std::max(rows * bytes / image_bytes, kLeastRows);
   const Index count = (rows + portion_rows - 1) / portion_rows;
-  std::vector<Portion> portions;
   for (Index image = 0; image < geometry.images; ++image) {
     for (Index i = 0; i < count; ++i) {
       portions.push_back(rows_of(geometry, image, i * rows / count, (i + 1) * rows / count));

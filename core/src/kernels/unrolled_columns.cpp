@@ -1,8 +1,10 @@
 // The unrolled matrix times the matrix of unrolled filters, where there are too few filters to fill vectors with: the unrolled matrix
-// is written column by column, so that vectors run along windows. As in unrolled.cpp, a part of it exists at a time, here of one row
+// is written column by column, so that vectors run along windows. Or where they are to be added as np_sum() adds, as many as there
+// are: each lane is a sum of its own. As in unrolled.cpp, a part of it exists at a time, here of one row
 // of outputs, and writing it is the cost of this route.
 #include "kernels/choose.hpp"
 #include "kernels/tile.hpp"
+#include "np_sum.hpp"
 
 namespace convdot::kernels {
 namespace {
@@ -12,7 +14,9 @@ constexpr std::size_t kBlockVectors = 4;
 template <class T>
 constexpr Offset kBlockWindows = static_cast<Offset>(kBlockVectors) * kLanes<T>;
 
-template <class T>
+enum class Adding { from_left, as_np_sum };
+
+template <class T, Adding kAdding>
 class UnrolledColumns final : public Kernel<T> {
  public:
   explicit UnrolledColumns(const Layer<T>& layer)
@@ -74,16 +78,32 @@ class UnrolledColumns final : public Kernel<T> {
     }
   }
 
-  void multiply_columns(Offset windows, Offset filter, T* output) const noexcept {
-    const T* const weights = weights_.data() + filter * terms_;
-    const Vector<T> bias = broadcast(bias_[static_cast<std::size_t>(filter)]);
-    for (Offset first = 0; first < windows; first += kBlockWindows<T>) {
-      std::array<Vector<T>, kBlockVectors> sums{};
-      const T* column = matrix_.data() + first;
+  using Sums = std::array<Vector<T>, kBlockVectors>;
+
+  // The sums of the windows whose elements begin at `column`.
+  Sums sum(const T* column, const T* weights) const noexcept {
+    Sums sums{};
+    if constexpr (kAdding == Adding::from_left) {
       for (Offset term = 0; term < terms_; ++term, column += chunk_) {
         const Vector<T> weight = broadcast(weights[term]);
         for (std::size_t j = 0; j < sums.size(); ++j) sums[j] += load(column + static_cast<Offset>(j) * kLanes<T>) * weight;
       }
+    } else {
+      for (Vector<T>& each : sums) {
+        each = NpSum::of<Vector<T>>(static_cast<std::size_t>(terms_), [&](std::size_t term) {
+          return load(column + static_cast<Offset>(term) * chunk_) * broadcast(weights[term]);
+        });
+        column += kLanes<T>;
+      }
+    }
+    return sums;
+  }
+
+  void multiply_columns(Offset windows, Offset filter, T* output) const noexcept {
+    const T* const weights = weights_.data() + filter * terms_;
+    const Vector<T> bias = broadcast(bias_[static_cast<std::size_t>(filter)]);
+    for (Offset first = 0; first < windows; first += kBlockWindows<T>) {
+      const Sums sums = sum(matrix_.data() + first, weights);
       std::array<T, kBlockWindows<T>> values;
       for (std::size_t j = 0; j < sums.size(); ++j)
         store(values.data() + static_cast<Offset>(j) * kLanes<T>, sums[j] + bias);
@@ -104,9 +124,16 @@ class UnrolledColumns final : public Kernel<T> {
 
 template <class T>
 std::unique_ptr<Kernel<T>> make_unrolled_columns(const Layer<T>& layer) {
-  return std::make_unique<UnrolledColumns<T>>(layer);
+  return std::make_unique<UnrolledColumns<T, Adding::from_left>>(layer);
 }
 
+template <class T>
+std::unique_ptr<Kernel<T>> make_np_sum(const Layer<T>& layer) {
+  return std::make_unique<UnrolledColumns<T, Adding::as_np_sum>>(layer);
+}
+
+template std::unique_ptr<Kernel<float>> make_np_sum(const Layer<float>&);
+template std::unique_ptr<Kernel<double>> make_np_sum(const Layer<double>&);
 template std::unique_ptr<Kernel<float>> make_unrolled_columns(const Layer<float>&);
 template std::unique_ptr<Kernel<double>> make_unrolled_columns(const Layer<double>&);
 
