@@ -68,7 +68,6 @@ val make_plan_in(const val& input, const val& filter, const val& options) {
   static_cast<void>(resolve(input_shape, shape4(filter["shape"]), length, hyper));  // before anything is copied
   std::vector<T> bias_values;
   if (length) bias_values = emscripten::convertJSArrayToNumberVector<T>(bias);
-  const Method method = options["method"].as<std::string>() == "unrolled-dot" ? Method::unrolled_dot : Method::multiply_sum;
   Plan<T> plan(input_shape, tensor<T>(filter), length ? Bias<T>(bias_values) : std::nullopt, hyper, method(options));
   const val shape = list_out(plan.output_shape());
   const val portions = val::array();
