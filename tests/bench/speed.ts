@@ -44,19 +44,20 @@ const runs: Run[] = [];
 if (wanted !== 'chromium') runs.push(await inNode());
 if (wanted !== 'node') runs.push(await measureInChromium(limitFile, (result) => console.log(line(result))));
 
-const versions = JSON.parse(await readFile(new URL('package.json', import.meta.url), 'utf8')).devDependencies;
-const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: fileURLToPath(root) });
+const { devDependencies } = JSON.parse(await readFile(new URL('package.json', import.meta.url), 'utf8'));
 const about = {
   date: new Date().toISOString().slice(0, 10),
   machine: `${cpus()[0]?.model.trim()}, ${cpus().length} cores`,
-  commit: String(commit).trim(),
-  peers: versions,
+  commit: String(execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: fileURLToPath(root) })).trim(),
+  peers: devDependencies as Record<string, string>,
 };
 const text = runs.map((run) => `${table(run)}\n${bars(run)}`).join('\n');
 console.log(text);
 if (runs.length === 2) {
   await mkdir(results, { recursive: true });
-  await writeFile(new URL('speed.json', results), `${JSON.stringify({ ...about, runs }, null, 1)}\n`);
-  await writeFile(new URL('speed.md', results), text);
+  await writeFile(new URL('speed.json', results), `${JSON.stringify({ ...about, runs }, null, 2)}\n`);
+  const versions = Object.entries(about.peers).map(([name, version]) => `${name} ${version}`);
+  const heading = `# Speed\n\n${about.date}, ${about.machine}, commit ${about.commit}; ${versions.join(', ')}. Medians of one run.\n`;
+  await writeFile(new URL('speed.md', results), `${heading}\n${text}`);
   await writeFile(new URL('speed.svg', results), chart(runs));
 }
