@@ -28,6 +28,18 @@ export function line(result: Result): string {
   return [`${result.workload}, ${result.dtype}; limit ${result.limit.toFixed(1)} GFLOP/s`, ...rows].join('\n');
 }
 
+/** A table in Markdown, in columns; those named in `right` end flush. */
+function aligned(rows: readonly (readonly string[])[], right: (column: number) => boolean): string {
+  const widths = (rows[0] as readonly string[]).map((_, column) =>
+    Math.max(3, ...rows.map((row) => (row[column] as string).length)),
+  );
+  const padded = (row: readonly string[]) =>
+    row.map((cell, column) => (right(column) ? cell.padStart(widths[column] as number) : cell.padEnd(widths[column] as number)));
+  const rule = widths.map((width, column) => (right(column) ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width)));
+  const [head, ...body] = rows.map(padded);
+  return [head as string[], rule, ...body].map((row) => `| ${row.join(' | ')} |\n`).join('');
+}
+
 export function table({ engine, results }: Run): string {
   const columns = [OURS, OURS_UNROLLED, TFJS, ONNX, OPENCV, LOOPS];
   const cell = (result: Result, name: string) => {
@@ -46,8 +58,7 @@ export function table({ engine, results }: Run): string {
     ];
   });
   const head = ['input, filter', 'type', ...columns, 'GFLOP/s', 'of the limit'];
-  const all = [head, head.map((_, index) => (index < 2 ? '---' : '---:')), ...rows];
-  return `### ${engine}\n\n${all.map((row) => `| ${row.join(' | ')} |`).join('\n')}\n`;
+  return `### ${engine}\n\n${aligned([head, ...rows], (column) => column >= 2)}`;
 }
 
 const mean = (ratios: readonly number[]) => Math.exp(ratios.reduce((sum, each) => sum + Math.log(each), 0) / ratios.length);
@@ -81,9 +92,10 @@ export function bars({ engine, results }: Run): string {
   ];
   const rows = list.map(([what, reached, bar, least]) => {
     const met = least ? reached >= bar : reached <= bar;
-    return `| ${what} | ${reached.toPrecision(2)} | ${least ? '≥' : '≤'} ${bar} | ${met ? 'met' : 'MISSED'} |`;
+    return [what, reached.toPrecision(2), `${least ? '≥' : '≤'} ${bar}`, met ? 'met' : 'MISSED'];
   });
-  return `| ours in proportion, ${engine} | reached | bar | |\n| --- | ---: | ---: | --- |\n${rows.join('\n')}\n`;
+  const head = [`ours in proportion, ${engine}`, 'reached', 'bar', ''];
+  return aligned([head, ...rows], (column) => column === 1 || column === 2);
 }
 
 const WIDTH = 960;
