@@ -1,6 +1,6 @@
 // How soon the page shows an edit, and what the edit leads to, in Chromium: from the keystroke to the frame that has been painted with
 // it, at the opening case, at 32x32x3 and at the largest case that can be edited. Prints medians and 95th percentiles; asserts nothing.
-//   ./dev bench
+//   ./dev bench edit-to-paint
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';

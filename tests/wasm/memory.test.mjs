@@ -107,7 +107,7 @@ test('a failed allocation is refused, and the next call works', async () => {
     npDot: () => module.npDot(tensor([2 ** 12, 1], 1), tensor([1, 2 ** 12], 1)),
     randn: () => module.randn(1, [2 ** 22]),
     randint: () => module.randint(1, 0, 9, [2 ** 22]),
-    plan: () => module.plan([1, 1024, 1024, 1], one).run(large.data),
+    plan: () => module.plan([1, 1024, 1024, 1], tensor([1024, 1024, 1, 1], large.data)),
   };
   for (const [name, call] of Object.entries(calls)) {
     for (let times = 0; times < 3; times++) {
@@ -131,6 +131,20 @@ test('a plan outlives what happens to the module', async () => {
   const plan = module.plan([1, 2, 2, 1], tensor([2, 2, 1, 1], [5, 6, 7, 8]), { bias: [1] });
   refused(() => module.randn(1, [2 ** 22]), 'memory');
   assert.deepEqual([...plan.run(Float64Array.of(1, 2, 3, 4))], [71]);
+});
+
+test('a plan for which there is no memory any more says so, and works when there is', async () => {
+  const module = await small();
+  const large = () => module.plan([1, 256, 256, 1], tensor([256, 256, 1, 1], new Float64Array(2 ** 16).fill(1)));
+  const values = new Float64Array(2 ** 16).fill(2);
+  const first = large();
+  refused(() => module.randn(1, [2 ** 22]), 'memory');
+  const others = [large()];
+  refused(() => {
+    for (;;) others.push(large());
+  }, 'memory');
+  others.at(-1).dispose();
+  assert.deepEqual(first.run(values), Float64Array.of(2 ** 17));
 });
 
 test('nothing is left behind: hundreds of calls and refusals fit where ten do', async () => {

@@ -125,10 +125,15 @@ export type Evaluation =
   | { ok: true; value: { shape: number[]; data: ArrayLike<number> | BigInt64Array; dtype: string }; repr: string; warnings?: string[] }
   | { ok: false; type: 'ValueError' | 'TypeError' | 'IndexError' | 'SyntaxError' | (string & {}); message: string };
 
-/** A convolution that is run again and again: the plan keeps its own copy of the filter and the options. */
+/**
+ * A convolution that is run again and again: the filter is packed once, into a copy of the plan's own, and a run allocates nothing but
+ * the result where no `out` is given. A plan that nobody holds any more is disposed of, sooner or later; dispose() does it now.
+ */
 export interface Plan {
   /** Of the output, (m, n_H', n_W', n_F). */
   readonly shape: number[];
+  /** The name of the kernel that does the work, chosen for the shapes. */
+  readonly kernel: string;
   /**
    * One run over `data`, an input of the plan's input shape. Numbers of another type are converted to the plan's dtype, and the
    * result to the type of `out`, which is filled and returned. Without `out` the result is a new array of the plan's dtype.

@@ -322,6 +322,16 @@ function biasLength(value) {
  * @typedef {Record<string, (...values: unknown[]) => { value?: any, code?: string, message: string }>} Instance
  */
 
+/**
+ * What a plan has in the instance: where it lies, and views of what its runs read and write.
+ * @typedef {{ address: number, input: Float32Array | Float64Array, output: Float32Array | Float64Array }} PlanMemory
+ */
+
+/**
+ * A plan, as the module knows it. `memory` is null where its instance is gone.
+ * @typedef {{ memory: PlanMemory | null, disposed: boolean }} PlanRecord
+ */
+
 /** Nothing in the module prints; should it ever, no console of a stranger's page is the place. */
 const silent = () => {};
 
@@ -400,9 +410,36 @@ function bind(module, first) {
   /** @type {Instance | null} */
   let instance = first;
 
+  /** @type {Set<PlanRecord>} */
+  const records = new Set();
+
   /**
-   * Calls one function of the module. An instance that has thrown or run out of memory is dropped: what it holds is not to be
-   * relied on, and memory that has grown is given back in no other way. The next call makes another.
+   * An instance that has thrown or run out of memory is dropped: what it holds is not to be relied on, and memory that has grown is
+   * given back in no other way. The next call makes another.
+   */
+  function drop() {
+    instance = null;
+    for (const record of records) record.memory = null;
+  }
+
+  /** @param {PlanRecord} record */
+  function release(record) {
+    if (record.memory && instance) instance.disposePlan(record.memory.address);
+    record.memory = null;
+    record.disposed = true;
+    records.delete(record);
+  }
+
+  const forgotten = new FinalizationRegistry(release);
+
+  /**
+   * @param {number} address
+   * @param {number} portion
+   */
+  const runPlan = (address, portion) => /** @type {any} */ (instance)._runPlan(address, portion);
+
+  /**
+   * Calls one function of the module.
    * @param {string} name
    * @param {...unknown} values
    */
@@ -412,11 +449,11 @@ function bind(module, first) {
       instance ??= restart(module);
       result = instance[name](...values);
     } catch (cause) {
-      instance = null;
+      drop();
       throw failure(cause);
     }
     if (result.code === undefined) return result.value;
-    if (result.code === 'memory' || result.code === 'internal') instance = null;
+    if (result.code === 'memory' || result.code === 'internal') drop();
     throw new ConvDotError(result.code, result.message);
   }
 
@@ -529,33 +566,84 @@ function bind(module, first) {
     const input = shape4(inputShape, 'inputShape', INPUT_AXES);
     const { shape: filterShape, data } = tensor(filter, 'filter', FILTER_AXES);
     const given = hyperparameters(options, 'method');
-    const { shape } = call('outputShape', input, filterShape, given.bias?.length ?? null, given);
     const count = input.reduce((product, axis) => product * axis, 1);
+    // The plan's own copies, for the case that it has to be made again: what the caller does to theirs does not reach it.
+    const weights = attempt(() => ({ shape: filterShape, data: data.slice() }));
+    const hyper = { ...given, bias: given.bias?.slice() ?? null };
+    const make = () => call('makePlan', input, weights, hyper);
+    const { shape, kernel, portions, ...memory } = make();
     const outputs = shape.reduce((/** @type {number} */ product, /** @type {number} */ axis) => product * axis, 1);
-    // The plan's own copies: what the caller does to theirs does not reach it.
-    /** @type {{ filter: Operand, hyper: object } | null} */
-    let held = attempt(() => ({ filter: { shape: filterShape, data: data.slice() }, hyper: { ...given, bias: given.bias?.slice() ?? null } }));
+    const Result = given.dtype === 'float32' ? Float32Array : Float64Array;
+    const ofData = `the plan's input ${tuple(input)} says`;
+    const ofOut = `the plan's output ${tuple(shape)} says`;
+    /** @type {PlanRecord} */
+    const record = { memory, disposed: false };
+    // run() alone may be kept, without the plan: what is let go of with the last of the two is this.
+    const own = { record };
+    records.add(record);
+    forgotten.register(own, record, own);
+
+    /** The plan's memory: made again where its instance is gone, and looked at again where the instance's memory has grown. */
+    function remembered() {
+      const found = own.record.memory ?? make();
+      if (found.input.buffer.byteLength === 0) Object.assign(found, call('planMemory', found.address));
+      own.record.memory = found;
+      return found;
+    }
+
+    /**
+     * Portion by portion, so that what is copied in is still in cache when it is read, and what was written when it is copied out.
+     * @param {PlanMemory} memory
+     * @param {NumericArray} read
+     * @param {Float32Array | Float64Array} result
+     */
+    function runPortions({ address, input: from, output: to }, read, result) {
+      for (let index = 0; index < portions.length; index++) {
+        const [first, length, firstResult, resultLength] = portions[index];
+        from.set(read.subarray(first, first + length));
+        runPlan(address, index);
+        result.set(to.subarray(0, resultLength), firstResult);
+      }
+      return result;
+    }
 
     return Object.freeze({
       shape,
+      kernel,
       /**
        * @param {unknown} values
        * @param {unknown} [out]
        */
       run(values, out) {
-        if (!held) throw new ConvDotError('disposed', `The plan for an input of ${tuple(input)} has been disposed of.`);
-        const read = numbers(values, 'data', count, `the plan's input ${tuple(input)} says`);
+        if (own.record.disposed) throw new ConvDotError('disposed', `The plan for an input of ${tuple(input)} has been disposed of.`);
+        const read = numbers(values, 'data', count, ofData);
         if (out !== undefined && !(out instanceof Float32Array || out instanceof Float64Array)) {
           return refuse(`out must be a Float32Array or a Float64Array; it is ${shown(out)}.`);
         }
-        if (out) numbers(out, 'out', outputs, `the plan's output ${tuple(shape)} says`);
-        const result = call('conv2d', { shape: input, data: read }, held.filter, held.hyper).data;
-        if (!out) return result;
-        out.set(result);
-        return out;
+        if (out) numbers(out, 'out', outputs, ofOut);
+        const found = remembered();
+        try {
+          if (portions.length !== 1) {
+            // What later portions read must not be written over.
+            const apart = out && out.buffer !== read.buffer;
+            const result = runPortions(found, read, apart ? out : new Result(outputs));
+            if (!out || apart) return result;
+            out.set(result);
+            return out;
+          }
+          found.input.set(read);
+          runPlan(found.address, 0);
+          if (!out) return found.output.slice();
+          out.set(found.output);
+          return out;
+        } catch (cause) {
+          drop();
+          throw failure(cause);
+        }
       },
       dispose() {
-        held = null;
+        forgotten.unregister(own);
+        release(own.record);
       },
     });
   }

@@ -4,6 +4,7 @@
 
 #include "convdot/conv.hpp"
 #include "convdot/geometry.hpp"
+#include "convdot/plan.hpp"
 #include "convdot/random.hpp"
 #include "marshal.hpp"
 
@@ -13,9 +14,7 @@ namespace {
 template <class T>
 val conv2d_in(const val& input, const val& filter, const val& options) {
   const Operands<T> given = operands<T>(input, filter, options);
-  const bool unrolled = options["method"].as<std::string>() == "unrolled-dot";
-  return tensor_out(unrolled ? unrolled_dot<T>(given.input, given.filter, given.bias(), given.options)
-                             : multiply_sum<T>(given.input, given.filter, given.bias(), given.options));
+  return tensor_out(convdot::conv2d<T>(given.input, given.filter, given.bias(), given.options, method(options)));
 }
 
 val conv2d(const val& input, const val& filter, const val& options) {

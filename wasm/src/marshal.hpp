@@ -20,6 +20,7 @@
 #include "convdot/error.hpp"
 #include "convdot/limits.hpp"
 #include "convdot/np_dot.hpp"
+#include "convdot/plan.hpp"
 
 namespace convdot::wasm {
 
@@ -152,6 +153,10 @@ inline Options hyperparameters(const val& from) {
   options.window_order = order(from["windowOrder"]);
   options.filter_order = order(from["filterOrder"]);
   return options;
+}
+
+inline Method method(const val& options) {
+  return options["method"].as<std::string>() == "unrolled-dot" ? Method::unrolled_dot : Method::multiply_sum;
 }
 
 // How many values the bias has, or nothing where there is no bias.

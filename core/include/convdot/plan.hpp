@@ -1,0 +1,75 @@
+// Convolutions by fast kernels: once, or again and again over inputs of one shape, for which the filter is packed once and memory is
+// allocated once.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "convdot/conv.hpp"
+
+namespace convdot {
+
+// How each output comes about. Neither is slowed for effect.
+enum class Method {
+  multiply_sum,  // products of window and filter where they lie, and their sum: no matrix of unrolled windows is made
+  unrolled_dot   // the windows are unrolled into the rows of a matrix, which is multiplied by the matrix of unrolled filters
+};
+
+// A part of a run, small enough for what it reads and writes to stay in cache: some images, or some rows of one.
+struct Portion {
+  Index first_input, inputs;           // the elements of the input that it reads lie in one piece,
+  Index first_output, outputs;         // and so do those of the output that it fills
+  Index images;                        // of each of which it reads
+  Index rows_above, rows, rows_below;  // so many rows of zeros, of the image, of zeros
+  Index output_rows;                   // and fills so many
+};
+
+// multiply_sum() or unrolled_dot(): the same values to the last bit (the sign of a zero aside), sooner.
+template <class T>
+[[nodiscard]] Tensor<T> conv2d(const Tensor<T>& input, const Tensor<T>& filter, Bias<T> bias, const Options& options,
+                               Method method);
+
+namespace kernels {
+template <class T>
+class Kernel;
+}
+
+// T is float or double; arithmetic is done in T. Any number of plans may live side by side; one plan is for one thread at a time.
+template <class T>
+class Plan {
+ public:
+  // `input` is the shape (m, n_H, n_W, n_C) of what run() will read; filter, bias and options are as in conv.hpp, and copied.
+  // The orders in `options` count for unrolled_dot alone. Throws Error as resolve() does, and std::bad_alloc.
+  Plan(const Shape4& input, const Tensor<T>& filter, Bias<T> bias, const Options& options,
+       Method method = Method::multiply_sum);
+  Plan(Plan&&) noexcept;
+  Plan& operator=(Plan&&) noexcept;
+  ~Plan();
+
+  [[nodiscard]] const Shape4& input_shape() const noexcept { return input_; }
+  // (m, n_H', n_W', n_F)
+  [[nodiscard]] const Shape4& output_shape() const noexcept { return output_; }
+  // The kernel that was chosen, and what it does in a sentence.
+  [[nodiscard]] std::string_view kernel() const noexcept { return name_; }
+  [[nodiscard]] std::string_view description() const noexcept { return description_; }
+
+  // Reads an input in C order and fills `output`, in C order too; the two must not overlap. Allocates nothing. The order of
+  // summation is the kernel's own; every output lies within the bound that compare.hpp states for either route.
+  // Throws Error: shape, where the input or the output has not as many elements as the shapes say.
+  void run(std::span<const T> input, std::span<T> output);
+
+  // The same in parts, for callers who copy the input and the output: together the portions are the run, in any order.
+  // `input` and `output` begin with the portion's first elements.
+  [[nodiscard]] std::span<const Portion> portions() const noexcept { return portions_; }
+  void run(const Portion& portion, const T* input, T* output) noexcept;
+
+ private:
+  Shape4 input_, output_;
+  std::vector<Portion> portions_;
+  std::string_view name_, description_;
+  std::unique_ptr<kernels::Kernel<T>> kernel_;
+};
+
+}  // namespace convdot

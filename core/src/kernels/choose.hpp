@@ -1,0 +1,41 @@
+// The one place that knows every kernel, what each is for, and which is taken.
+#pragma once
+
+#include <span>
+
+#include "kernels/kernel.hpp"
+
+namespace convdot::kernels {
+
+template <class T>
+struct Entry {
+  std::string_view name, description;
+  Method method;
+  bool (*serves)(const Geometry&);
+  std::unique_ptr<Kernel<T>> (*make)(const Layer<T>&);
+};
+
+// Of each method the most special kernel first; the last serves every geometry.
+template <class T>
+[[nodiscard]] std::span<const Entry<T>> all();
+
+// The first that serves.
+template <class T>
+[[nodiscard]] const Entry<T>& choose(const Geometry& geometry, Method method);
+
+template <class T>
+std::unique_ptr<Kernel<T>> make_direct(const Layer<T>& layer);
+template <class T>
+std::unique_ptr<Kernel<T>> make_one_channel_stencil(const Layer<T>& layer);
+template <class T>
+std::unique_ptr<Kernel<T>> make_rgb_stencil(const Layer<T>& layer);
+template <class T>
+std::unique_ptr<Kernel<T>> make_unrolled(const Layer<T>& layer);
+template <class T>
+std::unique_ptr<Kernel<T>> make_unrolled_columns(const Layer<T>& layer);
+
+// Adds as np_sum() does, which takes longer: for conv2d(), never for a plan.
+template <class T>
+std::unique_ptr<Kernel<T>> make_np_sum(const Layer<T>& layer);
+
+}  // namespace convdot::kernels

@@ -1,0 +1,73 @@
+// Blocked direct convolution, an implicit matrix product: tiles of windows are read where they lie in the padded image and
+// multiplied by panels of filters. No unrolled matrix is made.
+#include "kernels/choose.hpp"
+#include "kernels/tile.hpp"
+
+namespace convdot::kernels {
+namespace {
+
+template <class T>
+class Direct final : public Kernel<T> {
+ public:
+  explicit Direct(const Layer<T>& layer)
+      : groups_(to_offset(layer.geometry.groups)),
+        group_channels_(to_offset(layer.geometry.window_channels())),
+        filters_(to_offset(layer.geometry.filters)),
+        columns_(to_offset(layer.geometry.width.output)),
+        image_(layer),
+        runs_(layer.geometry),
+        panels_(layer),
+        walk_(layer.geometry) {}
+
+  void run(const Portion& portion, const T* input, T* output) noexcept override {
+    const Offset windows = to_offset(portion.output_rows) * columns_;
+    for (Index image = 0; image < portion.images; ++image) {
+      const T* const padded = image_.pad(portion, input);
+      for (Offset group = 0; group < groups_; ++group) {
+        for (Offset number = 0; number < panels_.per_group(); ++number) {
+          multiply_windows(padded + group * group_channels_, output, windows, panels_.panel(group, number));
+        }
+      }
+      input += portion.rows * image_.row_elements();
+      output += windows * filters_;
+    }
+  }
+
+ private:
+  void multiply_windows(const T* channels, T* output, Offset windows, const Panel<T>& panel) noexcept {
+    Tile<T> tile;
+    walk_.begin();
+    for (Offset first = 0; first < windows; first += kTileWindows) {
+      for (std::size_t i = 0; i < tile.windows.size(); ++i) {
+        if (first + static_cast<Offset>(i) < windows) {
+          tile.windows[i] = channels + walk_.at();
+          tile.outputs[i] = output;
+          walk_.next();
+          output += filters_;
+        } else {
+          tile.windows[i] = tile.windows[i - 1];
+          tile.outputs[i] = tile.outputs[i - 1];
+        }
+      }
+      multiply(tile, runs_.starts(), runs_.length(), panel);
+    }
+  }
+
+  Offset groups_, group_channels_, filters_, columns_;
+  PaddedImage<T> image_;
+  Runs runs_;
+  Panels<T> panels_;
+  WindowWalk walk_;
+};
+
+}  // namespace
+
+template <class T>
+std::unique_ptr<Kernel<T>> make_direct(const Layer<T>& layer) {
+  return std::make_unique<Direct<T>>(layer);
+}
+
+template std::unique_ptr<Kernel<float>> make_direct(const Layer<float>&);
+template std::unique_ptr<Kernel<double>> make_direct(const Layer<double>&);
+
+}  // namespace convdot::kernels

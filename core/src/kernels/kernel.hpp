@@ -1,0 +1,106 @@
+// What a kernel is made from, and what it is. A kernel computes what multiply_sum() and unrolled_dot() define, for one geometry and
+// one filter, and asks geometry.hpp where everything lies.
+#pragma once
+
+#include <algorithm>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "blocks.hpp"
+#include "convdot/plan.hpp"
+#include "kernels/vector.hpp"
+
+namespace convdot::kernels {
+
+// Offsets and sizes within limits.hpp fit on every target.
+[[nodiscard]] constexpr Offset to_offset(Index value) noexcept { return static_cast<Offset>(value); }
+
+// Of input, in second-level caches with room for panels and output beside it. Copying a portion where another ended (the rows that
+// windows of both read) costs more the smaller it is.
+inline constexpr Index kPortionBytes = Index{512} * 1024;
+
+template <class T>
+struct Layer {
+  Geometry geometry;
+  Matrix<T> filters;    // (n_F, terms): each filter as it meets the window's elements in height, width, channel order
+  std::vector<T> bias;  // n_F values, 0 where there is no bias
+  std::vector<Portion> portions;
+};
+
+// Two vectors in orders of their own have the dot product of the window in height, width, channel order and a filter that is
+// rearranged to meet it: only the filter changes with the orders in `options`.
+// Portions are of `portion_bytes` of input, as far as there are rows for that.
+template <class T>
+[[nodiscard]] Layer<T> make_layer(const Geometry& geometry, const Tensor<T>& filter, const Bias<T>& bias,
+                                  const Options& options, Index portion_bytes = kPortionBytes);
+
+template <class T>
+class Kernel {
+ public:
+  Kernel() = default;
+  Kernel(const Kernel&) = delete;
+  Kernel& operator=(const Kernel&) = delete;
+  virtual ~Kernel() = default;
+
+  // One of the layer's portions, both in C order. Allocates nothing.
+  virtual void run(const Portion& portion, const T* input, T* output) noexcept = 0;
+};
+
+// How the elements of one image lie within its ring of zeros.
+struct Strides {
+  explicit Strides(const Geometry& geometry)
+      : pixel(to_offset(geometry.input_channels)), row(to_offset(geometry.width.padded()) * pixel) {}
+
+  Offset pixel, row;
+};
+
+// A portion's rows of one image within their ring of zeros.
+template <class T>
+class PaddedImage {
+ public:
+  explicit PaddedImage(const Layer<T>& layer)
+      : row_elements_(to_offset(layer.geometry.width.input * layer.geometry.input_channels)),
+        strides_(layer.geometry),
+        before_(to_offset(layer.geometry.width.before) * strides_.pixel) {
+    Index rows = 0;
+    for (const Portion& each : layer.portions) rows = std::max(rows, each.rows_above + each.rows + each.rows_below);
+    most_rows_ = to_offset(rows);
+    const auto is_padded = [](const Axis& axis) { return axis.padded() != axis.input; };
+    if (!is_padded(layer.geometry.height) && !is_padded(layer.geometry.width)) return;
+    padded_.resize(static_cast<std::size_t>(most_rows_ * strides_.row));
+  }
+
+  // Of an image without its padding.
+  [[nodiscard]] Offset row_elements() const noexcept { return row_elements_; }
+
+  // What the largest portion has, padding included.
+  [[nodiscard]] Offset most_rows() const noexcept { return most_rows_; }
+
+  // Without padding the rows themselves.
+  [[nodiscard]] const T* pad(const Portion& portion, const T* rows) noexcept {
+    if (padded_.empty()) return rows;
+    const Offset first = to_offset(portion.rows_above) * strides_.row;
+    const Offset behind = first + to_offset(portion.rows) * strides_.row;
+    // What lies left and right of the rows is never written, and stays zero.
+    if (first != first_ || behind != behind_) {
+      std::fill_n(padded_.data(), first, T{0});
+      std::fill_n(padded_.data() + behind, to_offset(portion.rows_below) * strides_.row, T{0});
+      first_ = first;
+      behind_ = behind;
+    }
+    for (Offset row = first; row < behind; row += strides_.row, rows += row_elements_) {
+      copy(rows, padded_.data() + row + before_, row_elements_);
+    }
+    return padded_.data();
+  }
+
+ private:
+  Offset row_elements_, most_rows_;
+  Strides strides_;
+  Offset before_;
+  std::vector<T> padded_;
+  Offset first_ = -1, behind_ = -1;  // of the portion before
+};
+
+}  // namespace convdot::kernels

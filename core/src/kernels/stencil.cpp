@@ -1,0 +1,140 @@
+// One filter over one channel, or over three (RGB), stride 1: an image filter. Vectors run along a row of outputs, and two rows of
+// outputs share what they read. Three channels are taken apart first, row by row.
+#include <array>
+
+#include "kernels/choose.hpp"
+
+namespace convdot::kernels {
+namespace {
+
+// A block is kRows rows of outputs, and in each row kVectors vectors: 2 x 4 sums hide the latency of an addition and leave registers
+// for what is multiplied.
+template <class T, int kChannels, std::size_t kRows, std::size_t kVectors>
+class Stencil final : public Kernel<T> {
+ public:
+  explicit Stencil(const Layer<T>& layer)
+      : columns_(to_offset(layer.geometry.width.output)),
+        padded_columns_(to_offset(layer.geometry.width.padded())),
+        row_elements_(kChannels * padded_columns_),
+        filter_rows_(to_offset(layer.geometry.height.filter)),
+        filter_columns_(to_offset(layer.geometry.width.filter)),
+        bias_(broadcast(layer.bias.front())),
+        image_(layer) {
+    for (const T weight : layer.filters) weights_.insert(weights_.end(), static_cast<std::size_t>(kLanes<T>), weight);
+    if (kChannels == 3) channels_.resize(static_cast<std::size_t>(image_.most_rows() * row_elements_));
+  }
+
+  void run(const Portion& portion, const T* input, T* output) noexcept override {
+    const Offset rows = to_offset(portion.output_rows);
+    for (Index image = 0; image < portion.images; ++image) {
+      run_rows(image_.pad(portion, input), rows, output);
+      input += portion.rows * image_.row_elements();
+      output += rows * columns_;
+    }
+  }
+
+ private:
+  static constexpr auto kBlockRows = static_cast<Offset>(kRows);
+  static constexpr Offset kBlockColumns = static_cast<Offset>(kVectors) * kLanes<T>;
+
+  using Sums = std::array<std::array<Vector<T>, kVectors>, kRows>;
+
+  // One row: all first, all second and all third channels.
+  void split(const T* pixels, T* first) const noexcept {
+    const Offset columns = padded_columns_;
+    T *const second = first + columns, *const third = second + columns;
+    Offset at = 0;
+    for (; at + kLanes<T> <= columns; at += kLanes<T>) {
+      const T* const from = pixels + 3 * at;
+      const auto channels = split_triples(load(from), load(from + kLanes<T>), load(from + 2 * kLanes<T>));
+      store(first + at, channels[0]);
+      store(second + at, channels[1]);
+      store(third + at, channels[2]);
+    }
+    for (; at < columns; ++at) {
+      first[at] = pixels[3 * at];
+      second[at] = pixels[3 * at + 1];
+      third[at] = pixels[3 * at + 2];
+    }
+  }
+
+  // The last block of a row, and the last rows, begin where they end with the output: what two blocks share is computed twice.
+  void run_rows(const T* padded, Offset rows, T* output) noexcept {
+    Offset split_rows = 0;
+    for (Offset next_row = 0; next_row < rows; next_row += kBlockRows) {
+      const Offset row = std::min(next_row, rows - kBlockRows);
+      if constexpr (kChannels == 3) {
+        for (; split_rows < row + kBlockRows + filter_rows_ - 1; ++split_rows) {
+          split(padded + split_rows * row_elements_, channels_.data() + split_rows * row_elements_);
+        }
+      }
+      const T* const first = (kChannels == 1 ? padded : channels_.data()) + row * row_elements_;
+      for (Offset next_column = 0; next_column < columns_; next_column += kBlockColumns) {
+        const Offset column = std::min(next_column, columns_ - kBlockColumns);
+        run_block(first + column, output + row * columns_ + column);
+      }
+    }
+  }
+
+  void run_block(const T* input, T* output) const noexcept {
+    Sums sums{};
+    add_row<0, 1>(sums, input, 0);
+    for (Offset row = 1; row < filter_rows_; ++row) add_row<0, kRows>(sums, input, row);
+    if constexpr (kRows == 2) add_row<1, 2>(sums, input, filter_rows_);
+    for (std::size_t row = 0; row < kRows; ++row) {
+      T* const to = output + static_cast<Offset>(row) * columns_;
+      for (std::size_t j = 0; j < kVectors; ++j) store(to + static_cast<Offset>(j) * kLanes<T>, sums[row][j] + bias_);
+    }
+  }
+
+  // Adds the products of the input's row `row` to those output rows, kFirst to kBehind - 1, whose windows it lies in. Output row r
+  // meets it with filter row `row` - r.
+  template <std::size_t kFirst, std::size_t kBehind>
+  void add_row(Sums& sums, const T* input, Offset row) const noexcept {
+    const Offset row_weights = filter_columns_ * kChannels * kLanes<T>;
+    const T* const elements = input + row * row_elements_;
+    const T* weights = weights_.data() + (row + 1 - static_cast<Offset>(kBehind)) * row_weights;
+    for (Offset w = 0; w < filter_columns_; ++w) {
+      for (std::size_t c = 0; c < kChannels; ++c, weights += kLanes<T>) {
+        for (std::size_t j = 0; j < kVectors; ++j) {
+          const Vector<T> element =
+              load(elements + (static_cast<Offset>(c) * padded_columns_ + w + static_cast<Offset>(j) * kLanes<T>));
+          for (std::size_t r = kFirst; r < kBehind; ++r) {
+            sums[r][j] += element * load(weights + static_cast<Offset>(kBehind - 1 - r) * row_weights);
+          }
+        }
+      }
+    }
+  }
+
+  Offset columns_, padded_columns_, row_elements_, filter_rows_, filter_columns_;
+  Vector<T> bias_;
+  PaddedImage<T> image_;
+  std::vector<T> weights_;   // each as often as a vector has lanes
+  std::vector<T> channels_;  // the portion's rows, their channels apart
+};
+
+template <class T, int kChannels, std::size_t kVectors>
+std::unique_ptr<Kernel<T>> make(const Layer<T>& layer) {
+  if (layer.geometry.height.output < 2) return std::make_unique<Stencil<T, kChannels, 1, kVectors>>(layer);
+  return std::make_unique<Stencil<T, kChannels, 2, kVectors>>(layer);
+}
+
+}  // namespace
+
+template <class T>
+std::unique_ptr<Kernel<T>> make_one_channel_stencil(const Layer<T>& layer) {
+  return layer.geometry.width.output < 4 * kLanes<T> ? make<T, 1, 1>(layer) : make<T, 1, 4>(layer);
+}
+
+template <class T>
+std::unique_ptr<Kernel<T>> make_rgb_stencil(const Layer<T>& layer) {
+  return make<T, 3, 4>(layer);
+}
+
+template std::unique_ptr<Kernel<float>> make_one_channel_stencil(const Layer<float>&);
+template std::unique_ptr<Kernel<double>> make_one_channel_stencil(const Layer<double>&);
+template std::unique_ptr<Kernel<float>> make_rgb_stencil(const Layer<float>&);
+template std::unique_ptr<Kernel<double>> make_rgb_stencil(const Layer<double>&);
+
+}  // namespace convdot::kernels

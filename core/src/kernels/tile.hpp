@@ -1,0 +1,166 @@
+// The inner loop of both routes: a tile of windows times a panel of filters. Each output has one sum of its own, to which its
+// products are added from left to right, and the bias last: bit for bit what unrolled_dot() does.
+#pragma once
+
+#include <array>
+#include <span>
+
+#include "kernels/kernel.hpp"
+
+namespace convdot::kernels {
+
+// 4 x 2 sums, 2 vectors of the panel and what is multiplied fit into 16 registers; 6 x 2 are moved in and out of memory.
+inline constexpr Offset kTileWindows = 4;
+inline constexpr Offset kPanelVectors = 2;
+template <class T>
+inline constexpr Offset kPanelFilters = kLanes<T>* kPanelVectors;
+
+// Of an unrolled matrix the part that exists at a time: it stays in a second-level cache, beside the portion that it is made from,
+// while all filters are multiplied by it.
+inline constexpr Offset kMatrixBytes = Offset{128} * 1024;
+
+// Filters of one group side by side: element after element, of each filter one. Where fewer filters are left, the rest is zeros.
+template <class T>
+struct Panel {
+  const T* weights;
+  const T* bias;
+  Offset first, filters;  // the first output channel, and how many
+};
+
+template <class T>
+class Panels {
+ public:
+  explicit Panels(const Layer<T>& layer)
+      : groups_(to_offset(layer.geometry.groups)),
+        group_filters_(to_offset(layer.geometry.filters_per_group())),
+        terms_(to_offset(layer.geometry.terms())),
+        weights_(static_cast<std::size_t>(groups_ * per_group() * terms_ * kPanelFilters<T>)),
+        bias_(static_cast<std::size_t>(groups_ * per_group() * kPanelFilters<T>)) {
+    for (Offset group = 0; group < groups_; ++group) {
+      for (Offset number = 0; number < per_group(); ++number) pack(layer, group, number);
+    }
+  }
+
+  [[nodiscard]] Offset per_group() const noexcept { return (group_filters_ + kPanelFilters<T> - 1) / kPanelFilters<T>; }
+
+  [[nodiscard]] Panel<T> panel(Offset group, Offset number) const noexcept {
+    const Offset place = group * per_group() + number, first = number * kPanelFilters<T>;
+    return {weights_.data() + place * terms_ * kPanelFilters<T>, bias_.data() + place * kPanelFilters<T>,
+            group * group_filters_ + first, std::min(kPanelFilters<T>, group_filters_ - first)};
+  }
+
+ private:
+  void pack(const Layer<T>& layer, Offset group, Offset number) {
+    const Panel<T> panel = this->panel(group, number);
+    T* const weights = weights_.data() + (panel.weights - weights_.data());
+    std::copy_n(layer.bias.data() + panel.first, panel.filters, bias_.data() + (panel.bias - bias_.data()));
+    for (Offset filter = 0; filter < panel.filters; ++filter) {
+      const T* const row = layer.filters.data() + (panel.first + filter) * terms_;
+      for (Offset term = 0; term < terms_; ++term) weights[term * kPanelFilters<T> + filter] = row[term];
+    }
+  }
+
+  Offset groups_, group_filters_, terms_;
+  std::vector<T> weights_, bias_;
+};
+
+// The windows of one tile, by their first elements, and where their outputs go. What is left over at the end of a row of tiles is
+// filled by repeating the last window.
+template <class T>
+struct Tile {
+  std::array<const T*, kTileWindows> windows;
+  std::array<T*, kTileWindows> outputs;  // of output channel 0
+};
+
+// Of each window of a tile the sums of its products with each filter of a panel.
+template <class T>
+using TileSums = std::array<std::array<Vector<T>, kPanelVectors>, kTileWindows>;
+
+template <class T>
+inline void write_out(const TileSums<T>& sums, const Tile<T>& tile, const Panel<T>& panel) noexcept {
+  for (std::size_t i = 0; i < sums.size(); ++i) {
+    std::array<T, kPanelFilters<T>> row;
+    for (std::size_t j = 0; j < kPanelVectors; ++j) {
+      const Offset vector = static_cast<Offset>(j) * kLanes<T>;
+      store(row.data() + vector, sums[i][j] + load(panel.bias + vector));
+    }
+    T* const to = tile.outputs[i] + panel.first;
+    if (panel.filters == kPanelFilters<T>) {  // a known number is copied as vectors
+      std::copy_n(row.data(), kPanelFilters<T>, to);
+    } else {
+      std::copy_n(row.data(), panel.filters, to);
+    }
+  }
+}
+
+// A window is made of runs of elements that lie in one piece: `runs` says how far each lies from the window's first element.
+template <class T>
+inline void multiply(const Tile<T>& tile, std::span<const Offset> runs, Offset run_length, const Panel<T>& panel) noexcept {
+  TileSums<T> sums{};
+  const T* weights = panel.weights;
+  for (const Offset run : runs) {
+    std::array<const T*, kTileWindows> elements;
+    for (std::size_t i = 0; i < elements.size(); ++i) elements[i] = tile.windows[i] + run;
+    for (Offset left = run_length; left > 0; --left) {
+      std::array<Vector<T>, kPanelVectors> column;
+      for (std::size_t j = 0; j < column.size(); ++j) column[j] = load(weights + static_cast<Offset>(j) * kLanes<T>);
+      weights += kPanelFilters<T>;
+      for (std::size_t i = 0; i < elements.size(); ++i) {
+        const Vector<T> element = broadcast(*elements[i]++);
+        for (std::size_t j = 0; j < column.size(); ++j) sums[i][j] += element * column[j];
+      }
+    }
+  }
+  write_out(sums, tile, panel);
+}
+
+// How a window's elements of one group lie in the padded image.
+class Runs {
+ public:
+  explicit Runs(const Geometry& geometry) {
+    const Strides strides(geometry);
+    const bool row_in_one_piece = geometry.width.dilation == 1 && geometry.groups == 1;
+    const Index pieces = row_in_one_piece ? 1 : geometry.width.filter;
+    length_ = to_offset(geometry.terms() / (geometry.height.filter * pieces));
+    for (Index h = 0; h < geometry.height.filter; ++h) {
+      for (Index w = 0; w < pieces; ++w) {
+        starts_.push_back(to_offset(geometry.height.offset(h)) * strides.row +
+                          to_offset(geometry.width.offset(w)) * strides.pixel);
+      }
+    }
+  }
+
+  [[nodiscard]] std::span<const Offset> starts() const noexcept { return starts_; }
+  [[nodiscard]] Offset length() const noexcept { return length_; }
+
+ private:
+  std::vector<Offset> starts_;
+  Offset length_;
+};
+
+// Goes over the windows of a padded portion, row by row.
+class WindowWalk {
+ public:
+  explicit WindowWalk(const Geometry& geometry)
+      : columns_(to_offset(geometry.width.output)),
+        right_(to_offset(geometry.width.start(1)) * Strides(geometry).pixel),
+        down_(to_offset(geometry.height.start(1)) * Strides(geometry).row) {}
+
+  // To the first window.
+  void begin() noexcept { column_ = row_start_ = at_ = 0; }
+  // Where the window begins in the padded image.
+  [[nodiscard]] Offset at() const noexcept { return at_; }
+  void next() noexcept {
+    at_ += right_;
+    if (++column_ < columns_) return;
+    column_ = 0;
+    row_start_ += down_;
+    at_ = row_start_;
+  }
+
+ private:
+  Offset columns_, right_, down_;
+  Offset column_ = 0, row_start_ = 0, at_ = 0;
+};
+
+}  // namespace convdot::kernels
