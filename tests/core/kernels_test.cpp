@@ -31,15 +31,7 @@ RandomCase<T> image_case(Index seed, Values values) {
     const Index filters = is_image_filter ? 1 : random.from_to(1, 12) * options.groups;
     const Shape4 input{random.from_to(0, 2), random.from_to(1, 20), random.from_to(1, 30), channels * options.groups};
     const Shape4 filter{random.from_to(1, 7), random.from_to(1, 7), channels, filters};
-    try {
-      const Geometry geometry = resolve(input, filter, std::nullopt, options);
-      RandomCase<T> result{random_tensor<T>(random, input, values), random_tensor<T>(random, filter, values), std::nullopt,
-                           options, geometry};
-      if (random.coin()) result.bias = random_values<T>(random, filters, values);
-      return result;
-    } catch (const Error& error) {
-      REQUIRE(error.code() == "size");
-    }
+    if (auto result = filled_case<T>(random, input, filter, options, values)) return *std::move(result);
   }
 }
 
