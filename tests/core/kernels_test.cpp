@@ -92,6 +92,17 @@ TEST_CASE("every kernel is exact on integers") {
   });
 }
 
+// Found by fuzzing: the last portion has as many rows of the image as the one before, and padding below them.
+TEST_CASE("padding is zeros where another portion had rows of the image") {
+  Options options;
+  options.padding = {PaddingMode::fixed, 3, 1, 1, 1};
+  Random random(1);
+  const auto sample = filled_case<float>(random, {1, 18, 34, 6}, {2, 2, 6, 6}, options, Values::integers);
+  REQUIRE(sample);
+  const auto expected = multiply_sum(sample->input, sample->filter, as_bias(sample->bias), options);
+  for_each_output(*sample, [&](const auto&, const auto& output) { CHECK(flat(output) == flat(expected)); });
+}
+
 TEST_CASE("every kernel adds from left to right: the unrolled dot product, bit for bit") {
   for_random_cases(Values::reals, [](const auto& sample) {
     const auto expected = unrolled_dot(sample.input, sample.filter, as_bias(sample.bias), sample.options);

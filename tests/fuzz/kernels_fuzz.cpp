@@ -3,11 +3,10 @@
 #include <fuzzer/FuzzedDataProvider.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdlib>
-#include <cstring>
 #include <iostream>
+#include <random>
 #include <string_view>
 #include <vector>
 
@@ -18,23 +17,40 @@ namespace {
 
 using namespace convdot;
 
-// Whole numbers where all sums are exact, or any bits.
+// Whole numbers, whose sums are exact, or fractions, by a seed, so that few bytes are many numbers; and among the latter some of any bits.
 template <class T>
-T number(FuzzedDataProvider& bytes, bool is_whole) {
-  if (is_whole) return static_cast<T>(bytes.ConsumeIntegralInRange(-9, 9));
-  T value{};
-  bytes.ConsumeData(&value, sizeof value);
-  return value;
+class Numbers {
+ public:
+  explicit Numbers(FuzzedDataProvider& bytes)
+      : engine_(bytes.ConsumeIntegral<std::uint16_t>() + 1U), is_whole_(bytes.ConsumeBool()) {
+    if (is_whole_) return;
+    any_.resize(bytes.ConsumeIntegralInRange<std::size_t>(0, 4));
+    for (T& each : any_) bytes.ConsumeData(&each, sizeof each);
+  }
+
+  T operator()() {
+    const auto whole = static_cast<T>(static_cast<int>(engine_() % 19) - 9);
+    if (is_whole_) return whole;
+    const auto chosen = static_cast<std::size_t>(engine_() % 64);
+    return chosen < any_.size() ? any_[chosen] : whole / static_cast<T>(engine_() % 7 + 1);
+  }
+
+ private:
+  std::minstd_rand engine_;
+  bool is_whole_;
+  std::vector<T> any_;
+};
+
+template <class T>
+Tensor<T> tensor(const Shape4& shape) {
+  return Tensor<T>::from_shape({static_cast<std::size_t>(shape[0]), static_cast<std::size_t>(shape[1]),
+                                static_cast<std::size_t>(shape[2]), static_cast<std::size_t>(shape[3])});
 }
 
 template <class T>
-Tensor<T> tensor(FuzzedDataProvider& bytes, const Shape4& shape, bool is_whole) {
-  auto result = Tensor<T>::from_shape({static_cast<std::size_t>(shape[0]), static_cast<std::size_t>(shape[1]),
-                                       static_cast<std::size_t>(shape[2]), static_cast<std::size_t>(shape[3])});
-  // The bytes may be few: what they give is repeated, out of step with rows and columns.
-  std::array<T, 61> given;
-  for (T& each : given) each = number<T>(bytes, is_whole);
-  for (std::size_t i = 0; i < result.size(); ++i) result.data()[i] = given[i % given.size()];
+Tensor<T> tensor(const Shape4& shape, Numbers<T>& numbers) {
+  auto result = tensor<T>(shape);
+  for (T& each : result) each = numbers();
   return result;
 }
 
@@ -52,9 +68,7 @@ void compare(std::string_view name, const Tensor<T>& found, const Tensor<T>& exp
 template <class T>
 Tensor<T> run(const kernels::Entry<T>& entry, const kernels::Layer<T>& layer, const Tensor<T>& input) {
   const auto kernel = entry.make(layer);
-  auto output = Tensor<T>::from_shape(
-      {static_cast<std::size_t>(layer.geometry.images), static_cast<std::size_t>(layer.geometry.height.output),
-       static_cast<std::size_t>(layer.geometry.width.output), static_cast<std::size_t>(layer.geometry.filters)});
+  auto output = tensor<T>(layer.geometry.output_shape());
   for (const Portion& portion : layer.portions) {
     const T* const first = input.data() + portion.first_input;
     const std::vector<T> part(first, first + portion.inputs);
@@ -76,15 +90,15 @@ void check(FuzzedDataProvider& bytes) {
   options.flip = bytes.ConsumeBool();
   options.window_order = static_cast<Order>(from_to(0, 2));
   options.filter_order = static_cast<Order>(from_to(0, 2));
-  const Index channels = from_to(1, 9);
-  const Shape4 input_shape{from_to(0, 3), from_to(1, 24), from_to(1, 40), channels * options.groups};
-  const Shape4 filter_shape{from_to(1, 7), from_to(1, 7), channels, from_to(1, 12) * options.groups};
+  const Index channels = from_to(1, 6);
+  const Shape4 input_shape{from_to(0, 2), from_to(1, 20), from_to(1, 36), channels * options.groups};
+  const Shape4 filter_shape{from_to(1, 4), from_to(1, 4), channels, from_to(1, 10) * options.groups};
   const Index portion_bytes = from_to(1, 4096);
-  const bool is_whole = bytes.ConsumeBool();
   const bool has_bias = bytes.ConsumeBool();
-  const auto input = tensor<T>(bytes, input_shape, is_whole), filter = tensor<T>(bytes, filter_shape, is_whole);
+  Numbers<T> numbers(bytes);
+  const auto input = tensor(input_shape, numbers), filter = tensor(filter_shape, numbers);
   std::vector<T> bias_values(static_cast<std::size_t>(filter_shape[3]));
-  for (T& each : bias_values) each = number<T>(bytes, is_whole);
+  for (T& each : bias_values) each = numbers();
   const Bias<T> bias = has_bias ? Bias<T>(bias_values) : std::nullopt;
 
   const Geometry geometry = resolve(input, filter, bias, options);
