@@ -4,8 +4,7 @@ export interface Line {
   readonly label: string;
   /** A CSS colour, which may be a custom property's. */
   readonly colour: string;
-  /** Lengths of dashes and gaps, in pixels; none of a line in one piece. */
-  readonly dash: readonly number[];
+  readonly style: 'solid' | 'dashed' | 'dotted';
   /** For every size; null where there is none. */
   readonly values: readonly (number | null)[];
 }
@@ -18,6 +17,8 @@ export interface Drawing {
   /** By whose powers the values' axis is divided. */
   readonly base: 2 | 10;
   value(value: number): string;
+  /** A power of the base. */
+  power(value: number): string;
 }
 
 export interface Chart {

@@ -9,6 +9,9 @@ const kType = 12;
 const kApart = 36;
 const kMostLabels = 7;
 
+/** Lengths of dashes and gaps, in pixels. */
+const kDashes = { solid: [], dashed: [6, 4], dotted: [2, 3] };
+
 let sheet: CSSStyleSheet | undefined;
 
 function adoptStyles(root: Node): void {
@@ -51,7 +54,8 @@ export const createChart: CreateChart | null = (parent) => {
     font,
     labelFont: font,
     stroke: ink,
-    labelSize: 20,
+    labelSize: 18,
+    labelGap: 0,
     grid: { stroke: lines, width: 1 },
     ticks: { stroke: lines, size: 6 },
   };
@@ -75,6 +79,7 @@ export const createChart: CreateChart | null = (parent) => {
       {
         ...axis,
         label: drawing.sizeLabel,
+        size: 28,
         // As far as there is room for them.
         splits: (self) => {
           let last = Infinity;
@@ -96,34 +101,38 @@ export const createChart: CreateChart | null = (parent) => {
         size: 72,
         splits: (_, __, least, greatest) => powers(least, greatest, drawing.base),
         filter: (_, splits) => splits,
-        values: (_, splits) => splits.map((value) => drawing.value(value)),
+        values: (_, splits) => splits.map((value) => drawing.power(value)),
       },
     ],
     series: [
       { label: drawing.sizeLabel, value: (_, size) => (size == null ? '–' : drawing.size(size)) },
       ...drawing.lines.map(
-        ({ label, colour: name, dash }): uPlot.Series => ({
+        ({ label, colour: name, style }): uPlot.Series => ({
           label,
           stroke: colour(name),
           width: 2,
-          dash: [...dash],
+          dash: kDashes[style],
           points: {
             show: true,
             size: 7,
             width: 2,
             stroke: colour(name),
-            fill: colour(dash.length > 0 ? 'var(--convdot-page)' : name),
+            fill: colour(style === 'solid' ? name : 'var(--convdot-page)'),
           },
           value: (_, value) => (value == null ? '–' : drawing.value(value)),
         }),
       ),
     ],
-    cursor: { drag: { x: false, y: false }, y: false, points: { size: 11 } },
+    cursor: {
+      drag: { x: false, y: false },
+      y: false,
+      points: { size: 11, fill: (_, index) => drawing.lines[index - 1]?.colour ?? '' },
+    },
     legend: {
       markers: {
         width: 2,
         stroke: (_, index) => drawing.lines[index - 1]?.colour ?? '',
-        dash: (_, index) => (['dashed', 'dotted'][[6, 2].indexOf(drawing.lines[index - 1]?.dash[0] ?? 0)] ?? 'solid') as never,
+        dash: (_, index) => drawing.lines[index - 1]?.style ?? 'none',
         fill: () => 'none',
       },
     },

@@ -29,7 +29,11 @@ const kColours: Readonly<Record<Contestant, string>> = {
   'unrolled-dot': 'var(--convdot-neg-bar)',
   loops: 'var(--convdot-ink-2)',
 };
-const kDashes: Readonly<Record<Contestant, readonly number[]>> = { 'multiply-sum': [], 'unrolled-dot': [6, 4], loops: [2, 3] };
+const kStyles: Readonly<Record<Contestant, Line['style']>> = {
+  'multiply-sum': 'solid',
+  'unrolled-dot': 'dashed',
+  loops: 'dotted',
+};
 
 /** The worker takes its own time; where the page's thread measures, it can draw and be clicked. */
 const breathe = () => new Promise<void>((resolve) => setTimeout(resolve));
@@ -143,10 +147,15 @@ class ConvdotSpeed extends BenchPart {
   #drawings(words: SpeedWords): { time: Drawing; memory: Drawing } {
     const { axis, points } = this.#current;
     const { language } = this.words;
-    const line = (label: string, style: Contestant, contestant: Contestant, value: (found: Measurement) => number): Line => ({
+    const line = (
+      label: string,
+      contestant: Contestant,
+      value: (found: Measurement) => number,
+      style: Line['style'] = kStyles[contestant],
+    ): Line => ({
       label,
-      colour: kColours[style],
-      dash: kDashes[style],
+      colour: kColours[contestant],
+      style,
       values: points.map((point) => {
         const found = measured(point, contestant);
         return found && value(found);
@@ -158,18 +167,18 @@ class ConvdotSpeed extends BenchPart {
         ...shared,
         base: 10,
         value: (seconds) => inTime(seconds, language),
-        lines: CONTESTANTS.map((contestant) =>
-          line(words.contestants[contestant], contestant, contestant, ({ seconds }) => seconds),
-        ),
+        power: (seconds) => inTime(seconds, language, 1),
+        lines: CONTESTANTS.map((contestant) => line(words.contestants[contestant], contestant, ({ seconds }) => seconds)),
       },
       memory: {
         ...shared,
         base: 2,
         value: (bytes) => inBytes(bytes, language),
+        power: (bytes) => inBytes(bytes, language),
         lines: [
-          line(words.moved['multiply-sum'], 'multiply-sum', 'multiply-sum', ({ bytesMoved }) => bytesMoved),
-          line(words.moved['unrolled-dot'], 'unrolled-dot', 'unrolled-dot', ({ bytesMoved }) => bytesMoved),
-          line(words.wholeMatrix, 'loops', 'unrolled-dot', ({ matrixBytes }) => matrixBytes),
+          line(words.moved['multiply-sum'], 'multiply-sum', ({ bytesMoved }) => bytesMoved),
+          line(words.moved['unrolled-dot'], 'unrolled-dot', ({ bytesMoved }) => bytesMoved),
+          line(words.wholeMatrix, 'unrolled-dot', ({ matrixBytes }) => matrixBytes, 'dotted'),
         ],
       },
     };
@@ -193,13 +202,13 @@ class ConvdotSpeed extends BenchPart {
     const { language } = this.words;
     const bytes = (number: number | undefined) => (number === undefined ? nothing : inBytes(number, language));
     const time = (found: Measurement | 'left out' | undefined) => {
-      if (!found) return words.notMeasured;
+      if (!found) return nothing;
       if (found === 'left out') return html`<span class="muted">${words.leftOut}</span>`;
       if (!found.agrees) return html`<span class="problem">${words.differs}</span>`;
       const { seconds, low, high } = found;
       return html`${inTime(seconds, language)}<small>${words.spread(inTime(low, language), inTime(high, language))}</small>`;
     };
-    return html`<div class="numbers" role="region" aria-labelledby="speed-table" tabindex="0"><table>
+    return html`<div class="measurements" role="region" aria-labelledby="speed-table" tabindex="0"><table>
       <caption id="speed-table" class="caption">${words.table}</caption>
       <thead><tr
         ><th scope="col">${words.sizeOf[axis]}</th

@@ -8,7 +8,7 @@ import { count, type Layer, multiplyAdds, numbers, plainLoops, terms } from './p
 const kSample = 4;
 const kSteps = 20;
 /** Milliseconds until engines have optimised what runs, and those that are measured then; each of both at least so many samples. */
-const kWarmUp = 40;
+const kWarmUp = 100;
 const kMeasured = 120;
 const kLeastSamples = 3;
 /** Of float32. */

@@ -125,10 +125,10 @@ function isTooLong(before: Measurement | 'left out' | undefined, layer: Layer): 
 
 // ---- what was found ----
 
-/** Three digits and a unit. */
-export function inTime(seconds: number, language: string): string {
+/** With a unit, and three digits unless said. */
+export function inTime(seconds: number, language: string, minimumSignificantDigits = 3): string {
   const [unit, factor] = seconds < 1e-3 ? ['µs', 1e6] : seconds < 1 ? ['ms', 1e3] : ['s', 1];
-  return `${(seconds * (factor as number)).toLocaleString(language, { maximumSignificantDigits: 3 })} ${unit}`;
+  return `${(seconds * (factor as number)).toLocaleString(language, { minimumSignificantDigits, maximumSignificantDigits: 3 })} ${unit}`;
 }
 
 /** How one time compares with another: 'same' where the spreads of the two overlap, or where they are within a hundredth. */
@@ -176,7 +176,7 @@ export function sentences({ axis, points }: Pick<Series, 'axis' | 'points'>, wor
     const verdict = words.loops[compared(loops, route)];
     said.push(
       verdict(at(raced.size), time(loops), words.named[name], times(ratio)) +
-        (leftOut ? words.loopsLeftOut(at(leftOut.size), inTime(LONGEST_RUN, language)) : '.'),
+        (leftOut ? words.loopsLeftOut(at(leftOut.size), inTime(LONGEST_RUN, language, 1)) : '.'),
     );
   }
 

@@ -1,7 +1,7 @@
 // The words of the speed panel. Numbers come in as text that is ready to show.
 
 export const speed = {
-  why: 'Why do frameworks unroll? Not because a dot product were fewer operations: both routes multiply and add the same numbers. Unrolled, a convolution is one matrix product, and for that every machine has code that was tuned for decades. Both routes here run such code; the plain loops are what one writes first.',
+  why: 'Why do frameworks unroll? Not to save operations: both routes multiply and add the same numbers. But unrolled, a convolution is one matrix product, for which tuned code is there on every machine. Both routes here are tuned code; the loops are what one writes first.',
   grows: 'What grows',
   axes: { input: 'Input size', channels: 'Channels and filters', filter: 'Filter size' },
   series: {
@@ -41,12 +41,12 @@ export const speed = {
   routes: (at: string, quick: string, best: string, slow: string, worse: string, times: string) =>
     `At ${at} the faster route is ${quick}: ${best} against ${worse} for ${slow}, ${times} times as fast.`,
   routesAlike: (at: string, multiplySum: string, unrolledDot: string) =>
-    `At ${at} both routes take about the same time: ${multiplySum} for multiply-sum, ${unrolledDot} for unrolled dot.`,
+    `At ${at} neither route is clearly faster: ${multiplySum} for multiply-sum, ${unrolledDot} for unrolled dot.`,
   loops: {
     slower: (at: string, loops: string, route: string, times: string) =>
       `Plain JavaScript loops take ${loops} at ${at}, ${times} times as long as ${route}`,
     same: (at: string, loops: string, route: string, _times: string) =>
-      `Plain JavaScript loops take ${loops} at ${at}, about as long as ${route}`,
+      `Plain JavaScript loops take ${loops} at ${at}, not clearly more or less than ${route}`,
     faster: (at: string, loops: string, route: string, times: string) =>
       `Plain JavaScript loops take ${loops} at ${at}, and are ${times} times as fast as ${route}`,
   },
@@ -78,9 +78,8 @@ export const speed = {
   spread: (low: string, high: string) => `${low} to ${high}`,
   leftOut: 'left out',
   differs: 'results differ',
-  notMeasured: '',
   timeNote:
-    'Medians, with the quartiles below them; copying numbers into WebAssembly and out of it is included. Every result is compared with another route’s before its time is shown: they agree up to rounding.',
+    'Medians, with the quartiles below them: where these overlap, or are within 1 %, neither is clearly faster. Copying into WebAssembly and out of it is included. Every result is checked against another route’s before its time is shown.',
   memoryNote:
-    'Bytes moved are counted, not measured: input, filter and output once each; the unrolled route also writes its matrix and reads it again. The matrix is counted as a whole, as im2col makes it. The route here holds only some rows of it at a time, so that they stay in cache.',
+    'Bytes moved are counted, not measured: input, filter and output once; the unrolled route also writes its matrix and reads it again. The matrix is counted whole, as im2col makes it; the route here holds only some of its rows at a time, so that they stay in cache.',
 };

@@ -2,7 +2,7 @@
 import type { SpeedWords } from './speed.ts';
 
 export const speed: SpeedWords = {
-  why: '¿Por qué desenrollan los frameworks? No porque un producto escalar tenga menos operaciones: ambas vías multiplican y suman los mismos números. Desenrollada, una convolución es un solo producto de matrices, y para eso toda máquina tiene código afinado durante décadas. Aquí ambas vías ejecutan código así; los bucles simples son lo que se escribe primero.',
+  why: '¿Por qué desenrollan los frameworks? No por ahorrar operaciones: ambas vías multiplican y suman los mismos números. Pero desenrollada, una convolución es un solo producto de matrices, y para eso hay código afinado en toda máquina. Aquí ambas vías son código afinado; los bucles son lo que se escribe primero.',
   grows: 'Qué crece',
   axes: { input: 'Tamaño de la entrada', channels: 'Canales y filtros', filter: 'Tamaño del filtro' },
   series: {
@@ -41,11 +41,12 @@ export const speed: SpeedWords = {
   routes: (at, quick, best, slow, worse, times) =>
     `Con ${at} la vía más rápida es ${quick}: ${best} frente a ${worse} de ${slow}, ${times} veces más rápida.`,
   routesAlike: (at, multiplySum, unrolledDot) =>
-    `Con ${at} ambas vías tardan más o menos lo mismo: ${multiplySum} multiplicar y sumar, ${unrolledDot} desenrollar y dot.`,
+    `Con ${at} ninguna vía es claramente más rápida: ${multiplySum} multiplicar y sumar, ${unrolledDot} desenrollar y dot.`,
   loops: {
     slower: (at, loops, route, times) =>
       `Los bucles simples de JavaScript tardan ${loops} con ${at}, ${times} veces lo que ${route}`,
-    same: (at, loops, route) => `Los bucles simples de JavaScript tardan ${loops} con ${at}, más o menos lo que ${route}`,
+    same: (at, loops, route) =>
+      `Los bucles simples de JavaScript tardan ${loops} con ${at}, ni claramente más ni menos que ${route}`,
     faster: (at, loops, route, times) =>
       `Los bucles simples de JavaScript tardan ${loops} con ${at}, y ${route} tarda ${times} veces eso`,
   },
@@ -76,9 +77,8 @@ export const speed: SpeedWords = {
   spread: (low, high) => `${low} a ${high}`,
   leftOut: 'omitido',
   differs: 'resultados distintos',
-  notMeasured: '',
   timeNote:
-    'Medianas, con los cuartiles debajo; incluyen copiar los números a WebAssembly y de vuelta. Cada resultado se compara con el de otra vía antes de mostrar su tiempo: son iguales salvo redondeo.',
+    'Medianas, con los cuartiles debajo: donde estos se solapan, o distan menos del 1 %, ninguna es claramente más rápida. Incluyen copiar a WebAssembly y de vuelta. Cada resultado se comprueba con el de otra vía antes de mostrar su tiempo.',
   memoryNote:
-    'Los bytes movidos se cuentan, no se miden: entrada, filtro y salida una vez cada uno; la vía desenrollada además escribe su matriz y la vuelve a leer. La matriz se cuenta entera, como la hace im2col. La vía de aquí solo tiene unas filas de ella a la vez, para que queden en caché.',
+    'Los bytes movidos se cuentan, no se miden: entrada, filtro y salida una vez; la vía desenrollada además escribe su matriz y la relee. La matriz se cuenta entera, como la hace im2col; la vía de aquí solo tiene algunas de sus filas a la vez, para que queden en caché.',
 };
