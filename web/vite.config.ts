@@ -12,6 +12,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { docs } from './build/docs.ts';
 import {
+  anyLocale,
   documentPolicy,
   GUIDE_POLICY,
   inlineIcon,
@@ -97,7 +98,7 @@ export default defineConfig(({ mode }): UserConfig => {
       return {
         ...shared,
         publicDir: false,
-        plugins: [withoutOwnWasm(), packed(), inOneFunction(), narrowTemplates()],
+        plugins: [withoutOwnWasm(), packed(), inOneFunction(), narrowTemplates(), anyLocale()],
         build: {
           ...shared.build,
           outDir: library,
@@ -130,6 +131,7 @@ export default defineConfig(({ mode }): UserConfig => {
           withoutOwnWasm(),
           plainImports(),
           narrowTemplates(),
+          anyLocale(),
           namedNotice(),
           documentPolicy('site'),
           docs(here('docs'), [here('src/styles/tokens.css'), here('src/styles/docs.css')], GUIDE_POLICY),
