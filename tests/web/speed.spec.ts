@@ -152,12 +152,27 @@ test('measured when it is asked for: a table, three sentences, charts and a file
         expect(pixels[await colourOf(tab, token)] ?? 0, `${name} ${token}`).toBeGreaterThan(20);
     expect((await fact(tab, `${panel} >> .plot.${name}`)).attributes).toMatchObject({ role: 'img', 'aria-label': spoken });
   }
-  // Pointing reads values.
-  await tab.mouse(`${panel} >> .plot.time .u-over`, [0, 0], ['move', [4, 0]]);
-  await poll(async () => (await texts(tab, `${panel} >> .plot.time .u-value`)).every((text) => /\d/.test(text))).toBe(true);
-  const [size, ...values] = await texts(tab, `${panel} >> .plot.time .u-value`);
-  const row = (await rows(tab)).find(([heading]) => heading?.[0] === size);
-  expect(row?.slice(2, 5).map((cell) => cell[0])).toEqual(values);
+  // Pointing reads values; so it does in a projector's size.
+  for (const display of ['', 'large']) {
+    await tab.evaluate((value) => {
+      const element = document.querySelector('conv-dot') as HTMLElementTagNameMap['conv-dot'];
+      element.display = value;
+      return element.updateComplete.then(() => {
+        element.shadowRoot?.querySelector('.plot.time')?.scrollIntoView({ block: 'center' });
+      });
+    }, display);
+    // A little right of the middle, which is between 32 and 64.
+    await tab.mouse(`${panel} >> .plot.time .u-over`, [12, 0], ['move', [8, 0]]);
+    const value = () => texts(tab, `${panel} >> .plot.time .u-value`);
+    await poll(async () => (await value())[0], display).toBe('64 × 64');
+    const row = (await rows(tab)).find(([heading]) => heading?.[0] === '64 × 64');
+    expect(row?.slice(2, 5).map((each) => each[0])).toEqual((await value()).slice(1));
+    await tab.hover(main);
+    await poll(async () => (await value())[0], display).toBe('–');
+  }
+  await tab.evaluate(() => {
+    (document.querySelector('conv-dot') as HTMLElementTagNameMap['conv-dot']).display = '';
+  });
 
   // They follow the colours of the page.
   const light = await colourOf(tab, '--convdot-pos-bar');

@@ -1,9 +1,10 @@
 // The charts by uPlot, with logarithmic axes. Loaded when the speed panel is opened.
 import uPlot from 'uplot';
 import uplotCss from 'uplot/dist/uPlot.min.css?inline';
+import { boxOf, scaleOf } from '../elements/zoom.ts';
 import type { Chart, CreateChart, Drawing } from './chart.ts';
 
-const kHeight = 280;
+const kHeight = 340;
 const kType = 12;
 /** Pixels between labels of the axis of sizes, and most labels of the other. */
 const kApart = 36;
@@ -126,6 +127,14 @@ export const createChart: CreateChart | null = (parent) => {
     cursor: {
       drag: { x: false, y: false },
       y: false,
+      // Under the zoom of the bench uPlot takes the page's pixels for its own.
+      move: (self, left, top) => {
+        const { event } = self.cursor;
+        if (!event || left < 0) return [left, top];
+        const { x, y } = boxOf(self.over);
+        const scale = scaleOf(self.over);
+        return [(event.clientX - x) / scale, (event.clientY - y) / scale];
+      },
       points: { size: 11, fill: (_, index) => drawing.lines[index - 1]?.colour ?? '' },
     },
     legend: {

@@ -188,7 +188,7 @@ class ConvdotSpeed extends BenchPart {
     if (!createChart) return nothing;
     const grows = words.axes[this.axis];
     const plot = (name: 'time' | 'memory', spoken: string) => html`<figure ?hidden=${!this.#isMeasured}
-      ><figcaption class="chart-title">${words[name]}</figcaption
+      ><figcaption>${words[name]}</figcaption
       ><div class="plot ${name}" role="img" aria-label=${spoken}></div
     ></figure>`;
     return html`<div class="plots">

@@ -1,7 +1,7 @@
 // The words of the speed panel. Numbers come in as text that is ready to show.
 
 export const speed = {
-  why: 'Why do frameworks unroll? Not to save operations: both routes multiply and add the same numbers. But unrolled, a convolution is one matrix product, for which tuned code is there on every machine. Both routes here are tuned code; the loops are what one writes first.',
+  why: 'Why do frameworks unroll? Not to save operations: both routes multiply and add the same numbers. But unrolled, a convolution is one matrix product, and for that every machine has tuned code. Both routes here are tuned code; the loops are what one writes first.',
   grows: 'What grows',
   axes: { input: 'Input size', channels: 'Channels and filters', filter: 'Filter size' },
   series: {

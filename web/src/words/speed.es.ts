@@ -2,7 +2,7 @@
 import type { SpeedWords } from './speed.ts';
 
 export const speed: SpeedWords = {
-  why: '¿Por qué desenrollan los frameworks? No por ahorrar operaciones: ambas vías multiplican y suman los mismos números. Pero desenrollada, una convolución es un solo producto de matrices, y para eso hay código afinado en toda máquina. Aquí ambas vías son código afinado; los bucles son lo que se escribe primero.',
+  why: '¿Por qué desenrollan los frameworks? No por ahorrar operaciones: ambas vías multiplican y suman los mismos números. Pero desenrollada, una convolución es un solo producto de matrices, y para eso toda máquina tiene código afinado. Aquí ambas vías son código afinado; los bucles son lo que se escribe primero.',
   grows: 'Qué crece',
   axes: { input: 'Tamaño de la entrada', channels: 'Canales y filtros', filter: 'Tamaño del filtro' },
   series: {
