@@ -147,9 +147,12 @@ export const createChart: CreateChart | null = (parent) => {
     },
   });
 
-  const observer = new ResizeObserver(() => {
-    if (width() > 0) plot?.setSize({ width: width(), height: kHeight });
-  });
+  // In the next frame: it makes its parent higher or less high, which is observed, too.
+  const observer = new ResizeObserver(() =>
+    requestAnimationFrame(() => {
+      if (width() > 0 && width() !== plot?.width) plot?.setSize({ width: width(), height: kHeight });
+    }),
+  );
   observer.observe(parent);
 
   const chart: Chart = {
