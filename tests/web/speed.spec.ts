@@ -136,9 +136,9 @@ test('measured when it is asked for: a table, three sentences, charts and a file
   test.slow();
   await open(tab, only);
   const title = languages.en.panels.speed.title;
-  expect(await texts(tab, 'conv-dot >> .panel-name button')).toEqual([title]);
+  expect(await texts(tab, 'conv-dot >> [aria-controls=panel-speed]')).toEqual([title]);
   const before = (await tab.requests()).length;
-  await tab.click('conv-dot >> .panel-name button');
+  await tab.click('conv-dot >> [aria-controls=panel-speed]');
   await poll(() => tab.count(main)).toBe(1);
   expect(await focused(tab)).toBe(`button ${title}`);
   expect((await tab.requests()).slice(before).some((url) => /uplot/.test(url))).toBe(true);
@@ -282,9 +282,9 @@ test('it can be stopped, by its button, by another axis and by closing; what was
   await isStill();
 
   await begin();
-  await tab.click('conv-dot >> .panel-name button');
+  await tab.click('conv-dot >> [aria-controls=panel-speed]');
   await poll(async () => (await fact(tab, 'conv-dot >> #panel-speed')).box.height).toBe(0);
-  await tab.click('conv-dot >> .panel-name button');
+  await tab.click('conv-dot >> [aria-controls=panel-speed]');
   await poll(() => texts(tab, main)).toEqual([speed.again]);
   await isStill();
 });
