@@ -202,6 +202,18 @@ test('measured when it is asked for: a table, three sentences, charts and a file
   await poll(async () => (await drawn(tab, 'time'))?.[dark] ?? 0).toBeGreaterThan(20);
   expect((await drawn(tab, 'time'))?.[light] ?? 0).toBe(0);
 
+  // Paper is light.
+  for (const [event, colour, other] of [
+    ['beforeprint', light, dark],
+    ['afterprint', dark, light],
+  ] as const) {
+    await tab.evaluate((type) => {
+      dispatchEvent(new Event(type));
+    }, event);
+    await poll(async () => (await drawn(tab, 'time'))?.[colour] ?? 0, event).toBeGreaterThan(20);
+    expect((await drawn(tab, 'time'))?.[other] ?? 0, event).toBe(0);
+  }
+
   // In Spanish the same numbers.
   await tab.click('header button[lang=es]');
   await poll(async () => (await sentences(tab))[1]).toMatch(/^Los bucles simples de JavaScript tardan/);

@@ -1,7 +1,7 @@
 // <convdot-speed>: how long the two routes and plain loops take here, against size; as charts, as a table and in three sentences. Loaded
 // when it is opened. It measures when it is told to, in the engine's worker, and stops when it is closed.
-import { html, nothing, type PropertyValues, unsafeCSS } from 'lit';
-import type { Chart, Drawing, Line } from '../chart/chart.ts';
+import { html, LitElement, nothing, type PropertyValues, unsafeCSS } from 'lit';
+import type { Chart, CreateChart, Drawing, Line } from '../chart/chart.ts';
 import type { Contestant, Measurement } from '../engine/contract.ts';
 import { connect } from '../engine/engine.ts';
 import { multiplyAdds } from '../engine/plain-loops.ts';
@@ -10,16 +10,17 @@ import type { Lang } from '../model/state.ts';
 import speedCss from '../styles/speed.css?inline';
 import { inBytes } from '../words/short.ts';
 import { type SpeedWords, speedWordsOf } from '../words/speed.ts';
+import type { Words } from '../words/words.ts';
 import { saveFile } from './hand-out.ts';
-import { BenchPart } from './part.ts';
 import { paper } from './viewport.ts';
+
+let createChart: CreateChart | null = null;
 
 /** All that it needs, in the language that is shown. */
 export const prepare = async (language: Lang) => {
-  const [{ createChart: found }] = await Promise.all([import('#chart'), speedWordsOf(language)]);
-  createChart = found;
+  const [chart] = await Promise.all([import('#chart'), speedWordsOf(language)]);
+  createChart = chart.createChart;
 };
-let createChart: typeof import('#chart').createChart = null;
 
 const sheet = unsafeCSS(speedCss).styleSheet as CSSStyleSheet;
 
@@ -38,14 +39,15 @@ const kStyles: Readonly<Record<Contestant, Line['style']>> = {
 /** The worker takes its own time; where the page's thread measures, it can draw and be clicked. */
 const breathe = () => new Promise<void>((resolve) => setTimeout(resolve));
 
-class ConvdotSpeed extends BenchPart {
+class ConvdotSpeed extends LitElement {
   static override properties = {
-    ...BenchPart.properties,
+    words: { attribute: false },
     shown: { attribute: false },
     speedWords: { state: true },
     axis: { state: true },
     spoken: { state: true },
   };
+  declare words: Words;
   /** Whether the panel is open. */
   declare shown: boolean;
   declare private speedWords: SpeedWords | undefined;
@@ -56,6 +58,7 @@ class ConvdotSpeed extends BenchPart {
   readonly #series = Object.fromEntries(AXES.map((axis) => [axis, new Series(axis, connect(), breathe)])) as Record<Axis, Series>;
   readonly #charts: { time?: Chart; memory?: Chart } = {};
   #leave: AbortController | undefined;
+  #onPaper = false;
 
   constructor() {
     super();
@@ -74,6 +77,10 @@ class ConvdotSpeed extends BenchPart {
     return this.#series[this.axis];
   }
 
+  // As all parts of <conv-dot>; it knows nothing of the numbers on the bench.
+  protected override createRenderRoot() {
+    return this;
+  }
   override connectedCallback() {
     super.connectedCallback();
     const root = this.getRootNode() as ShadowRoot;
@@ -84,6 +91,8 @@ class ConvdotSpeed extends BenchPart {
     const observer = new MutationObserver(this.#recolour);
     observer.observe(root.host, { attributeFilter: ['theme', 'style', 'class'] });
     this.#leave.signal.addEventListener('abort', () => observer.disconnect());
+    // Its charts went when it left another place.
+    this.requestUpdate();
   }
   override disconnectedCallback() {
     super.disconnectedCallback();
@@ -100,7 +109,6 @@ class ConvdotSpeed extends BenchPart {
   };
 
   override willUpdate(changed: PropertyValues<this>) {
-    super.willUpdate(changed);
     if (changed.has('words')) {
       void speedWordsOf(this.words.language).then((words) => {
         this.speedWords = words;
@@ -123,7 +131,6 @@ class ConvdotSpeed extends BenchPart {
       this.#recolour();
     }
   }
-  #onPaper = false;
 
   // ---- what the learner does ----
 

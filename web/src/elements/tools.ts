@@ -13,8 +13,8 @@ const panels = {
   },
   speed: {
     load: async (language) => (await import('./speed.ts')).prepare(language),
-    draw: ({ bench, words, open }: ConvdotTools) =>
-      html`<convdot-speed .bench=${bench} .words=${words} .shown=${open.includes('speed')}></convdot-speed>`,
+    draw: ({ words, open }: ConvdotTools) =>
+      html`<convdot-speed .words=${words} .shown=${open.includes('speed')}></convdot-speed>`,
   },
 } satisfies Record<string, { load: (language: Lang) => Promise<unknown>; draw: (tools: ConvdotTools) => TemplateResult }>;
 export type PanelName = keyof typeof panels;
