@@ -19,6 +19,7 @@ import {
   namedNotice,
   narrowTemplates,
   packed,
+  packedPage,
   plainImports,
   withoutOwnWasm,
 } from './build/plugins.ts';
@@ -27,7 +28,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const library = here('../dist/convdot');
 
 export default defineConfig(({ mode }): UserConfig => {
-  const form = mode === 'module' || mode === 'editor' ? 'module' : mode === 'single' || mode === 'classic' ? 'inline' : 'site';
+  const form = mode === 'editor' ? 'module' : mode === 'single' || mode === 'module' || mode === 'classic' ? mode : 'site';
   const shared: UserConfig = {
     base: './',
     resolve: {
@@ -36,7 +37,10 @@ export default defineConfig(({ mode }): UserConfig => {
         { find: /^convdot\//, replacement: `${library}/` },
         { find: /^#bench\//, replacement: `${here('../build/bench')}/` },
         // In one file there is no room for more than the browser's own field.
-        { find: '#editor', replacement: here(`src/editor/${form === 'inline' ? 'textarea' : 'codemirror'}.ts`) },
+        {
+          find: '#editor',
+          replacement: here(`src/editor/${form === 'single' || form === 'classic' ? 'textarea' : 'codemirror'}.ts`),
+        },
         // The package's entry holds the packer, too: 10 KB after gzip.
         { find: /^lzma1\/lib\//, replacement: here('node_modules/lzma1/lib/') },
         { find: '#form', replacement: here(`src/engine/forms/${form}.ts`) },
@@ -61,13 +65,13 @@ export default defineConfig(({ mode }): UserConfig => {
         publicDir: false,
         plugins: [
           withoutOwnWasm(),
-          packed(),
           inOneFunction(),
           plainImports(),
           narrowTemplates(),
           viteSingleFile(),
           inlineIcon(here('public/icon.svg')),
           documentPolicy('single'),
+          packedPage(here('src/boot.ts'), `${library}/convdot.wasm`),
         ],
         build: {
           ...shared.build,

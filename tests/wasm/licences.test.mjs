@@ -56,7 +56,7 @@ test('every npm package that the page imports, in the version that is locked', (
   const packages = new Set(sources('web/src', '.ts').flatMap(importedBy).filter((name) => name !== 'convdot'));
   assert.ok(packages.has('lit') && packages.has('comlink'));
   // The service worker and the larger editor are not in the single file, what unpacks that is in no other.
-  const [offline, editor, packed] = ['web/src/sw.ts', 'web/src/editor/codemirror.ts', 'web/src/engine/in-one.ts'].map((name) => importedBy(read(name)));
+  const [offline, editor, packed] = ['web/src/sw.ts', 'web/src/editor/codemirror.ts', 'web/src/engine/unpack.ts'].map((name) => importedBy(read(name)));
   assert.ok(offline.length > 0 && editor.length > 0 && packed.length > 0);
   for (const name of packages) {
     const inSite = packed.includes(name) ? [] : [notices.site];
