@@ -1,9 +1,10 @@
-// The page in four forms, by Vite's mode. What differs between them are two modules: '#form', where the wasm's bytes and the worker
-// come from, and '#editor', that of the NumPy cell. `npm run build` makes them all.
+// The page in four forms, by Vite's mode. What differs between them are three modules: '#form', where the wasm's bytes and the worker
+// come from, '#editor', that of the NumPy cell, and '#chart', that of the speed panel. `npm run build` makes them all.
 //   production  dist/site/                    the static site; vite's dev server serves the same
 //   single      dist/convdot.html             everything in one file
 //   module      dist/convdot/element.js       <conv-dot> as an ES module, beside index.js and convdot.wasm
 //   editor      dist/convdot/editor.js        what it loads once the NumPy cell is opened
+//   chart       dist/convdot/chart.js         and once the speed panel is
 //   classic     dist/convdot/element.iife.js  the same as a classic script, with the wasm in it
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserConfig } from 'vite';
@@ -11,6 +12,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { docs } from './build/docs.ts';
 import {
+  anyLocale,
   documentPolicy,
   GUIDE_POLICY,
   inlineIcon,
@@ -27,7 +29,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const library = here('../dist/convdot');
 
 export default defineConfig(({ mode }): UserConfig => {
-  const form = mode === 'module' || mode === 'editor' ? 'module' : mode === 'single' || mode === 'classic' ? 'inline' : 'site';
+  const form = ['module', 'editor', 'chart'].includes(mode) ? 'module' : ['single', 'classic'].includes(mode) ? 'inline' : 'site';
   const shared: UserConfig = {
     base: './',
     resolve: {
@@ -35,8 +37,9 @@ export default defineConfig(({ mode }): UserConfig => {
         { find: /^convdot$/, replacement: `${library}/index.js` },
         { find: /^convdot\//, replacement: `${library}/` },
         { find: /^#bench\//, replacement: `${here('../build/bench')}/` },
-        // In one file there is no room for more than the browser's own field.
+        // In one file there is no room for more than the browser's own field, and for a table.
         { find: '#editor', replacement: here(`src/editor/${form === 'inline' ? 'textarea' : 'codemirror'}.ts`) },
+        { find: '#chart', replacement: here(`src/chart/${form === 'inline' ? 'none' : 'uplot'}.ts`) },
         // The package's entry holds the packer, too: 10 KB after gzip.
         { find: /^lzma1\/lib\//, replacement: here('node_modules/lzma1/lib/') },
         { find: '#form', replacement: here(`src/engine/forms/${form}.ts`) },
@@ -78,18 +81,24 @@ export default defineConfig(({ mode }): UserConfig => {
       };
     case 'module':
     case 'editor':
+    case 'chart':
     case 'classic': {
       const [entry, file] = {
         module: ['src/conv-dot.ts', 'element.js'],
         editor: ['src/editor/codemirror.ts', 'editor.js'],
+        chart: ['src/chart/uplot.ts', 'chart.js'],
         classic: ['src/conv-dot.ts', 'element.iife.js'],
       }[mode];
-      // What lies beside element.js: the package's own index.js, and the editor.
-      const beside = { [`${library}/index.js`]: './index.js', [here('src/editor/codemirror.ts')]: './editor.js' };
+      // What lies beside element.js: the package's own index.js, the editor and the charts.
+      const beside = {
+        [`${library}/index.js`]: './index.js',
+        [here('src/editor/codemirror.ts')]: './editor.js',
+        [here('src/chart/uplot.ts')]: './chart.js',
+      };
       return {
         ...shared,
         publicDir: false,
-        plugins: [withoutOwnWasm(), packed(), inOneFunction(), narrowTemplates()],
+        plugins: [withoutOwnWasm(), packed(), inOneFunction(), narrowTemplates(), anyLocale()],
         build: {
           ...shared.build,
           outDir: library,
@@ -122,6 +131,7 @@ export default defineConfig(({ mode }): UserConfig => {
           withoutOwnWasm(),
           plainImports(),
           narrowTemplates(),
+          anyLocale(),
           namedNotice(),
           documentPolicy('site'),
           docs(here('docs'), [here('src/styles/tokens.css'), here('src/styles/docs.css')], GUIDE_POLICY),

@@ -230,24 +230,33 @@ std::string wrapped(const std::string& body, const std::string& type) {
   return text + "," + (fits ? " " : "\n" + spaces(6)) + named;
 }
 
-// The numbers of an array as they are shown, all equally wide.
-template <class T>
-std::vector<std::string> aligned(const std::vector<T>& numbers) {
+// Elements of an array as they are shown, all equally wide.
+std::vector<std::string> aligned(const std::vector<double>& numbers, bool single) {
+  const Column column(numbers, single);
   std::vector<std::string> words;
   words.reserve(numbers.size());
+  for (const double number : numbers) words.push_back(column.text(number));
+  return words;
+}
+
+template <class T>
+std::vector<std::string> aligned(const T* elements, const std::vector<std::size_t>& places) {
   if constexpr (std::is_floating_point_v<T>) {
-    const std::vector<double> values(numbers.begin(), numbers.end());
-    const Column column(values, sizeof(T) == sizeof(float));
-    for (const double value : values) words.push_back(column.text(value));
+    std::vector<double> numbers;
+    numbers.reserve(places.size());
+    for (const std::size_t place : places) numbers.push_back(elements[place]);
+    return aligned(numbers, sizeof(T) == sizeof(float));
   } else {
+    std::vector<std::string> words;
+    words.reserve(places.size());
     std::size_t width = std::is_same_v<T, bool> ? std::string_view("False").size() : 0;
-    for (const T number : numbers) {
-      words.push_back(scalar_text(number));
+    for (const std::size_t place : places) {
+      words.push_back(scalar_text(elements[place]));
       width = std::max(width, words.back().size());
     }
     for (std::string& word : words) word.insert(0, missing(width, word.size()), ' ');
+    return words;
   }
-  return words;
 }
 
 }  // namespace
@@ -263,10 +272,7 @@ std::string repr(const xt::xarray<T>& array) {
   if (array.size() == 0) return wrapped(shape.size() == 1 ? "[]" : "[], shape=" + tuple(shape), kType);
 
   const Layout layout(shape, array.size() > kThreshold);
-  std::vector<T> shown;
-  shown.reserve(layout.shown().size());
-  for (const std::size_t index : layout.shown()) shown.push_back(array.data()[index]);
-  return wrapped(layout.text(aligned(shown), std::string_view("array([").size(), kLineWidth - 1),
+  return wrapped(layout.text(aligned(array.data(), layout.shown()), std::string_view("array([").size(), kLineWidth - 1),
                  std::is_same_v<T, float> ? kType : "");
 }
 

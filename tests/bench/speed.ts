@@ -57,7 +57,7 @@ if (runs.length === 2) {
   await mkdir(results, { recursive: true });
   await writeFile(new URL('speed.json', results), `${JSON.stringify({ ...about, runs }, null, 2)}\n`);
   const versions = Object.entries(about.peers).map(([name, version]) => `${name} ${version}`);
-  const heading = `# Speed\n\n${about.date}, ${about.machine}, commit ${about.commit}; ${versions.join(', ')}. Medians of one run.\n`;
+  const heading = `# Speed\n\n${about.date}, ${about.machine}, commit ${about.commit}; ${versions.join(', ')}. Medians of one run, and half of the\nspread without the slowest and the quickest tenth.\n`;
   await writeFile(new URL('speed.md', results), `${heading}\n${text}`);
   await writeFile(new URL('speed.svg', results), chart(runs));
 }

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <utility>
 
 #include "convdot/conv.hpp"
 #include "testing.hpp"
@@ -71,7 +73,22 @@ inline Options random_options(Random& random) {
   return options;
 }
 
-// A convolution that has an output.
+// With random numbers; nothing where the convolution has no output.
+template <class T>
+std::optional<RandomCase<T>> filled_case(Random& random, const Shape4& input, const Shape4& filter, const Options& options,
+                                         Values values) {
+  try {
+    const Geometry geometry = resolve(input, filter, std::nullopt, options);
+    RandomCase<T> result{random_tensor<T>(random, input, values), random_tensor<T>(random, filter, values), std::nullopt,
+                         options, geometry};
+    if (random.coin()) result.bias = random_values<T>(random, geometry.filters, values);
+    return result;
+  } catch (const Error& error) {
+    REQUIRE(error.code() == "size");
+    return std::nullopt;
+  }
+}
+
 template <class T>
 RandomCase<T> random_case(Index seed, Values values = Values::integers) {
   Random random(seed);
@@ -80,15 +97,7 @@ RandomCase<T> random_case(Index seed, Values values = Values::integers) {
     const Index channels = random.from_to(1, 3), filters = random.from_to(1, 2) * options.groups;
     const Shape4 input{random.from_to(0, 2), random.from_to(1, 8), random.from_to(1, 8), channels * options.groups};
     const Shape4 filter{random.from_to(1, 4), random.from_to(1, 4), channels, filters};
-    try {
-      const Geometry geometry = resolve(input, filter, std::nullopt, options);
-      RandomCase<T> result{random_tensor<T>(random, input, values), random_tensor<T>(random, filter, values), std::nullopt,
-                           options, geometry};
-      if (random.coin()) result.bias = random_values<T>(random, filters, values);
-      return result;
-    } catch (const Error& error) {
-      REQUIRE(error.code() == "size");
-    }
+    if (auto result = filled_case<T>(random, input, filter, options, values)) return *std::move(result);
   }
 }
 

@@ -11,7 +11,7 @@ import { convdot, dist, root } from './package.mjs';
 const manifest = JSON.parse(readFileSync(join(dist, 'package.json'), 'utf8'));
 const source = readFileSync(join(dist, 'index.js'), 'utf8');
 // The page's build adds these.
-const PAGE = ['element.js', 'editor.js', 'element.d.ts', 'element.iife.js', 'messages.d.ts', 'react.d.ts', 'custom-elements.json', 'THIRD-PARTY-LICENSES'];
+const PAGE = ['element.js', 'editor.js', 'chart.js', 'element.d.ts', 'element.iife.js', 'messages.d.ts', 'react.d.ts', 'custom-elements.json', 'THIRD-PARTY-LICENSES'];
 
 const folder = mkdtempSync(join(tmpdir(), 'convdot-'));
 after(() => rmSync(folder, { recursive: true }));

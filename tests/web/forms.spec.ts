@@ -55,6 +55,13 @@ for (const form of ['module', 'classic']) {
     await tab.evaluate(() => document.querySelector('#first')?.setAttribute('open', 'numpy'));
     await expect.poll(() => tab.text('#first >> .kept')).toContain('-5.0');
     expect(await tab.consoleMessages(), 'the NumPy cell needs no more').toEqual(refused);
+    // The page's own thread measures, and hears a click all the same.
+    await tab.evaluate(() => document.querySelector('#first')?.setAttribute('open', 'speed'));
+    await tab.click('#first >> convdot-speed >> .main');
+    await expect.poll(() => tab.count('#first >> .said li')).toBe(3);
+    await tab.click('#first >> convdot-speed >> .main');
+    await expect.poll(() => tab.count('#first >> convdot-speed >> progress')).toBe(0);
+    expect(await tab.consoleMessages(), 'nor does the speed panel').toEqual(refused);
   });
 
   test(`the element as a ${form} script, where no WebAssembly is allowed, says so`, async ({ tab }) => {

@@ -23,7 +23,7 @@ import {
   words,
 } from './page.ts';
 
-const disclosure = 'conv-dot >> .panel-name button';
+const disclosure = 'conv-dot >> [aria-controls=panel-numpy]';
 const panel = 'conv-dot >> convdot-numpy';
 const field = `${panel} >> .prompt-field >> [aria-labelledby]`;
 const run = `${panel} >> .prompt-run button`;
@@ -360,7 +360,7 @@ test('an expression in a link opens the cell, is answered, and leaves the focus 
   expect(await source(tab)).toBe('c = a * W\nc.sum()');
   // Hidden, and not known of.
   await open(tab, 'hide=numpy&expr=a');
-  expect(await tab.count('conv-dot >> convdot-tools')).toBe(0);
+  expect(await tab.count(disclosure)).toBe(0);
   expect(await tab.count(problems)).toBe(0);
   await open(tab, `expr=${'a'.repeat(2001)}`);
   expect(await texts(tab, `${problems} >> li`)).toEqual([words.problem.longText('expr', 2001, 2000)]);
@@ -440,7 +440,7 @@ test('Embed gives it away: hidden, or open with what it holds', async ({ tab }) 
 
 test('as an element: attributes, and an event', async ({ tab }) => {
   await tab.goto('/hosts/element-module.html');
-  await poll(() => tab.count('#first >> .panel-name')).toBe(1);
+  await poll(() => tab.count('#first >> [aria-controls=panel-numpy]')).toBe(1);
   await tab.evaluate(() => {
     const first = document.querySelector('#first') as HTMLElementTagNameMap['conv-dot'];
     Object.assign(window, { heard: [] });
@@ -463,7 +463,7 @@ test('as an element: attributes, and an event', async ({ tab }) => {
   await focus(tab, '#first >> .cm-content');
   await tab.keys('a', ' ', 'ArrowLeft', 'Enter', 'Escape', 'Tab');
   expect(await tab.evaluate(() => (window as unknown as { pressed: string[] }).pressed)).toEqual(['Escape', 'Tab']);
-  await tab.click('#first >> .panel-name button');
+  await tab.click('#first >> [aria-controls=panel-numpy]');
   const state = () =>
     tab.evaluate(() => {
       const { open, expr } = document.querySelector('#first') as HTMLElementTagNameMap['conv-dot'];
@@ -478,7 +478,7 @@ for (const [form, url, host] of [
 ] as const) {
   test(`${form}: the browser's own field, with the same keys`, async ({ tab }) => {
     await tab.goto(url);
-    await poll(() => tab.count(`${host} >> .panel-name`)).toBe(1);
+    await poll(() => tab.count(`${host} >> [aria-controls=panel-numpy]`)).toBe(1);
     await tab.evaluate((selector) => {
       (document.querySelector(selector) as HTMLElementTagNameMap['conv-dot']).open = 'numpy';
     }, host);

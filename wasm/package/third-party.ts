@@ -22,7 +22,10 @@ export interface Part {
 /** Files with a licence in a project's folder. */
 const LICENCE_FILE = /^(licen[cs]e|copying|copyright)/i;
 
-const run = (command: string, ...given: string[]) => execFileSync(command, given, { encoding: 'utf8' }).trim();
+/** A build's list of headers is longer than the megabyte that Node reads unasked. */
+const LONGEST_ANSWER = 64 * 1024 * 1024;
+const run = (command: string, ...given: string[]) =>
+  execFileSync(command, given, { encoding: 'utf8', maxBuffer: LONGEST_ANSWER }).trim();
 const read = (...path: string[]) =>
   readFileSync(join(...path), 'utf8')
     .replaceAll('\r\n', '\n')

@@ -35,12 +35,17 @@ inline val refusal(const std::string& code, const std::string& message) {
   return result;
 }
 
-// Runs one call. {value} or {code, message}: a C++ exception that reached JavaScript would arrive there as a bare handle.
-template <class Work>
-val caught(Work&& work) {
+// A call on its way through caught_call(): of all calls the code that catches is the same.
+struct Call {
+  val (*run)(void* work);
+  void* work;
+};
+
+// {value} or {code, message}: a C++ exception that reached JavaScript would arrive there as a bare handle.
+inline val caught_call(const Call& call) {
   try {
     val result = val::object();
-    result.set("value", std::forward<Work>(work)());
+    result.set("value", call.run(call.work));
     return result;
   } catch (const Error& error) {
     return refusal(error.code(), error.what());
@@ -51,6 +56,13 @@ val caught(Work&& work) {
   } catch (...) {
     return refusal("internal", "The library failed, which is a fault of it.");
   }
+}
+
+// Runs one call: work() gives the value.
+template <class Work>
+val caught(Work&& work) {
+  using Function = std::remove_reference_t<Work>;
+  return caught_call(Call{[](void* function) -> val { return (*static_cast<Function*>(function))(); }, &work});
 }
 
 // ---- in ---------------------------------------------------------------------------------------------------------------

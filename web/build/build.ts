@@ -131,18 +131,21 @@ async function buildSingle(): Promise<void> {
 
 async function buildElement(): Promise<void> {
   const library = join(dist, 'convdot');
-  const [module, editor, classic] = [new Bundled('element.js'), new Bundled('editor.js'), new Bundled('element.iife.js')];
-  await vite('module', module);
-  await vite('editor', editor);
-  await vite('classic', classic);
+  const scripts = { module: 'element.js', editor: 'editor.js', chart: 'chart.js', classic: 'element.iife.js' };
+  const bundles: Bundled[] = [];
+  for (const [mode, file] of Object.entries(scripts)) {
+    const bundled = new Bundled(file);
+    await vite(mode, bundled);
+    bundles.push(bundled);
+  }
   for (const name of ['element.d.ts', 'messages.d.ts', 'react.d.ts'])
     await copyFile(join(web, 'build', name), join(library, name));
   const tokens = await readFile(join(web, 'src/styles/tokens.css'), 'utf8');
   await writeFile(join(library, 'custom-elements.json'), `${JSON.stringify(manifest(tokens), null, 2)}\n`);
   const files = { wasm: ['convdot.wasm', 'element.iife.js'], glue: ['index.js', 'element.js'] };
-  const parts = [...compiledParts(compiled, files), ...module.parts(), ...editor.parts(), ...classic.parts()];
+  const parts = [...compiledParts(compiled, files), ...bundles.flatMap((bundled) => bundled.parts())];
   await writeFile(join(library, 'THIRD-PARTY-LICENSES'), notice(parts));
-  for (const name of ['element.js', 'editor.js', 'element.iife.js']) {
+  for (const name of Object.values(scripts)) {
     report(`dist/convdot/${name}`, await weigh('brotli', await readFile(join(library, name))));
   }
 }

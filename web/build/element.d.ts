@@ -46,9 +46,9 @@ export interface ConvDotAttributes {
   order?: StateInput['order'];
   step?: StateInput['step'];
   preset?: StateInput['preset'];
-  /** Panels that are open: numpy. */
+  /** Panels that are open: numpy, speed. */
   open?: StateInput['open'];
-  /** Parts that are not shown: answer, bench, step, matrix, timeline, numpy. */
+  /** Parts that are not shown: answer, bench, step, matrix, timeline, numpy, speed. */
   hide?: StateInput['hide'];
   /** What the NumPy cell begins with; alone it opens the cell. */
   expr?: StateInput['expr'];

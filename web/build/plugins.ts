@@ -62,6 +62,15 @@ export const withoutOwnWasm = (): Plugin => ({
   },
 });
 
+/** uPlot formats numbers in the browser's language as soon as it is loaded. In WebKit without a locale that is 'C', which is refused. */
+export const anyLocale = (): Plugin => ({
+  name: 'convdot-any-locale',
+  transform: {
+    filter: { id: /\/node_modules\/uplot\// },
+    handler: (code) => ({ code: code.replace(/(new Intl\.NumberFormat\()[^)]*\)/, '$1)'), map: null }),
+  },
+});
+
 /** The indentation of HTML templates, which is kept as the text that it is: nothing that a browser shows. */
 export const narrowTemplates = (): Plugin => ({
   name: 'convdot-narrow-templates',

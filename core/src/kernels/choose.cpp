@@ -15,12 +15,12 @@ bool has_few_filters(const Geometry& geometry) {
   return geometry.filters_per_group() < kPanelFilters<T> / 2;
 }
 
-// Stride 1, no dilation, one filter, and a row of outputs fills at least so many vectors.
+// Stride 1, no dilation, one filter, two rows of outputs or more, each of which fills at least so many vectors.
 template <class T, Index kChannels, Index kVectors>
 bool is_image_filter(const Geometry& geometry) {
   const auto is_dense = [](const Axis& axis) { return axis.stride == 1 && axis.dilation == 1; };
   return geometry.input_channels == kChannels && geometry.filters == 1 && is_dense(geometry.height) &&
-         is_dense(geometry.width) && geometry.width.output >= kVectors * Index{kLanes<T>};
+         is_dense(geometry.width) && geometry.height.output >= 2 && geometry.width.output >= kVectors * Index{kLanes<T>};
 }
 
 template <class T>

@@ -82,12 +82,14 @@ class PaddedImage {
     if (padded_.empty()) return rows;
     const Offset first = to_offset(portion.rows_above) * strides_.row;
     const Offset behind = first + to_offset(portion.rows) * strides_.row;
+    const Offset end = behind + to_offset(portion.rows_below) * strides_.row;
     // What lies left and right of the rows is never written, and stays zero.
-    if (first != first_ || behind != behind_) {
+    if (first != first_ || behind != behind_ || end != end_) {
       std::fill_n(padded_.data(), first, T{0});
-      std::fill_n(padded_.data() + behind, to_offset(portion.rows_below) * strides_.row, T{0});
+      std::fill(padded_.data() + behind, padded_.data() + end, T{0});
       first_ = first;
       behind_ = behind;
+      end_ = end;
     }
     for (Offset row = first; row < behind; row += strides_.row, rows += row_elements_) {
       copy(rows, padded_.data() + row + before_, row_elements_);
@@ -100,7 +102,7 @@ class PaddedImage {
   Strides strides_;
   Offset before_;
   std::vector<T> padded_;
-  Offset first_ = -1, behind_ = -1;  // of the portion before
+  Offset first_ = -1, behind_ = -1, end_ = -1;  // of the portion before
 };
 
 }  // namespace convdot::kernels

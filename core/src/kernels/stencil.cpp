@@ -1,5 +1,5 @@
-// One filter over one channel, or over three (RGB), stride 1: an image filter. Vectors run along a row of outputs, and two rows of
-// outputs share what they read. Three channels are taken apart first, row by row.
+// One filter over one channel, or over three (RGB), stride 1, two rows of outputs at least: an image filter. Vectors run along a row of
+// outputs, and two rows of outputs share what they read. Three channels are taken apart first, row by row.
 #include <array>
 
 #include "kernels/choose.hpp"
@@ -7,9 +7,12 @@
 namespace convdot::kernels {
 namespace {
 
+constexpr std::size_t kRows = 2;
+constexpr auto kBlockRows = static_cast<Offset>(kRows);
+
 // A block is kRows rows of outputs, and in each row kVectors vectors: 2 x 4 sums hide the latency of an addition and leave registers
 // for what is multiplied.
-template <class T, int kChannels, std::size_t kRows, std::size_t kVectors>
+template <class T, int kChannels, std::size_t kVectors>
 class Stencil final : public Kernel<T> {
  public:
   explicit Stencil(const Layer<T>& layer)
@@ -20,7 +23,12 @@ class Stencil final : public Kernel<T> {
         filter_columns_(to_offset(layer.geometry.width.filter)),
         bias_(broadcast(layer.bias.front())),
         image_(layer) {
-    for (const T weight : layer.filters) weights_.insert(weights_.end(), static_cast<std::size_t>(kLanes<T>), weight);
+    weights_.resize(layer.filters.size() * static_cast<std::size_t>(kLanes<T>));
+    T* to = weights_.data();
+    for (const T weight : layer.filters) {
+      store(to, broadcast(weight));
+      to += kLanes<T>;
+    }
     if (kChannels == 3) channels_.resize(static_cast<std::size_t>(image_.most_rows() * row_elements_));
   }
 
@@ -34,7 +42,6 @@ class Stencil final : public Kernel<T> {
   }
 
  private:
-  static constexpr auto kBlockRows = static_cast<Offset>(kRows);
   static constexpr Offset kBlockColumns = static_cast<Offset>(kVectors) * kLanes<T>;
 
   using Sums = std::array<std::array<Vector<T>, kVectors>, kRows>;
@@ -80,7 +87,7 @@ class Stencil final : public Kernel<T> {
     Sums sums{};
     add_row<0, 1>(sums, input, 0);
     for (Offset row = 1; row < filter_rows_; ++row) add_row<0, kRows>(sums, input, row);
-    if constexpr (kRows == 2) add_row<1, 2>(sums, input, filter_rows_);
+    add_row<1, kRows>(sums, input, filter_rows_);
     for (std::size_t row = 0; row < kRows; ++row) {
       T* const to = output + static_cast<Offset>(row) * columns_;
       for (std::size_t j = 0; j < kVectors; ++j) store(to + static_cast<Offset>(j) * kLanes<T>, sums[row][j] + bias_);
@@ -114,22 +121,17 @@ class Stencil final : public Kernel<T> {
   std::vector<T> channels_;  // the portion's rows, their channels apart
 };
 
-template <class T, int kChannels, std::size_t kVectors>
-std::unique_ptr<Kernel<T>> make(const Layer<T>& layer) {
-  if (layer.geometry.height.output < 2) return std::make_unique<Stencil<T, kChannels, 1, kVectors>>(layer);
-  return std::make_unique<Stencil<T, kChannels, 2, kVectors>>(layer);
-}
-
 }  // namespace
 
 template <class T>
 std::unique_ptr<Kernel<T>> make_one_channel_stencil(const Layer<T>& layer) {
-  return layer.geometry.width.output < 4 * kLanes<T> ? make<T, 1, 1>(layer) : make<T, 1, 4>(layer);
+  if (layer.geometry.width.output < 4 * kLanes<T>) return std::make_unique<Stencil<T, 1, 1>>(layer);
+  return std::make_unique<Stencil<T, 1, 4>>(layer);
 }
 
 template <class T>
 std::unique_ptr<Kernel<T>> make_rgb_stencil(const Layer<T>& layer) {
-  return make<T, 3, 4>(layer);
+  return std::make_unique<Stencil<T, 3, 4>>(layer);
 }
 
 template std::unique_ptr<Kernel<float>> make_one_channel_stencil(const Layer<float>&);

@@ -16,11 +16,12 @@ constexpr Offset kBlockWindows = static_cast<Offset>(kBlockVectors) * kLanes<T>;
 
 enum class Adding { from_left, as_np_sum };
 
-template <class T, Adding kAdding>
+template <class T>
 class UnrolledColumns final : public Kernel<T> {
  public:
-  explicit UnrolledColumns(const Layer<T>& layer)
-      : groups_(to_offset(layer.geometry.groups)),
+  UnrolledColumns(const Layer<T>& layer, Adding adding)
+      : adding_(adding),
+        groups_(to_offset(layer.geometry.groups)),
         group_channels_(to_offset(layer.geometry.window_channels())),
         filters_(to_offset(layer.geometry.filters)),
         group_filters_(to_offset(layer.geometry.filters_per_group())),
@@ -83,7 +84,7 @@ class UnrolledColumns final : public Kernel<T> {
   // The sums of the windows whose elements begin at `column`.
   Sums sum(const T* column, const T* weights) const noexcept {
     Sums sums{};
-    if constexpr (kAdding == Adding::from_left) {
+    if (adding_ == Adding::from_left) {
       for (Offset term = 0; term < terms_; ++term, column += chunk_) {
         const Vector<T> weight = broadcast(weights[term]);
         for (std::size_t j = 0; j < sums.size(); ++j) sums[j] += load(column + static_cast<Offset>(j) * kLanes<T>) * weight;
@@ -112,6 +113,7 @@ class UnrolledColumns final : public Kernel<T> {
     }
   }
 
+  Adding adding_;
   Offset groups_, group_channels_, filters_, group_filters_, terms_, columns_, right_, down_;
   Offset
       chunk_;  // windows whose part of the matrix exists at a time: whole blocks, the last of which may be left unused in part
@@ -124,12 +126,12 @@ class UnrolledColumns final : public Kernel<T> {
 
 template <class T>
 std::unique_ptr<Kernel<T>> make_unrolled_columns(const Layer<T>& layer) {
-  return std::make_unique<UnrolledColumns<T, Adding::from_left>>(layer);
+  return std::make_unique<UnrolledColumns<T>>(layer, Adding::from_left);
 }
 
 template <class T>
 std::unique_ptr<Kernel<T>> make_np_sum(const Layer<T>& layer) {
-  return std::make_unique<UnrolledColumns<T, Adding::as_np_sum>>(layer);
+  return std::make_unique<UnrolledColumns<T>>(layer, Adding::as_np_sum);
 }
 
 template std::unique_ptr<Kernel<float>> make_np_sum(const Layer<float>&);

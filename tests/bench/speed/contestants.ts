@@ -1,8 +1,9 @@
 // Everyone who computes a workload, in one form. What each is given once (filters, and for tfjs the input too) is not measured; what
 // its caller needs for every input is.
 import type { ConvDot, Method } from 'convdot';
+import { count, type Floats, type FloatsOf, outputShape, plainLoops } from '../../../web/src/engine/plain-loops.ts';
 import { convModel } from './onnx.ts';
-import { type Floats, type FloatsOf, type Numbers, outputShape, plainLoops, type Workload } from './workloads.ts';
+import type { Numbers, Workload } from './workloads.ts';
 
 export interface Contestant {
   name: string;
@@ -68,13 +69,11 @@ export interface Peers {
   cv: Cv;
 }
 
-const elements = (shape: readonly number[]) => shape.reduce((product, axis) => product * axis, 1);
-
 function ours(convdot: ConvDot, work: Workload, { input, filter }: Numbers, method: Method): Contestant {
   const dtype = input instanceof Float32Array ? 'float32' : 'float64';
   const options = { stride: work.stride, padding: work.padding, dtype, method } as const;
   const plan = convdot.plan(work.input, { shape: work.filter, data: filter }, options);
-  const out = new (input.constructor as FloatsOf)(elements(plan.shape));
+  const out = new (input.constructor as FloatsOf)(count(plan.shape));
   return {
     name: method === 'multiply-sum' ? OURS : OURS_UNROLLED,
     run: () => {
@@ -86,7 +85,7 @@ function ours(convdot: ConvDot, work: Workload, { input, filter }: Numbers, meth
 }
 
 function loops(work: Workload, { input, filter }: Numbers): Contestant {
-  const out: Floats = new (input.constructor as FloatsOf)(elements(outputShape(work)));
+  const out: Floats = new (input.constructor as FloatsOf)(count(outputShape(work)));
   return { name: LOOPS, run: () => plainLoops(work, input, filter, out), output: () => out, dispose: () => {} };
 }
 

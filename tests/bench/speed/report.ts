@@ -43,8 +43,8 @@ function aligned(rows: readonly (readonly string[])[], right: (column: number) =
 export function table({ engine, results }: Run): string {
   const columns = [OURS, OURS_UNROLLED, TFJS, ONNX, OPENCV, LOOPS];
   const cell = (result: Result, name: string) => {
-    const found = median(result, name);
-    return found === undefined ? '' : time(found);
+    const found = result.times.find((each) => each.name === name);
+    return found ? `${time(found.median)} ± ${Math.round((50 * (found.high - found.low)) / found.median)} %` : '';
   };
   const rows = results.map((result) => {
     const ours = median(result, OURS) as number;

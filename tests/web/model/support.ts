@@ -127,6 +127,10 @@ export class HeldEngine implements Engine {
   evaluate(): ReturnType<Engine['evaluate']> {
     return Promise.reject(new Error('the bench does not ask for it'));
   }
+
+  measure(): ReturnType<Engine['measure']> {
+    return Promise.reject(new Error('the bench does not ask for it'));
+  }
 }
 
 /** Answers at once; refuses a stride of more than `most`. */

@@ -11,6 +11,11 @@ const panels = {
     draw: ({ bench, words, expr }: ConvdotTools) =>
       html`<convdot-numpy .bench=${bench} .words=${words} .expr=${expr}></convdot-numpy>`,
   },
+  speed: {
+    load: async (language) => (await import('./speed.ts')).prepare(language),
+    draw: ({ words, open }: ConvdotTools) =>
+      html`<convdot-speed .words=${words} .shown=${open.includes('speed')}></convdot-speed>`,
+  },
 } satisfies Record<string, { load: (language: Lang) => Promise<unknown>; draw: (tools: ConvdotTools) => TemplateResult }>;
 export type PanelName = keyof typeof panels;
 export const panelNames = Object.keys(panels) as PanelName[];

@@ -1,7 +1,8 @@
 // What the page asks of the core and what it gets back: plain data that can cross to a worker. The page's side is
 // `engine.ts`, the worker's `remote.ts`; both only pass on to `solve.ts`.
 
-import type { Comparison, ConvDot, ConvOptions, Evaluation, OutputShape, Step, Tensor, TensorLike } from 'convdot';
+import type { Comparison, ConvDot, ConvOptions, Evaluation, Method, OutputShape, Step, Tensor, TensorLike } from 'convdot';
+import type { Layer } from './plain-loops.ts';
 
 /** One convolution and the output value that is looked at. */
 export interface Case {
@@ -46,6 +47,28 @@ export type Variables = NonNullable<Parameters<ConvDot['evaluate']>[1]>;
 
 export type Answer = { ok: true; solution: Solution } | { ok: false; refusal: Refusal };
 
+/** Who computes a convolution: the package's two routes, and plain loops in JavaScript. */
+export type Contestant = Method | 'loops';
+
+export interface Measurement {
+  /** Seconds of one run: the median, and the quartiles. */
+  seconds: number;
+  low: number;
+  high: number;
+  /** How many there were. */
+  runs: number;
+  /** Its name; of loops there is none. */
+  kernel: string | null;
+  /** Whether the result is another contestant's, but for rounding. */
+  agrees: boolean;
+  multiplyAdds: number;
+  inputBytes: number;
+  /** What has to be read and written at least: input, filter and output; of the unrolled route its matrix too, twice. */
+  bytesMoved: number;
+  /** Of the whole unrolled matrix. */
+  matrixBytes: number;
+}
+
 /** Every call rejects with an `EngineError` where the module cannot be loaded or was lost. */
 export interface Engine {
   solve(question: Case): Promise<Answer>;
@@ -55,6 +78,8 @@ export interface Engine {
   randint(seed: number, low: number, high: number, shapes: readonly (readonly number[])[]): Promise<Tensor[]>;
   /** NumPy's answer to a program. Its refusals are answers; so are programs that take too long. */
   evaluate(source: string, variables: Variables): Promise<Evaluation>;
+  /** How long a convolution takes here. It takes a fraction of a second, or four runs where these take longer. */
+  measure(layer: Layer, contestant: Contestant): Promise<Measurement>;
 }
 
 /** The engine itself failed, not the question: 'load' where WebAssembly, the module or its bytes are missing, 'engine' where

@@ -36,6 +36,7 @@ function lazy(starter: (lost: () => void) => Promise<Engine>): Engine {
     randn: async (seed, shapes) => (await running()).randn(seed, shapes),
     randint: async (...request) => (await running()).randint(...request),
     evaluate: async (...program) => (await running()).evaluate(...program),
+    measure: async (...race) => (await running()).measure(...race),
   };
 }
 
@@ -91,5 +92,6 @@ async function inWorker(worker: Worker, bytes: Promise<BufferSource>, lost: () =
     randn: (seed, shapes) => ask(remote.randn(seed, shapes)),
     randint: (...request) => ask(remote.randint(...request)),
     evaluate: (...program) => ask<Evaluation>(remote.evaluate(...program)),
+    measure: (...race) => ask(remote.measure(...race)),
   };
 }

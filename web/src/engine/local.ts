@@ -1,5 +1,8 @@
 // The engine over the whole library: what its worker runs, and the page itself where there is no worker.
 import { load } from 'convdot';
-import { open as openWith } from './open.ts';
+import { measure } from './measure.ts';
+import { type Beyond, open as openWith } from './open.ts';
 
-export const open = (wasmBinary: BufferSource) => openWith(load, wasmBinary);
+const beyond: Beyond = (convdot) => ({ measure: async (...race) => measure(convdot, ...race) });
+
+export const open = (wasmBinary: BufferSource) => openWith(load, wasmBinary, beyond);

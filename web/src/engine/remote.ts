@@ -14,6 +14,7 @@ export function answer(open: (wasmBinary: BufferSource) => Promise<Engine>) {
     randn: async (...request: Parameters<Engine['randn']>) => (await engine).randn(...request),
     randint: async (...request: Parameters<Engine['randint']>) => (await engine).randint(...request),
     evaluate: async (...program: Parameters<Engine['evaluate']>) => (await engine).evaluate(...program),
+    measure: async (...race: Parameters<Engine['measure']>) => (await engine).measure(...race),
   };
   expose(remote);
   return remote;

@@ -210,6 +210,10 @@ export const bench: BenchWords = {
       title: 'Celda de NumPy',
       hint: 'Escribe una expresión sobre estos números: la respuesta es la de NumPy, también cuando la rechaza.',
     },
+    speed: {
+      title: 'Velocidad',
+      hint: '¿Por qué desenrollar? Ambas vías y bucles simples según el tamaño, medidos en esta máquina.',
+    },
   },
 
   // the page

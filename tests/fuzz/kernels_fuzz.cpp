@@ -1,0 +1,132 @@
+// Bytes as a convolution: every kernel that serves it, and conv2d(), against the readable references, on any numbers, infinities and
+// NaN among them. What a kernel reads and writes is given to it in pieces of their own, so that the sanitizers see what lies outside.
+#include <fuzzer/FuzzedDataProvider.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <iostream>
+#include <random>
+#include <string_view>
+#include <vector>
+
+#include "convdot/error.hpp"
+#include "kernels/choose.hpp"
+
+namespace {
+
+using namespace convdot;
+
+// Whole numbers, whose sums are exact, or fractions, by a seed, so that few bytes are many numbers; and among the latter some of any bits.
+template <class T>
+class Numbers {
+ public:
+  explicit Numbers(FuzzedDataProvider& bytes)
+      : engine_(bytes.ConsumeIntegral<std::uint16_t>() + 1U), is_whole_(bytes.ConsumeBool()) {
+    if (is_whole_) return;
+    any_.resize(bytes.ConsumeIntegralInRange<std::size_t>(0, 4));
+    for (T& each : any_) bytes.ConsumeData(&each, sizeof each);
+  }
+
+  T operator()() {
+    const auto whole = static_cast<T>(static_cast<int>(engine_() % 19) - 9);
+    if (is_whole_) return whole;
+    const auto chosen = static_cast<std::size_t>(engine_() % 64);
+    return chosen < any_.size() ? any_[chosen] : whole / static_cast<T>(engine_() % 7 + 1);
+  }
+
+ private:
+  std::minstd_rand engine_;
+  bool is_whole_;
+  std::vector<T> any_;
+};
+
+template <class T>
+Tensor<T> tensor(const Shape4& shape) {
+  return Tensor<T>::from_shape({static_cast<std::size_t>(shape[0]), static_cast<std::size_t>(shape[1]),
+                                static_cast<std::size_t>(shape[2]), static_cast<std::size_t>(shape[3])});
+}
+
+template <class T>
+Tensor<T> tensor(const Shape4& shape, Numbers<T>& numbers) {
+  auto result = tensor<T>(shape);
+  for (T& each : result) each = numbers();
+  return result;
+}
+
+// The sign of a zero, and which NaN it is, aside.
+template <class T>
+void compare(std::string_view name, const Tensor<T>& found, const Tensor<T>& expected) {
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    const T a = found.data()[i], b = expected.data()[i];
+    if (a == b || (std::isnan(a) && std::isnan(b))) continue;
+    std::cerr << name << ": output " << i << " is " << a << ", not " << b << '\n';
+    std::abort();
+  }
+}
+
+template <class T>
+Tensor<T> run(const kernels::Entry<T>& entry, const kernels::Layer<T>& layer, const Tensor<T>& input) {
+  const auto kernel = entry.make(layer);
+  auto output = tensor<T>(layer.geometry.output_shape());
+  for (const Portion& portion : layer.portions) {
+    const T* const first = input.data() + portion.first_input;
+    const std::vector<T> part(first, first + portion.inputs);
+    std::vector<T> result(static_cast<std::size_t>(portion.outputs));
+    kernel->run(portion, part.data(), result.data());
+    std::copy(result.begin(), result.end(), output.data() + portion.first_output);
+  }
+  return output;
+}
+
+template <class T>
+void check(FuzzedDataProvider& bytes) {
+  const auto from_to = [&](Index least, Index most) { return bytes.ConsumeIntegralInRange(least, most); };
+  Options options;
+  options.groups = from_to(1, 3);
+  options.stride = {from_to(1, 3), from_to(1, 3)};
+  options.dilation = {from_to(1, 3), from_to(1, 3)};
+  options.padding = {static_cast<PaddingMode>(from_to(0, 3)), from_to(0, 3), from_to(0, 3), from_to(0, 3), from_to(0, 3)};
+  options.flip = bytes.ConsumeBool();
+  options.window_order = static_cast<Order>(from_to(0, 2));
+  options.filter_order = static_cast<Order>(from_to(0, 2));
+  const Index channels = from_to(1, 6);
+  const Shape4 input_shape{from_to(0, 2), from_to(1, 20), from_to(1, 36), channels * options.groups};
+  const Shape4 filter_shape{from_to(1, 4), from_to(1, 4), channels, from_to(1, 10) * options.groups};
+  const Index portion_bytes = from_to(1, 4096);
+  const bool has_bias = bytes.ConsumeBool();
+  Numbers<T> numbers(bytes);
+  const auto input = tensor(input_shape, numbers), filter = tensor(filter_shape, numbers);
+  std::vector<T> bias_values(static_cast<std::size_t>(filter_shape[3]));
+  for (T& each : bias_values) each = numbers();
+  const Bias<T> bias = has_bias ? Bias<T>(bias_values) : std::nullopt;
+
+  const Geometry geometry = resolve(input, filter, bias, options);
+  const auto sums = multiply_sum(input, filter, bias, options), dots = unrolled_dot(input, filter, bias, options);
+  compare("conv2d, multiply-sum", conv2d(input, filter, bias, options, Method::multiply_sum), sums);
+  compare("conv2d, unrolled dot", conv2d(input, filter, bias, options, Method::unrolled_dot), dots);
+  // Kernels meet the window in height, width, channel order, whatever the orders: so are infinities and roundings.
+  Options alike = options;
+  alike.window_order = alike.filter_order = Order::hwc;
+  const auto expected = unrolled_dot(input, filter, bias, alike);
+  const auto layer = kernels::make_layer(geometry, filter, bias, alike, portion_bytes);
+  for (const auto& entry : kernels::all<T>()) {
+    if (entry.serves(geometry)) compare(entry.name, run(entry, layer, input), expected);
+  }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  FuzzedDataProvider bytes(data, size);
+  try {
+    if (bytes.ConsumeBool()) {
+      check<float>(bytes);
+    } else {
+      check<double>(bytes);
+    }
+  } catch (const convdot::Error& error) {
+    if (error.code() != "size") throw;  // the filter is larger than the padded input: there is no convolution
+  }
+  return 0;
+}

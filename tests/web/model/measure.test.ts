@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ConvDot } from 'convdot';
+import type { Contestant } from '../../../web/src/engine/contract.ts';
+import { measure } from '../../../web/src/engine/measure.ts';
+import { count, type Layer, outputShape, plainLoops } from '../../../web/src/engine/plain-loops.ts';
+
+const layer: Layer = { input: [2, 5, 4, 3], filter: [3, 2, 3, 2], stride: 1, padding: 1 };
+const shape = outputShape(layer);
+
+/** The package as far as it is measured, computed by the loops; `wrong` is by how much one number of one route is off. */
+function packageOf(wrong = 0) {
+  const plans = { made: 0, disposed: 0 };
+  const plan: ConvDot['plan'] = (_, { data }, options) => {
+    plans.made += 1;
+    return {
+      shape,
+      kernel: `by ${options?.method}`,
+      run: (input: Float32Array | Float64Array, out: Float32Array | Float64Array = new Float32Array(count(shape))) => {
+        plainLoops(layer, input as Float32Array, data as Float32Array, out);
+        if (options?.method === 'unrolled-dot') out[7] = (out[7] as number) + wrong;
+        return out;
+      },
+      dispose: () => {
+        plans.disposed += 1;
+      },
+    } as ReturnType<ConvDot['plan']>;
+  };
+  return { plans, convdot: { plan } as ConvDot };
+}
+
+for (const [contestant, kernel, moved] of [
+  ['multiply-sum', 'by multiply-sum', 4 * (120 + 36 + 100)],
+  ['unrolled-dot', 'by unrolled-dot', 4 * (120 + 36 + 100 + 2 * 50 * 18)],
+  ['loops', null, 4 * (120 + 36 + 100)],
+] as const satisfies [Contestant, string | null, number][]) {
+  test(`${contestant}: a time, its quartiles, and what is counted`, () => {
+    const { plans, convdot } = packageOf();
+    const found = measure(convdot, layer, contestant);
+    assert.ok(found.low <= found.seconds && found.seconds <= found.high && found.low > 0 && found.high < Infinity, String(found));
+    assert.ok(found.runs >= 3);
+    const { agrees, multiplyAdds, inputBytes, bytesMoved, matrixBytes } = found;
+    assert.deepEqual(
+      { kernel: found.kernel, agrees, multiplyAdds, inputBytes, bytesMoved, matrixBytes },
+      { kernel, agrees: true, multiplyAdds: 100 * 18, inputBytes: 480, bytesMoved: moved, matrixBytes: 4 * 50 * 18 },
+    );
+    assert.equal(plans.disposed, plans.made);
+  });
+}
+
+test('a result that rounding does not explain is no time of the same convolution', () => {
+  assert.equal(measure(packageOf(1e-6).convdot, layer, 'unrolled-dot').agrees, true);
+  assert.equal(measure(packageOf(1e-4).convdot, layer, 'unrolled-dot').agrees, false);
+  assert.equal(measure(packageOf(1e-4).convdot, layer, 'multiply-sum').agrees, false);
+  assert.equal(measure(packageOf(Number.NaN).convdot, layer, 'unrolled-dot').agrees, false);
+  // The loops are checked against multiply-sum.
+  assert.equal(measure(packageOf(1e-4).convdot, layer, 'loops').agrees, true);
+});
