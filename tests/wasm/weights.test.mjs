@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { account, budgets } from '../../wasm/package/weights.ts';
-import { root } from './package.mjs';
+import { account, budgets, sections } from '../../wasm/package/weights.ts';
+import { dist, root } from './package.mjs';
 
 const KB = 1024;
 const weight = (size, parts) => ({ encoding: 'brotli', size: size * KB, parts });
@@ -38,4 +38,12 @@ test('above its budget it fails, and names every difference, the largest first',
 test('what has a budget has its weight kept', () => {
   const weights = JSON.parse(readFileSync(join(root, 'wasm/package/weights.json'), 'utf8'));
   for (const what of Object.keys(budgets)) assert.ok(weights[what]?.size > 0, what);
+});
+
+test('the sections of a module are the whole of it', () => {
+  const wasm = readFileSync(join(dist, 'convdot.wasm'));
+  const found = sections(wasm);
+  assert.deepEqual(found.map(([name]) => name), 'type import function table memory tag global export element code data'.split(' '));
+  const [, last] = found.at(-1);
+  assert.equal(last.byteOffset + last.length, wasm.byteOffset + wasm.length);
 });

@@ -10,7 +10,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { moduleParts, report, weigh } from './weights.ts';
+import { report, sections, weigh } from './weights.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, '../..');
@@ -65,7 +65,7 @@ await writeFile(join(to, 'README.md'), await readFile(join(here, 'README.md')));
 await writeFile(join(to, 'LICENSE'), await readFile(join(root, 'LICENSE')));
 
 console.log(`convdot ${version} in ${to}`);
-const tree = dirname(from);
-report('dist/convdot/index.js', await weigh('brotli', await readFile(join(to, 'index.js'))));
-report('dist/convdot/convdot.wasm', await weigh('brotli', await readFile(join(to, 'convdot.wasm')), moduleParts(tree, 'convdot')));
-report('build/bench/convdot_bench.wasm', await weigh('brotli', await readFile(join(bench, 'convdot_bench.wasm')), moduleParts(tree, 'convdot_bench')));
+const [library, module, small] = await Promise.all([join(to, 'index.js'), join(to, 'convdot.wasm'), join(bench, 'convdot_bench.wasm')].map((path) => readFile(path)));
+report('dist/convdot/index.js', await weigh('brotli', library));
+report('dist/convdot/convdot.wasm', await weigh('brotli', module, sections(module)));
+report('build/bench/convdot_bench.wasm', await weigh('brotli', small, sections(small)));

@@ -1,8 +1,7 @@
 // What is delivered may weigh so much: the one place of the budgets. A build says what each thing weighs and which of its parts differ
 // from weights.json; above a budget it fails. What was measured is left in build/weights.json: copied over weights.json, later builds
 // are compared with it.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
@@ -81,17 +80,15 @@ export function report(what: string, weight: Weight): void {
   writeFileSync(MEASURED, `${JSON.stringify({ ...read(MEASURED), [what]: weight }, null, 2)}\n`);
 }
 
-// ---- of a module ----
-
-/** By their numbers in the specification. */
+/** By their numbers in WebAssembly's specification. */
 const SECTIONS = 'custom type import function table memory global export start element code data datacount tag'.split(' ');
 
-/** The sections of a module, or of an object that one is linked from. */
-function sections(wasm: Uint8Array): [string, Uint8Array][] {
+/** The sections of a module. */
+export function sections(wasm: Uint8Array): [string, Uint8Array][] {
   const found: [string, Uint8Array][] = [];
   for (let at = 8; at < wasm.length; ) {
     const name = SECTIONS[wasm[at++] as number] as string;
-    let size = 0;
+    let size = 0; // LEB128
     let byte: number;
     let shift = 0;
     do {
@@ -103,25 +100,4 @@ function sections(wasm: Uint8Array): [string, Uint8Array][] {
     at += size;
   }
   return found;
-}
-
-/**
- * The parts of a module, linked in a build tree of CMake's: its sections, and beside them the code and data of each source of ours as
- * it was compiled, before the linker left out what is not used or is there twice.
- */
-export function* moduleParts(tree: string, name: string): Generator<[string, Uint8Array]> {
-  for (const [section, bytes] of sections(readFileSync(join(tree, 'wasm', `${name}.wasm`)))) yield [`section ${section}`, bytes];
-  // 'core/libconvdot_core.a(step.cpp.o)'
-  const linked = new Set(
-    readFileSync(join(tree, 'wasm', `${name}.mjs.inputs`), 'utf8')
-      .split('\n')
-      .map((line) => line.split(/[/(]/).at(-1)?.replace(')', '')),
-  );
-  for (const folder of ['core', 'wasm']) {
-    for (const object of readdirSync(join(tree, folder), { recursive: true, encoding: 'utf8' }).toSorted()) {
-      if (!object.endsWith('.cpp.o') || !linked.has(basename(object))) continue;
-      const wanted = sections(readFileSync(join(tree, folder, object))).filter(([section]) => /^(code|data)$/.test(section));
-      yield [join(folder, object.replace(/^CMakeFiles\/\w+\.dir\/|\.o$/g, '')), Buffer.concat(wanted.map(([, bytes]) => bytes))];
-    }
-  }
 }
