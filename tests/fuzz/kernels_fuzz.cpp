@@ -1,5 +1,6 @@
-// Bytes as a convolution: every kernel that serves it, and conv2d(), against the readable references, on any numbers, infinities and
-// NaN among them. What a kernel reads and writes is given to it in pieces of their own, so that the sanitizers see what lies outside.
+// Bytes as a convolution: every kernel that serves it, plans, and conv2d(), against the readable references, on any numbers, infinities
+// and NaN among them. What a kernel reads and writes is given to it in pieces of their own, so that the sanitizers see what lies
+// outside.
 #include <fuzzer/FuzzedDataProvider.h>
 
 #include <algorithm>
@@ -16,6 +17,9 @@
 namespace {
 
 using namespace convdot;
+
+// In a case: so many take milliseconds, and do not fit in the part of an unrolled matrix that kernels keep.
+constexpr Index kMostProducts = Index{1} << 15;
 
 // Whole numbers, whose sums are exact, or fractions, by a seed, so that few bytes are many numbers; and among the latter some of any bits.
 template <class T>
@@ -42,14 +46,8 @@ class Numbers {
 };
 
 template <class T>
-Tensor<T> tensor(const Shape4& shape) {
-  return Tensor<T>::from_shape({static_cast<std::size_t>(shape[0]), static_cast<std::size_t>(shape[1]),
-                                static_cast<std::size_t>(shape[2]), static_cast<std::size_t>(shape[3])});
-}
-
-template <class T>
 Tensor<T> tensor(const Shape4& shape, Numbers<T>& numbers) {
-  auto result = tensor<T>(shape);
+  auto result = make_tensor<T>(shape);
   for (T& each : result) each = numbers();
   return result;
 }
@@ -65,43 +63,49 @@ void compare(std::string_view name, const Tensor<T>& found, const Tensor<T>& exp
   }
 }
 
-template <class T>
-Tensor<T> run(const kernels::Entry<T>& entry, const kernels::Layer<T>& layer, const Tensor<T>& input) {
-  const auto kernel = entry.make(layer);
-  auto output = tensor<T>(layer.geometry.output_shape());
-  for (const Portion& portion : layer.portions) {
-    const T* const first = input.data() + portion.first_input;
-    const std::vector<T> part(first, first + portion.inputs);
-    std::vector<T> result(static_cast<std::size_t>(portion.outputs));
-    kernel->run(portion, part.data(), result.data());
-    std::copy(result.begin(), result.end(), output.data() + portion.first_output);
+// By run(portion, input, output), twice: what the first time leaves behind must not change the second.
+template <class T, class Run>
+void compare_portions(std::string_view name, const Run& run, std::span<const Portion> portions, const Tensor<T>& input,
+                      const Tensor<T>& expected) {
+  for (int time = 0; time < 2; ++time) {
+    auto output = make_tensor<T>(convdot::shape_of(expected));
+    for (const Portion& portion : portions) {
+      const T* const first = input.data() + portion.first_input;
+      const std::vector<T> part(first, first + portion.inputs);
+      std::vector<T> result(to_size(portion.outputs), T{123});
+      run(portion, part.data(), result.data());
+      std::copy(result.begin(), result.end(), output.data() + portion.first_output);
+    }
+    compare(name, output, expected);
   }
-  return output;
 }
 
 template <class T>
 void check(FuzzedDataProvider& bytes) {
   const auto from_to = [&](Index least, Index most) { return bytes.ConsumeIntegralInRange(least, most); };
   Options options;
-  options.groups = from_to(1, 3);
-  options.stride = {from_to(1, 3), from_to(1, 3)};
-  options.dilation = {from_to(1, 3), from_to(1, 3)};
+  if (bytes.ConsumeBool()) {  // stencils are for what remains otherwise
+    options.groups = from_to(1, 3);
+    options.stride = {from_to(1, 3), from_to(1, 3)};
+    options.dilation = {from_to(1, 3), from_to(1, 3)};
+  }
   options.padding = {static_cast<PaddingMode>(from_to(0, 3)), from_to(0, 3), from_to(0, 3), from_to(0, 3), from_to(0, 3)};
   options.flip = bytes.ConsumeBool();
   options.window_order = static_cast<Order>(from_to(0, 2));
   options.filter_order = static_cast<Order>(from_to(0, 2));
-  const Index channels = from_to(1, 6);
-  const Shape4 input_shape{from_to(0, 2), from_to(1, 20), from_to(1, 36), channels * options.groups};
-  const Shape4 filter_shape{from_to(1, 4), from_to(1, 4), channels, from_to(1, 10) * options.groups};
+  const Index channels = from_to(1, 10);
+  const Shape4 input_shape{from_to(0, 3), from_to(1, 40), from_to(1, 80), channels * options.groups};
+  const Shape4 filter_shape{from_to(1, 8), from_to(1, 8), channels, from_to(1, 20) * options.groups};
+  const Geometry geometry = resolve(input_shape, filter_shape, std::nullopt, options);
+  if (geometry.windows() * geometry.filters * geometry.terms() > kMostProducts) return;
   const Index portion_bytes = from_to(1, 4096);
   const bool has_bias = bytes.ConsumeBool();
   Numbers<T> numbers(bytes);
   const auto input = tensor(input_shape, numbers), filter = tensor(filter_shape, numbers);
-  std::vector<T> bias_values(static_cast<std::size_t>(filter_shape[3]));
+  std::vector<T> bias_values(to_size(filter_shape[3]));
   for (T& each : bias_values) each = numbers();
   const Bias<T> bias = has_bias ? Bias<T>(bias_values) : std::nullopt;
 
-  const Geometry geometry = resolve(input, filter, bias, options);
   const auto sums = multiply_sum(input, filter, bias, options), dots = unrolled_dot(input, filter, bias, options);
   compare("conv2d, multiply-sum", conv2d(input, filter, bias, options, Method::multiply_sum), sums);
   compare("conv2d, unrolled dot", conv2d(input, filter, bias, options, Method::unrolled_dot), dots);
@@ -110,9 +114,23 @@ void check(FuzzedDataProvider& bytes) {
   alike.window_order = alike.filter_order = Order::hwc;
   const auto expected = unrolled_dot(input, filter, bias, alike);
   const auto layer = kernels::make_layer(geometry, filter, bias, alike, portion_bytes);
+  const auto compare_kernel = [&](std::string_view name, kernels::Kernel<T>& kernel, const Tensor<T>& result) {
+    const auto run = [&](const Portion& portion, const T* from, T* to) { kernel.run(portion, from, to); };
+    compare_portions(name, run, layer.portions, input, result);
+  };
   for (const auto& entry : kernels::all<T>()) {
-    if (entry.serves(geometry)) compare(entry.name, run(entry, layer, input), expected);
+    if (entry.serves(geometry)) compare_kernel(entry.name, *entry.make(layer), expected);
   }
+  compare_kernel("as np.sum", *kernels::make_np_sum(layer), sums);
+
+  const auto compare_plan = [&](Method method, const Tensor<T>& result) {
+    Plan<T> plan(input_shape, filter, bias, options, method);
+    const auto run = [&](const Portion& portion, const T* from, T* to) { plan.run(portion, from, to); };
+    compare_portions("plan", run, plan.portions(), input, result);
+  };
+  compare_plan(Method::multiply_sum, expected);
+  // Where windows are unrolled in another order, a plan adds the same products in the order that it has for all.
+  if (options.window_order == Order::hwc) compare_plan(Method::unrolled_dot, dots);
 }
 
 }  // namespace

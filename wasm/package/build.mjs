@@ -1,6 +1,6 @@
 // Assembles the npm package, dist/convdot, from what CMake has built, and its smaller sister for the site's first visit,
-// build/bench: the same index.js over the module that has the bench's functions alone. Prints what each file weighs and fails above
-// the budget.
+// build/bench: the same index.js over the module that has the bench's functions alone. Says what each file weighs and fails above its
+// budget (weights.ts).
 //
 //   node wasm/package/build.mjs [--from build/wasm/wasm] [--to dist/convdot] [--bench build/bench]
 //
@@ -10,10 +10,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { brotliCompressSync, constants } from 'node:zlib';
-
-/** After brotli. The page's first visit may transfer 100 KB in all, of which the bench's module has a share. */
-const BUDGETS = { 'convdot.wasm': 120 * 1024, 'convdot_bench.wasm': 30 * 1024 };
+import { report, sections, weigh } from './weights.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, '../..');
@@ -67,21 +64,8 @@ await writeFile(join(to, 'index.d.ts'), await readFile(join(here, 'index.d.ts'))
 await writeFile(join(to, 'README.md'), await readFile(join(here, 'README.md')));
 await writeFile(join(to, 'LICENSE'), await readFile(join(root, 'LICENSE')));
 
-/**
- * @param {string} folder
- * @param {string} name
- */
-async function weigh(folder, name) {
-  const bytes = await readFile(join(folder, name));
-  const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length;
-  console.log(`${name.padEnd(18)} ${String(bytes.length).padStart(7)} bytes, ${String(brotli).padStart(6)} after brotli`);
-  const budget = BUDGETS[name];
-  if (brotli <= budget || budget === undefined) return;
-  console.error(`${name} is ${brotli} bytes after brotli, above its budget of ${budget}.`);
-  process.exitCode = 1;
-}
-
 console.log(`convdot ${version} in ${to}`);
-await weigh(to, 'index.js');
-await weigh(to, 'convdot.wasm');
-await weigh(bench, 'convdot_bench.wasm');
+const [library, module, small] = await Promise.all([join(to, 'index.js'), join(to, 'convdot.wasm'), join(bench, 'convdot_bench.wasm')].map((path) => readFile(path)));
+report('dist/convdot/index.js', await weigh('brotli', library));
+report('dist/convdot/convdot.wasm', await weigh('brotli', module, sections(module)));
+report('build/bench/convdot_bench.wasm', await weigh('brotli', small, sections(small)));

@@ -1,0 +1,103 @@
+// What is delivered may weigh so much: the one place of the budgets. A build says what each thing weighs and which of its parts differ
+// from weights.json; above a budget it fails. What was measured is left in build/weights.json: copied over weights.json, later builds
+// are compared with it.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+
+const KB = 1024;
+
+/** After the weight's encoding. */
+export const budgets: Readonly<Record<string, number>> = {
+  'dist/convdot/convdot.wasm': 120 * KB,
+  'build/bench/convdot_bench.wasm': 30 * KB, // its share of the first visit
+  'dist/site, first visit': 100 * KB,
+  'dist/convdot.html': 250 * KB,
+};
+
+export const encodings = {
+  brotli: (bytes: Uint8Array) =>
+    promisify(brotliCompress)(bytes, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+    }),
+  gzip: (bytes: Uint8Array) => promisify(gzip)(bytes, { level: 9 }),
+};
+
+/** In bytes. Each part is encoded by itself, so that together they are not quite the whole. */
+export interface Weight {
+  encoding: keyof typeof encodings;
+  size: number;
+  parts: Record<string, number>;
+}
+
+/** Bytes and their parts, each encoded. */
+export async function weigh(
+  encoding: Weight['encoding'],
+  bytes: Uint8Array,
+  parts: Iterable<readonly [string, Uint8Array]> = [],
+): Promise<Weight> {
+  const size = async (some: Uint8Array) => (await encodings[encoding](some)).length;
+  const sizes = await Promise.all([...parts].map(async ([name, part]) => [name, await size(part)] as const));
+  return { encoding, size: await size(bytes), parts: Object.fromEntries(sizes) };
+}
+
+/** A weight in words: a line for the whole, and those of the parts that differ from the weight kept, the largest difference first. */
+export function account(what: string, { encoding, size, parts }: Weight, kept?: Weight, budget?: number) {
+  const isOver = budget !== undefined && size > budget;
+  const kilobytes = (bytes: number) => (bytes / KB).toFixed(1);
+  const signed = (bytes: number) => `${bytes < 0 ? '' : '+'}${kilobytes(bytes)}`.padStart(7);
+  const limit = budget === undefined ? '' : ` of ${kilobytes(budget)}`;
+  const change = kept && kept.size !== size ? `, ${signed(size - kept.size).trim()} since weights.json` : '';
+  const lines = [`${what}: ${kilobytes(size)}${limit} KB after ${encoding}${change}`];
+  if (isOver) lines.push(`${what} is ${size - budget} bytes above its budget. What differs from weights.json:`);
+  const differences = [...new Set([...Object.keys(parts), ...Object.keys(kept?.parts ?? {})])]
+    .map((name) => ({ name, by: (parts[name] ?? 0) - (kept?.parts[name] ?? 0) }))
+    .filter(({ by }) => by !== 0)
+    .toSorted((one, other) => Math.abs(other.by) - Math.abs(one.by));
+  // All where they are asked for; otherwise what is no more than the noise of a compressor is left out.
+  for (const { name, by } of differences) if (isOver || Math.abs(by) > KB / 20) lines.push(`${signed(by)} KB  ${name}`);
+  return { isOver, lines };
+}
+
+const KEPT = fileURLToPath(new URL('weights.json', import.meta.url));
+const MEASURED = fileURLToPath(new URL('../../build/weights.json', import.meta.url));
+
+function read(path: string): Record<string, Weight> {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    throw error;
+  }
+}
+
+/** Prints a weight and leaves it for weights.json; above its budget the program will end as failed. */
+export function report(what: string, weight: Weight): void {
+  const { isOver, lines } = account(what, weight, read(KEPT)[what], budgets[what]);
+  console.log(lines.join('\n'));
+  if (isOver) process.exitCode = 1;
+  writeFileSync(MEASURED, `${JSON.stringify({ ...read(MEASURED), [what]: weight }, null, 2)}\n`);
+}
+
+/** By their numbers in WebAssembly's specification. */
+const SECTIONS = 'custom type import function table memory global export start element code data datacount tag'.split(' ');
+
+/** The sections of a module. */
+export function sections(wasm: Uint8Array): [string, Uint8Array][] {
+  const found: [string, Uint8Array][] = [];
+  for (let at = 8; at < wasm.length; ) {
+    const name = SECTIONS[wasm[at++] as number] as string;
+    let size = 0; // LEB128
+    let byte: number;
+    let shift = 0;
+    do {
+      byte = wasm[at++] as number;
+      size |= (byte & 127) << shift;
+      shift += 7;
+    } while (byte & 128);
+    found.push([name, wasm.subarray(at, at + size)]);
+    at += size;
+  }
+  return found;
+}
