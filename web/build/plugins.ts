@@ -7,7 +7,7 @@ import { build, type Plugin, type ResolvedConfig, type Rolldown } from 'vite';
 import type { ManifestEntry } from 'workbox-build';
 
 /** By LZMA, as base64. The packer's later levels differ in the unpacker's memory alone: this one's, 2 MB, has room for all that there is. */
-const pack = (bytes: Uint8Array) => Buffer.from(compress(bytes, 5)).toString('base64');
+export const pack = (bytes: Uint8Array) => Buffer.from(compress(bytes, 5)).toString('base64');
 
 /** `import text from './file?packed'`: the file's bytes, packed. Of raw bytes base64 hides from gzip what repeats itself. */
 export const packed = (): Plugin => ({
@@ -20,7 +20,7 @@ export const packed = (): Plugin => ({
 });
 
 /** A module with all that it imports, as a script that refers to nothing outside itself; its exports are those of `exported`. */
-async function inOneScript(outer: ResolvedConfig, entry: string, minify: boolean): Promise<string> {
+async function inOneScript(outer: ResolvedConfig, entry: string): Promise<string> {
   const built = await build({
     configFile: false,
     root: outer.root,
@@ -28,7 +28,7 @@ async function inOneScript(outer: ResolvedConfig, entry: string, minify: boolean
     resolve: { alias: outer.resolve.alias },
     define: outer.define,
     plugins: outer.plugins.filter(({ name }) => ['convdot-without-own-wasm', 'convdot-bundled'].includes(name)),
-    build: { target: outer.build.target, write: false, minify, lib: { entry, formats: ['iife'], name: 'exported' } },
+    build: { target: outer.build.target, write: false, lib: { entry, formats: ['iife'], name: 'exported' } },
   });
   const [{ output }] = built as [Rolldown.RolldownOutput];
   return output[0].code;
@@ -46,7 +46,7 @@ export const inOneFunction = (): Plugin => {
     },
     async load(id) {
       if (!id.endsWith('?function')) return;
-      return `export default () => { ${await inOneScript(outer, id.slice(0, -'?function'.length), false)}\nreturn exported; };`;
+      return `export default () => { ${await inOneScript(outer, id.slice(0, -'?function'.length))}\nreturn exported; };`;
     },
   };
 };
@@ -187,8 +187,8 @@ export const documentPolicy = (form: keyof typeof policies): Plugin =>
   });
 
 /**
- * The document's one script packed together with the wasm, and in its place the script `boot` (src/boot.ts), which unpacks and runs it.
- * Comes after the policy, which knows the page's own script by then.
+ * The document's one script packed together with the wasm, as a block of data at the document's end, behind what is read without scripts;
+ * in its place the script `boot` (src/boot.ts), which unpacks and runs it. Comes after the policy, which knows the page's own script by then.
  */
 export const packedPage = (boot: string, wasm: string): Plugin =>
   inDocument('convdot-packed-page', async (html, config) => {
@@ -196,11 +196,12 @@ export const packedPage = (boot: string, wasm: string): Plugin =>
     if (!element) throw new Error('The page has no script to pack.');
     const bytes = readFileSync(wasm);
     const base64 = pack(Buffer.concat([bytes, Buffer.from(script)]));
-    const booting = `${await inOneScript(config, boot, true)}exported.boot("${base64}",${bytes.length});`;
+    const booting = `${await inOneScript(config, boot)}exported.boot(${bytes.length});`;
     const known = `'${sha256(script)}'`;
     return html
       .replace(element, () => `<script type="module">${booting}</script>`)
-      .replace(known, `${known} '${sha256(booting)}'`);
+      .replace(known, `${known} '${sha256(booting)}'`)
+      .replace('</body>', `<script type="text/plain" id="convdot-packed">${base64}</script>\n  </body>`);
   });
 
 /** The icon inside the document. */
