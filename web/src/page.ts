@@ -1,6 +1,6 @@
 // The site's entry, and that of the single file: <convdot-page>, the bench with a header and a footer, its state in the address
 // and in messages to a page that embeds it.
-import { html, LitElement, nothing, unsafeCSS } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, unsafeCSS } from 'lit';
 import './elements/conv-dot.ts';
 import type { ConvdotShare } from './elements/share.ts';
 import { connect } from './engine/engine.ts';
@@ -218,13 +218,15 @@ class ConvdotPage extends LitElement {
     this.#write();
   }
 
-  override updated() {
+  // Only what has changed: to set the language anew, even to what it was, is to style the whole page anew, after each edit.
+  override updated(changed: PropertyValues) {
     const root = document.documentElement;
-    if (this.words) {
+    if (changed.has('words') && this.words) {
       // The language that is shown, not one whose words are still being loaded: a screen reader speaks by it.
       root.lang = this.words.language;
       document.title = this.words.title;
     }
+    if (!changed.has('view')) return;
     if (this.view.theme === 'auto') delete root.dataset.theme;
     else root.dataset.theme = this.view.theme;
   }
