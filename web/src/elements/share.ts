@@ -17,7 +17,7 @@ import { languageOf, type Words } from '../words/words.ts';
 import { copyField, saveFile } from './hand-out.ts';
 
 type Part = keyof ShareWords['parts'];
-const kParts: readonly Part[] = ['answer', 'bench', 'step', 'matrix', 'timeline', 'numpy', 'header'];
+const kParts: readonly Part[] = ['answer', 'bench', 'step', 'matrix', 'timeline', 'numpy', 'image', 'header'];
 const kLanguages = ['auto', 'en', 'es'] as const;
 const kThemes = ['auto', 'light', 'dark'] as const;
 /** Pixels of a frame. */
