@@ -44,6 +44,8 @@ import {
   pixelsOf,
   putPixels,
   ROOM,
+  type Sheet,
+  sheetOf,
   type Texts,
   type View,
 } from './picture-view.ts';
@@ -69,7 +71,7 @@ const kDefault = { chart: 'zone', size: 256 } as const satisfies { chart: ChartN
 /** What the picture is, and as a word. */
 type Source = { readonly chart: ChartName; readonly size: number } | { readonly name: string } | 'camera';
 type ImageSentence = (words: ImageWords) => string;
-type Pictures = Record<'picture' | 'result' | 'difference', HTMLCanvasElement | null>;
+type Pictures = Record<'picture' | 'result' | 'difference', Sheet | null>;
 
 let owners = 0;
 
@@ -112,7 +114,7 @@ class ConvdotImage extends BenchPart {
   readonly #engine = connect();
   readonly #owner = ++owners;
   readonly #run = new PictureRun(this.#engine, this.#owner);
-  readonly #canvases: Pictures = { picture: null, result: null, difference: null };
+  readonly #sheets: Pictures = { picture: null, result: null, difference: null };
   #places: Places | null = null;
   /** What was asked last, as text. */
   #question = '';
@@ -152,6 +154,7 @@ class ConvdotImage extends BenchPart {
     document.addEventListener('visibilitychange', this.#hidden);
     this.#dark.addEventListener('change', this.#recolour);
     this.#themed.observe(root.host, { attributeFilter: ['theme'] });
+    this.#resized.observe(this);
     this.#question = '';
     void this.#chart(kDefault.chart, kDefault.size, true);
   }
@@ -180,7 +183,6 @@ class ConvdotImage extends BenchPart {
   }
 
   override updated() {
-    for (const canvas of this.querySelectorAll('canvas')) this.#resized.observe(canvas);
     this.#ask();
     this.#paint();
   }
@@ -207,8 +209,7 @@ class ConvdotImage extends BenchPart {
         context.putImageData(new ImageData(chartRows(name, size, row, rows), size, rows), 0, row),
       );
     }
-    if (making !== this.#making) return;
-    this.#have(canvas, { chart: name, size }, first);
+    await this.#have(making, canvas, { chart: name, size }, first);
   }
 
   /** Whatever was being made is not wanted any more. */
@@ -227,9 +228,11 @@ class ConvdotImage extends BenchPart {
     this.drawing = false;
   }
 
-  #have(canvas: HTMLCanvasElement, source: Source, middle = true) {
+  async #have(making: number, canvas: HTMLCanvasElement, source: Source, middle = true) {
+    const sheet = await sheetOf(canvas);
+    if (making !== this.#making) return;
     const { width, height } = canvas;
-    this.#canvases.picture = canvas;
+    this.#sheets.picture = sheet;
     this.drawing = false;
     this.source = source;
     if (middle) this.at = { row: height >> 1, column: width >> 1 };
@@ -246,13 +249,13 @@ class ConvdotImage extends BenchPart {
     const bitmap = await createImageBitmap(file).catch(() => null);
     if (making !== this.#making) return bitmap?.close();
     if (!bitmap) return this.#fail((words) => words.unreadable(file.name));
-    if (Math.max(bitmap.width, bitmap.height) <= LARGEST) return this.#copy(bitmap, file.name, bitmap);
+    if (Math.max(bitmap.width, bitmap.height) <= LARGEST) return this.#copy(making, bitmap, file.name, bitmap);
     const { width, height } = bitmap;
     this.offered = { bitmap, name: file.name };
     this.#fail((words) => words.tooLarge(height, width, LARGEST));
   }
 
-  #copy(bitmap: ImageBitmap, name: string, { width, height }: { width: number; height: number }) {
+  #copy(making: number, bitmap: ImageBitmap, name: string, { width, height }: { width: number; height: number }) {
     const [canvas, context] = blank(width, height);
     // What is transparent is as on white paper.
     context.fillStyle = '#fff';
@@ -260,7 +263,7 @@ class ConvdotImage extends BenchPart {
     context.imageSmoothingQuality = 'high';
     context.drawImage(bitmap, 0, 0, width, height);
     bitmap.close();
-    this.#have(canvas, { name });
+    return this.#have(making, canvas, { name });
   }
 
   #useOffered() {
@@ -268,7 +271,7 @@ class ConvdotImage extends BenchPart {
     if (!offered) return;
     this.offered = null;
     this.problem = null;
-    this.#copy(offered.bitmap, offered.name, scaledDown(offered.bitmap.width, offered.bitmap.height));
+    void this.#copy(this.#making, offered.bitmap, offered.name, scaledDown(offered.bitmap.width, offered.bitmap.height));
   }
 
   readonly #paste = (event: ClipboardEvent) => {
@@ -325,7 +328,7 @@ class ConvdotImage extends BenchPart {
     const { videoWidth: width, videoHeight: height } = camera.video;
     const [canvas, context] = blank(width, height);
     context.drawImage(camera.video, 0, 0);
-    this.#have(canvas, 'camera', first);
+    void this.#have(this.#making, canvas, 'camera', first);
   }
 
   #stopCamera() {
@@ -349,27 +352,30 @@ class ConvdotImage extends BenchPart {
     return asked(this.choices, this.bench.state, [negative, zero, positive]);
   }
 
-  /** A token as 0xRRGGBB, in whatever way the host page has written it. */
-  #colour(token: string): number {
+  /** A token's colour, in whatever way the host page has written it. */
+  #css(token: string): string {
     const probe = this.querySelector<HTMLElement>('.probe');
-    if (!probe) return 0;
-    probe.style.color = `var(--convdot-${token})`;
+    probe?.style.setProperty('color', `var(--convdot-${token})`);
+    return probe ? getComputedStyle(probe).color : '';
+  }
+
+  /** The same as 0xRRGGBB. */
+  #colour(token: string): number {
     const [, context] = blank(1, 1);
-    context.fillStyle = getComputedStyle(probe).color;
+    context.fillStyle = this.#css(token);
     context.fillRect(0, 0, 1, 1);
     const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
     return (red << 16) | (green << 8) | blue;
   }
 
   #ask() {
-    if (!this.shown || !this.#canvases.picture || !this.querySelector('.probe')) return;
+    if (!this.shown || !this.#sheets.picture || !this.querySelector('.probe')) return;
     const { ok, ...found } = this.#asked;
     const question = 'question' in found ? found.question : null;
     const text = JSON.stringify(question);
     if (text === this.#question) return;
     this.#question = text;
     if (question) this.#run.ask(question, this.#camera !== null);
-    this.requestUpdate();
   }
 
   async #answered() {
@@ -380,7 +386,7 @@ class ConvdotImage extends BenchPart {
     const result = await putPixels(answer.result, columns, rows);
     const difference = await putPixels(answer.difference, columns, rows);
     if (this.#run.answer !== answer) return;
-    Object.assign(this.#canvases, { result, difference });
+    Object.assign(this.#sheets, { result, difference });
     this.#places = placesOf(size, answered, answer);
     this.#texts = { key: '', picture: null, result: null };
     this.#choose(this.at.row, this.at.column);
@@ -396,12 +402,12 @@ class ConvdotImage extends BenchPart {
 
   /** How a canvas's picture lies over the first one. */
   #layer(name: keyof Pictures): Layer | null {
-    const source = this.#canvases[name];
+    const sheet = this.#sheets[name];
     const places = this.#places;
-    if (!source || (name !== 'picture' && !places)) return null;
-    if (name === 'picture' || !places) return { source, row: 0, column: 0, height: 1, width: 1 };
+    if (!sheet || (name !== 'picture' && !places)) return null;
+    if (name === 'picture' || !places) return { sheet, row: 0, column: 0, height: 1, width: 1 };
     const { height, width } = places;
-    return { source, row: firstCell(height), column: firstCell(width), height: height.stride, width: width.stride };
+    return { sheet, row: firstCell(height), column: firstCell(width), height: height.stride, width: width.stride };
   }
 
   #canvas(name: keyof Pictures) {
@@ -420,8 +426,7 @@ class ConvdotImage extends BenchPart {
     const view = this.view ?? this.#whole;
     const places = this.#places;
     const texts = this.#wanted(view);
-    const colour =
-      getComputedStyle(this).getPropertyValue('--convdot-chosen') && `#${this.#colour('chosen').toString(16).padStart(6, '0')}`;
+    const colour = this.#css('chosen');
     for (const name of ['picture', 'result', 'difference'] as const) {
       const canvas = this.#canvas(name);
       const layer = this.#layer(name);
@@ -572,10 +577,14 @@ class ConvdotImage extends BenchPart {
     event.preventDefault();
   };
 
+  /** What is drawn is what is asked for now. */
+  get #current() {
+    return this.#places !== null && JSON.stringify(this.#run.answered) === this.#question;
+  }
+
   async #take() {
     const places = this.#places;
-    const { answered } = this.#run;
-    if (!places || !answered) return;
+    if (!places || !this.#current) return;
     const { at, choices } = this;
     const area = takenArea(places, at);
     if (!area) {
@@ -679,7 +688,7 @@ class ConvdotImage extends BenchPart {
     const found = this.#asked;
     const [, , , filters] = found.ok ? found.question.filter.shape : [];
     return html`<fieldset class="image-controls"
-      ><legend class="caption">${words.filter}</legend
+      ><legend class="caption">${words.done}</legend
       >${this.#select(
         words.filter,
         choices.filter,
@@ -722,7 +731,7 @@ class ConvdotImage extends BenchPart {
     const usual = automatic.ok ? (automatic.question.drawing.gain ?? 1) : 1;
     const largest = this.#run.answer?.largest ?? 0;
     return html`<fieldset class="image-controls"
-      ><legend class="caption">${words.range}</legend
+      ><legend class="caption">${words.display}</legend
       >${this.#select(
         words.range,
         choices.range,
@@ -832,7 +841,7 @@ class ConvdotImage extends BenchPart {
         ><span class="caption">${words.zoomIs(short(Math.round(scale * 100)))}</span
       ></div>
       <p class="caption">${places ? words.windowIs(top, last(places.height, top), left, last(places.width, left)) : nothing} <span id="image-keys">${words.keys}</span></p>
-      <button class="button main" type="button" ?disabled=${!places} @click=${() => void this.#take()}>${words.take}</button>
+      <button class="button main" type="button" ?disabled=${!this.#current} @click=${() => void this.#take()}>${words.take}</button>
       <p class="caption" role="status">${notice?.(words)}</p></div
     >`;
   }

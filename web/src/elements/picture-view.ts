@@ -7,9 +7,16 @@ export interface View {
   readonly column: number;
 }
 
+/** A picture, and for views of all of it a smaller one, each of whose pixels is `by` × `by` of the picture's. */
+export interface Sheet {
+  readonly full: HTMLCanvasElement;
+  readonly small: HTMLCanvasElement;
+  readonly by: number;
+}
+
 /** A picture's pixels as they lie over the first picture: where they begin, and how large each is. */
 export interface Layer {
-  readonly source: HTMLCanvasElement;
+  readonly sheet: Sheet;
   readonly row: number;
   readonly column: number;
   readonly height: number;
@@ -42,8 +49,8 @@ export function cellsInView(canvas: HTMLCanvasElement, layer: Layer, view: View)
     const from = clamp(Math.floor((middle - half - first) / cell), 0, most);
     return [from, clamp(Math.ceil((middle + half - first) / cell), from, most) - from] as const;
   };
-  const [row, rows] = along(view.row, canvas.clientHeight, layer.row, layer.height, layer.source.height);
-  const [column, columns] = along(view.column, canvas.clientWidth, layer.column, layer.width, layer.source.width);
+  const [row, rows] = along(view.row, canvas.clientHeight, layer.row, layer.height, layer.sheet.full.height);
+  const [column, columns] = along(view.column, canvas.clientWidth, layer.column, layer.width, layer.sheet.full.width);
   return { row, column, rows, columns };
 }
 
@@ -68,28 +75,36 @@ export function paint(
   const { row, column, rows, columns } = cellsInView(canvas, layer, view);
   if (rows > 0 && columns > 0) {
     context.imageSmoothingEnabled = cellWidth * ratio < 1;
-    context.imageSmoothingQuality = 'high';
-    context.drawImage(layer.source, column, row, columns, rows, left(column), top(row), columns * cellWidth, rows * cellHeight);
+    const { full, small, by } = layer.sheet;
+    const [source, per] = cellWidth * ratio * by <= 1 ? [small, by] : [full, 1];
+    const place = [left(column), top(row), columns * cellWidth, rows * cellHeight] as const;
+    context.drawImage(source, column / per, row / per, columns / per, rows / per, ...place);
   }
   if (texts) write(context, layer, texts, (at) => [left(at.column + 0.5), top(at.row + 0.5)]);
   if (!outline) return;
   const { cells, colour } = outline;
-  context.lineWidth = 2;
-  context.strokeStyle = colour;
   const [x, y] = [left(cells.column), top(cells.row)];
   const [w, h] = [cells.columns * cellWidth, cells.rows * cellHeight];
   // Never so small that it could not be found.
   const [wide, high] = [Math.max(w, 6), Math.max(h, 6)];
-  context.strokeRect(x + (w - wide) / 2, y + (h - high) / 2, wide, high);
+  // Between two thin lines of white and black, which show on any picture.
+  for (const [lineWidth, strokeStyle] of [
+    [6, '#000'],
+    [4, '#fff'],
+    [2, colour],
+  ] as const) {
+    Object.assign(context, { lineWidth, strokeStyle });
+    context.strokeRect(x + (w - wide) / 2, y + (h - high) / 2, wide, high);
+  }
 }
 
 function write(
   context: CanvasRenderingContext2D,
-  { source }: Layer,
+  { sheet: { full } }: Layer,
   { row, column, rows, columns, texts }: Texts,
   middle: (at: { row: number; column: number }) => readonly [x: number, y: number],
 ) {
-  const pixels = (source.getContext('2d') as CanvasRenderingContext2D).getImageData(column, row, columns, rows).data;
+  const pixels = (full.getContext('2d') as CanvasRenderingContext2D).getImageData(column, row, columns, rows).data;
   context.font = `500 ${kLine}px ${getComputedStyle(context.canvas).fontFamily}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
@@ -104,6 +119,10 @@ function write(
 // ---- pixels in and out, in strips: no strip holds up the page for long ----
 
 const STRIP = 1 << 18;
+/** Strips have a multiple of so many rows: of each row of a smaller picture all that it is made of. */
+const TOGETHER = 8;
+/** Larger pictures have a smaller one for views of all. */
+const SMALL = 1024;
 const LONG_MS = 8;
 
 const otherTasks = () =>
@@ -120,7 +139,7 @@ export async function inStrips(
   { width, height }: { width: number; height: number },
   work: (first: number, rows: number) => void,
 ): Promise<void> {
-  const rows = Math.max(1, Math.floor(STRIP / width));
+  const rows = TOGETHER * Math.max(1, Math.floor(STRIP / width / TOGETHER));
   let begun = performance.now();
   for (let first = 0; first < height; first += rows) {
     work(first, Math.min(rows, height - first));
@@ -145,15 +164,24 @@ export async function pixelsOf(canvas: HTMLCanvasElement) {
   return { width, height, pixels };
 }
 
-export async function putPixels(
-  pixels: Uint8ClampedArray<ArrayBuffer>,
-  width: number,
-  height: number,
-): Promise<HTMLCanvasElement> {
+/** A canvas with its smaller picture. */
+export async function sheetOf(full: HTMLCanvasElement): Promise<Sheet> {
+  const { width, height } = full;
+  const by = 2 ** Math.max(0, Math.floor(Math.log2(Math.max(width, height) / SMALL)));
+  if (by === 1) return { full, small: full, by };
+  const [small, context] = blank(Math.ceil(width / by), Math.ceil(height / by));
+  context.imageSmoothingQuality = 'medium';
+  await inStrips(full, (first, rows) => {
+    context.drawImage(full, 0, first, width, rows, 0, first / by, width / by, rows / by);
+  });
+  return { full, small, by };
+}
+
+export async function putPixels(pixels: Uint8ClampedArray<ArrayBuffer>, width: number, height: number): Promise<Sheet> {
   const [canvas, context] = blank(width, height);
   await inStrips(canvas, (first, rows) => {
     const strip = pixels.subarray(4 * width * first, 4 * width * (first + rows));
     context.putImageData(new ImageData(strip, width, rows), 0, first);
   });
-  return canvas;
+  return sheetOf(canvas);
 }

@@ -27,6 +27,7 @@ export const image = {
     `The camera could not be used (${message}). The browser, or the page around this one, has to allow it.`,
 
   // what is asked
+  done: 'What is done with it',
   filter: 'Filter',
   filters: {
     bench: 'the bench’s filter',
@@ -54,6 +55,7 @@ export const image = {
       ? 'The bench’s filter has three channels, grey has one.'
       : `The bench’s filter has ${depth} channels, the picture has ${channels}: choose another filter, or give the bench’s one channel or three.`,
   useColour: 'Use RGB',
+  display: 'How the result is shown',
   range: 'Shown',
   ranges: { diverging: 'signed', absolute: 'absolute', clamped: 'clamped' },
   gain: 'Gain',

@@ -25,6 +25,7 @@ export const image: ImageWords = {
   cameraRefused: (message) =>
     `No se pudo usar la cámara (${message}). Tiene que permitirlo el navegador, o la página que rodea a esta.`,
 
+  done: 'Qué se hace con ella',
   filter: 'Filtro',
   filters: {
     bench: 'el filtro del banco',
@@ -52,6 +53,7 @@ export const image: ImageWords = {
       ? 'El filtro del banco tiene tres canales, el gris tiene uno.'
       : `El filtro del banco tiene ${depth} canales, la imagen tiene ${channels}: elige otro filtro, o dale al del banco uno o tres.`,
   useColour: 'Usar RGB',
+  display: 'Cómo se muestra el resultado',
   range: 'Se muestra',
   ranges: { diverging: 'con signo', absolute: 'absoluto', clamped: 'recortado' },
   gain: 'Ganancia',
