@@ -14,13 +14,16 @@ export class PictureRun extends EventTarget {
   readonly #engine: PictureEngine;
   readonly #owner: number;
   #source: (() => Promise<Picture>) | null = null;
-  /** The engine does not have the picture. */
-  #stale = false;
+  /** The same while the engine does not have the picture. */
+  #unsent: (() => Promise<Picture>) | null = null;
   #waiting: PictureQuestion | null = null;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  /** The number of the newest question that was asked, and when; 0 where none is under way. */
+  /** The number of the newest question that was asked. */
   #turn = 0;
-  #begun = 0;
+  /** It is under way, and has not had its time yet; it takes long. */
+  #busy = false;
+  #live = false;
+  #late = false;
+  #timers: ReturnType<typeof setTimeout>[] = [];
 
   question: PictureQuestion | null = null;
   /** The last answer, and the question that it belongs to. */
@@ -44,65 +47,74 @@ export class PictureRun extends EventTarget {
   /** Another picture, which is fetched when the next question is asked. */
   take(source: () => Promise<Picture>): void {
     this.#source = source;
-    this.#stale = true;
+    this.#unsent = source;
   }
 
   /** `live`: many will follow, and none is timed. */
   ask(question: PictureQuestion, live = false): void {
     this.question = question;
     this.#waiting = question;
-    void this.#send(live);
+    this.#live = live;
+    if (!this.#busy) void this.#send();
   }
 
   release(): void {
-    clearTimeout(this.#timer);
+    this.#end();
     this.#turn += 1;
-    this.#begun = 0;
     this.#waiting = null;
-    this.#stale = true;
+    this.#unsent = this.#source;
     void this.#engine.releasePicture(this.#owner).catch(() => {});
   }
 
-  async #send(live: boolean): Promise<void> {
-    clearTimeout(this.#timer);
-    if (this.#begun > 0) {
-      const left = this.#begun + ITS_OWN_MS - performance.now();
-      if (left > 0) {
-        this.#timer = setTimeout(() => void this.#send(live), left);
-        return;
-      }
-    }
+  #end(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#busy = false;
+    this.#late = false;
+    this.progress = null;
+  }
+
+  async #send(): Promise<void> {
     const question = this.#waiting;
     if (!question || !this.#source) return;
+    this.#end();
     this.#waiting = null;
     this.#turn += 1;
     const turn = this.#turn;
     const isNewest = () => this.#turn === turn;
-    this.#begun = performance.now();
+    this.#busy = true;
+    const itsOwn = setTimeout(() => {
+      this.#busy = false;
+      void this.#send();
+    }, ITS_OWN_MS);
+    const quiet = setTimeout(() => {
+      this.#late = true;
+    }, QUIET_MS);
+    this.#timers = [itsOwn, quiet];
     const tell = (share: number) => {
-      if (!isNewest() || performance.now() - this.#begun < QUIET_MS) return;
+      if (!isNewest() || !this.#late) return;
       this.progress = share;
       this.dispatchEvent(new Event('progress'));
     };
     try {
-      const picture = this.#stale ? await this.#source() : null;
+      const source = this.#unsent;
+      const picture = source && (await source());
       if (!isNewest()) return;
-      this.#stale = false;
-      const answer = await this.#engine.filterPicture(this.#owner, question, picture, live ? null : tell);
+      // There may be another one meanwhile.
+      if (this.#unsent === source) this.#unsent = null;
+      const answer = await this.#engine.filterPicture(this.#owner, question, picture, this.#live ? null : tell);
       if (!isNewest() || answer === null) return;
       this.failure = null;
       this.refusal = 'result' in answer ? null : answer;
       if ('result' in answer) this.#take(answer, question);
     } catch (error) {
       if (!isNewest()) return;
-      this.#stale = true;
+      this.#unsent = this.#source;
       this.failure = error instanceof Error ? error.message : String(error);
     }
-    this.#begun = 0;
-    this.progress = null;
+    this.#end();
     this.dispatchEvent(new Event('change'));
-    if (this.#waiting) void this.#send(live);
-    else if (!live) void this.#measure(turn);
+    if (this.#waiting) void this.#send();
+    else if (!this.#live) void this.#measure(turn);
   }
 
   #take(answer: PictureAnswer, question: PictureQuestion): void {
