@@ -69,7 +69,7 @@ test('events', async ({ tab }) => {
   await poll(sent).toEqual(['convdot-change', 'convdot-problem']);
   // Shown where less motion is asked for.
   await tab.evaluate(() => document.querySelector('#second')?.shadowRoot?.querySelector<HTMLElement>('button.still')?.click());
-  await tab.click('#second >> .panel-name button');
+  await tab.click('#second >> [aria-controls=panel-numpy]');
   await poll(sent).toEqual(names(element.events));
 });
 

@@ -23,7 +23,7 @@ import {
   words,
 } from './page.ts';
 
-const disclosure = 'conv-dot >> .panel-name button';
+const disclosure = 'conv-dot >> [aria-controls=panel-numpy]';
 const panel = 'conv-dot >> convdot-numpy';
 const field = `${panel} >> .prompt-field >> [aria-labelledby]`;
 const run = `${panel} >> .prompt-run button`;
@@ -359,7 +359,7 @@ test('an expression in a link opens the cell, is answered, and leaves the focus 
   await poll(() => newest(tab)).toEqual({ source: 'c = a * W\nc.sum()', printed: '-4.0', compared: equal('−4') });
   expect(await source(tab)).toBe('c = a * W\nc.sum()');
   // Hidden, and not known of.
-  await open(tab, 'hide=numpy&expr=a');
+  await open(tab, 'hide=numpy,image&expr=a');
   expect(await tab.count('conv-dot >> convdot-tools')).toBe(0);
   expect(await tab.count(problems)).toBe(0);
   await open(tab, `expr=${'a'.repeat(2001)}`);

@@ -219,7 +219,8 @@ const question = (gain: number): PictureQuestion => {
   assert.ok(found.ok);
   return { ...found.question, drawing: { range: 'clamped', gain } };
 };
-const answer = (ms: number) => ({ result: [], times: { 'multiply-sum': ms, 'unrolled-dot': 1 } }) as unknown as PictureAnswer;
+const answer = (side: number) =>
+  ({ shape: [side, side, 1], result: [], times: { 'multiply-sum': side, 'unrolled-dot': 1 } }) as unknown as PictureAnswer;
 
 interface Held {
   gain: number | undefined;
@@ -318,9 +319,9 @@ test('a question that takes longer is ended by the next, whose answer alone coun
     pending.map(({ gain }) => gain),
     [1, 2],
   );
-  await pending[1]?.answer(answer(100));
+  await pending[1]?.answer(answer(2000));
   await pending[0]?.answer(answer(1));
-  assert.deepEqual([run.answered?.drawing.gain, run.measured, run.times?.['multiply-sum']], [2, false, 100]);
+  assert.deepEqual([run.answered?.drawing.gain, run.measured, run.times?.['multiply-sum']], [2, false, 2000]);
   mock.timers.reset();
 });
 
@@ -335,7 +336,7 @@ test('progress is told after half a second', async () => {
   mock.timers.tick(500);
   pending[0]?.progress?.(0.5);
   assert.deepEqual(seen, [0.5]);
-  await pending[0]?.answer(answer(1000));
+  await pending[0]?.answer(answer(2000));
   assert.equal(run.progress, null);
   mock.timers.reset();
 });
@@ -344,7 +345,7 @@ test('a refusal keeps the last answer; after a failure the picture is sent again
   const { run, pending, picture } = held();
   run.ask(question(1));
   await turn();
-  await pending[0]?.answer(answer(100));
+  await pending[0]?.answer(answer(2000));
   run.ask(question(2));
   await turn();
   await pending[1]?.answer({ code: 'limit', message: 'Too large.' });

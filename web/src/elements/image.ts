@@ -768,6 +768,11 @@ class ConvdotImage extends BenchPart {
     >`;
   }
 
+  #apart(largest: string, words: ImageWords): string {
+    const { order } = this.bench.state;
+    return order.window === order.filter ? words.apartBy(largest) : words.otherPairs(largest, this.words.orderReason);
+  }
+
   #routes(words: ImageWords) {
     const run = this.#run;
     const frames = this.#frames;
@@ -799,7 +804,7 @@ class ConvdotImage extends BenchPart {
       }
       ${filming ? html`<p class="caption">${words.perSecond(((frames.length - 1) / seconds).toFixed(1))}</p>` : nothing}
       <p class="image-verdict ${answer && answer.largestDifference === 0 ? 'same' : ''}" role="status"
-        >${answer ? (answer.largestDifference === 0 ? words.identical : words.apartBy(short(answer.largestDifference))) : this.drawing ? words.drawing : words.waiting}</p
+        >${answer ? (answer.largestDifference === 0 ? words.identical : this.#apart(short(answer.largestDifference), words)) : this.drawing ? words.drawing : words.waiting}</p
       >
       ${progress === null ? nothing : html`<progress aria-label=${words.waiting} max="1" .value=${progress}></progress>`}
       ${run.refusal ? html`<p class="problem" role="alert">${run.refusal.message} ${answer ? words.stale : nothing}</p>` : nothing}

@@ -6,8 +6,8 @@ import type { Picture, PictureAnswer, PictureEngine, PictureQuestion, Refusal, R
 const ITS_OWN_MS = 150;
 /** What takes longer tells how far it is. */
 const QUIET_MS = 500;
-/** Runs that were quicker are timed again, several times. */
-const QUICK_MS = 50;
+/** Outputs of a question whose runs are so quick that they are timed several times. */
+const QUICK = 1 << 20;
 
 /** Events: 'change'; 'answered' when there is an answer; 'progress'. */
 export class PictureRun extends EventTarget {
@@ -127,7 +127,7 @@ export class PictureRun extends EventTarget {
 
   async #measure(turn: number): Promise<void> {
     const { answer } = this;
-    if (!answer || this.refusal || this.failure !== null || Math.max(...Object.values(answer.times)) > QUICK_MS) return;
+    if (!answer || this.refusal || this.failure !== null || answer.shape.reduce((size, axis) => size * axis) > QUICK) return;
     const times = await this.#engine.timePicture(this.#owner).catch(() => null);
     if (times === null || this.#turn !== turn) return;
     this.times = times;

@@ -90,6 +90,7 @@ export const image = {
   perSecond: (frames: string) => `${frames} frames per second, both ways and the drawing of the three pictures.`,
   identical: 'Identical to the last bit at every pixel.',
   apartBy: (largest: string) => `Largest difference ${largest}: the ways add the same products in another order, in float32.`,
+  otherPairs: (largest: string, reason: string) => `Largest difference ${largest}: ${reason}.`,
   full: (value: string) => `full colour at ${value}`,
 
   // one pixel

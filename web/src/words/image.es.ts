@@ -84,6 +84,7 @@ export const image: ImageWords = {
   perSecond: (frames) => `${frames} fotogramas por segundo, con las dos maneras y el dibujo de las tres imágenes.`,
   identical: 'Idénticas hasta el último bit en cada píxel.',
   apartBy: (largest) => `Diferencia mayor ${largest}: suman los mismos productos en otro orden, en float32.`,
+  otherPairs: (largest, reason) => `Diferencia mayor ${largest}: ${reason}.`,
   full: (value) => `todo el color en ${value}`,
 
   pixel: 'Píxel del resultado',
