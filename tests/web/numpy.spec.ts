@@ -463,7 +463,7 @@ test('as an element: attributes, and an event', async ({ tab }) => {
   await focus(tab, '#first >> .cm-content');
   await tab.keys('a', ' ', 'ArrowLeft', 'Enter', 'Escape', 'Tab');
   expect(await tab.evaluate(() => (window as unknown as { pressed: string[] }).pressed)).toEqual(['Escape', 'Tab']);
-  await tab.click('#first >> .panel-name button');
+  await tab.click('#first >> [aria-controls=panel-numpy]');
   const state = () =>
     tab.evaluate(() => {
       const { open, expr } = document.querySelector('#first') as HTMLElementTagNameMap['conv-dot'];
@@ -478,7 +478,7 @@ for (const [form, url, host] of [
 ] as const) {
   test(`${form}: the browser's own field, with the same keys`, async ({ tab }) => {
     await tab.goto(url);
-    await poll(() => tab.count(`${host} >> .panel-name`)).toBe(1);
+    await poll(() => tab.count(`${host} >> [aria-controls=panel-numpy]`)).toBe(1);
     await tab.evaluate((selector) => {
       (document.querySelector(selector) as HTMLElementTagNameMap['conv-dot']).open = 'numpy';
     }, host);
