@@ -431,7 +431,6 @@ test('in Spanish, where the page is', async ({ tab }) => {
 for (const [form, url, host] of [
   ['the page in one file', '/dist/convdot.html#open=image', 'conv-dot'],
   ['the element', '/hosts/element-classic.html', '#first'],
-  ['the element, where no worker is allowed', '/strict/element-module.html', '#first'],
 ] as const) {
   test(`${form} has it too`, async ({ tab }) => {
     await tab.goto(url);

@@ -440,7 +440,7 @@ test('Embed gives it away: hidden, or open with what it holds', async ({ tab }) 
 
 test('as an element: attributes, and an event', async ({ tab }) => {
   await tab.goto('/hosts/element-module.html');
-  await poll(() => tab.count('#first >> .panel-name')).toBe(1);
+  await poll(() => tab.count('#first >> [aria-controls=panel-numpy]')).toBe(1);
   await tab.evaluate(() => {
     const first = document.querySelector('#first') as HTMLElementTagNameMap['conv-dot'];
     Object.assign(window, { heard: [] });
