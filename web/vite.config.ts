@@ -18,6 +18,7 @@ import {
   inlineIcon,
   inOneFunction,
   integrity,
+  minifiedTwice,
   namedNotice,
   narrowTemplates,
   packed,
@@ -69,6 +70,7 @@ export default defineConfig(({ mode }): UserConfig => {
           inOneFunction(),
           plainImports(),
           narrowTemplates(),
+          minifiedTwice(),
           viteSingleFile(),
           inlineIcon(here('public/icon.svg')),
           documentPolicy('single'),
@@ -76,7 +78,6 @@ export default defineConfig(({ mode }): UserConfig => {
         ],
         build: {
           ...shared.build,
-          minify: 'terser', // of what is packed a kilobyte less than by the bundler's own
           outDir: here('../build/page/single'),
           emptyOutDir: true,
           assetsInlineLimit: Number.MAX_SAFE_INTEGER,
