@@ -130,7 +130,8 @@ class ConvdotImage extends BenchPart {
   #frames: { at: number; multiplySum: number; unrolledDot: number }[] = [];
   #drag: { x: number; y: number; view: View; moved: boolean } | null = null;
   readonly #resized = new ResizeObserver(() => this.#paint());
-  readonly #themed = new MutationObserver(() => this.requestUpdate());
+  readonly #recolour = () => this.requestUpdate();
+  readonly #themed = new MutationObserver(this.#recolour);
   readonly #dark = matchMedia('(prefers-color-scheme: dark)');
 
   constructor() {
@@ -161,7 +162,7 @@ class ConvdotImage extends BenchPart {
     this.#themed.observe(root.host, { attributeFilter: ['theme'] });
     this.#resized.observe(this);
     this.#question = '';
-    void this.#chart(kDefault.chart, kDefault.size, true);
+    if (!this.#sheets.picture) void this.#chart(kDefault.chart, kDefault.size);
   }
   override disconnectedCallback() {
     super.disconnectedCallback();
@@ -174,7 +175,6 @@ class ConvdotImage extends BenchPart {
     this.#run.release();
   }
 
-  readonly #recolour = () => this.requestUpdate();
   readonly #hidden = () => document.hidden && this.#stopCamera();
 
   override willUpdate(changed: PropertyValues<this>) {
@@ -194,7 +194,7 @@ class ConvdotImage extends BenchPart {
 
   // ---- where the picture comes from ----
 
-  async #chart(name: ChartName, size: number, first = false) {
+  async #chart(name: ChartName, size: number) {
     const making = this.#begin();
     const [canvas, context] = blank(size, size);
     if (name === 'text') {
@@ -214,7 +214,7 @@ class ConvdotImage extends BenchPart {
         context.putImageData(new ImageData(chartRows(name, size, row, rows), size, rows), 0, row),
       );
     }
-    await this.#have(making, canvas, { chart: name, size }, first);
+    await this.#have(making, canvas, { chart: name, size }, false);
   }
 
   /** Whatever was being made is not wanted any more. */
@@ -241,8 +241,11 @@ class ConvdotImage extends BenchPart {
     this.drawing = false;
     this.source = source;
     this.#unchosen ||= middle;
-    if (this.size.width !== width || this.size.height !== height) this.view = null;
+    const resized = this.size.width !== width || this.size.height !== height;
+    if (resized) this.view = null;
     this.size = { width, height };
+    // What is drawn is another picture's; of the camera's frames it is nearly the same.
+    if (resized || source !== 'camera') this.#places = null;
     this.#run.take(() => pixelsOf(canvas));
     this.#question = '';
     this.requestUpdate();
@@ -390,7 +393,8 @@ class ConvdotImage extends BenchPart {
     const size = this.size;
     const result = await putPixels(answer.result, columns, rows);
     const difference = await putPixels(answer.difference, columns, rows);
-    if (this.#run.answer !== answer) return;
+    // Meanwhile there was another answer, or another picture.
+    if (this.#run.answer !== answer || this.size !== size) return;
     Object.assign(this.#sheets, { result, difference });
     this.#places = placesOf(size, answered, answer);
     this.#texts = { key: '', picture: null, result: null };
@@ -457,7 +461,7 @@ class ConvdotImage extends BenchPart {
     const depth = (this.#run.answer?.shape[2] ?? 1) as 1 | 3;
     const cells = { picture: this.#roomy('picture', view, ROOM[channels]), result: this.#roomy('result', view, ROOM[depth]) };
     const key = JSON.stringify([this.#question, cells]);
-    if (key === this.#texts.key || this.#camera) return this.#texts;
+    if (key === this.#texts.key || this.#camera || !this.#current) return this.#texts;
     this.#texts = { key, picture: null, result: null };
     const fetch = async (name: 'picture' | 'result', of: 'input' | 'output', each: number) => {
       const area = cells[name];
@@ -475,6 +479,7 @@ class ConvdotImage extends BenchPart {
     return this.#texts;
   }
 
+  /** The cells in view, where their numbers have room. */
   #roomy(name: 'picture' | 'result', view: View, room: number): Cells | null {
     const canvas = this.#canvas(name);
     const layer = this.#layer(name);
@@ -674,7 +679,7 @@ class ConvdotImage extends BenchPart {
           input.value = '';
         }}
         /><button class="button" type="button" @click=${pick}>${words.open}</button
-        ><button class="button" type="button" aria-pressed=${filming} @click=${() => (filming ? this.#stopCamera() : void this.#startCamera())}
+        ><button class="button camera" type="button" @click=${() => (filming ? this.#stopCamera() : void this.#startCamera())}
           >${filming ? words.stopCamera : words.startCamera}</button
       ></div>
       <p class="caption">${words.ways}</p>

@@ -104,8 +104,8 @@ export class PictureRun extends EventTarget {
       const answer = await this.#engine.filterPicture(this.#owner, question, picture, this.#live ? null : tell);
       if (!isNewest() || answer === null) return;
       this.failure = null;
-      this.refusal = 'result' in answer ? null : answer;
-      if ('result' in answer) this.#take(answer, question);
+      // One about an earlier picture is of no use.
+      if (!this.#unsent) this.#take(answer, question);
     } catch (error) {
       if (!isNewest()) return;
       this.#unsent = this.#source;
@@ -117,7 +117,9 @@ export class PictureRun extends EventTarget {
     else if (!this.#live) void this.#measure(turn);
   }
 
-  #take(answer: PictureAnswer, question: PictureQuestion): void {
+  #take(answer: PictureAnswer | Refusal, question: PictureQuestion): void {
+    this.refusal = 'result' in answer ? null : answer;
+    if (!('result' in answer)) return;
     this.answer = answer;
     this.answered = question;
     this.times = answer.times;
