@@ -21,6 +21,7 @@ import {
   namedNotice,
   narrowTemplates,
   packed,
+  packedPage,
   plainImports,
   withoutOwnWasm,
 } from './build/plugins.ts';
@@ -29,7 +30,8 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const library = here('../dist/convdot');
 
 export default defineConfig(({ mode }): UserConfig => {
-  const form = ['module', 'editor', 'chart'].includes(mode) ? 'module' : ['single', 'classic'].includes(mode) ? 'inline' : 'site';
+  const form = ['editor', 'chart'].includes(mode) ? 'module' : ['single', 'module', 'classic'].includes(mode) ? mode : 'site';
+  const inOne = form === 'single' || form === 'classic';
   const shared: UserConfig = {
     base: './',
     resolve: {
@@ -38,8 +40,8 @@ export default defineConfig(({ mode }): UserConfig => {
         { find: /^convdot\//, replacement: `${library}/` },
         { find: /^#bench\//, replacement: `${here('../build/bench')}/` },
         // In one file there is no room for more than the browser's own field, and for a table.
-        { find: '#editor', replacement: here(`src/editor/${form === 'inline' ? 'textarea' : 'codemirror'}.ts`) },
-        { find: '#chart', replacement: here(`src/chart/${form === 'inline' ? 'none' : 'uplot'}.ts`) },
+        { find: '#editor', replacement: here(`src/editor/${inOne ? 'textarea' : 'codemirror'}.ts`) },
+        { find: '#chart', replacement: here(`src/chart/${inOne ? 'none' : 'uplot'}.ts`) },
         // The package's entry holds the packer, too: 10 KB after gzip.
         { find: /^lzma1\/lib\//, replacement: here('node_modules/lzma1/lib/') },
         { find: '#form', replacement: here(`src/engine/forms/${form}.ts`) },
@@ -64,13 +66,13 @@ export default defineConfig(({ mode }): UserConfig => {
         publicDir: false,
         plugins: [
           withoutOwnWasm(),
-          packed(),
           inOneFunction(),
           plainImports(),
           narrowTemplates(),
           viteSingleFile(),
           inlineIcon(here('public/icon.svg')),
           documentPolicy('single'),
+          packedPage(here('src/boot.ts'), `${library}/convdot.wasm`),
         ],
         build: {
           ...shared.build,

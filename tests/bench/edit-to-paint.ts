@@ -3,14 +3,10 @@
 // (not its worker) slowed by four, as DevTools does it. Prints medians and 95th percentiles; asserts nothing.
 //   ./dev bench edit-to-paint
 import type { Server } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { serve, staticFiles } from '../../web/build/serve.ts';
-
-const { chromium } = createRequire(new URL('../../web/package.json', import.meta.url))(
-  'playwright',
-) as typeof import('playwright');
+import { launchChromium } from './chromium.ts';
 
 const kEdits = 60;
 /** Between the answer to one keystroke and the next, in milliseconds. */
@@ -95,17 +91,7 @@ function watch() {
 }
 
 const server: Server = await serve(staticFiles(fileURLToPath(new URL('../../dist/site', import.meta.url))), 0);
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: [
-    '--headless=new',
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-  ],
-});
+const browser = await launchChromium();
 console.log(
   `Chromium ${browser.version()}, without a GPU; ${kEdits} edits of one cell; p50 / p95 in ms, from the keystroke or the scroll to its paint; a frame is ${kFrame.toFixed(1)} ms`,
 );

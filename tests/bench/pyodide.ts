@@ -3,16 +3,12 @@
 // files on this machine, after brotli. Prints medians and ratios; asserts nothing of them.
 //   ./dev bench pyodide
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { cpus, tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { serve, staticFiles } from '../../web/build/serve.ts';
-
-const { chromium } = createRequire(new URL('../../web/package.json', import.meta.url))(
-  'playwright',
-) as typeof import('playwright');
+import { launchChromium } from './chromium.ts';
 
 const kVisits = 11;
 
@@ -59,7 +55,7 @@ const root = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
 /** One visit by a browser that has seen nothing. */
 async function visit(name: string) {
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--headless=new', '--no-sandbox'] });
+  const browser = await launchChromium();
   const page = await browser.newPage();
   const finished: Promise<[path: string, size: number]>[] = [];
   page.on('requestfinished', (request) => {

@@ -225,6 +225,7 @@ test('speaks Spanish throughout when told to, and says so', async ({ tab }) => {
     es.unrollThenDot,
     es.notUnrolled,
     es.panels.numpy.title,
+    es.panels.image.title,
     es.panels.speed.title,
   ]);
   expect(await texts(tab, 'conv-dot >> .volumes .section-head p')).toEqual([es.preset.unread.description]);

@@ -16,18 +16,44 @@ test('one file, in a sandbox', async ({ tab }) => {
   expect(await tab.consoleMessages()).toEqual([]);
 });
 
+test('one file runs the scripts whose hashes its policy names, and no others', async ({ tab }) => {
+  await tab.goto('/dist/convdot.html');
+  await expectOpeningCase(tab);
+  const [policy, ran] = await tab.evaluate(() => {
+    const script = document.createElement('script');
+    script.textContent = 'window.ran = true;';
+    document.head.append(script);
+    return [document.querySelector('meta[http-equiv]')?.getAttribute('content'), 'ran' in window] as const;
+  });
+  expect(ran).toBe(false);
+  expect(policy).toMatch(/; script-src 'wasm-unsafe-eval'( 'sha256-[^']+'){2};/);
+});
+
+/** The page in one file, changed, in a frame of a page of somebody else. */
+async function gotoFramed(tab: Tab, change: readonly [from: string, to: string]) {
+  await tab.goto('/hosts/empty.html');
+  await tab.evaluate(
+    async (from, to) => {
+      const text = await (await fetch('/dist/convdot.html')).text();
+      const frame = document.createElement('iframe');
+      frame.srcdoc = text.replace(from, to);
+      document.body.append(frame);
+    },
+    ...change,
+  );
+  await tab.enterFrame('iframe');
+}
+
+test('one file that is damaged says so, below what it says without scripts', async ({ tab }) => {
+  await gotoFramed(tab, ['id="convdot-packed">', '$&?']);
+  await expect.poll(() => tab.text('convdot-page')).toMatch(/Yes\. A convolution step[\s\S]*This file is damaged: /);
+});
+
 const workersInUse = (tab: Tab) =>
   tab.evaluate(() => (window as unknown as { workers: { inUse: boolean }[] }).workers.filter(({ inUse }) => inUse).length);
 
 test('one file has its engine in a worker', async ({ tab }) => {
-  await tab.goto('/hosts/empty.html');
-  await tab.evaluate(async () => {
-    const text = await (await fetch('/dist/convdot.html')).text();
-    const frame = document.createElement('iframe');
-    frame.srcdoc = text.replace('<head>', '$&<script src="/hosts/workers.js"></script>');
-    document.body.append(frame);
-  });
-  await tab.enterFrame('iframe');
+  await gotoFramed(tab, ['<head>', '$&<script src="/hosts/workers.js"></script>']);
   await expectOpeningCase(tab);
   expect(await workersInUse(tab)).toBe(1);
 });

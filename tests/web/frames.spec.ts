@@ -153,7 +153,7 @@ test('the focus stays with the host, at load and after messages', async ({ tab }
 });
 
 test('Tab leads into the frame, through it and out, and back again', async ({ tab }) => {
-  await course(tab, 'v=1&x=[[1,2]]&w=[[1]]&hide=answer,step,matrix,timeline,numpy,speed', 600);
+  await course(tab, 'v=1&x=[[1,2]]&w=[[1]]&hide=answer,step,matrix,timeline,numpy,image,speed', 600);
   for (const [key, from, to] of [
     ['Tab', 'before', 'after'],
     ['Shift+Tab', 'after', 'before'],
@@ -174,14 +174,14 @@ const kGrid = 'convdot-grid[data-block=x]';
 test('the wheel scrolls the host, over a grid that scrolls once that is at its end', async ({ tab }) => {
   const down: MouseStroke = ['wheel', [0, 200]];
   const scrolled = () => tab.evaluate(() => scrollY);
-  await course(tab, 'v=1&x=[[1,2],[3,4]]&w=[[1]]&hide=answer,step,matrix,timeline,numpy,speed', 700);
+  await course(tab, 'v=1&x=[[1,2],[3,4]]&w=[[1]]&hide=answer,step,matrix,timeline,numpy,image,speed', 700);
   await poll(async () => {
     await tab.mouse('iframe', await offset(tab, kGrid), down);
     return scrolled();
   }).toBeGreaterThan(0);
 
   const rows = JSON.stringify(Array.from({ length: 40 }, (_, row) => [row, 1]));
-  await course(tab, `v=1&x=${rows}&w=[[1]]&hide=answer,step,matrix,timeline,numpy,speed`, 700);
+  await course(tab, `v=1&x=${rows}&w=[[1]]&hide=answer,step,matrix,timeline,numpy,image,speed`, 700);
   const inner = () =>
     tab.evaluate(() => {
       const scroller = (window as unknown as Host).bench().querySelector('[data-block=x]')?.closest('.scroller') as Element;

@@ -1,5 +1,5 @@
 // A case for elsewhere: the panel that embeds it, the exercise in one file, the SCORM package on a platform that plays it.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { unzipSync } from 'fflate';
 import { parseNumber } from '../../web/src/model/number.ts';
@@ -23,7 +23,7 @@ import {
   texts,
   words,
 } from './page.ts';
-import { made } from './server.ts';
+import { dist, made } from './server.ts';
 
 const panel = 'convdot-share >> dialog';
 const embed = 'header button[aria-haspopup=dialog]';
@@ -240,6 +240,8 @@ test('an exercise in one file: opens from a disk with its case, its parts and it
   await tab.click(button('file'));
   await poll(() => said(tab, 'file')).toEqual([english.saved('convdot-exercise.html')]);
   const second = await saved(tab);
+  const scripts = (html: string) => html.match(/<script (?!type="application\/json")[\s\S]*?<\/script>/g);
+  expect(scripts(second.bytes.toString())).toEqual(scripts(readFileSync(`${dist}/convdot.html`, 'utf8')));
   await tab.goto(pathToFileURL(put(folder, 'second.html', second.bytes)).href);
   await opened(tab);
   expect((await shown(tab, 'x'))[0]).toBe('7');

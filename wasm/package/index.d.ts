@@ -125,6 +125,30 @@ export type Evaluation =
   | { ok: true; value: { shape: number[]; data: ArrayLike<number> | BigInt64Array; dtype: string }; repr: string; warnings?: string[] }
   | { ok: false; type: 'ValueError' | 'TypeError' | 'IndexError' | 'SyntaxError' | (string & {}); message: string };
 
+export interface Portion {
+  /** The flat index of the first output that it fills. */
+  readonly firstOutput: number;
+  /** How many it fills. */
+  readonly outputs: number;
+}
+
+/** How numbers become bytes. */
+export interface PixelOptions {
+  /** Numbers for each pixel: 1 or 3. */
+  channels: 1 | 3;
+  /**
+   * 'clamped', the default: value * gain from 0 to 255, what is less or more cut off; 'absolute': the same of |value|; 'diverging':
+   * value * gain from -255 to 255, one channel between three colours, of three channels each from 0 over 128 to 255.
+   */
+  range?: 'clamped' | 'absolute' | 'diverging';
+  /** From 0. Default 1. */
+  gain?: number;
+  /** 0xRRGGBB at -255, at 0 and at 255, of one diverging channel. Default 0xcf6a12, 0xf0f1f3, 0x2f7dcc. */
+  colours?: readonly [negative: number, zero: number, positive: number];
+  /** As many numbers, which are subtracted: the differences are drawn. */
+  minus?: ArrayLike<number>;
+}
+
 /**
  * A convolution that is run again and again: the filter is packed once, into a copy of the plan's own, and a run allocates nothing but
  * the result where no `out` is given. A plan that nobody holds any more is disposed of, sooner or later; dispose() does it now.
@@ -141,7 +165,16 @@ export interface Plan {
    */
   run<Out extends Float32Array | Float64Array>(data: Float32Array | Float64Array, out: Out): Out;
   run(data: Float32Array | Float64Array): Float32Array | Float64Array;
-  /** Lets go of what the plan holds; `run` then throws, code 'disposed'. May be called twice. */
+  /** What a run is made of, in this order: parts of the output, small enough to stay in cache. */
+  readonly portions: readonly Portion[];
+  /**
+   * One run over a picture, four bytes of red, green, blue and alpha for each pixel, which `fromPixels` turns into numbers portion by
+   * portion: no input of floats is ever made. For a plan in float32 over 1 channel (grey) or 3; code 'shape' otherwise. `part` is a run
+   * of some portions alone, [first, end): `out`, and the result, then have their outputs and no others. `out` may not lie in the
+   * memory that `pixels` lies in.
+   */
+  runPixels(pixels: Uint8Array | Uint8ClampedArray, out?: Float32Array, part?: readonly [first: number, end: number]): Float32Array;
+  /** Lets go of what the plan holds; `run` and `runPixels` then throw, code 'disposed'. May be called twice. */
   dispose(): void;
 }
 
@@ -191,6 +224,16 @@ export interface ConvDot {
    */
   randint(seed: number, low: number, high: number, ...shapes: (readonly number[])[]): Tensor[];
   plan(inputShape: readonly number[], filter: TensorLike, options?: ConvOptions & { method?: Method }): Plan;
+  /**
+   * The channels of a picture, four bytes of red, green, blue and alpha for each pixel: whole numbers from 0 to 255, three for each
+   * pixel or one, grey, which is the luma of ITU-R BT.709, 0.2126 R + 0.7152 G + 0.0722 B, rounded. Alpha is not looked at.
+   */
+  fromPixels(pixels: Uint8Array | Uint8ClampedArray, channels: 1 | 3, out?: Float32Array): Float32Array;
+  /**
+   * Numbers as a picture, in float32: opaque pixels, and the largest |number| (with `minus` the largest |difference|). NaN is drawn as
+   * 0; NaN and infinities are never the largest.
+   */
+  toPixels(values: ArrayLike<number>, options: PixelOptions, out?: Uint8ClampedArray): { pixels: Uint8ClampedArray; largest: number };
 }
 
 /** Every refusal: a code that a program can test, and a sentence with the offending value. */

@@ -175,6 +175,43 @@ function numbers(value, name, count, why) {
 }
 
 /**
+ * Bytes of RGBA, four for each pixel.
+ * @param {unknown} value
+ * @param {number} [count] of pixels
+ * @param {string} [why] what says so
+ * @returns {Uint8Array | Uint8ClampedArray}
+ */
+function rgba(value, count, why) {
+  if (!(value instanceof Uint8Array || value instanceof Uint8ClampedArray)) {
+    return refuse(`pixels must be a Uint8Array or a Uint8ClampedArray; it is ${shown(value)}.`);
+  }
+  if (count !== undefined && value.length !== 4 * count) refuse(`pixels must have ${4 * count} bytes, as ${why}; it has ${value.length}.`);
+  return value.length % 4 === 0 ? value : refuse(`pixels must have four bytes for each pixel; it has ${value.length}.`);
+}
+
+/**
+ * An array that a result is put into, or a new one.
+ * @template {Float32Array | Uint8ClampedArray} Out
+ * @param {unknown} value
+ * @param {new (count: number) => Out} Type
+ * @param {number} count
+ * @param {ArrayBufferLike} read what lies in here is read while the array is filled
+ * @returns {Out}
+ */
+function into(value, Type, count, read) {
+  if (value === undefined) return attempt(() => new Type(count));
+  if (!(value instanceof Type)) return refuse(`out must be a ${Type.name}; it is ${shown(value)}.`);
+  if (value.length !== count) refuse(`out must have ${count} elements; it has ${value.length}.`);
+  return value.buffer === read ? refuse('out must have memory of its own; it lies in that of what is read.') : value;
+}
+
+/** @param {unknown} value */
+const channelCount = (value) => (value === 1 || value === 3 ? value : refuse(`channels must be 1 or 3; it is ${shown(value)}.`));
+
+/** How numbers become bytes, by their places in convdot::Range. */
+const RANGES = /** @type {const} */ (['clamped', 'absolute', 'diverging']);
+
+/**
  * As Python prints it.
  * @param {readonly number[]} shape
  */
@@ -324,7 +361,12 @@ function biasLength(value) {
 
 /**
  * What a plan has in the instance: where it lies, and views of what its runs read and write.
- * @typedef {{ address: number, input: Float32Array | Float64Array, output: Float32Array | Float64Array }} PlanMemory
+ * @typedef {{ address: number, input: Float32Array | Float64Array, output: Float32Array | Float64Array, pixels?: Uint8Array }} PlanMemory
+ */
+
+/**
+ * Of pictures: views of what is read and written part by part.
+ * @typedef {{ values: Float32Array, others: Float32Array, pixels: Uint8Array }} PixelMemory
  */
 
 /**
@@ -413,12 +455,16 @@ function bind(module, first) {
   /** @type {Set<PlanRecord>} */
   const records = new Set();
 
+  /** @type {PixelMemory | null} */
+  let pictures = null;
+
   /**
    * An instance that has thrown or run out of memory is dropped: what it holds is not to be relied on, and memory that has grown is
    * given back in no other way. The next call makes another.
    */
   function drop() {
     instance = null;
+    pictures = null;
     for (const record of records) record.memory = null;
   }
 
@@ -433,10 +479,37 @@ function bind(module, first) {
   const forgotten = new FinalizationRegistry(release);
 
   /**
+   * An export that knows numbers alone.
+   * @param {string} name
+   * @param {...(number | boolean)} values
+   */
+  const raw = (name, ...values) => /** @type {any} */ (instance)[name](...values);
+
+  /**
    * @param {number} address
    * @param {number} portion
    */
   const runPlan = (address, portion) => /** @type {any} */ (instance)._runPlan(address, portion);
+
+  /** @returns {PixelMemory} */
+  function pixelMemory() {
+    if (!pictures || pictures.values.buffer.byteLength === 0) pictures = call('pixelMemory');
+    return /** @type {PixelMemory} */ (pictures);
+  }
+
+  /**
+   * Work in the module that no C++ exception leaves.
+   * @template Result
+   * @param {() => Result} work
+   */
+  function guarded(work) {
+    try {
+      return work();
+    } catch (cause) {
+      drop();
+      throw failure(cause);
+    }
+  }
 
   /**
    * Calls one function of the module.
@@ -586,9 +659,17 @@ function bind(module, first) {
     /** The plan's memory: made again where its instance is gone, and looked at again where the instance's memory has grown. */
     function remembered() {
       const found = own.record.memory ?? make();
-      if (found.input.buffer.byteLength === 0) Object.assign(found, call('planMemory', found.address));
+      if (found.input.buffer.byteLength === 0) Object.assign(found, call('planMemory', found.address), { pixels: undefined });
       own.record.memory = found;
       return found;
+    }
+
+    /** Memory for the pixels that a portion reads. */
+    function pixelsOf(/** @type {PlanMemory} */ memory) {
+      const bytes = memory.pixels ?? /** @type {Uint8Array} */ (call('planPixels', memory.address));
+      if (memory.input.buffer.byteLength === 0) Object.assign(memory, call('planMemory', memory.address));  // it has grown for them
+      memory.pixels = bytes;
+      return bytes;
     }
 
     /**
@@ -641,6 +722,41 @@ function bind(module, first) {
           throw failure(cause);
         }
       },
+      portions: portions.map((/** @type {number[]} */ [, , firstOutput, outputs]) => ({ firstOutput, outputs })),
+      /**
+       * @param {unknown} pixels
+       * @param {unknown} [out]
+       * @param {unknown} [part]
+       */
+      runPixels(pixels, out, part = [0, portions.length]) {
+        if (own.record.disposed) throw new ConvDotError('disposed', `The plan for an input of ${tuple(input)} has been disposed of.`);
+        const [images, height, width, channels] = input;
+        if ((channels !== 1 && channels !== 3) || given.dtype !== 'float32') {
+          throw new ConvDotError('shape', `runPixels needs a plan in float32 for an input of 1 or 3 channels; this one is in ${given.dtype} for ${tuple(input)}.`);
+        }
+        const bytes = rgba(pixels, images * height * width, ofData);
+        const [first, end] = wholes(part, 'part');
+        if (!Array.isArray(part) || part.length !== 2 || first < 0 || end < first || end > portions.length) {
+          refuse(`part must be [first, end] of ${portions.length} portions; it is ${shown(part)}.`);
+        }
+        const chosen = portions.slice(first, end);
+        const outputs = chosen.reduce((/** @type {number} */ sum, /** @type {number[]} */ portion) => sum + portion[3], 0);
+        const result = into(out, Float32Array, outputs, bytes.buffer);
+        const found = remembered();
+        const memory = pixelsOf(found);
+        return guarded(() => {
+          let at = 0;
+          for (let index = first; index < end; index++) {
+            const [from, length, , resultLength] = portions[index];
+            memory.set(bytes.subarray((from / channels) * 4, ((from + length) / channels) * 4));
+            raw('_readPlanPixels', found.address, index);
+            runPlan(found.address, index);
+            result.set(found.output.subarray(0, resultLength), at);
+            at += resultLength;
+          }
+          return result;
+        });
+      },
       dispose() {
         forgotten.unregister(own);
         release(own.record);
@@ -648,7 +764,63 @@ function bind(module, first) {
     });
   }
 
-  return Object.freeze({ version: VERSION, outputShape, conv2d, compare, step, unroll, npDot, evaluate, names, randn, randint, plan });
+  /**
+   * @param {unknown} pixels
+   * @param {unknown} channels
+   * @param {unknown} [out]
+   */
+  function fromPixels(pixels, channels, out) {
+    const bytes = rgba(pixels);
+    const width = channelCount(channels);
+    const result = into(out, Float32Array, (bytes.length / 4) * width, bytes.buffer);
+    const memory = pixelMemory();
+    return guarded(() => {
+      for (let at = 0; at < result.length; at += memory.values.length) {
+        const count = Math.min(memory.values.length, result.length - at);
+        memory.pixels.set(bytes.subarray((at / width) * 4, ((at + count) / width) * 4));
+        raw('_readPixels', count, width);
+        result.set(memory.values.subarray(0, count), at);
+      }
+      return result;
+    });
+  }
+
+  /**
+   * @param {unknown} values
+   * @param {unknown} options
+   * @param {unknown} [out]
+   */
+  function toPixels(values, options, out) {
+    const { channels, range = 'clamped', gain = 1, colours = [0xcf6a12, 0xf0f1f3, 0x2f7dcc], minus } = record(options, ['channels', 'range', 'gain', 'colours', 'minus'], 'options');
+    const width = channelCount(channels);
+    const drawn = numbers(values, 'values');
+    if (drawn.length % width !== 0) refuse(`values must have ${width} numbers for each pixel; it has ${drawn.length}.`);
+    const others = minus === undefined ? null : numbers(minus, 'minus', drawn.length, 'values has');
+    const form = RANGES.indexOf(oneOf(range, RANGES, 'range'));
+    if (typeof gain !== 'number' || !(gain >= 0 && gain < Infinity)) refuse(`gain must be a number from 0; it is ${shown(gain)}.`);
+    const ends = wholes(colours, 'colours');
+    if (ends.length !== 3 || ends.some((colour) => colour < 0 || colour > 0xffffff)) {
+      refuse(`colours must be three, from 0 to 0xffffff: of the negative end, of 0 and of the positive end; it is ${shown(colours)}.`);
+    }
+    const result = into(out, Uint8ClampedArray, (drawn.length / width) * 4, drawn.buffer);
+    const memory = pixelMemory();
+    return guarded(() => {
+      let largest = 0;
+      for (let at = 0; at < drawn.length; at += memory.values.length) {
+        const count = Math.min(memory.values.length, drawn.length - at);
+        memory.values.set(drawn.subarray(at, at + count));
+        if (others) memory.others.set(others.subarray(at, at + count));
+        largest = Math.max(largest, raw('_writePixels', count, width, others !== null, form, gain, ...ends));
+        result.set(memory.pixels.subarray(0, (count / width) * 4), (at / width) * 4);
+      }
+      return { pixels: result, largest };
+    });
+  }
+
+  return Object.freeze({
+    ...{ version: VERSION, outputShape, conv2d, compare, step, unroll, npDot, evaluate, names, randn, randint, plan },
+    ...{ fromPixels, toPixels },
+  });
 }
 
 // ---- loading -------------------------------------------------------------------------------------------------------------

@@ -5,9 +5,11 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "convdot/image.hpp"
 #include "convdot/plan.hpp"
 #include "marshal.hpp"
 
@@ -23,6 +25,12 @@ class PlanHolder {
   virtual ~PlanHolder() = default;
 
   virtual void run(std::size_t portion) noexcept = 0;
+
+  // Of a plan in float over 1 or 3 channels: takes what the portion reads from bytes of RGBA.
+  virtual void read_pixels(std::size_t portion) noexcept = 0;
+
+  // Memory for those bytes, as a view; allocated by the first call.
+  [[nodiscard]] virtual val pixels() = 0;
 
   // {address, input, output}: the latter as views, which memory growth detaches.
   [[nodiscard]] virtual val memory() = 0;
@@ -43,6 +51,18 @@ class PlanOf final : public PlanHolder {
 
   void run(std::size_t portion) noexcept override { plan_.run(plan_.portions()[portion], input_.data(), output_.data()); }
 
+  void read_pixels(std::size_t portion) noexcept override {
+    if constexpr (std::is_same_v<T, float>) {
+      convdot::read_pixels(std::span(pixels_).first(pixel_bytes(plan_.portions()[portion].inputs)), channels(),
+                           input_.data());
+    }
+  }
+
+  [[nodiscard]] val pixels() override {
+    pixels_.resize(pixel_bytes(static_cast<Index>(input_.size())));
+    return val(emscripten::typed_memory_view(pixels_.size(), pixels_.data()));
+  }
+
   [[nodiscard]] val memory() override {
     val result = val::object();
     result.set("address", reinterpret_cast<std::uintptr_t>(static_cast<PlanHolder*>(this)));
@@ -52,8 +72,14 @@ class PlanOf final : public PlanHolder {
   }
 
  private:
+  [[nodiscard]] Index channels() const noexcept { return plan_.input_shape()[3]; }
+  [[nodiscard]] std::size_t pixel_bytes(Index elements) const noexcept {
+    return static_cast<std::size_t>(elements / channels() * 4);
+  }
+
   Plan<T> plan_;
   std::vector<T> input_, output_;
+  std::vector<std::uint8_t> pixels_;
 };
 
 PlanHolder* holder(std::uintptr_t address) { return reinterpret_cast<PlanHolder*>(address); }
@@ -94,6 +120,10 @@ val plan_memory(std::uintptr_t address) {
   return caught([&] { return holder(address)->memory(); });
 }
 
+val plan_pixels(std::uintptr_t address) {
+  return caught([&] { return holder(address)->pixels(); });
+}
+
 void dispose_plan(std::uintptr_t address) { delete holder(address); }
 
 }  // namespace
@@ -101,6 +131,7 @@ void dispose_plan(std::uintptr_t address) { delete holder(address); }
 EMSCRIPTEN_BINDINGS(convdot_plan) {
   emscripten::function("makePlan", &make_plan);
   emscripten::function("planMemory", &plan_memory);
+  emscripten::function("planPixels", &plan_pixels);
   emscripten::function("disposePlan", &dispose_plan);
 }
 
@@ -108,4 +139,8 @@ EMSCRIPTEN_BINDINGS(convdot_plan) {
 
 extern "C" EMSCRIPTEN_KEEPALIVE void runPlan(std::uintptr_t address, std::size_t portion) {
   convdot::wasm::holder(address)->run(portion);
+}
+
+extern "C" EMSCRIPTEN_KEEPALIVE void readPlanPixels(std::uintptr_t address, std::size_t portion) {
+  convdot::wasm::holder(address)->read_pixels(portion);
 }

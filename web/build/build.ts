@@ -12,6 +12,7 @@ import { compiledParts, notice } from '../../wasm/package/third-party.ts';
 import { encodings, report, weigh } from '../../wasm/package/weights.ts';
 import { Bundled } from './bundled.ts';
 import { manifest } from './manifest.ts';
+import { pack } from './plugins.ts';
 
 const web = fileURLToPath(new URL('..', import.meta.url));
 /** What is made on the way, and from which sources each form was built. */
@@ -121,11 +122,13 @@ async function buildSingle(): Promise<void> {
     file,
     html.replace(/<\/html>\s*$/, () => `<!--\n${licences}-->\n</html>`),
   );
-  const minified = [...code].map(async ([name, text]) => {
-    const options = { compress: false, mangle: { toplevel: true } };
-    return [name, Buffer.from((await minify('part.js', text, options)).code)] as const;
+  const packedPart = async (name: string, bytes: Uint8Array) => [name, Buffer.from(pack(bytes))] as const;
+  const scripts = [...code].map(async ([name, text]) => {
+    const { code: short } = await minify('part.js', text, { compress: false, mangle: { toplevel: true } });
+    return packedPart(name, Buffer.from(short));
   });
-  const contents = [...(await Promise.all(minified)), ['licences', Buffer.from(licences)] as const];
+  const wasm = packedPart('dist/convdot/convdot.wasm', await readFile(join(dist, 'convdot/convdot.wasm')));
+  const contents = [...(await Promise.all([wasm, ...scripts])), ['licences', Buffer.from(licences)] as const];
   report('dist/convdot.html', await weigh('gzip', await readFile(file), contents));
 }
 

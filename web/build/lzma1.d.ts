@@ -1,5 +1,5 @@
 // What of lzma1 is used. The package's own types are its sources, which our compiler's settings refuse.
-export function compress(data: Uint8Array, mode: 9): Uint8Array;
+export function compress(data: Uint8Array, mode: 5): Uint8Array;
 export class InputBuffer {
   constructor(data: Uint8Array);
 }

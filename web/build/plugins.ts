@@ -6,21 +6,35 @@ import { compress } from 'lzma1';
 import { build, type Plugin, type ResolvedConfig, type Rolldown } from 'vite';
 import type { ManifestEntry } from 'workbox-build';
 
-/** `import text from './file?packed'`: the file's bytes, by LZMA, as base64. Of raw bytes base64 hides from gzip what repeats itself. */
+/** By LZMA, as base64. The packer's later levels differ in the unpacker's memory alone: this one's, 2 MB, has room for all that there is. */
+export const pack = (bytes: Uint8Array) => Buffer.from(compress(bytes, 5)).toString('base64');
+
+/** `import text from './file?packed'`: the file's bytes, packed. Of raw bytes base64 hides from gzip what repeats itself. */
 export const packed = (): Plugin => ({
   name: 'convdot-packed',
   enforce: 'pre',
   load(id) {
     if (!id.endsWith('?packed')) return;
-    const bytes = compress(readFileSync(id.slice(0, -'?packed'.length)), 9);
-    return `export default '${Buffer.from(bytes).toString('base64')}';`;
+    return `export default '${pack(readFileSync(id.slice(0, -'?packed'.length)))}';`;
   },
 });
 
-/**
- * `import run from './file.ts?function'`: a function that runs the module, with all that it imports, and gives its exports. It refers to
- * nothing outside itself, so that its text is a script, for a worker.
- */
+/** A module with all that it imports, as a script that refers to nothing outside itself; its exports are those of `exported`. */
+async function inOneScript(outer: ResolvedConfig, entry: string): Promise<string> {
+  const built = await build({
+    configFile: false,
+    root: outer.root,
+    logLevel: 'warn',
+    resolve: { alias: outer.resolve.alias },
+    define: outer.define,
+    plugins: outer.plugins.filter(({ name }) => ['convdot-without-own-wasm', 'convdot-bundled'].includes(name)),
+    build: { target: outer.build.target, write: false, lib: { entry, formats: ['iife'], name: 'exported' } },
+  });
+  const [{ output }] = built as [Rolldown.RolldownOutput];
+  return output[0].code;
+}
+
+/** `import run from './file.ts?function'`: a function that runs the module and gives its exports. Its text is a script, for a worker. */
 export const inOneFunction = (): Plugin => {
   let outer: ResolvedConfig;
   return {
@@ -32,22 +46,7 @@ export const inOneFunction = (): Plugin => {
     },
     async load(id) {
       if (!id.endsWith('?function')) return;
-      const built = await build({
-        configFile: false,
-        root: outer.root,
-        logLevel: 'warn',
-        resolve: { alias: outer.resolve.alias },
-        define: outer.define,
-        plugins: outer.plugins.filter(({ name }) => ['convdot-without-own-wasm', 'convdot-bundled'].includes(name)),
-        build: {
-          target: outer.build.target,
-          write: false,
-          minify: false,
-          lib: { entry: id.slice(0, -'?function'.length), formats: ['iife'], name: 'exported' },
-        },
-      });
-      const [{ output }] = built as [Rolldown.RolldownOutput];
-      return `export default () => { ${output[0].code}\nreturn exported; };`;
+      return `export default () => { ${await inOneScript(outer, id.slice(0, -'?function'.length))}\nreturn exported; };`;
     },
   };
 };
@@ -150,19 +149,26 @@ export function integrity() {
 }
 
 /** Changes the finished document; the guides have their own. */
-const inDocument = (name: string, change: (html: string) => string): Plugin => ({
-  name,
-  apply: 'build',
-  enforce: 'post',
-  generateBundle: {
-    order: 'post',
-    handler(_options, bundle) {
-      for (const file of Object.values(bundle)) {
-        if (file.type === 'asset' && /^[^/]+\.html$/.test(file.fileName)) file.source = change(String(file.source));
-      }
+const inDocument = (name: string, change: (html: string, config: ResolvedConfig) => string | Promise<string>): Plugin => {
+  let config: ResolvedConfig;
+  return {
+    name,
+    apply: 'build',
+    enforce: 'post',
+    configResolved(resolved) {
+      config = resolved;
     },
-  },
-});
+    generateBundle: {
+      order: 'post',
+      async handler(_options, bundle) {
+        for (const file of Object.values(bundle)) {
+          if (file.type === 'asset' && /^[^/]+\.html$/.test(file.fileName))
+            file.source = await change(String(file.source), config);
+        }
+      },
+    },
+  };
+};
 
 /**
  * The document's Content-Security-Policy, as its first meta element; inline scripts are allowed by their hashes. That of the site comes
@@ -178,6 +184,24 @@ export const documentPolicy = (form: keyof typeof policies): Plugin =>
       .join('; ');
     const kind = form === 'site' ? 'name="convdot-policy"' : 'http-equiv="Content-Security-Policy"';
     return html.replace(/<meta charset[^>]*>/, `$&\n    <meta ${kind} content="${policy}">`);
+  });
+
+/**
+ * The document's one script packed together with the wasm, as a block of data at the document's end, behind what is read without scripts;
+ * in its place the script `boot` (src/boot.ts), which unpacks and runs it. Comes after the policy, which knows the page's own script by then.
+ */
+export const packedPage = (boot: string, wasm: string): Plugin =>
+  inDocument('convdot-packed-page', async (html, config) => {
+    const [element, script = ''] = /<script type="module"[^>]*>([\s\S]*?)<\/script>/.exec(html) ?? [];
+    if (!element) throw new Error('The page has no script to pack.');
+    const bytes = readFileSync(wasm);
+    const base64 = pack(Buffer.concat([bytes, Buffer.from(script)]));
+    const booting = `${await inOneScript(config, boot)}exported.boot(${bytes.length});`;
+    const known = `'${sha256(script)}'`;
+    return html
+      .replace(element, () => `<script type="module">${booting}</script>`)
+      .replace(known, `${known} '${sha256(booting)}'`)
+      .replace('</body>', `<script type="text/plain" id="convdot-packed">${base64}</script>\n  </body>`);
   });
 
 /** The icon inside the document. */

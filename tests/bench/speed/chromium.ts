@@ -4,11 +4,11 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { serve, staticFiles } from '../../../web/build/serve.ts';
+import { launchChromium } from '../chromium.ts';
 import type { Result } from './measure.ts';
 import type { Run } from './report.ts';
 
 const require = createRequire(new URL('../../../web/package.json', import.meta.url));
-const { chromium } = require('playwright') as typeof import('playwright');
 const { build } = require('esbuild') as { build(options: object): Promise<unknown> };
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -40,17 +40,7 @@ async function makePage(): Promise<void> {
 export async function measureInChromium(limit: string, told: (result: Result) => void): Promise<Run> {
   await makePage();
   const server = await serve(staticFiles(root), 0);
-  const browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--headless=new',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-    ],
-  });
+  const browser = await launchChromium();
   try {
     const tab = await browser.newPage();
     tab.on('pageerror', (error) => console.error(error));

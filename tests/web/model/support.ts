@@ -1,7 +1,7 @@
 // What the model's tests share: NumPy's legacy generator for the seeded presets, a plain convolution as the judge, an engine
 // whose answers the test gives, and states made at random from a seed.
 
-import type { Answer, Case, Engine, Solution } from '../../../web/src/engine/contract.ts';
+import type { Answer, Case, Engine, PictureEngine, Solution } from '../../../web/src/engine/contract.ts';
 import { parseNumber, writeNumber } from '../../../web/src/model/number.ts';
 import type { Randn } from '../../../web/src/model/presets.ts';
 import type { Block, State, View } from '../../../web/src/model/state.ts';
@@ -107,7 +107,7 @@ export interface Pending {
 }
 
 /** Every question waits in `pending` for the test to answer it. */
-export class HeldEngine implements Engine {
+export class HeldEngine implements Omit<Engine, keyof PictureEngine> {
   readonly pending: Pending[] = [];
   asked = 0;
 

@@ -98,9 +98,9 @@ export class ConvDotElement extends LitElement {
   declare order: StateInput['order'];
   declare step: StateInput['step'];
   declare preset: StateInput['preset'];
-  /** Panels that are open: numpy, speed; comma separated. An expression alone opens its own. */
+  /** Panels that are open: numpy, image, speed; comma separated. An expression alone opens its own. */
   declare open: StateInput['open'];
-  /** Parts that are not shown: answer, bench, step, matrix, timeline, numpy, speed; comma separated. */
+  /** Parts that are not shown: answer, bench, step, matrix, timeline, numpy, image, speed; comma separated. */
   declare hide: StateInput['hide'];
   /** What the NumPy cell begins with, and holds after the learner has run it. */
   declare expr: StateInput['expr'];

@@ -17,7 +17,7 @@ import { languageOf, type Words } from '../words/words.ts';
 import { copyField, saveFile } from './hand-out.ts';
 
 type Part = keyof ShareWords['parts'];
-const kParts: readonly Part[] = ['answer', 'bench', 'step', 'matrix', 'timeline', 'numpy', 'speed', 'header'];
+const kParts: readonly Part[] = ['answer', 'bench', 'step', 'matrix', 'timeline', 'numpy', 'image', 'speed', 'header'];
 const kLanguages = ['auto', 'en', 'es'] as const;
 const kThemes = ['auto', 'light', 'dark'] as const;
 /** Pixels of a frame. */

@@ -11,6 +11,11 @@ const panels = {
     draw: ({ bench, words, expr }: ConvdotTools) =>
       html`<convdot-numpy .bench=${bench} .words=${words} .expr=${expr}></convdot-numpy>`,
   },
+  image: {
+    load: async (language) => (await import('./image.ts')).prepare(language),
+    draw: ({ bench, words, open }: ConvdotTools) =>
+      html`<convdot-image .bench=${bench} .words=${words} .shown=${open.includes('image')}></convdot-image>`,
+  },
   speed: {
     load: async (language) => (await import('./speed.ts')).prepare(language),
     draw: ({ words, open }: ConvdotTools) =>

@@ -1,7 +1,18 @@
 // What the page asks of the core and what it gets back: plain data that can cross to a worker. The page's side is
 // `engine.ts`, the worker's `remote.ts`; both only pass on to `solve.ts`.
 
-import type { Comparison, ConvDot, ConvOptions, Evaluation, Method, OutputShape, Step, Tensor, TensorLike } from 'convdot';
+import type {
+  Comparison,
+  ConvDot,
+  ConvOptions,
+  Evaluation,
+  Method,
+  OutputShape,
+  PixelOptions,
+  Step,
+  Tensor,
+  TensorLike,
+} from 'convdot';
 import type { Layer } from './plain-loops.ts';
 
 /** One convolution and the output value that is looked at. */
@@ -47,6 +58,64 @@ export type Variables = NonNullable<Parameters<ConvDot['evaluate']>[1]>;
 
 export type Answer = { ok: true; solution: Solution } | { ok: false; refusal: Refusal };
 
+/** Four bytes of red, green, blue and alpha for each pixel. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+}
+
+/** A filter over the picture that the engine holds for somebody, by both routes in float32, and how its outputs are drawn. */
+export interface PictureQuestion {
+  readonly channels: 1 | 3;
+  readonly filter: TensorLike;
+  readonly options: ConvOptions;
+  readonly drawing: Pick<PixelOptions, 'range' | 'gain' | 'colours'>;
+  /** The gain of the picture of the differences. */
+  readonly differenceGain: number;
+}
+
+export interface PictureAnswer {
+  /** (n_H', n_W', n_F), n_F being 1 or 3. */
+  readonly shape: readonly number[];
+  /** Top, left, bottom, right. */
+  readonly padding: readonly number[];
+  /** The outputs, and their differences between the routes, as pictures. */
+  readonly result: Uint8ClampedArray<ArrayBuffer>;
+  readonly difference: Uint8ClampedArray<ArrayBuffer>;
+  /** The largest |output| and |difference|. */
+  readonly largest: number;
+  readonly largestDifference: number;
+  readonly times: RouteTimes;
+}
+
+/** Milliseconds of one run, from the picture's bytes on. */
+export type RouteTimes = Readonly<Record<Method, number>>;
+
+/** Some rows and columns. */
+export interface Area {
+  readonly row: number;
+  readonly column: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** Pictures, one for each owner: any number, that nobody else uses. Of the questions about one the newest wins. */
+export interface PictureEngine {
+  /** `picture` takes the place of the one that is held; its pixels are the engine's from then on. null: a newer question came. */
+  filterPicture(
+    owner: number,
+    question: PictureQuestion,
+    picture: Picture | null,
+    progress: ((share: number) => void) | null,
+  ): Promise<PictureAnswer | Refusal | null>;
+  /** What one run of the last question takes, as the median of several; null: a newer question came. */
+  timePicture(owner: number): Promise<RouteTimes | null>;
+  /** The numbers of the last question's input or output there, channel by channel for each pixel. */
+  pictureNumbers(owner: number, of: 'input' | 'output', area: Area): Promise<Float32Array>;
+  releasePicture(owner: number): Promise<void>;
+}
+
 /** Who computes a convolution: the package's two routes, and plain loops in JavaScript. */
 export type Contestant = Method | 'loops';
 
@@ -70,7 +139,7 @@ export interface Measurement {
 }
 
 /** Every call rejects with an `EngineError` where the module cannot be loaded or was lost. */
-export interface Engine {
+export interface Engine extends PictureEngine {
   solve(question: Case): Promise<Answer>;
   /** NumPy's legacy np.random.seed(seed), then np.random.randn of each shape in turn. */
   randn(seed: number, shapes: readonly (readonly number[])[]): Promise<Tensor[]>;

@@ -2,7 +2,7 @@
 // the rest once it is asked for. It prefers a worker, so that large cases never hold up the page, and falls back to the page's own
 // thread where a worker is refused (a host's strict policy).
 
-import { type Remote, wrap } from 'comlink';
+import { proxy, type Remote, transfer, wrap } from 'comlink';
 import type { Evaluation } from 'convdot';
 import { form } from '#form';
 import { type Answer, type Engine, EngineError } from './contract.ts';
@@ -36,6 +36,10 @@ function lazy(starter: (lost: () => void) => Promise<Engine>): Engine {
     randn: async (seed, shapes) => (await running()).randn(seed, shapes),
     randint: async (...request) => (await running()).randint(...request),
     evaluate: async (...program) => (await running()).evaluate(...program),
+    filterPicture: async (...question) => (await running()).filterPicture(...question),
+    timePicture: async (owner) => (await running()).timePicture(owner),
+    pictureNumbers: async (...place) => (await running()).pictureNumbers(...place),
+    releasePicture: async (owner) => (await running()).releasePicture(owner),
     measure: async (...race) => (await running()).measure(...race),
   };
 }
@@ -92,6 +96,18 @@ async function inWorker(worker: Worker, bytes: Promise<BufferSource>, lost: () =
     randn: (seed, shapes) => ask(remote.randn(seed, shapes)),
     randint: (...request) => ask(remote.randint(...request)),
     evaluate: (...program) => ask<Evaluation>(remote.evaluate(...program)),
+    filterPicture: (owner, question, picture, progress) =>
+      ask(
+        remote.filterPicture(
+          owner,
+          question,
+          picture && transfer(picture, [picture.pixels.buffer]),
+          progress && proxy(progress),
+        ) as ReturnType<Engine['filterPicture']>,
+      ),
+    timePicture: (owner) => ask(remote.timePicture(owner)),
+    pictureNumbers: (...place) => ask(remote.pictureNumbers(...place)),
+    releasePicture: (owner) => ask(remote.releasePicture(owner)),
     measure: (...race) => ask(remote.measure(...race)),
   };
 }

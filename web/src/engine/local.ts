@@ -2,7 +2,8 @@
 import { load } from 'convdot';
 import { measure } from './measure.ts';
 import { type Beyond, open as openWith } from './open.ts';
+import { pictures } from './pictures.ts';
 
-const beyond: Beyond = (convdot) => ({ measure: async (...race) => measure(convdot, ...race) });
+const beyond: Beyond = (convdot) => ({ ...pictures(convdot), measure: async (...race) => measure(convdot, ...race) });
 
 export const open = (wasmBinary: BufferSource) => openWith(load, wasmBinary, beyond);

@@ -1,5 +1,5 @@
 // What a worker answers. `start` is the first message: its answer is the sign that the worker runs at all.
-import { expose } from 'comlink';
+import { expose, transfer } from 'comlink';
 import type { Engine } from './contract.ts';
 
 /** `open` rejects where the module cannot be loaded here, and `start` with it. */
@@ -14,6 +14,13 @@ export function answer(open: (wasmBinary: BufferSource) => Promise<Engine>) {
     randn: async (...request: Parameters<Engine['randn']>) => (await engine).randn(...request),
     randint: async (...request: Parameters<Engine['randint']>) => (await engine).randint(...request),
     evaluate: async (...program: Parameters<Engine['evaluate']>) => (await engine).evaluate(...program),
+    filterPicture: async (...question: Parameters<Engine['filterPicture']>) => {
+      const answer = await (await engine).filterPicture(...question);
+      return answer && 'result' in answer ? transfer(answer, [answer.result.buffer, answer.difference.buffer]) : answer;
+    },
+    timePicture: async (owner: number) => (await engine).timePicture(owner),
+    pictureNumbers: async (...place: Parameters<Engine['pictureNumbers']>) => (await engine).pictureNumbers(...place),
+    releasePicture: async (owner: number) => (await engine).releasePicture(owner),
     measure: async (...race: Parameters<Engine['measure']>) => (await engine).measure(...race),
   };
   expose(remote);

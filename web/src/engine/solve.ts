@@ -41,4 +41,4 @@ function transpose({ shape: [rows = 0, columns = 0], data }: Tensor): Tensor {
 }
 
 /** The package's refusals carry a code; any other error is a fault of ours. */
-const isRefusal = (error: unknown): error is ConvDotError => error instanceof Error && error.name === 'ConvDotError';
+export const isRefusal = (error: unknown): error is ConvDotError => error instanceof Error && error.name === 'ConvDotError';

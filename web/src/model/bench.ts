@@ -11,7 +11,7 @@ import type { State, StepAt } from './state.ts';
  * is under way; of the states that come meanwhile only the newest is asked next.
  */
 export class Bench extends EventTarget {
-  readonly #engine: Engine;
+  readonly #engine: Pick<Engine, 'solve'>;
   #state: State;
   #solution: Solution | null = null;
   #solved: State | null = null;
@@ -21,7 +21,7 @@ export class Bench extends EventTarget {
   /** The state that was last asked, or that came with its answer. */
   #asked: State | null = null;
 
-  constructor(engine: Engine, state: State) {
+  constructor(engine: Pick<Engine, 'solve'>, state: State) {
     super();
     this.#engine = engine;
     this.#state = state;

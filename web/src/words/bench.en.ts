@@ -210,6 +210,7 @@ export const bench = {
   tools: 'Tools',
   panels: {
     numpy: { title: 'NumPy cell', hint: 'Type an expression over these numbers: the answer is NumPy’s, its refusals too.' },
+    image: { title: 'Image', hint: 'A picture, a file or the camera through the filter, both ways, with times.' },
     speed: { title: 'Speed', hint: 'Why unroll? Both routes and plain loops against size, measured on this machine.' },
   },
 

@@ -210,6 +210,7 @@ export const bench: BenchWords = {
       title: 'Celda de NumPy',
       hint: 'Escribe una expresión sobre estos números: la respuesta es la de NumPy, también cuando la rechaza.',
     },
+    image: { title: 'Imagen', hint: 'Una imagen, un archivo o la cámara a través del filtro, de las dos maneras, con tiempos.' },
     speed: {
       title: 'Velocidad',
       hint: '¿Por qué desenrollar? Ambas vías y bucles simples según el tamaño, medidos en esta máquina.',

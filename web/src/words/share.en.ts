@@ -14,6 +14,7 @@ export const share = {
     matrix: 'All steps at once',
     timeline: 'The timeline',
     numpy: 'The NumPy cell',
+    image: 'The image panel',
     speed: 'The speed panel',
     header: 'Header and footer',
   },

@@ -14,6 +14,7 @@ export const share: ShareWords = {
     matrix: 'Todos los pasos a la vez',
     timeline: 'La línea de tiempo',
     numpy: 'La celda de NumPy',
+    image: 'El panel de imágenes',
     speed: 'El panel de velocidad',
     header: 'Cabecera y pie',
   },

@@ -1,4 +1,4 @@
-// What differs between the forms of the page: one of site.ts, module.ts and inline.ts is '#form', by Vite's mode.
+// What differs between the forms of the page: one of site.ts, single.ts, module.ts and classic.ts is '#form', by Vite's mode.
 import type { Engine } from '../contract.ts';
 
 /** Where an engine comes from. */

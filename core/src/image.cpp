@@ -1,0 +1,102 @@
+#include "convdot/image.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+namespace convdot {
+namespace {
+
+// The weights of BT.709 (Recommendation ITU-R BT.709-6, 3.2) in parts of 65536, of which they are all.
+constexpr std::uint32_t kRed = 13933, kGreen = 46871, kBlue = 4732;
+static_assert(kRed + kGreen + kBlue == 65536);
+
+constexpr float kFull = 255;
+
+// Rounded; NaN is 0.
+std::uint8_t byte(float value) noexcept {
+  if (!(value > 0)) return 0;
+  return static_cast<std::uint8_t>(std::min(value, kFull) + 0.5F);
+}
+
+std::uint8_t in_range(float value, Range range, float gain) noexcept {
+  if (range == Range::absolute) return byte(std::abs(value) * gain);
+  if (range == Range::clamped) return byte(value * gain);
+  return std::isnan(value) ? 128 : byte(128 + value * gain / 2);
+}
+
+// Of one channel: the pixels of the levels -255 to 255.
+using Palette = std::array<std::array<std::uint8_t, 4>, 511>;
+
+std::uint8_t mixed(float amount, std::uint32_t from, std::uint32_t to, unsigned shift) noexcept {
+  const auto part = [shift](std::uint32_t colour) { return static_cast<float>((colour >> shift) & 255U); };
+  return byte(part(from) + amount * (part(to) - part(from)));
+}
+
+Palette make_palette(const Drawing& drawing) noexcept {
+  const auto [negative, zero, positive] = drawing.colours;
+  Palette palette;
+  for (int level = -255; level <= 255; ++level) {
+    const auto grey = static_cast<std::uint8_t>(std::abs(level));
+    std::array<std::uint8_t, 4> pixel{grey, grey, grey, 255};
+    if (drawing.range == Range::diverging) {
+      const float amount = static_cast<float>(grey) / kFull;
+      const std::uint32_t end = level < 0 ? negative : positive;
+      pixel = {mixed(amount, zero, end, 16), mixed(amount, zero, end, 8), mixed(amount, zero, end, 0), 255};
+    }
+    palette[static_cast<std::size_t>(level + 255)] = pixel;
+  }
+  return palette;
+}
+
+// The largest of what counts.
+float larger(float largest, float value) noexcept {
+  const float size = std::abs(value);
+  return size > largest && size <= std::numeric_limits<float>::max() ? size : largest;
+}
+
+}  // namespace
+
+void read_pixels(std::span<const std::uint8_t> pixels, Index channels, float* values) noexcept {
+  const std::uint8_t* from = pixels.data();
+  const std::uint8_t* const end = from + pixels.size();
+  if (channels == 1) {
+    for (; from != end; from += 4) {
+      *values++ = static_cast<float>((kRed * from[0] + kGreen * from[1] + kBlue * from[2] + 32768U) >> 16);
+    }
+    return;
+  }
+  for (; from != end; from += 4, values += 3) {
+    for (int channel = 0; channel < 3; ++channel) values[channel] = from[channel];
+  }
+}
+
+float write_pixels(std::span<const float> values, const float* others, const Drawing& drawing,
+                   std::uint8_t* pixels) noexcept {
+  float largest = 0;
+  const auto [channels, range, gain, colours] = drawing;
+  const auto value_at = [&](std::size_t index) { return others ? values[index] - others[index] : values[index]; };
+  if (channels == 1) {
+    const Palette palette = make_palette(drawing);
+    for (std::size_t index = 0; index < values.size(); ++index, pixels += 4) {
+      const float value = value_at(index);
+      largest = larger(largest, value);
+      const int level = range == Range::clamped ? byte(value * gain) : byte(std::abs(value) * gain);
+      const int sign = range == Range::diverging && value < 0 ? -1 : 1;
+      std::memcpy(pixels, palette[static_cast<std::size_t>(255 + sign * level)].data(), 4);
+    }
+    return largest;
+  }
+  for (std::size_t index = 0; index < values.size(); pixels += 4) {
+    for (int channel = 0; channel < 3; ++channel, ++index) {
+      const float value = value_at(index);
+      largest = larger(largest, value);
+      pixels[channel] = in_range(value, range, gain);
+    }
+    pixels[3] = 255;
+  }
+  return largest;
+}
+
+}  // namespace convdot

@@ -1,0 +1,429 @@
+// The image panel: a picture through a filter, both ways. What is drawn is held to what the core says of the same numbers.
+import { type ConvDot, type ConvOptions, load, type PixelOptions } from '../../dist/convdot/index.js';
+import { chartRows, FILTERS, type FilterName, filterOf } from '../../web/src/model/picture.ts';
+import { openingState } from '../../web/src/model/presets.ts';
+import { image } from '../../web/src/words/image.en.ts';
+import { image as spanish } from '../../web/src/words/image.es.ts';
+import { languages } from './languages.ts';
+import { ask, expect, fact, focus, focused, open, poll, setNumber, type Tab, test, texts, words } from './page.ts';
+
+const disclosure = 'conv-dot >> [aria-controls=panel-image]';
+const panel = 'conv-dot >> convdot-image';
+const canvas = (name: string) => `${panel} >> canvas[data-picture=${name}]`;
+const select = (index: number) => `${panel} >> .image-controls:nth-of-type(${index}) select`;
+const chart = `${panel} >> .image-controls:nth-of-type(1) label:nth-of-type(1) select`;
+const chartSize = `${panel} >> .image-controls:nth-of-type(1) label:nth-of-type(2) select`;
+const filter = `${panel} >> .image-controls:nth-of-type(2) label:first-of-type select`;
+const channels = `${panel} >> .image-controls:nth-of-type(2) label:last-of-type select`;
+const range = select(3);
+const problem = `${panel} >> .problem`;
+const take = `${panel} >> .image-pixel > .button`;
+const zoomIn = `${panel} >> [aria-label="${image.zoomIn}"]`;
+const camera = `${panel} >> [aria-pressed]`;
+const field = (name: string) => `${panel} >> [aria-label="${image.pixel}, ${name}"]`;
+const captions = (tab: Tab) => texts(tab, `${panel} >> figcaption`);
+const verdict = `${panel} >> .image-verdict`;
+
+/** Waits until what is asked for is drawn. */
+const drawn = (tab: Tab) => poll(async () => (await fact(tab, take)).attributes.disabled).toBeUndefined();
+const openPanel = async (tab: Tab, hash = '') => {
+  await open(tab, hash);
+  await tab.click(disclosure);
+  await poll(() => tab.count(take)).toBe(1);
+  await drawn(tab);
+};
+const choose = async (tab: Tab, row: number, column: number) => {
+  await setNumber(tab, field(image.row), String(row));
+  await setNumber(tab, field(image.column), String(column));
+};
+const closest = async (tab: Tab) => {
+  for (let step = 0; step < 8 && (await fact(tab, zoomIn)).attributes.disabled === undefined; step += 1) await tab.click(zoomIn);
+};
+
+/** The colour so far above the middle of a canvas, where what is chosen lies once it is enlarged; no number is written there. */
+const colour = (tab: Tab, name: string): Promise<number[]> =>
+  tab.evaluate((picture) => {
+    const found = document
+      .querySelector('conv-dot')
+      ?.shadowRoot?.querySelector<HTMLCanvasElement>(`canvas[data-picture=${picture}]`) as HTMLCanvasElement;
+    const ratio = found.width / found.clientWidth;
+    const [x, y] = [found.clientWidth / 2, found.clientHeight / 2 - 24];
+    const one = Object.assign(document.createElement('canvas'), { width: 1, height: 1 }).getContext(
+      '2d',
+    ) as CanvasRenderingContext2D;
+    one.drawImage(found, Math.round(x * ratio), Math.round(y * ratio), 1, 1, 0, 0, 1, 1);
+    return [...one.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+  }, name);
+
+const zone = chartRows('zone', 256, 0, 256);
+let loaded: Promise<ConvDot> | undefined;
+const core = () => {
+  loaded ??= load();
+  return loaded;
+};
+
+/** What the core draws of the zone plate's output there. */
+async function expected(
+  name: FilterName,
+  [row, column]: readonly [number, number],
+  drawing: Omit<PixelOptions, 'channels'>,
+  more: ConvOptions = {},
+) {
+  const convdot = await core();
+  const { w } = filterOf({ filter: name, size: 3 }, openingState);
+  const input = { shape: [1, 256, 256, 1], data: convdot.fromPixels(zone, 1) };
+  const { shape, data } = convdot.conv2d(input, w, { dtype: 'float32', ...more });
+  const value = data[row * (shape[2] as number) + column] as number;
+  return [...convdot.toPixels([value], { channels: 1, ...drawing }).pixels].slice(0, 3);
+}
+
+test('it is loaded when it is opened: a chart, the bench’s filter, and both ways identical', async ({ tab }) => {
+  await open(tab);
+  expect((await fact(tab, disclosure)).text).toBe(words.panels.image.title);
+  expect(await tab.count(panel)).toBe(0);
+  await tab.click(disclosure);
+  await poll(() => texts(tab, verdict)).toEqual([image.identical]);
+  await poll(() => captions(tab)).toEqual([
+    `${image.picture} 256 × 256`,
+    `${image.result} 254 × 254, ${image.largest('765')}`,
+    `${image.difference} ${image.full('0.000365')}`,
+  ]);
+  await poll(async () => (await texts(tab, `${panel} >> dd`)).every((text) => /^[\d.]+ ms$/.test(text))).toBe(true);
+  await poll(() => texts(tab, `${panel} >> dl + .caption`)).toEqual([image.measured]);
+  expect(await tab.axe()).toEqual([]);
+});
+
+test('what is drawn is what the core says, in every range', async ({ tab }) => {
+  await openPanel(tab);
+  await closest(tab);
+  for (const at of [
+    [3, 120],
+    [128, 200],
+    [253, 0],
+  ] as const) {
+    await choose(tab, at[0], at[1]);
+    for (const [name, gain] of [
+      ['diverging', 1 / 3],
+      ['absolute', 1 / 3],
+      ['clamped', 1],
+    ] as const) {
+      await tab.select(range, name);
+      const right = await expected('bench', at, { range: name, gain });
+      await poll(() => colour(tab, 'result'), `${name} at ${at}`).toEqual(right);
+    }
+    const [row, column] = [at[0] + 1, at[1] + 1];
+    expect(await colour(tab, 'picture')).toEqual([...zone.subarray(4 * (row * 256 + column), 4 * (row * 256 + column) + 3)]);
+  }
+});
+
+test('every filter is the core’s', async ({ tab }) => {
+  await openPanel(tab);
+  await closest(tab);
+  await choose(tab, 60, 91);
+  await tab.select(range, 'clamped');
+  for (const name of FILTERS) {
+    await tab.select(filter, name);
+    const right = await expected(name, [60, 91], { gain: 1 });
+    await poll(() => colour(tab, 'result'), name).toEqual(right);
+  }
+});
+
+test('stride, padding and flip are the bench’s, and follow it', async ({ tab }) => {
+  await openPanel(tab, 'stride=2&pad=same&flip=1');
+  await poll(async () => (await captions(tab))[1]).toBe(`${image.result} 128 × 128, ${image.largest('764')}`);
+  await closest(tab);
+  await choose(tab, 0, 100);
+  const right = await expected(
+    'bench',
+    [0, 100],
+    { range: 'diverging', gain: 1 / 3 },
+    { stride: 2, padding: 'same', flip: true },
+  );
+  await poll(() => colour(tab, 'result')).toEqual(right);
+  await tab.evaluate(() => {
+    const { bench } = document.querySelector('conv-dot') as HTMLElementTagNameMap['conv-dot'];
+    bench.apply((state) => ({ ...state, stride: [1, 1], pad: 'valid', flip: false }));
+  });
+  await poll(async () => (await captions(tab))[1]).toBe(`${image.result} 254 × 254, ${image.largest('765')}`);
+});
+
+test('RGB goes channel by channel through a filter of one channel, and is summed by one of three', async ({ tab }) => {
+  await openPanel(tab);
+  await tab.select(chart, 'ramps');
+  await tab.select(channels, '3');
+  await tab.select(filter, 'identity');
+  await tab.select(range, 'clamped');
+  await poll(async () => (await captions(tab))[1]).toBe(
+    `${image.result} ${image.resultCaption(254, 254, 3)}, ${image.largest('255')}`,
+  );
+  expect((await texts(tab, `${panel} >> fieldset > .caption`)).some((text) => text.includes(image.apart))).toBe(true);
+  await closest(tab);
+  await choose(tab, 79, 199);
+  await poll(() => colour(tab, 'result')).toEqual([200, 0, 0]);
+
+  // Three channels on the bench, and grey.
+  await open(tab, 'preset=bias-once&open=image');
+  await poll(() => texts(tab, problem)).toEqual([`${image.otherDepth(3, 1)} ${image.useColour}`]);
+  await tab.click(`${problem} >> button`);
+  await poll(async () => (await captions(tab))[1]).toContain('254 × 254, ');
+  expect(await texts(tab, problem)).toEqual([]);
+});
+
+test('where the blocks are unrolled in unlike orders the ways differ, and the largest difference is said', async ({ tab }) => {
+  await openPanel(tab, 'order=fortran,hwc');
+  await poll(() => texts(tab, verdict)).toEqual([image.otherPairs('896', words.orderReason)]);
+  expect((await fact(tab, canvas('difference'))).attributes['aria-label']).toBe(image.differenceSpoken('896'));
+  await closest(tab);
+  await choose(tab, 60, 91);
+  // −159 by one way, −547 by the other: far beyond what has full colour.
+  await poll(() => colour(tab, 'difference')).toEqual([0x2f, 0x7d, 0xcc]);
+});
+
+/** A picture as a file, as PNG: opened, dropped, or pasted. */
+const give = (tab: Tab, way: 'open' | 'drop' | 'paste', [height, width]: readonly [number, number], name = 'given.png') =>
+  tab.evaluate(
+    async (how, rows, columns, title) => {
+      const root = document.querySelector('conv-dot')?.shadowRoot as ShadowRoot;
+      const made = Object.assign(document.createElement('canvas'), { width: columns, height: rows });
+      const context = made.getContext('2d') as CanvasRenderingContext2D;
+      // Each pixel its own grey, the last one transparent.
+      for (let index = 0; index < Math.min(100, rows * columns - 1); index += 1) {
+        context.fillStyle = `rgb(${index}, ${index}, ${index})`;
+        context.fillRect(index % columns, Math.floor(index / columns), 1, 1);
+      }
+      const blob = await new Promise<Blob>((resolve) => made.toBlob((each) => resolve(each as Blob)));
+      const file = title.endsWith('.png') ? new File([blob], title, { type: 'image/png' }) : new File(['not a picture'], title);
+      const transfer = new DataTransfer();
+      transfer.items.add(file);
+      const all = root.querySelector('.image-all') as HTMLElement;
+      if (how === 'open') {
+        const input = root.querySelector('convdot-image input[type=file]') as HTMLInputElement;
+        input.files = transfer.files;
+        input.dispatchEvent(new Event('change'));
+        return;
+      }
+      // What a driver cannot drop or paste: the events as browsers send them.
+      const kind = how === 'drop' ? 'drop' : 'paste';
+      const event = new Event(kind, { bubbles: true, cancelable: true, composed: true });
+      Object.defineProperty(event, how === 'drop' ? 'dataTransfer' : 'clipboardData', { value: transfer });
+      (how === 'drop' ? all : document.body).dispatchEvent(event);
+    },
+    way,
+    ...([height, width, name] as const),
+  );
+
+for (const way of ['open', 'drop', 'paste'] as const) {
+  test(`a picture of one’s own: ${way}`, async ({ tab }) => {
+    await openPanel(tab);
+    await tab.select(filter, 'identity');
+    await give(tab, way, [4, 5]);
+    await poll(async () => (await captions(tab))[0]).toBe(`${image.picture} 4 × 5`);
+    await drawn(tab);
+    await choose(tab, 0, 0);
+    await tab.click(take);
+    await poll(async () => JSON.stringify((await ask(tab)).state.x)).toBe(
+      '[[0,1,2,3,4],[5,6,7,8,9],[10,11,12,13,14],[15,16,17,18,255]]',
+    );
+  });
+}
+
+test('what is no picture, or too large, says so; a scaled copy is taken by choice alone', async ({ tab }) => {
+  await openPanel(tab);
+  await give(tab, 'open', [4, 5], 'words.txt');
+  await poll(() => texts(tab, problem)).toEqual([image.unreadable('words.txt')]);
+  await give(tab, 'open', [8, 5000]);
+  await poll(() => texts(tab, problem)).toEqual([`${image.tooLarge(8, 5000, 4096)} ${image.useCopy(6, 4096)}`]);
+  expect((await captions(tab))[0]).toBe(`${image.picture} 256 × 256`);
+  await tab.click(`${problem} >> button`);
+  await poll(async () => (await captions(tab))[0]).toBe(`${image.picture} 6 × 4096`);
+  expect(await texts(tab, problem)).toEqual([]);
+});
+
+test('of many questions the newest is the one that is drawn, and the page stays in use meanwhile', async ({ tab }) => {
+  await openPanel(tab);
+  await tab.select(chartSize, '2048');
+  await poll(async () => (await captions(tab))[1]).toBe(`${image.result} 2046 × 2046, ${image.largest('765')}`);
+  await closest(tab);
+  await choose(tab, 1000, 900);
+  const gains = await tab.evaluate(async () => {
+    const slider = document.querySelector('conv-dot')?.shadowRoot?.querySelector('.image-slider input') as HTMLInputElement;
+    for (let step = -8; step <= 8; step += 1) {
+      slider.value = String(step / 4);
+      slider.dispatchEvent(new Event('input'));
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+    return slider.value;
+  });
+  expect(gains).toBe('2');
+  await drawn(tab);
+  const convdot = await core();
+  const rows = convdot.fromPixels(chartRows('zone', 2048, 1000, 3), 1);
+  const { data } = convdot.conv2d({ shape: [1, 3, 2048, 1], data: rows }, openingState.w, { dtype: 'float32' });
+  const { pixels } = convdot.toPixels([data[900] as number], { channels: 1, range: 'diverging', gain: 4 / 3 });
+  await poll(() => colour(tab, 'result')).toEqual([...pixels.slice(0, 3)]);
+});
+
+test('a window goes to the bench with the filter, where its output is the same; Undo brings back what was there', async ({
+  tab,
+}) => {
+  await openPanel(tab, 'stride=2&pad=same');
+  const before = (await ask(tab)).state;
+  await tab.select(filter, 'sobel-x');
+  await tab.select(range, 'clamped');
+  await drawn(tab);
+  for (const at of [
+    [0, 0],
+    [40, 77],
+    [127, 127],
+  ] as const) {
+    await choose(tab, at[0], at[1]);
+    await tab.click(take);
+    const convdot = await core();
+    const { w } = filterOf({ filter: 'sobel-x', size: 3 }, openingState);
+    const all = convdot.conv2d({ shape: [1, 256, 256, 1], data: convdot.fromPixels(zone, 1) }, w, { stride: 2, padding: 'same' });
+    const taken = async () => {
+      const { state, result } = await ask(tab);
+      const [, row = 0, column = 0] = state.step as number[];
+      return result.multiplySum[row * (result.shape[2] as number) + column];
+    };
+    await poll(taken).toBe(all.data[at[0] * 128 + at[1]]);
+    const { state } = await ask(tab);
+    expect([state.stride, state.pad, (state.x as number[][]).length, state.w]).toEqual([
+      [2, 2],
+      'same',
+      8,
+      [
+        [-1, 0, 1],
+        [-2, 0, 2],
+        [-1, 0, 1],
+      ],
+    ]);
+  }
+  expect((await texts(tab, `${panel} >> .image-pixel > [role=status]`))[0]).toMatch(/^The bench now has 8 × 8 pixels/);
+  for (let times = 0; times < 3; times += 1) await tab.click(`conv-dot >> [title="${words.undo}"]`);
+  await poll(async () => (await ask(tab)).state.x).toEqual(before.x);
+  expect((await ask(tab)).state.w).toEqual(before.w);
+});
+
+test('by keyboard alone', async ({ tab }) => {
+  await open(tab);
+  await focus(tab, disclosure);
+  await tab.keys('Enter');
+  await poll(() => tab.count(take)).toBe(1);
+  await drawn(tab);
+  await tab.keys('Tab');
+  expect(await focused(tab)).toMatch(/^select/);
+  await focus(tab, canvas('result'));
+  const at = async () => [(await fact(tab, field(image.row))).value, (await fact(tab, field(image.column))).value];
+  expect(await at()).toEqual(['128', '128']);
+  await tab.keys('ArrowUp', 'ArrowLeft', 'ArrowLeft');
+  await poll(at).toEqual(['127', '126']);
+  const zoom = async () => Number((await texts(tab, `${panel} >> .image-buttons > .caption`))[0]?.replace(/\D/g, ''));
+  const fitted = await zoom();
+  await tab.keys('+', '+');
+  await poll(zoom).toBeGreaterThan(3 * fitted);
+  await tab.keys('-', '-');
+  await poll(zoom).toBe(fitted);
+  for (const next of [/^canvas/, /^input .*row/, /^input .*column/]) {
+    await tab.keys('Tab');
+    expect(await focused(tab)).toMatch(next);
+  }
+  await focus(tab, take);
+  await tab.keys('Enter');
+  await poll(async () => (await ask(tab)).state.step).toBeDefined();
+  expect(((await ask(tab)).state.x as number[][]).length).toBe(8);
+});
+
+test('a click chooses, a drag moves and ends where the pointer leaves; the wheel zooms with Ctrl alone', async ({ tab }) => {
+  await openPanel(tab);
+  const zoom = async () => (await texts(tab, `${panel} >> .image-buttons > .caption`))[0];
+  const fitted = await zoom();
+  const turned = (ctrlKey: boolean) =>
+    tab.evaluate((held) => {
+      const found = document.querySelector('conv-dot')?.shadowRoot?.querySelector('canvas') as HTMLElement;
+      const { x, y } = found.getBoundingClientRect();
+      const wheel = {
+        deltaY: -600,
+        ctrlKey: held,
+        bubbles: true,
+        cancelable: true,
+        composed: true,
+        clientX: x + 9,
+        clientY: y + 9,
+      };
+      return found.dispatchEvent(new WheelEvent('wheel', wheel));
+    }, ctrlKey);
+  expect(await turned(false)).toBe(true);
+  expect(await zoom()).toBe(fitted);
+  expect(await turned(true)).toBe(false);
+  await poll(zoom).not.toBe(fitted);
+  // The corner under the pointer has stayed.
+  await tab.evaluate(() =>
+    document.querySelector('conv-dot')?.shadowRoot?.querySelector('canvas')?.scrollIntoView({ block: 'center' }),
+  );
+  await tab.click(canvas('picture'));
+  const row = async () => Number((await fact(tab, field(image.row))).value);
+  const first = await row();
+  expect(first).toBeLessThan(40);
+  await tab.mouse(canvas('picture'), [0, 0], 'press', ['move', [0, -60]], 'release');
+  expect(await row()).toBe(first);
+  await tab.click(canvas('picture'));
+  await poll(row).toBeGreaterThan(first);
+});
+
+test('the camera is asked for by its button alone, and stopped when the panel is closed', async ({ tab }) => {
+  await open(tab);
+  await tab.evaluate(() => {
+    const made = Object.assign(document.createElement('canvas'), { width: 64, height: 48 });
+    const context = made.getContext('2d') as CanvasRenderingContext2D;
+    const host = window as unknown as { asked: number; stream?: MediaStream };
+    host.asked = 0;
+    // A camera that shows one frame after the other.
+    const getUserMedia = async () => {
+      host.asked += 1;
+      setInterval(() => context.fillRect(host.asked++ % 64, 0, 1, 48), 20);
+      host.stream = made.captureStream();
+      return host.stream;
+    };
+    Object.defineProperty(navigator, 'mediaDevices', { value: { getUserMedia }, configurable: true });
+  });
+  await tab.click(disclosure);
+  await poll(() => tab.count(take)).toBe(1);
+  await drawn(tab);
+  expect(await tab.evaluate(() => (window as unknown as { asked: number }).asked)).toBe(0);
+  await tab.click(camera);
+  await poll(() => texts(tab, camera)).toEqual([image.stopCamera]);
+  await poll(async () => (await captions(tab))[0]).toBe(`${image.picture} 48 × 64`);
+  await poll(async () =>
+    (await texts(tab, `${panel} >> .image-routes .caption`)).some((text) => /frames per second/.test(text)),
+  ).toBe(true);
+  await tab.click(disclosure);
+  const states = () =>
+    tab.evaluate(() => (window as unknown as { stream: MediaStream }).stream.getTracks().map(({ readyState }) => readyState));
+  await poll(states).toEqual(['ended']);
+  await tab.click(disclosure);
+  await poll(() => texts(tab, camera)).toEqual([image.startCamera]);
+});
+
+test('without a camera, or where none is allowed, it says so', async ({ tab }) => {
+  await openPanel(tab);
+  const answer = (refused: boolean) =>
+    tab.evaluate((none) => {
+      const getUserMedia = () => Promise.reject(new DOMException('Permission denied', 'NotAllowedError'));
+      Object.defineProperty(navigator, 'mediaDevices', { value: none ? { getUserMedia } : undefined, configurable: true });
+    }, refused);
+  await answer(false);
+  await tab.click(camera);
+  await poll(() => texts(tab, problem)).toEqual([image.noCamera]);
+  await answer(true);
+  await tab.click(camera);
+  await poll(() => texts(tab, problem)).toEqual([image.cameraRefused('Permission denied')]);
+  expect((await fact(tab, camera)).attributes['aria-pressed']).toBe('false');
+});
+
+test('in Spanish, where the page is', async ({ tab }) => {
+  await open(tab, 'open=image&lang=es');
+  await poll(() => texts(tab, take)).toEqual([spanish.take]);
+  await poll(() => texts(tab, disclosure)).toEqual([languages.es.panels.image.title]);
+  await poll(() => texts(tab, verdict)).toEqual([spanish.identical]);
+});

@@ -1,0 +1,5 @@
+// convdot.html. Its wasm was packed together with its script: src/boot.ts has unpacked both.
+import engine from '../in-one.ts?function';
+import { inOne } from './in-one.ts';
+
+export const form = inOne(() => window.convdotWasm, engine);

@@ -1,0 +1,114 @@
+// The words of the image panel.
+
+const place = (row: number, column: number) => `(${row}, ${column})`;
+const span = (name: string, first: number, last: number) =>
+  first === last ? `${name} ${first}` : `${name}s ${first} to ${last}`;
+
+export const image = {
+  // where the picture comes from
+  source: 'Picture',
+  chart: 'Chart',
+  charts: { zone: 'zone plate', checker: 'checker', ramps: 'ramps', text: 'text' },
+  chartSize: 'Size of the chart',
+  size: (height: number, width: number) => `${height} × ${width}`,
+  open: 'Open a file…',
+  startCamera: 'Use the camera',
+  stopCamera: 'Stop the camera',
+  ways: 'Or drop a picture here, or paste one. It stays on this page.',
+  chartText: ['Is a convolution', 'a dot product?', 'Yes, once both blocks', 'are unrolled.'],
+  fromFile: 'file',
+  fromCamera: 'camera',
+  unreadable: (name: string) => `${name === '' ? 'What was given' : `“${name}”`} is not a picture that this browser can read.`,
+  tooLarge: (height: number, width: number, most: number) =>
+    `That picture has ${height} × ${width} pixels; at most ${most} × ${most} are taken.`,
+  useCopy: (height: number, width: number) => `Use a copy scaled to ${height} × ${width}`,
+  noCamera: 'There is no camera that this page could use here: browsers offer one on https pages and on this machine alone.',
+  cameraRefused: (message: string) =>
+    `The camera could not be used (${message}). The browser, or the page around this one, has to allow it.`,
+
+  // what is asked
+  done: 'What is done with it',
+  filter: 'Filter',
+  filters: {
+    bench: 'the bench’s filter',
+    identity: 'identity',
+    box: 'box blur',
+    gaussian: 'Gaussian blur',
+    sharpen: 'sharpen',
+    'vertical-edge': 'vertical edges (the lecture’s)',
+    'sobel-x': 'Sobel, across',
+    'sobel-y': 'Sobel, down',
+    laplacian: 'Laplacian',
+    emboss: 'emboss',
+  },
+  filterSize: 'Size of the filter',
+  channels: 'Channels',
+  channelNames: { 1: 'grey', 3: 'RGB' },
+  asSet: (setting: string) => `As the bench has it: ${setting}.`,
+  setting: (stride: string, padding: string, dilation: string, flipped: boolean) =>
+    `stride ${stride}, padding ${padding}, dilation ${dilation}${flipped ? ', flipped' : ''}`,
+  summed: 'The three channels are summed into one, as a step does.',
+  apart: 'The filter has one channel: red, green and blue go through it each by itself (groups = 3).',
+  grey: 'Grey is 0.2126 R + 0.7152 G + 0.0722 B (BT.709), rounded.',
+  otherDepth: (depth: number, channels: number) =>
+    depth === 3
+      ? 'The bench’s filter has three channels, grey has one.'
+      : `The bench’s filter has ${depth} channels, the picture has ${channels}: choose another filter, or give the bench’s one channel or three.`,
+  useColour: 'Use RGB',
+  display: 'How the result is shown',
+  range: 'Shown',
+  ranges: { diverging: 'signed', absolute: 'absolute', clamped: 'clamped' },
+  gain: 'Gain',
+  gainIs: (gain: string, full: string) => `× ${gain}: ${full} has full colour`,
+  fit: 'Fit to this picture',
+  automatic: 'Automatic',
+
+  // the three pictures
+  picture: 'picture',
+  result: 'result',
+  difference: 'difference of the two ways',
+  pictureSpoken: (source: string, height: number, width: number) => `the picture, ${source}, ${height} by ${width} pixels`,
+  resultSpoken: (height: number, width: number, filter: string) =>
+    `the picture filtered by ${filter}, ${height} by ${width} pixels`,
+  differenceSpoken: (largest: string) => `the difference of the two ways at each pixel; the largest is ${largest}`,
+  keys: 'Arrow keys choose a pixel, plus and minus zoom. With Ctrl the wheel zooms; dragging moves.',
+  resultCaption: (height: number, width: number, channels: number) =>
+    `${height} × ${width}${channels === 3 ? ', three channels' : ''}`,
+  largest: (value: string) => `largest ${value}`,
+  waiting: 'Filtering…',
+  drawing: 'Drawing…',
+  stale: 'These are the results of the last settings that fit.',
+
+  // both ways
+  ways2: 'The two ways',
+  multiplySum: 'multiply, then sum',
+  unrolledDot: 'unroll, then dot',
+  milliseconds: (value: string) => `${value} ms`,
+  measured: 'Median of 5 rounds of one picture, from its bytes on (their conversion to float32 is in both).',
+  once: 'One run over the picture, from its bytes on (their conversion to float32 is in both).',
+  live: 'Median of the last frames, from their bytes on (their conversion to float32 is in both).',
+  perSecond: (frames: string) => `${frames} frames per second, both ways and the drawing of the three pictures.`,
+  identical: 'Identical to the last bit at every pixel.',
+  apartBy: (largest: string) => `Largest difference ${largest}: the ways add the same products in another order, in float32.`,
+  otherPairs: (largest: string, reason: string) => `Largest difference ${largest}: ${reason}.`,
+  full: (value: string) => `full colour at ${value}`,
+
+  // one pixel
+  pixel: 'Pixel of the result',
+  row: 'row',
+  column: 'column',
+  zoom: 'Zoom',
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  whole: 'Whole picture',
+  zoomIs: (percent: string) => `${percent} %`,
+  windowIs: (top: number, bottom: number, left: number, right: number) =>
+    `Its window: ${span('row', top, bottom)}, ${span('column', left, right)}.`,
+  take: 'Take this window to the bench',
+  takenSpoken: (rows: number, columns: number, row: number, column: number) =>
+    `The bench now has ${rows} × ${columns} pixels around this window as its input; the step is ${place(row, column)}. Undo brings back what was there.`,
+  windowTooLarge: (extent: number, most: number) =>
+    `A window of ${extent} rows or columns, with its surroundings, is more than the bench’s ${most}.`,
+  failed: (message: string) => `The picture could not be filtered (${message}). Try again.`,
+  tryAgain: 'Try again',
+};
