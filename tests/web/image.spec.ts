@@ -315,9 +315,9 @@ test('by keyboard alone', async ({ tab }) => {
   expect(await focused(tab)).toMatch(/^select/);
   await focus(tab, canvas('result'));
   const at = async () => [(await fact(tab, field(image.row))).value, (await fact(tab, field(image.column))).value];
-  expect(await at()).toEqual(['128', '128']);
+  expect(await at()).toEqual(['127', '127']);
   await tab.keys('ArrowUp', 'ArrowLeft', 'ArrowLeft');
-  await poll(at).toEqual(['127', '126']);
+  await poll(at).toEqual(['126', '125']);
   const zoom = async () => Number((await texts(tab, `${panel} >> .image-buttons > .caption`))[0]?.replace(/\D/g, ''));
   const fitted = await zoom();
   await tab.keys('+', '+');
@@ -427,3 +427,27 @@ test('in Spanish, where the page is', async ({ tab }) => {
   await poll(() => texts(tab, disclosure)).toEqual([languages.es.panels.image.title]);
   await poll(() => texts(tab, verdict)).toEqual([spanish.identical]);
 });
+
+for (const [form, url, host] of [
+  ['the page in one file', '/dist/convdot.html#open=image', 'conv-dot'],
+  ['the element', '/hosts/element-classic.html', '#first'],
+] as const) {
+  test(`${form} has it too`, async ({ tab }) => {
+    await tab.goto(url);
+    await poll(() => tab.count(`${host} >> [aria-controls=panel-image]`)).toBe(1);
+    await tab.evaluate((selector) => {
+      (document.querySelector(selector) as HTMLElementTagNameMap['conv-dot']).open = 'image';
+    }, host);
+    await poll(() => texts(tab, `${host} >> .image-verdict`)).toEqual([image.identical]);
+    await tab.select(`${host} >> .image-controls:nth-of-type(2) label:first-of-type select`, 'sobel-y');
+    await poll(() => tab.count(`${host} >> .image-pixel > .button:not([disabled])`)).toBe(1);
+    await tab.click(`${host} >> .image-pixel > .button`);
+    const weights = () =>
+      tab.evaluate((selector) => (document.querySelector(selector) as HTMLElementTagNameMap['conv-dot']).state.w, host);
+    await poll(weights).toEqual([
+      [-1, -2, -1],
+      [0, 0, 0],
+      [1, 2, 1],
+    ]);
+  });
+}

@@ -1,13 +1,20 @@
 // Vite plugins of the build.
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { compress } from 'lzma1';
 import { build, type Plugin, type ResolvedConfig, type Rolldown } from 'vite';
 import type { ManifestEntry } from 'workbox-build';
 
-/** By LZMA, as base64. The packer's later levels differ in the unpacker's memory alone: this one's, 2 MB, has room for all that there is. */
-export const pack = (bytes: Uint8Array) => Buffer.from(compress(bytes, 5)).toString('base64');
+/**
+ * By LZMA, as base64. xz packs half a percent better than JavaScript's packers do, and takes settings: what is packed has no words of two or
+ * four bytes (pb=0), and the unpacker need not keep more than all that there is (2 MiB).
+ */
+export const pack = (bytes: Uint8Array) =>
+  execFileSync('xz', ['--format=lzma', '--lzma1=preset=9e,lc=4,pb=0,dict=2MiB', '--stdout'], {
+    input: bytes,
+    encoding: 'base64',
+  });
 
 /** `import text from './file?packed'`: the file's bytes, packed. Of raw bytes base64 hides from gzip what repeats itself. */
 export const packed = (): Plugin => ({

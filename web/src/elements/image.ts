@@ -73,6 +73,9 @@ type Source = { readonly chart: ChartName; readonly size: number } | { readonly 
 type ImageSentence = (words: ImageWords) => string;
 type Pictures = Record<'picture' | 'result' | 'difference', Sheet | null>;
 
+/** Short, and whole where it is whole but for the last digits. */
+const neat = (value: number) => short(Number(value.toPrecision(6)));
+
 let owners = 0;
 
 class ConvdotImage extends BenchPart {
@@ -116,6 +119,8 @@ class ConvdotImage extends BenchPart {
   readonly #run = new PictureRun(this.#engine, this.#owner);
   readonly #sheets: Pictures = { picture: null, result: null, difference: null };
   #places: Places | null = null;
+  /** Of a new picture the output over the middle is looked at first. */
+  #unchosen = true;
   /** What was asked last, as text. */
   #question = '';
   /** The newest picture that is being made. */
@@ -235,7 +240,7 @@ class ConvdotImage extends BenchPart {
     this.#sheets.picture = sheet;
     this.drawing = false;
     this.source = source;
-    if (middle) this.at = { row: height >> 1, column: width >> 1 };
+    this.#unchosen ||= middle;
     if (this.size.width !== width || this.size.height !== height) this.view = null;
     this.size = { width, height };
     this.#run.take(() => pixelsOf(canvas));
@@ -389,7 +394,10 @@ class ConvdotImage extends BenchPart {
     Object.assign(this.#sheets, { result, difference });
     this.#places = placesOf(size, answered, answer);
     this.#texts = { key: '', picture: null, result: null };
-    this.#choose(this.at.row, this.at.column);
+    const { height, width } = this.#places;
+    if (this.#unchosen) this.#choose(outputAt(height, size.height / 2), outputAt(width, size.width / 2));
+    else this.#choose(this.at.row, this.at.column);
+    this.#unchosen = false;
     this.requestUpdate();
     const camera = this.#camera;
     if (!camera) return;
@@ -426,13 +434,13 @@ class ConvdotImage extends BenchPart {
     const view = this.view ?? this.#whole;
     const places = this.#places;
     const texts = this.#wanted(view);
-    const colour = this.#css('chosen');
+    const [colour, page] = [this.#css('chosen'), this.#css('page')];
     for (const name of ['picture', 'result', 'difference'] as const) {
       const canvas = this.#canvas(name);
       const layer = this.#layer(name);
       if (!canvas || !layer) continue;
       const cells = places && this.#outlined(name, places);
-      paint(canvas, layer, view, cells ? { cells, colour } : null, name === 'difference' ? null : texts[name]);
+      paint(canvas, layer, view, cells ? { cells, colour, page } : null, name === 'difference' ? null : texts[name]);
     }
   }
 
@@ -739,7 +747,7 @@ class ConvdotImage extends BenchPart {
         (each) => words.ranges[each],
         (range) => this.#set({ range, gain: null }),
       )}
-      ${this.#slider(words.gain, Math.log2((choices.gain ?? usual) / usual), kGain.least, kGain.most, kGain.step, words.gainIs(short(gain), short(255 / gain)), (power) => this.#set({ gain: usual * 2 ** power }))}
+      ${this.#slider(words.gain, Math.log2((choices.gain ?? usual) / usual), kGain.least, kGain.most, kGain.step, words.gainIs(neat(gain), neat(255 / gain)), (power) => this.#set({ gain: usual * 2 ** power }))}
       <div class="image-buttons"
         ><button class="button" type="button" @click=${() => this.#set({ gain: fitting(largest) })}>${words.fit}</button
         ><button class="button" type="button" ?disabled=${choices.gain === null} @click=${() => this.#set({ gain: null })}>${words.automatic}</button

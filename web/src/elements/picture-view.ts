@@ -58,7 +58,7 @@ export function paint(
   canvas: HTMLCanvasElement,
   layer: Layer,
   view: View,
-  outline: { cells: Cells; colour: string } | null,
+  outline: { cells: Cells; colour: string; page: string } | null,
   texts: Texts | null,
 ) {
   const ratio = devicePixelRatio;
@@ -82,15 +82,14 @@ export function paint(
   }
   if (texts) write(context, layer, texts, (at) => [left(at.column + 0.5), top(at.row + 0.5)]);
   if (!outline) return;
-  const { cells, colour } = outline;
+  const { cells, colour, page } = outline;
   const [x, y] = [left(cells.column), top(cells.row)];
   const [w, h] = [cells.columns * cellWidth, cells.rows * cellHeight];
   // Never so small that it could not be found.
   const [wide, high] = [Math.max(w, 6), Math.max(h, 6)];
-  // Between two thin lines of white and black, which show on any picture.
+  // With a thin line of the page's colour on either side it shows on any picture.
   for (const [lineWidth, strokeStyle] of [
-    [6, '#000'],
-    [4, '#fff'],
+    [4, page],
     [2, colour],
   ] as const) {
     Object.assign(context, { lineWidth, strokeStyle });
