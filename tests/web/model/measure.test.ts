@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ConvDot } from 'convdot';
+import type { ConvDot, Plan } from 'convdot';
 import type { Contestant } from '../../../web/src/engine/contract.ts';
 import { measure } from '../../../web/src/engine/measure.ts';
 import { count, type Layer, outputShape, plainLoops } from '../../../web/src/engine/plain-loops.ts';
@@ -24,7 +24,7 @@ function packageOf(wrong = 0) {
       dispose: () => {
         plans.disposed += 1;
       },
-    } as ReturnType<ConvDot['plan']>;
+    } as Partial<Plan> as Plan;
   };
   return { plans, convdot: { plan } as ConvDot };
 }
