@@ -48,15 +48,15 @@ export function account(what: string, { encoding, size, parts }: Weight, kept?: 
   const kilobytes = (bytes: number) => (bytes / KB).toFixed(1);
   const signed = (bytes: number) => `${bytes < 0 ? '' : '+'}${kilobytes(bytes)}`.padStart(7);
   const limit = budget === undefined ? '' : ` of ${kilobytes(budget)}`;
-  const change = kept && kept.size !== size ? `, ${signed(size - kept.size).trim()} since weights.json` : '';
+  const isChange = (bytes: number) => Math.abs(bytes) > KB / 20; // less is the noise of a compressor
+  const change = kept && isChange(size - kept.size) ? `, ${signed(size - kept.size).trim()} since weights.json` : '';
   const lines = [`${what}: ${kilobytes(size)}${limit} KB after ${encoding}${change}`];
   if (isOver) lines.push(`${what} is ${size - budget} bytes above its budget. What differs from weights.json:`);
   const differences = [...new Set([...Object.keys(parts), ...Object.keys(kept?.parts ?? {})])]
     .map((name) => ({ name, by: (parts[name] ?? 0) - (kept?.parts[name] ?? 0) }))
-    .filter(({ by }) => by !== 0)
+    .filter(({ by }) => isChange(by))
     .toSorted((one, other) => Math.abs(other.by) - Math.abs(one.by));
-  // All where they are asked for; otherwise what is no more than the noise of a compressor is left out.
-  for (const { name, by } of differences) if (isOver || Math.abs(by) > KB / 20) lines.push(`${signed(by)} KB  ${name}`);
+  for (const { name, by } of differences) lines.push(`${signed(by)} KB  ${name}`);
   return { isOver, lines };
 }
 
