@@ -14,10 +14,10 @@ static_assert(kRed + kGreen + kBlue == 65536);
 
 constexpr float kFull = 255;
 
-// Rounded; NaN is 0.
+// Rounded, a half to the even one; NaN is 0.
 std::uint8_t byte(float value) noexcept {
   if (!(value > 0)) return 0;
-  return static_cast<std::uint8_t>(std::min(value, kFull) + 0.5F);
+  return static_cast<std::uint8_t>(std::nearbyint(std::min(value, kFull)));
 }
 
 std::uint8_t in_range(float value, Range range, float gain) noexcept {
@@ -28,6 +28,11 @@ std::uint8_t in_range(float value, Range range, float gain) noexcept {
 
 // Of one channel: the pixels of the levels -255 to 255.
 using Palette = std::array<std::array<std::uint8_t, 4>, 511>;
+
+std::size_t place_of(int level) noexcept {
+  const int place = level + 255;
+  return static_cast<std::size_t>(place);
+}
 
 std::uint8_t mixed(float amount, std::uint32_t from, std::uint32_t to, unsigned shift) noexcept {
   const auto part = [shift](std::uint32_t colour) { return static_cast<float>((colour >> shift) & 255U); };
@@ -45,7 +50,7 @@ Palette make_palette(const Drawing& drawing) noexcept {
       const std::uint32_t end = level < 0 ? negative : positive;
       pixel = {mixed(amount, zero, end, 16), mixed(amount, zero, end, 8), mixed(amount, zero, end, 0), 255};
     }
-    palette[static_cast<std::size_t>(level + 255)] = pixel;
+    palette[place_of(level)] = pixel;
   }
   return palette;
 }
@@ -84,7 +89,7 @@ float write_pixels(std::span<const float> values, const float* others, const Dra
       largest = larger(largest, value);
       const int level = range == Range::clamped ? byte(value * gain) : byte(std::abs(value) * gain);
       const int sign = range == Range::diverging && value < 0 ? -1 : 1;
-      std::memcpy(pixels, palette[static_cast<std::size_t>(255 + sign * level)].data(), 4);
+      std::memcpy(pixels, palette[place_of(sign * level)].data(), 4);
     }
     return largest;
   }
