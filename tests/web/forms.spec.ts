@@ -56,7 +56,7 @@ for (const form of ['module', 'classic']) {
     const refused = [...(await tab.consoleMessages())];
     await tab.evaluate(() => document.querySelector('#first')?.setAttribute('open', 'numpy,image'));
     await expect.poll(() => tab.text('#first >> .kept')).toContain('-5.0');
-    await expect.poll(() => tab.text('#first >> .image-verdict')).toBe(image.identical);
+    await expect.poll(() => tab.text('#first >> .image-verdict [role=status]')).toBe(image.identical);
     expect(await tab.consoleMessages(), 'the panels need no more').toEqual(refused);
   });
 
