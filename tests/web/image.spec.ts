@@ -270,6 +270,7 @@ test('a window goes to the bench with the filter, where its output is the same; 
   const before = (await ask(tab)).state;
   await tab.select(filter, 'sobel-x');
   await tab.select(range, 'clamped');
+  await poll(async () => (await fact(tab, canvas('result'))).attributes['aria-label']).toContain(image.filters['sobel-x']);
   await drawn(tab);
   for (const at of [
     [0, 0],
@@ -439,6 +440,8 @@ for (const [form, url, host] of [
     }, host);
     await poll(() => texts(tab, `${host} >> .image-verdict [role=status]`)).toEqual([image.identical]);
     await tab.select(`${host} >> .image-controls:nth-of-type(2) label:first-of-type select`, 'sobel-y');
+    const result = `${host} >> canvas[data-picture=result]`;
+    await poll(async () => (await fact(tab, result)).attributes['aria-label']).toContain(image.filters['sobel-y']);
     await poll(() => tab.count(`${host} >> .image-pixel > .button:not([disabled])`)).toBe(1);
     await tab.click(`${host} >> .image-pixel > .button`);
     const weights = () =>

@@ -386,6 +386,8 @@ class ConvdotImage extends BenchPart {
     if (text === this.#question) return;
     this.#question = text;
     if (question) this.#run.ask(question, this.#camera !== null);
+    // What is drawn is not what is asked for any more.
+    this.requestUpdate();
   }
 
   async #answered() {
