@@ -12,12 +12,13 @@ namespace {
 constexpr std::uint32_t kRed = 13933, kGreen = 46871, kBlue = 4732;
 static_assert(kRed + kGreen + kBlue == 65536);
 
-constexpr float kFull = 255;
+constexpr float kFull = 255, kHalf = 0.5F;
 
-// Rounded, a half to the even one; NaN is 0.
+// Rounded; NaN is 0.
 std::uint8_t byte(float value) noexcept {
   if (!(value > 0)) return 0;
-  return static_cast<std::uint8_t>(std::nearbyint(std::min(value, kFull)));
+  const float raised = std::min(value, kFull) + kHalf;
+  return static_cast<std::uint8_t>(raised);
 }
 
 std::uint8_t in_range(float value, Range range, float gain) noexcept {
@@ -26,13 +27,9 @@ std::uint8_t in_range(float value, Range range, float gain) noexcept {
   return std::isnan(value) ? 128 : byte(128 + value * gain / 2);
 }
 
-// Of one channel: the pixels of the levels -255 to 255.
-using Palette = std::array<std::array<std::uint8_t, 4>, 511>;
-
-std::size_t place_of(int level) noexcept {
-  const int place = level + 255;
-  return static_cast<std::size_t>(place);
-}
+// Of one channel: the pixels of the levels -255 to 255; that of 0 is in the middle.
+constexpr std::size_t kMiddle = 255;
+using Palette = std::array<std::array<std::uint8_t, 4>, 2 * kMiddle + 1>;
 
 std::uint8_t mixed(float amount, std::uint32_t from, std::uint32_t to, unsigned shift) noexcept {
   const auto part = [shift](std::uint32_t colour) { return static_cast<float>((colour >> shift) & 255U); };
@@ -42,7 +39,8 @@ std::uint8_t mixed(float amount, std::uint32_t from, std::uint32_t to, unsigned 
 Palette make_palette(const Drawing& drawing) noexcept {
   const auto [negative, zero, positive] = drawing.colours;
   Palette palette;
-  for (int level = -255; level <= 255; ++level) {
+  for (std::size_t index = 0; index < palette.size(); ++index) {
+    const int level = static_cast<int>(index) - static_cast<int>(kMiddle);
     const auto grey = static_cast<std::uint8_t>(std::abs(level));
     std::array<std::uint8_t, 4> pixel{grey, grey, grey, 255};
     if (drawing.range == Range::diverging) {
@@ -50,7 +48,7 @@ Palette make_palette(const Drawing& drawing) noexcept {
       const std::uint32_t end = level < 0 ? negative : positive;
       pixel = {mixed(amount, zero, end, 16), mixed(amount, zero, end, 8), mixed(amount, zero, end, 0), 255};
     }
-    palette[place_of(level)] = pixel;
+    palette[index] = pixel;
   }
   return palette;
 }
@@ -87,9 +85,9 @@ float write_pixels(std::span<const float> values, const float* others, const Dra
     for (std::size_t index = 0; index < values.size(); ++index, pixels += 4) {
       const float value = value_at(index);
       largest = larger(largest, value);
-      const int level = range == Range::clamped ? byte(value * gain) : byte(std::abs(value) * gain);
-      const int sign = range == Range::diverging && value < 0 ? -1 : 1;
-      std::memcpy(pixels, palette[place_of(sign * level)].data(), 4);
+      const std::size_t level = byte((range == Range::clamped ? value : std::abs(value)) * gain);
+      const bool below = range == Range::diverging && value < 0;
+      std::memcpy(pixels, palette[below ? kMiddle - level : kMiddle + level].data(), 4);
     }
     return largest;
   }

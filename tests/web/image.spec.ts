@@ -22,7 +22,7 @@ const zoomIn = `${panel} >> [aria-label="${image.zoomIn}"]`;
 const camera = `${panel} >> .camera`;
 const field = (name: string) => `${panel} >> [aria-label="${image.pixel}, ${name}"]`;
 const captions = (tab: Tab) => texts(tab, `${panel} >> figcaption`);
-const verdict = `${panel} >> .image-verdict`;
+const verdict = `${panel} >> .image-verdict [role=status]`;
 
 /** Waits until what is asked for is drawn. */
 const drawn = (tab: Tab) => poll(async () => (await fact(tab, take)).attributes.disabled).toBeUndefined();
@@ -270,6 +270,7 @@ test('a window goes to the bench with the filter, where its output is the same; 
   const before = (await ask(tab)).state;
   await tab.select(filter, 'sobel-x');
   await tab.select(range, 'clamped');
+  await poll(async () => (await fact(tab, canvas('result'))).attributes['aria-label']).toContain(image.filters['sobel-x']);
   await drawn(tab);
   for (const at of [
     [0, 0],
@@ -437,8 +438,10 @@ for (const [form, url, host] of [
     await tab.evaluate((selector) => {
       (document.querySelector(selector) as HTMLElementTagNameMap['conv-dot']).open = 'image';
     }, host);
-    await poll(() => texts(tab, `${host} >> .image-verdict`)).toEqual([image.identical]);
+    await poll(() => texts(tab, `${host} >> .image-verdict [role=status]`)).toEqual([image.identical]);
     await tab.select(`${host} >> .image-controls:nth-of-type(2) label:first-of-type select`, 'sobel-y');
+    const result = `${host} >> canvas[data-picture=result]`;
+    await poll(async () => (await fact(tab, result)).attributes['aria-label']).toContain(image.filters['sobel-y']);
     await poll(() => tab.count(`${host} >> .image-pixel > .button:not([disabled])`)).toBe(1);
     await tab.click(`${host} >> .image-pixel > .button`);
     const weights = () =>

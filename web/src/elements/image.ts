@@ -2,8 +2,8 @@
 // by its button alone. Loaded when it is opened.
 import { html, nothing, type PropertyValues, unsafeCSS } from 'lit';
 import { live } from 'lit/directives/live.js';
+import type { PictureAnswer } from '../engine/contract.ts';
 import { connect } from '../engine/engine.ts';
-import { LIMITS } from '../model/limits.ts';
 import { shortNumber, showNumber } from '../model/number.ts';
 import {
   type Along,
@@ -18,6 +18,7 @@ import {
   fitting,
   isSized,
   LARGEST,
+  MOST_TAKEN,
   originOf,
   outputAt,
   type Places,
@@ -33,6 +34,7 @@ import type { Pair } from '../model/state.ts';
 import imageCss from '../styles/image.css?inline';
 import { type ImageWords, imageWordsOf } from '../words/image.ts';
 import { short } from '../words/short.ts';
+import { glyph } from './cells.ts';
 import { BenchPart } from './part.ts';
 import {
   blank,
@@ -384,6 +386,8 @@ class ConvdotImage extends BenchPart {
     if (text === this.#question) return;
     this.#question = text;
     if (question) this.#run.ask(question, this.#camera !== null);
+    // What is drawn is not what is asked for any more.
+    this.requestUpdate();
   }
 
   async #answered() {
@@ -602,7 +606,7 @@ class ConvdotImage extends BenchPart {
     const area = takenArea(places, at);
     if (!area) {
       const extent = Math.max(places.height.extent, places.width.extent);
-      this.notice = (words) => words.windowTooLarge(extent, LIMITS.height);
+      this.notice = (words) => words.windowTooLarge(extent, MOST_TAKEN);
       return;
     }
     const { row, column, rows, columns } = area;
@@ -781,9 +785,12 @@ class ConvdotImage extends BenchPart {
     >`;
   }
 
-  #apart(largest: string, words: ImageWords): string {
+  #verdict({ largestDifference }: PictureAnswer, words: ImageWords) {
     const { order } = this.bench.state;
-    return order.window === order.filter ? words.apartBy(largest) : words.otherPairs(largest, this.words.orderReason);
+    const largest = short(largestDifference);
+    if (largestDifference === 0) return { verdict: 'identical', word: words.identical } as const;
+    if (order.window === order.filter) return { verdict: 'rounding', word: words.apartBy(largest) } as const;
+    return { verdict: 'different', word: words.otherPairs(largest, this.words.orderReason) } as const;
   }
 
   #routes(words: ImageWords) {
@@ -800,6 +807,7 @@ class ConvdotImage extends BenchPart {
     const slowest = Math.max(...Object.values(times ?? {}), Number.MIN_VALUE);
     const seconds = filming ? ((frames.at(-1)?.at ?? 0) - (frames[0]?.at ?? 0)) / 1000 : 0;
     const { progress, answer } = run;
+    const judged = answer && this.#verdict(answer, words);
     return html`<div class="image-routes"
       ><h4 class="caption">${words.ways2}</h4
       >${
@@ -816,8 +824,10 @@ class ConvdotImage extends BenchPart {
           : nothing
       }
       ${filming ? html`<p class="caption">${words.perSecond(((frames.length - 1) / seconds).toFixed(1))}</p>` : nothing}
-      <p class="image-verdict ${answer && answer.largestDifference === 0 ? 'same' : ''}" role="status"
-        >${answer ? (answer.largestDifference === 0 ? words.identical : this.#apart(short(answer.largestDifference), words)) : this.drawing ? words.drawing : words.waiting}</p
+      <p class="image-verdict ${judged?.verdict ?? ''}"
+        >${judged ? html`<span aria-hidden="true">${glyph(judged.verdict, '')}</span>` : nothing}<span role="status"
+          >${judged?.word ?? (this.drawing ? words.drawing : words.waiting)}</span
+        ></p
       >
       ${progress === null ? nothing : html`<progress aria-label=${words.waiting} max="1" .value=${progress}></progress>`}
       ${run.refusal ? html`<p class="problem" role="alert">${run.refusal.message} ${answer ? words.stale : nothing}</p>` : nothing}

@@ -5,14 +5,14 @@ import type { ConvOptions, PixelOptions } from 'convdot';
 import type { Area, PictureQuestion } from '../engine/contract.ts';
 import { LIMITS } from './limits.ts';
 import { numbers } from './preset-numbers.ts';
-import { openingState } from './presets.ts';
 import { type Reading, readBlock } from './schema.ts';
 import type { Block, Pair, State } from './state.ts';
 
 /** The most rows and columns of a picture. */
 export const LARGEST = 4096;
-/** Rows and columns that are taken to the bench, where the filter needs no more. */
+/** Rows and columns that are taken to the bench: where the filter needs no more, and at most. */
 const TAKEN = 8;
+export const MOST_TAKEN = LIMITS.height;
 
 export const FILTERS = [
   'bench',
@@ -57,6 +57,7 @@ function weightsOf(name: FilterName, size: number): string {
     const [last, sum] = [size - 1, 4 ** (size - 1)];
     return square(size, (row, column) => `${binomial(last, row) * binomial(last, column)}/${sum}`);
   }
+  if (name === 'vertical-edge') return '[[1,0,-1],[1,0,-1],[1,0,-1]]';
   if (name === 'emboss') return '[[-2,-1,0],[-1,1,1],[0,1,2]]';
   return (numbers as Record<string, { w: string } | undefined>)[name]?.w ?? '';
 }
@@ -75,8 +76,7 @@ export interface Filter {
 
 /** The bench's is the filter of the step that is looked at. */
 export function filterOf({ filter, size }: Pick<Choices, 'filter' | 'size'>, state: State): Filter {
-  if (filter !== 'bench')
-    return { w: filter === 'vertical-edge' ? openingState.w : read(readBlock('w', weightsOf(filter, size))), bias: 0 };
+  if (filter !== 'bench') return { w: read(readBlock('w', weightsOf(filter, size))), bias: 0 };
   const [height, width, depth, filters] = state.w.shape as [number, number, number, number];
   const { filter: chosen } = state.step;
   const data = state.w.data.filter((_, index) => index % filters === chosen);
@@ -198,7 +198,7 @@ function partOf(along: Along, output: number): Part | null {
   const { input, extent, stride } = along;
   const least = Math.max(TAKEN, extent + stride);
   const length = Math.min(input, least + ((((input - least) % stride) + stride) % stride));
-  if (length > LIMITS.height) return null;
+  if (length > MOST_TAKEN) return null;
   const middle = originOf(along, output) + extent / 2;
   const most = Math.floor((input - length) / stride);
   const steps = Math.max(0, Math.min(most, Math.round((middle - length / 2) / stride)));

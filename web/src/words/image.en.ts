@@ -97,7 +97,6 @@ export const image = {
   pixel: 'Pixel of the result',
   row: 'row',
   column: 'column',
-  zoom: 'Zoom',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   whole: 'Whole picture',

@@ -90,7 +90,6 @@ export const image: ImageWords = {
   pixel: 'Píxel del resultado',
   row: 'fila',
   column: 'columna',
-  zoom: 'Ampliación',
   zoomIn: 'Ampliar',
   zoomOut: 'Reducir',
   whole: 'Imagen entera',
