@@ -420,9 +420,12 @@ interface Probe {
   says: string;
 }
 
-const expectLit = async (tab: Tab, it: Loops, { view, index, lights, says }: Probe) => {
-  await poll(() => unlike(tab, it, lights), `${view} ${index}`).toEqual([]);
-  await poll(() => readout(tab), `${view} ${index}`).toBe(says);
+/** `told`: the probe as it is by then, where the way to it may change it. */
+const expectLit = async (tab: Tab, it: Loops, probe: Probe, told = async () => probe) => {
+  const what = `${probe.view} ${probe.index}`;
+  await poll(async () => unlike(tab, it, (await told()).lights), what).toEqual([]);
+  const { says } = await told();
+  await poll(() => readout(tab), what).toBe(says);
 };
 const expectDark = async (tab: Tab) => {
   await poll(() => tab.count('conv-dot >> [data-lit]')).toBe(0);
@@ -548,9 +551,8 @@ const placeOf = async (tab: Tab, it: Loops, probe: Probe): Promise<string> => {
   return `${matrix} >> [data-entry="${row},${at}"]`;
 };
 
-/** The way to a number of the filters may have scrolled the matrix, and with it the entries that meet what is in view. */
+/** The way to a number of the filters may scroll the matrix, and with it the entries that meet what is in view: the number under the pointer. */
 const scrolledTo = async (tab: Tab, it: Loops, probe: Probe): Promise<Probe> => {
-  await tab.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   const element = it.filter[Number(await tab.attribute('conv-dot >> [data-probe]', 'data-number'))] as number;
   const filter = it.filtersShown[probe.index % it.filtersShown.length] as number;
   return { ...probe, lights: it.ofFilter(element, filter), says: it.saysFilter(element, filter) };
@@ -573,7 +575,7 @@ for (const each of opened) {
     await expectDark(tab);
     for (const probe of probes(it)) {
       await tab.hover(await placeOf(tab, it, probe));
-      await expectLit(tab, it, probe.view === 'filters' ? await scrolledTo(tab, it, probe) : probe);
+      await expectLit(tab, it, probe, async () => (probe.view === 'filters' ? scrolledTo(tab, it, probe) : probe));
     }
     await tab.hover('conv-dot >> h1');
     await expectDark(tab);
