@@ -1,4 +1,5 @@
 // Drawing pictures on a canvas: in any size, enlarged with sharp pixels, with their numbers where there is room, and what is chosen.
+import { otherTasks } from '../engine/other-tasks.ts';
 
 /** What is seen: how many of the canvas's own pixels one of the picture's is, and which place of the picture is in the middle. */
 export interface View {
@@ -123,16 +124,6 @@ const TOGETHER = 8;
 /** Larger pictures have a smaller one for views of all. */
 const SMALL = 1024;
 const LONG_MS = 8;
-
-const otherTasks = () =>
-  new Promise<void>((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 
 export async function inStrips(
   { width, height }: { width: number; height: number },

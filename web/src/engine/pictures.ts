@@ -2,6 +2,7 @@
 // ends an older one. Floats are held for one part alone, never for a whole picture.
 import type { ConvDot, Method, Plan } from 'convdot';
 import type { Area, Picture, PictureAnswer, PictureEngine, PictureQuestion, Refusal, RouteTimes } from './contract.ts';
+import { otherTasks } from './other-tasks.ts';
 import { isRefusal } from './solve.ts';
 
 /** Outputs of one part: some milliseconds of work, which the clock of every browser can time. */
@@ -19,17 +20,6 @@ interface Held {
   /** The newest question's number. */
   turn: number;
 }
-
-/** Resolves in a task of its own, after whatever messages are waiting. Timers would wait for milliseconds. */
-const otherTasks = () =>
-  new Promise<void>((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 
 export function pictures(convdot: ConvDot): PictureEngine {
   const owners = new Map<number, Held>();

@@ -1,0 +1,10 @@
+/** Resolves in a task of its own, after whatever messages are waiting. Timers would wait for milliseconds. */
+export const otherTasks = () =>
+  new Promise<void>((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
