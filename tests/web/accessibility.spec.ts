@@ -187,6 +187,39 @@ test('the focus is never hidden under the bar that sticks to the bottom', async 
   expect(stops.length).toBeGreaterThan(20);
 });
 
+test('a cell that is half under that bar stays under the pointer until it is clicked, and comes out then', async ({ tab }) => {
+  await open(tab);
+  await tab.setViewport(800, 500);
+  const [index, outOf] = [12, 4];
+  const places = () =>
+    tab.evaluate(
+      (...parts) =>
+        parts.map((part) => {
+          const found = document.querySelector('conv-dot')?.shadowRoot?.querySelector(part);
+          const { top = 0, bottom = 0 } = found?.getBoundingClientRect() ?? {};
+          return { top, bottom };
+        }),
+      '.dock',
+      `[data-block=x] [data-index="${index}"]`,
+    ) as Promise<[bar: { top: number }, cell: { top: number; bottom: number }]>;
+  const middle = ({ top, bottom }: { top: number; bottom: number }) => (top + bottom) / 2;
+  await poll(async () => {
+    const [bar, cell] = await places();
+    await tab.evaluate((by) => scrollBy(0, by), middle(cell) + outOf - bar.top);
+    return Math.abs(middle(cell) + outOf - bar.top);
+  }).toBeLessThan(1);
+  const [, before] = await places();
+  await tab.mouse(cell('x', index), [0, 0], 'press');
+  await tab.evaluate(() => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))));
+  expect((await places())[1]).toEqual(before);
+  await tab.mouse(cell('x', index), [0, 0], 'release');
+  await poll(() => focused(tab)).toBe(`editor x ${index}`);
+  await poll(async () => {
+    const [bar, cell] = await places();
+    return cell.bottom < bar.top;
+  }).toBe(true);
+});
+
 /** Every phrase of the English words that is another in Spanish. */
 const phrases = (en: unknown, es: unknown): string[] => {
   if (typeof en === 'string') return en !== es && en.length > 1 ? [en] : [];

@@ -225,13 +225,15 @@ export class ConvDotElement extends LitElement {
   }
 
   // What takes the focus is not left under the bar with the verdict, which sticks to the bottom. (WebKit heeds no scroll margin here.)
+  // While it is pressed it stays where it is: moved from under the pointer, it would get no click.
   readonly #uncover = ({ target }: Event) => {
     requestAnimationFrame(() => {
       const dock = this.renderRoot.querySelector('.dock');
       const bar = dock && boxOf(dock);
-      const focused = boxOf(target as Element);
-      if (!bar || dock.contains(target as Element) || bar.bottom < innerHeight - 1 || focused.bottom <= bar.top) return;
-      scrollBy({ top: focused.bottom - bar.top + kClear });
+      const element = target as Element;
+      const focused = boxOf(element);
+      if (!bar || dock.contains(element) || bar.bottom < innerHeight - 1 || focused.bottom <= bar.top) return;
+      if (!element.matches(':active')) scrollBy({ top: focused.bottom - bar.top + kClear });
     });
   };
 
