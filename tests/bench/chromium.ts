@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 // The page's folder has Playwright.
 const { chromium }: typeof import('playwright') = createRequire(new URL('../../web/package.json', import.meta.url))('playwright');
 
-export const launchChromium = () =>
+export const launchChromium = (...flags: readonly string[]) =>
   chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: [
@@ -14,5 +14,6 @@ export const launchChromium = () =>
       '--disable-quic',
       '--no-first-run',
       '--disable-background-networking',
+      ...flags,
     ],
   });

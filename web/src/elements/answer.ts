@@ -9,6 +9,7 @@ import { otherPairs, rawShape, stepVerdict } from './verdicts.ts';
 const kStripCharacters = 6;
 
 export class ConvdotAnswer extends BenchPart {
+  protected override readonly onlyResults = true;
   #number(value: number) {
     const { text, exact } = cutNumber(value, kStripCharacters);
     return html`<span class="proof ${text.length > 4 ? 'long' : text.length > 3 ? 'medium' : ''} " title=${exact ? nothing : showNumber(value)}>${text}</span>`;

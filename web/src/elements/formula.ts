@@ -46,6 +46,7 @@ function numbers(axis: AxisNumbers, evenly: boolean, dilated: boolean) {
 }
 
 class ConvdotFormula extends BenchPart {
+  protected override readonly onlyResults = true;
   override render() {
     const { solution, solved } = this.bench;
     if (!solution || !solved) return nothing;

@@ -54,6 +54,8 @@ export interface GridEvents {
 /** Brackets, or more than one number: nothing that a single cell could take. */
 const kBlock = /[\t\n\r;[\]{}]|\S\s+\S|,.*,/;
 
+const isOther = (value: unknown, before: unknown) => JSON.stringify(value) !== JSON.stringify(before);
+
 let edits = 0;
 
 export class ConvdotGrid extends LitElement {
@@ -64,9 +66,9 @@ export class ConvdotGrid extends LitElement {
     columns: { type: Number },
     scale: { type: Number },
     mode: {},
-    padding: { attribute: false },
+    padding: { attribute: false, hasChanged: isOther },
     paddingAt: { attribute: false },
-    outlines: { attribute: false },
+    outlines: { attribute: false, hasChanged: isOther },
     numbered: { type: Boolean },
     chosen: { type: Number },
     describedBy: { attribute: false },
@@ -193,8 +195,9 @@ export class ConvdotGrid extends LitElement {
 
   #input(text: string) {
     if (!this.draft) return;
-    this.draft = { ...this.draft, text };
+    // Sent first: what comes of it, a new `cellAt`, is drawn together with the draft.
     this.#send('cell-input', { index: this.#indexOf(this.at) as number, text, edit: this.draft.edit });
+    this.draft = { ...this.draft, text };
   }
 
   #restore({ before, edit }: { before: string; edit: number }) {

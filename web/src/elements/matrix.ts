@@ -2,6 +2,7 @@
 // how often each number of the input is copied. Of a large matrix what is in view is drawn; the filters show the entries that meet
 // the columns in view.
 import { html, nothing, type PropertyValues } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Solution } from '../engine/contract.ts';
 import { chooseStep } from '../model/edits.ts';
@@ -153,27 +154,35 @@ class ConvdotMatrix extends BenchPart {
     return repeat(
       indices(rows),
       (row) => row,
-      (row) => html`<div class="row" role="row" aria-rowindex=${row + 1} data-row=${row}
-        >${repeat(
-          indices(columns),
-          (entry) => entry,
-          (entry) => {
-            const place = links.place(row, entry);
-            const source = links.sourceOf(place);
-            const value = source < 0 ? 0 : (solved?.x.data[source] as number);
-            const here = row === this.#at.row && entry === this.#at.entry;
-            return cell(value, scale, {
-              role: 'gridcell',
-              label: this.#spoken(row, entry, value),
-              tabindex: here ? 0 : -1,
-              input: placeKey(place),
-              entry: `${row},${entry}`,
-              number: entry,
-              classes: `${source < 0 ? 'from-padding' : ''} ${later(row) ? 'later' : ''}`,
-            });
-          },
+      (row) => {
+        const cells = indices(columns).map((entry) => {
+          const place = links.place(row, entry);
+          const source = links.sourceOf(place);
+          return { entry, place, source, value: source < 0 ? 0 : (solved?.x.data[source] as number) };
+        });
+        const isLater = later(row);
+        const tabbed = row === this.#at.row ? this.#at.entry : -1;
+        // An edit changes few rows: the others are not drawn anew.
+        const by = [links, this.words, columns.first, columns.end, scale, isLater, tabbed, ...cells.map(({ value }) => value)];
+        return html`<div class="row" role="row" aria-rowindex=${row + 1} data-row=${row}
+        >${guard(by, () =>
+          repeat(
+            cells,
+            ({ entry }) => entry,
+            ({ entry, place, source, value }) =>
+              cell(value, scale, {
+                role: 'gridcell',
+                label: this.#spoken(row, entry, value),
+                tabindex: entry === tabbed ? 0 : -1,
+                input: placeKey(place),
+                entry: `${row},${entry}`,
+                number: entry,
+                classes: `${source < 0 ? 'from-padding' : ''} ${isLater ? 'later' : ''}`,
+              }),
+          ),
         )}</div
-      >`,
+      >`;
+      },
     );
   }
 
@@ -293,11 +302,10 @@ class ConvdotMatrix extends BenchPart {
   }
 
   // How often each number of the input lies in the matrix, and what that costs.
-  #copies(links: Links, solved: State, { geometry, at, step }: Solution) {
+  #copies(links: Links, solved: State, { geometry, at, step }: Solution, rows: Range, columns: Range) {
     const { words } = this;
     const { rows: ofRow, columns: ofColumn } = geometry.reads;
     const [images, height, width, channels] = solved.x.shape as [number, number, number, number];
-    const [rows, columns] = [this.#mapView.rows(height), this.#mapView.columns(width)];
     const sum = (counts: Int32Array) => counts.reduce((total, count) => total + count, 0);
     const numbers = images * height * width * channels;
     const entries = links.rows * links.entries * solved.groups;
@@ -334,13 +342,15 @@ class ConvdotMatrix extends BenchPart {
     const { links } = this.pointing;
     if (!solution || !solved || !links) return nothing;
     const group = Math.floor(solution.at.filter / links.filters.length);
+    const [, height, width] = solved.x.shape as [number, number, number];
+    const [rows, columns] = [this.#mapView.rows(height), this.#mapView.columns(width)];
     return html`
       <div class="section-head"
         ><h2 id="matrix">${words.allSteps(solution.comparison.total)}</h2
         ><p class="muted">${words.allStepsHint}${solved.groups > 1 ? words.ofGroup(group, solved.groups) : nothing}</p></div
       >
       <div class="product ${held ? 'stale' : ''}" part="matrix">${this.#product(links, solved, solution)}</div>
-      ${this.#copies(links, solved, solution)}
+      ${guard([links, words, ...Object.values(rows), ...Object.values(columns)], () => this.#copies(links, solved, solution, rows, columns))}
     `;
   }
 }

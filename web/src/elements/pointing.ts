@@ -11,14 +11,19 @@ export class Pointing extends EventTarget {
   readonly #root: ParentNode;
   readonly #bench: Bench;
   readonly #player: Player;
-  #links: { of: Bench['solution']; links: Links } | null = null;
+  #links: { of: Bench['solution']; geometry: string; links: Links } | null = null;
   #hovered: Pointed | null = null;
   #focused: Pointed | null = null;
   #lit: Lit | null = null;
+  /** What `#lit` belongs to. */
+  #litBy: { pointed: string; links: Links | null } = { pointed: 'null', links: null };
   /** What is drawn anew while something is pointed at is lit as well. */
-  readonly #redrawn = new MutationObserver(() => {
-    if (this.#lit) this.#lightSoon();
+  readonly #redrawn = new MutationObserver((records) => {
+    if (!this.#lit) return;
+    for (const { type, target, addedNodes } of records) this.#lightSoon(type === 'attributes' ? [target] : addedNodes);
   });
+  /** What is to be lit in the next frame: all views, or these nodes and what is in them. */
+  #unlit: 'all' | Set<Node> = new Set();
   #frame = 0;
 
   readonly #released = new AbortController();
@@ -56,11 +61,18 @@ export class Pointing extends EventTarget {
     this.#redrawn.disconnect();
   }
 
-  /** The mapping of the numbers on show, as soon as there is a solution. */
+  /** The mapping of the numbers on show, as soon as there is a solution. It stays the same object while numbers alone change. */
   get links(): Links | null {
     const { solution, solved } = this.#bench;
     if (!solution || !solved) return null;
-    if (this.#links?.of !== solution) this.#links = { of: solution, links: new Links(solved, solution) };
+    if (this.#links?.of !== solution) {
+      const { x, w, b: _, preset: __, ...settings } = solved;
+      const geometry = JSON.stringify([x.shape, w.shape, settings]);
+      this.#links =
+        this.#links?.geometry === geometry
+          ? { ...this.#links, of: solution }
+          : { of: solution, geometry, links: new Links(solved, solution) };
+    }
     return this.#links.links;
   }
 
@@ -87,44 +99,57 @@ export class Pointing extends EventTarget {
   }
 
   #point(to: { hovered?: Pointed | null; focused?: Pointed | null }) {
-    const before = JSON.stringify(this.pointed);
     if (to.hovered !== undefined) this.#hovered = to.hovered;
     if (to.focused !== undefined) this.#focused = to.focused;
-    if (JSON.stringify(this.pointed) !== before) this.#update();
+    this.#update();
   }
 
   #update() {
     const { pointed, links } = this;
+    const by = { pointed: JSON.stringify(pointed), links };
+    if (by.pointed === this.#litBy.pointed && links === this.#litBy.links) return;
+    this.#litBy = by;
     const before = this.#lit;
     this.#lit = pointed && links?.has(pointed) ? links.lit(pointed) : null;
     if (!this.#lit && !before) return;
-    this.#lightSoon();
+    this.#lightSoon('all');
     this.dispatchEvent(new Event('change'));
   }
 
   /** Once for each frame, when all views have been drawn. */
-  #lightSoon() {
+  #lightSoon(nodes: 'all' | Iterable<Node>) {
+    if (nodes === 'all') this.#unlit = 'all';
+    else if (this.#unlit !== 'all') for (const node of nodes) this.#unlit.add(node);
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
-      this.#light();
+      for (const cell of this.#cells(this.#unlit)) this.#light(cell);
+      this.#unlit = new Set();
     });
   }
 
-  #light() {
+  *#cells(of: 'all' | Set<Node>): Iterable<HTMLElement | SVGElement> {
+    if (of === 'all') yield* this.#root.querySelectorAll<HTMLElement | SVGElement>(this.#lit ? kCells : '[data-lit]');
+    else
+      for (const node of of) {
+        if (!(node instanceof Element)) continue;
+        if (node.matches(kCells)) yield node as HTMLElement;
+        yield* node.querySelectorAll<HTMLElement>(kCells);
+      }
+  }
+
+  #light(cell: HTMLElement | SVGElement) {
     const lit = this.#lit;
-    for (const cell of this.#root.querySelectorAll<HTMLElement | SVGElement>(lit ? kCells : '[data-lit]')) {
-      const { input, filter, product, output } = cell.dataset;
-      const same =
-        lit &&
-        ((input !== undefined && lit.input.has(input)) ||
-          (filter !== undefined && lit.filter.has(filter)) ||
-          (product !== undefined && lit.product.has(product)) ||
-          (output !== undefined && lit.output.has(output)));
-      const state = same ? 'same' : output !== undefined && lit?.used.has(output) ? 'used' : undefined;
-      if (state === cell.dataset.lit) continue;
-      if (state) cell.dataset.lit = state;
-      else delete cell.dataset.lit;
-    }
+    const { input, filter, product, output } = cell.dataset;
+    const same =
+      lit &&
+      ((input !== undefined && lit.input.has(input)) ||
+        (filter !== undefined && lit.filter.has(filter)) ||
+        (product !== undefined && lit.product.has(product)) ||
+        (output !== undefined && lit.output.has(output)));
+    const state = same ? 'same' : output !== undefined && lit?.used.has(output) ? 'used' : undefined;
+    if (state === cell.dataset.lit) return;
+    if (state) cell.dataset.lit = state;
+    else delete cell.dataset.lit;
   }
 }
 

@@ -6,6 +6,7 @@ import type { Words } from '../words/words.ts';
 import { BenchPart } from './part.ts';
 
 class ConvdotReadout extends BenchPart {
+  protected override readonly onlyResults = true;
   readonly #redraw = () => this.requestUpdate();
 
   override connectedCallback() {

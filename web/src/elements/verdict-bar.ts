@@ -6,6 +6,7 @@ import { BenchPart } from './part.ts';
 import { placeOf, stepVerdict, wholeVerdict } from './verdicts.ts';
 
 class ConvdotVerdict extends BenchPart {
+  protected override readonly onlyResults = true;
   static override properties = { ...BenchPart.properties, spoken: { state: true } };
   /** What the live region holds: set when nothing is under way any more, so that neither typing nor playing is commented on. */
   declare private spoken: string;

@@ -1,6 +1,7 @@
 // <convdot-volumes>: input * filter + bias = output, as one equation. Cells of the first three are edited in place; choosing an
 // output cell chooses the step, pointing at one shows its window.
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { chooseStep, invalidCells, resetCell, setCell } from '../model/edits.ts';
 import { PADDING_LIMIT } from '../model/limits.ts';
 import { placeKey } from '../model/links.ts';
@@ -97,11 +98,13 @@ class ConvdotVolumes extends BenchPart {
     return this.words.cellLabel(place, typed ?? text, typed === undefined && rounded ? showNumber(value) : null);
   }
 
+  /** `by`: what the cells depend on besides the block. As long as all of it is the same, the grid is not drawn anew. */
   #grid(
     name: BlockName,
     label: string,
     flat: (i: number) => number,
     cellAt: (i: number) => GridCell,
+    by: readonly unknown[],
     [rows, columns]: readonly [number, number],
     extra: Partial<Pick<ConvdotGrid, 'padding' | 'paddingAt' | 'outlines' | 'numbered'>> = {},
   ) {
@@ -113,12 +116,12 @@ class ConvdotVolumes extends BenchPart {
       data-block=${name}
       .label=${label}
       .mode=${'edit'}
-      .cellAt=${cellAt}
+      .cellAt=${guard([this.bench.state[name], this.words, ...by], () => cellAt)}
       .rows=${rows}
       .columns=${columns}
       .scale=${scaleOf(this.bench.state[name].data)}
       .padding=${extra.padding ?? kNoPadding}
-      .paddingAt=${extra.paddingAt}
+      .paddingAt=${guard([this.words, ...by], () => extra.paddingAt)}
       .outlines=${extra.outlines ?? []}
       .numbered=${extra.numbered ?? false}
       .describedBy=${kProblemId}
@@ -285,7 +288,8 @@ class ConvdotVolumes extends BenchPart {
         };
       },
     );
-    const grid = this.#grid('x', words.input, flat, cellAt, [height, width], {
+    const by = [image, channel, same, this.pointing.links];
+    const grid = this.#grid('x', words.input, flat, cellAt, by, [height, width], {
       padding: same ? (solution.geometry.padding.map((side) => Math.min(side, PADDING_LIMIT)) as unknown as Sides) : kNoPadding,
       paddingAt: (row, column) => ({
         label: words.cellLabel(words.paddingCell(row, column), '0', null),
@@ -336,7 +340,7 @@ class ConvdotVolumes extends BenchPart {
       'filter',
       words.filterCaption(height, width, depth, filters),
       tabs,
-      this.#grid('w', words.filter, flat, cellAt, [height, width]),
+      this.#grid('w', words.filter, flat, cellAt, [filter, channel], [height, width]),
       this.#legend(),
     );
   }
@@ -349,7 +353,7 @@ class ConvdotVolumes extends BenchPart {
       () => this.words.bias,
       () => ({}),
     );
-    return this.#part('bias', '', [], this.#grid('b', this.words.bias, flat, cellAt, [1, 1]));
+    return this.#part('bias', '', [], this.#grid('b', this.words.bias, flat, cellAt, [flat()], [1, 1]));
   }
 
   #output() {
@@ -377,7 +381,7 @@ class ConvdotVolumes extends BenchPart {
       class=${this.bench.held ? 'stale' : ''}
       .label=${words.output}
       .mode=${'choose'}
-      .cellAt=${cellAt}
+      .cellAt=${guard([solution, words], () => cellAt)}
       .rows=${height}
       .columns=${width}
       .scale=${scaleOf(multiplySum.data)}
