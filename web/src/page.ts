@@ -4,6 +4,7 @@ import { html, LitElement, nothing, type PropertyValues, unsafeCSS } from 'lit';
 import './elements/conv-dot.ts';
 import type { ConvdotShare } from './elements/share.ts';
 import { connect } from './engine/engine.ts';
+import { painted } from './engine/other-tasks.ts';
 import type { FileExercise } from './exercise.ts';
 import { Bench } from './model/bench.ts';
 import type { Messages } from './model/messages.ts';
@@ -49,7 +50,7 @@ class ConvdotPage extends LitElement {
   declare private renewal: { why: keyof Words['updates']; reload: Reload } | null;
 
   readonly #engine = connect();
-  readonly #bench = new Bench(this.#engine, openingState);
+  readonly #bench = new Bench(this.#engine, openingState, painted);
   #written = '';
   /** What stood here for a reader without scripts. */
   #fallback: readonly Node[] = [];

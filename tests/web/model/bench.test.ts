@@ -6,9 +6,9 @@ import { openingState } from '../../../web/src/model/presets.ts';
 import type { State } from '../../../web/src/model/state.ts';
 import { HeldEngine, QuickEngine, solved, turn } from './support.ts';
 
-function held() {
+function held(painted?: () => Promise<void>) {
   const engine = new HeldEngine();
-  const bench = new Bench(engine, openingState);
+  const bench = new Bench(engine, openingState, painted);
   const events: string[] = [];
   bench.addEventListener('change', () => events.push('change'));
   bench.addEventListener('settled', () => events.push('settled'));
@@ -44,6 +44,38 @@ test('of the states that come while a question is under way only the newest is a
   await answer(4);
   assert.deepEqual([engine.asked, mark(), bench.current, bench.solved], [2, 4, true, bench.state]);
   assert.deepEqual(events.slice(3), ['change', 'change', 'settled']);
+});
+
+test('a keystroke is asked at once, and told once: when it has been painted or with its answer', async () => {
+  const frames: (() => void)[] = [];
+  const { engine, bench, events, answer, mark } = held(() => new Promise((resolve) => void frames.push(resolve)));
+  const paint = async () => {
+    for (const resolve of frames.splice(0)) resolve();
+    await turn();
+  };
+  const key = (text: string) => bench.type((state) => setCell(state, 'x', 0, text), 'cell 1');
+  await answer(1);
+  events.length = 0;
+
+  key('7');
+  assert.deepEqual([engine.pending[0]?.question.input.data[0], bench.state.x.data[0], events], [7, 7, []]);
+  await paint();
+  assert.deepEqual(events, ['change']);
+  await answer(2);
+  assert.deepEqual([mark(), events.splice(0)], [2, ['change', 'change', 'settled']]);
+
+  key('78');
+  await answer(3);
+  assert.deepEqual([mark(), events], [3, ['change', 'settled']]);
+  await paint();
+  assert.deepEqual(events.splice(0), ['change', 'settled'], 'the answer has told it');
+
+  key('789');
+  key('7890');
+  await paint();
+  assert.deepEqual(events.splice(0), ['change'], 'two in one frame');
+  bench.undo();
+  assert.deepEqual([bench.state.x.data[0], events], [openingState.x.data[0], ['change']], 'undone together');
 });
 
 test('an edit that changes nothing asks nothing', async () => {

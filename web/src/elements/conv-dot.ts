@@ -7,6 +7,7 @@ import type { Result, StateInput, State as StateObject } from 'convdot/messages'
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { isFailure } from '../engine/contract.ts';
 import { connect } from '../engine/engine.ts';
+import { painted } from '../engine/other-tasks.ts';
 import { Bench } from '../model/bench.ts';
 import { writeNumber } from '../model/number.ts';
 import { Player } from '../model/player.ts';
@@ -143,7 +144,7 @@ export class ConvDotElement extends LitElement {
     if (this.#given !== undefined) void this.#read(this.#given);
     else if (kStateKeys.some((key) => changed.has(key)))
       void this.#read(Object.fromEntries(kStateKeys.flatMap((key) => (this[key] == null ? [] : [[key, this[key]]]))));
-    else if (!this.bench && this.#reading === 0) this.bench = new Bench(connect(), openingState);
+    else if (!this.bench && this.#reading === 0) this.bench = new Bench(connect(), openingState, painted);
     this.#given = undefined;
     if (changed.has('lang') || !this.hasUpdated) {
       void wordsOf(languageOf(this.lang ?? '')).then((words) => {
@@ -168,7 +169,7 @@ export class ConvDotElement extends LitElement {
     if (reading !== this.#reading) return;
     this.problems = read.problems;
     void this.#report(read.problems);
-    if (!this.bench) this.bench = new Bench(connect(), read.state);
+    if (!this.bench) this.bench = new Bench(connect(), read.state, painted);
     else if (!this.bench.current || !areAlike(this.bench.state, read.state)) this.bench.replace(read.state);
   }
 

@@ -195,9 +195,9 @@ export class ConvdotGrid extends LitElement {
 
   #input(text: string) {
     if (!this.draft) return;
-    // Sent first: what comes of it, a new `cellAt`, is drawn together with the draft.
+    // The field shows it already: nothing is drawn.
+    this.draft.text = text;
     this.#send('cell-input', { index: this.#indexOf(this.at) as number, text, edit: this.draft.edit });
-    this.draft = { ...this.draft, text };
   }
 
   #restore({ before, edit }: { before: string; edit: number }) {

@@ -108,8 +108,10 @@ class ConvdotVolumes extends BenchPart {
     [rows, columns]: readonly [number, number],
     extra: Partial<Pick<ConvdotGrid, 'padding' | 'paddingAt' | 'outlines' | 'numbered'>> = {},
   ) {
-    const set = ({ detail: { index, text, edit } }: CustomEvent<GridEvents['cell-input']>) =>
-      this.bench.apply((state) => setCell(state, name, flat(index), text), `cell ${edit}`);
+    const set =
+      (act: 'type' | 'apply') =>
+      ({ detail: { index, text, edit } }: CustomEvent<GridEvents['cell-input']>) =>
+        this.bench[act]((state) => setCell(state, name, flat(index), text), `cell ${edit}`);
     const paste = ({ detail: { index, text } }: CustomEvent<GridEvents['cell-paste']>) =>
       this.#withMenu((menu) => menu.paste(name, text, { row: Math.floor(index / columns), column: index % columns }));
     return html`<convdot-grid
@@ -125,8 +127,8 @@ class ConvdotVolumes extends BenchPart {
       .outlines=${extra.outlines ?? []}
       .numbered=${extra.numbered ?? false}
       .describedBy=${kProblemId}
-      @cell-input=${set}
-      @cell-restore=${set}
+      @cell-input=${set('type')}
+      @cell-restore=${set('apply')}
       @cell-paste=${paste}
       @cell-reset=${({ detail }: CustomEvent<GridEvents['cell-reset']>) => this.bench.apply((state) => resetCell(state, name, flat(detail.index)))}
     ></convdot-grid>`;

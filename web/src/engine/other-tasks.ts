@@ -8,3 +8,9 @@ export const otherTasks = () =>
     };
     port2.postMessage(null);
   });
+
+/** Resolves when the next frame has been painted. Where nothing is painted, in a hidden page, it waits for that. */
+export const painted = () =>
+  new Promise<void>((resolve) => {
+    requestAnimationFrame(() => void otherTasks().then(resolve));
+  });

@@ -12,6 +12,8 @@ import type { State, StepAt } from './state.ts';
  */
 export class Bench extends EventTarget {
   readonly #engine: Pick<Engine, 'solve'>;
+  readonly #painted: (() => Promise<void>) | undefined;
+  #untold = false;
   #state: State;
   #solution: Solution | null = null;
   #solved: State | null = null;
@@ -21,9 +23,11 @@ export class Bench extends EventTarget {
   /** The state that was last asked, or that came with its answer. */
   #asked: State | null = null;
 
-  constructor(engine: Pick<Engine, 'solve'>, state: State) {
+  /** `painted`: resolves when the next frame has been painted; without it changes are told at once. */
+  constructor(engine: Pick<Engine, 'solve'>, state: State, painted?: () => Promise<void>) {
     super();
     this.#engine = engine;
+    this.#painted = painted;
     this.#state = state;
     void this.#ask();
   }
@@ -78,6 +82,14 @@ export class Bench extends EventTarget {
     if (state !== this.#state) this.#set(this.#history.edited(this.#state, state, during));
   }
 
+  /**
+   * An edit by a keystroke, in a field that shows it already. 'change' comes with the answer, or when the keystroke has been
+   * painted, whichever is first: what is typed is seen before anything else is drawn for it.
+   */
+  type(edit: (state: State) => State, during: string): void {
+    this.#set(this.#history.edited(this.#state, edit(this.#state), during), this.#painted);
+  }
+
   /** Begins with a state: there is nothing to undo. */
   begin(state: State): void {
     this.#history.clear();
@@ -97,12 +109,24 @@ export class Bench extends EventTarget {
     if (state !== null) this.#set(clampStep({ ...state, step: this.#state.step }));
   }
 
-  #set(state: State): void {
+  #set(state: State, painted?: () => Promise<void>): void {
     if (state === this.#state) return;
     this.#state = state;
     this.#refusal = null;
-    this.dispatchEvent(new Event('change'));
+    if (painted) void this.#tellOnce(painted());
+    else this.#tell();
     void this.#ask();
+  }
+
+  #tell(): void {
+    this.#untold = false;
+    this.dispatchEvent(new Event('change'));
+  }
+
+  async #tellOnce(painted: Promise<void>): Promise<void> {
+    this.#untold = true;
+    await painted;
+    if (this.#untold) this.#tell();
   }
 
   /** Asks the refused state again: an engine that failed starts anew. */
@@ -110,7 +134,7 @@ export class Bench extends EventTarget {
     if (this.#refusal === null) return;
     this.#refusal = null;
     this.#asked = null;
-    this.dispatchEvent(new Event('change'));
+    this.#tell();
     void this.#ask();
   }
 
@@ -124,7 +148,7 @@ export class Bench extends EventTarget {
     this.#state = this.#history.edited(this.#state, state);
     this.#asked = state;
     this.#take(state, answer);
-    this.dispatchEvent(new Event('change'));
+    this.#tell();
     if (!this.#busy) this.dispatchEvent(new Event('settled'));
     return null;
   }
@@ -147,7 +171,7 @@ export class Bench extends EventTarget {
       // `offer` has meanwhile put a newer answer in its place.
       if (this.#asked !== state) continue;
       this.#take(state, answer);
-      this.dispatchEvent(new Event('change'));
+      this.#tell();
     }
     this.#busy = false;
     this.dispatchEvent(new Event('settled'));
