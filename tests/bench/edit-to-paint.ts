@@ -45,6 +45,7 @@ function block(shape: readonly number[]): unknown {
 
 /** '12.3 / 15.0' */
 function summary(times: readonly number[]): string {
+  if (times.length === 0) return '-';
   const sorted = times.toSorted((one, other) => one - other);
   const quantile = (q: number) => (sorted[Math.floor(q * (sorted.length - 1))] as number).toFixed(1);
   return `${quantile(0.5)} / ${quantile(0.95)}`;
@@ -144,7 +145,7 @@ async function convdot(browser: Browser, { input, filter }: Case, slowed: number
     const scroller = document.querySelector('conv-dot')?.shadowRoot?.querySelector('.matrix-scroller') as HTMLElement;
     scroller.scrollIntoView();
     const each: number[] = [];
-    for (let i = 0; i < 60; i++) {
+    for (let i = 0; i < 60 && scroller.scrollHeight > scroller.clientHeight; i++) {
       const began = performance.now();
       scroller.scrollTop += 48;
       await new Promise<void>((resolve) => window.afterPaint(resolve));
