@@ -71,9 +71,12 @@ test('a keystroke is asked at once, and told once: when it has been painted or w
   assert.deepEqual(events.splice(0), ['change', 'settled'], 'the answer has told it');
 
   key('789');
+  bench.tell();
+  assert.deepEqual(events.splice(0), ['change'], 'where the field is left');
+  bench.tell();
   key('7890');
   await paint();
-  assert.deepEqual(events.splice(0), ['change'], 'two in one frame');
+  assert.deepEqual(events.splice(0), ['change'], 'once for all of a frame');
   bench.undo();
   assert.deepEqual([bench.state.x.data[0], events], [openingState.x.data[0], ['change']], 'undone together');
 });

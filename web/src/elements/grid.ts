@@ -44,6 +44,8 @@ export interface GridEvents {
   'cell-input': { index: number; text: string; edit: number };
   /** Escape: the text from before the edit. */
   'cell-restore': { index: number; text: string; edit: number };
+  /** The edit is over: what it led to is to be seen now. */
+  'cell-left': null;
   /** Text was pasted at a cell; while the cell was edited, more than one number. */
   'cell-paste': { index: number; text: string };
   /** Escape on a cell that is no number: back to its last valid value. */
@@ -208,6 +210,7 @@ export class ConvdotGrid extends LitElement {
   #close(refocus: boolean) {
     const { draft } = this;
     if (draft?.text.trim() === '') this.#restore(draft);
+    this.#send('cell-left', null);
     this.draft = null;
     this.#focusNext = refocus;
   }

@@ -129,6 +129,7 @@ class ConvdotVolumes extends BenchPart {
       .describedBy=${kProblemId}
       @cell-input=${set('type')}
       @cell-restore=${set('apply')}
+      @cell-left=${() => this.bench.tell()}
       @cell-paste=${paste}
       @cell-reset=${({ detail }: CustomEvent<GridEvents['cell-reset']>) => this.bench.apply((state) => resetCell(state, name, flat(detail.index)))}
     ></convdot-grid>`;

@@ -84,10 +84,15 @@ export class Bench extends EventTarget {
 
   /**
    * An edit by a keystroke, in a field that shows it already. 'change' comes with the answer, or when the keystroke has been
-   * painted, whichever is first: what is typed is seen before anything else is drawn for it.
+   * painted, or by `tell`, whichever is first: what is typed is seen before anything else is drawn for it.
    */
   type(edit: (state: State) => State, during: string): void {
     this.#set(this.#history.edited(this.#state, edit(this.#state), during), this.#painted);
+  }
+
+  /** Sends the 'change' of keystrokes, if it has not been sent. */
+  tell(): void {
+    if (this.#untold) this.#changed();
   }
 
   /** Begins with a state: there is nothing to undo. */
@@ -113,20 +118,15 @@ export class Bench extends EventTarget {
     if (state === this.#state) return;
     this.#state = state;
     this.#refusal = null;
-    if (painted) void this.#tellOnce(painted());
-    else this.#tell();
+    this.#untold = true;
+    if (painted) void painted().then(() => this.tell());
+    else this.#changed();
     void this.#ask();
   }
 
-  #tell(): void {
+  #changed(): void {
     this.#untold = false;
     this.dispatchEvent(new Event('change'));
-  }
-
-  async #tellOnce(painted: Promise<void>): Promise<void> {
-    this.#untold = true;
-    await painted;
-    if (this.#untold) this.#tell();
   }
 
   /** Asks the refused state again: an engine that failed starts anew. */
@@ -134,7 +134,7 @@ export class Bench extends EventTarget {
     if (this.#refusal === null) return;
     this.#refusal = null;
     this.#asked = null;
-    this.#tell();
+    this.#changed();
     void this.#ask();
   }
 
@@ -148,7 +148,7 @@ export class Bench extends EventTarget {
     this.#state = this.#history.edited(this.#state, state);
     this.#asked = state;
     this.#take(state, answer);
-    this.#tell();
+    this.#changed();
     if (!this.#busy) this.dispatchEvent(new Event('settled'));
     return null;
   }
@@ -171,7 +171,7 @@ export class Bench extends EventTarget {
       // `offer` has meanwhile put a newer answer in its place.
       if (this.#asked !== state) continue;
       this.#take(state, answer);
-      this.#tell();
+      this.#changed();
     }
     this.#busy = false;
     this.dispatchEvent(new Event('settled'));
