@@ -354,11 +354,12 @@ test('reveal.js: what was hidden at load is laid out when it is shown, and scale
   await poll(async () => (await facts(tab, `${grid} >> .cell`)).filter(({ box }) => box.width > 10).length).toBeGreaterThan(10);
   const matrix = async () => (await facts(tab, `${large} >> convdot-matrix >> .cell`)).filter(({ box }) => box.width > 10).length;
   await poll(matrix).toBeGreaterThan(20);
-  // The cell under the pointer is the one that is lit.
-  await tab.hover(`${grid} >> [data-index="5"]`);
-  await poll(async () =>
-    (await facts(tab, `${grid} >> [data-lit=same]`)).map(({ attributes }) => attributes['data-index']),
-  ).toEqual(['5']);
+  // The cell under the pointer is the one that is lit. A driver may scroll the cell to the middle, and once a second reveal.js scrolls
+  // back what has been scrolled, away from under the pointer.
+  await poll(async () => {
+    await tab.hover(`${grid} >> [data-index="5"]`);
+    return (await facts(tab, `${grid} >> [data-lit=same]`)).map(({ attributes }) => attributes['data-index']);
+  }).toEqual(['5']);
 });
 
 test('reveal.js: on scaled slides cells travel from where they were', async ({ tab }) => {
