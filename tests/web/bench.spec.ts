@@ -521,6 +521,13 @@ test('the lessons’ numbers', async ({ tab }) => {
   }
 });
 
+test('the running sum shows no sign of a zero, as the cells do not', async ({ tab }) => {
+  await open(tab, 'x=[[0,2],[0,1]]&w=[[-1,0],[3,-4]]');
+  // 0 * -1 is -0.
+  expect(await texts(tab, 'conv-dot >> .chart text')).toEqual(['0', '0', '0', '0', '0', '0', '0', '−4', '−4']);
+  expect((await fact(tab, 'conv-dot >> .chart')).attributes['aria-label']).toBe(words.runningSumSpoken('0, 0, 0, −4'));
+});
+
 test('the verdict is spoken once an edit has settled, not while it is typed or wrong', async ({ tab }) => {
   await open(tab);
   const says = (row: number, column: number, value: string, identical: number) =>

@@ -13,9 +13,9 @@ const kNumberedBars = 9;
 /** The chart's size in units: one unit is a cell. */
 const kChart = { width: 9, height: 4.5, above: 0.72, below: 0.75, left: 1.25 };
 
-/** A term with its sign, where there is room for one. */
+/** A term with its sign, where there is room for one. As in cells, that of a zero is not shown: `+ 0` takes it away. */
 function label(term: number): string {
-  const { text } = cellText(term);
+  const { text } = cellText(term + 0);
   return term > 0 && text.length < 4 ? `+${text}` : text;
 }
 
@@ -141,7 +141,7 @@ class ConvdotMultiplySum extends Lane {
     ];
     const single = (term: number, i: number) => {
       const before = i === 0 ? 0 : (running[i - 1] as number);
-      const after = running[i] as number;
+      const after = (running[i] as number) + 0;
       const { sign, amount } = tint(term, scale);
       const left = i * step;
       const { top, height } = bar(i);
@@ -163,7 +163,7 @@ class ConvdotMultiplySum extends Lane {
         : Array.from(terms, single);
     const total = kChart.above + kChart.height + kChart.below;
     return html`<svg class="chart" viewBox="${-kChart.left} 0 ${kChart.left + kChart.width} ${total}" role="img"
-      aria-label=${this.words.runningSumSpoken(Array.from(running.slice(0, 64), showNumber).join(', '))}>
+      aria-label=${this.words.runningSumSpoken(Array.from(running.slice(0, 64), (sum) => showNumber(sum + 0)).join(', '))}>
       <line class="axis" x1=${-kChart.left} x2=${kChart.width} y1=${y(0)} y2=${y(0)} />
       <text class="origin" x=${-kChart.left} y=${y(0) - 0.13}>0</text>
       ${bars}
