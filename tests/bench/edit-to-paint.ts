@@ -12,7 +12,9 @@ import { serve, staticFiles } from '../../web/build/serve.ts';
 import { launchChromium } from './chromium.ts';
 
 const kEdits = 60;
-/** Between the answer to one keystroke and the next, in milliseconds. */
+/** How long a key is held, in milliseconds: longer than any answer takes. */
+const kHeld = 200;
+/** Between the answer to one keystroke and the next. */
 const kPause = 120;
 /** A frame at 60 Hz. */
 const kFrame = 1000 / 60;
@@ -105,10 +107,14 @@ async function edit(page: Page, slowed: number, watches: readonly (() => void)[]
   for (const each of watches) await page.evaluate(each);
   for (let i = 0; i < kEdits; i++) {
     await page.keyboard.press('Control+A');
-    await page.keyboard.press(String(1 + (i % 9)));
+    await page.keyboard.down(String(1 + (i % 9)));
+    // What asks the page, and the key that is let go, would take part in what is measured.
+    await page.waitForTimeout(kHeld);
+    await page.keyboard.up(String(1 + (i % 9)));
     await page.waitForFunction(
       ([edits, answers]) => window.painted.length === edits && window.answered.length === answers,
       [i + 1, watches.includes(watchAnswers) ? i + 1 : 0],
+      { polling: 20 },
     );
     // Not in step with the screen.
     await page.waitForTimeout(kPause + (i % 17));
