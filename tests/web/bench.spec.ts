@@ -16,6 +16,7 @@ import {
   facts,
   field,
   fields,
+  focus,
   focused,
   type GoldenConv,
   type GoldenDot,
@@ -181,6 +182,32 @@ test('text that is no number stays as typed, is named, and the last valid result
   await edit(tab, 'x', 1, 'y');
   await tab.keys('ArrowUp', 'Escape');
   await poll(async () => (await shown(tab, 'x'))[1]).toBe('0');
+});
+
+test('the field of a cell shows all that is typed, over its cell and within the page', async ({ tab }) => {
+  await tab.setViewport(320, 700);
+  await open(tab, 'x=[[1,2,3,4,5,6,7,8,9,10,11,12]]&w=[[1]]');
+  const wholly = () =>
+    tab.evaluate(() => {
+      const input = document.querySelector('conv-dot')?.shadowRoot?.activeElement as HTMLInputElement;
+      const [field, cell] = [input, input.closest('.cell') as HTMLElement].map((each) => each.getBoundingClientRect());
+      const near = (one = 0, other = 0) => Math.abs(one - other) <= 1.5;
+      return {
+        read: input.scrollWidth <= input.clientWidth,
+        within: field.left >= 0 && field.right <= innerWidth && document.documentElement.scrollWidth <= innerWidth,
+        over: near(field.top, cell.top) && (near(field.left, cell.left) || near(field.right, cell.right)),
+        oneCell: near(field.width, cell.width),
+      };
+    });
+  await focus(tab, cell('x', 0));
+  for (const end of ['Home', 'End']) {
+    await tab.keys(end, 'Enter');
+    await tab.type('-12.34567');
+    await poll(wholly).toEqual({ read: true, within: true, over: true, oneCell: false });
+    await tab.keys(...Array<string>(7).fill('Backspace'));
+    await poll(wholly).toEqual({ read: true, within: true, over: true, oneCell: true });
+    await tab.keys('Escape');
+  }
 });
 
 test('stride, padding, dilation and sizes: output, ring and formula follow', async ({ tab }) => {

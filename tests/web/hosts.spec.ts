@@ -122,7 +122,7 @@ test('a frame in a notebook of Jupyter works', async ({ tab }) => {
   );
   await poll(() => tab.count(editor('x'))).toBe(1);
   await tab.evaluate(() => {
-    const input = document.querySelector('conv-dot')?.shadowRoot?.querySelector<HTMLInputElement>('input.editor');
+    const input = document.querySelector('conv-dot')?.shadowRoot?.querySelector<HTMLInputElement>('.editor input');
     Object.assign(input as object, { value: '2' });
     input?.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
   });

@@ -29,7 +29,7 @@ export type BlockName = 'x' | 'w' | 'b' | 'output';
 
 export const grid = (block: BlockName, host = 'conv-dot') => `${host} >> convdot-grid[data-block="${block}"]`;
 export const cell = (block: BlockName, index: number, host?: string) => `${grid(block, host)} >> [data-index="${index}"]`;
-export const editor = (block: BlockName, host?: string) => `${grid(block, host)} >> input.editor`;
+export const editor = (block: BlockName, host?: string) => `${grid(block, host)} >> .editor input`;
 /** A number field by its label. */
 export const field = (label: string) => `conv-dot >> input.number-field[aria-label="${label}"]`;
 export const fields = {

@@ -149,7 +149,7 @@ test('the question to the core', () => {
   assert.equal(question.options.bias, null);
   assert.deepEqual(question.at, { image: 0, row: 1, column: 0, filter: 0 });
   assert.deepEqual(question.input.shape, [1, 6, 6, 1]);
-  assert.deepEqual(question.filter.data, [1, 0, -1, 1, 0, -1, 1, 0, -1]);
+  assert.deepEqual(Array.from(question.filter.data), [1, 0, -1, 1, 0, -1, 1, 0, -1]);
   const { bias: _, ...options } = question.options;
   assert.deepEqual(options, {
     stride: [1, 1],

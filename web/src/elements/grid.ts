@@ -58,6 +58,9 @@ const kBlock = /[\t\n\r;[\]{}]|\S\s+\S|,.*,/;
 
 const isOther = (value: unknown, before: unknown) => JSON.stringify(value) !== JSON.stringify(before);
 
+/** Whether the field of a cell can leave the grid for the top layer, where a keystroke paints nothing but the field. */
+const kAnchored = CSS.supports('anchor-name', '--cell') && 'popover' in HTMLElement.prototype;
+
 let edits = 0;
 
 export class ConvdotGrid extends LitElement {
@@ -132,7 +135,8 @@ export class ConvdotGrid extends LitElement {
 
   override updated() {
     if (!this.#focusNext) return;
-    const input = this.querySelector<HTMLInputElement>('input.editor');
+    const input = this.querySelector<HTMLInputElement>('.editor input');
+    if (kAnchored) input?.parentElement?.showPopover();
     const cell = input ?? this.querySelector<HTMLElement>('[role=gridcell][tabindex="0"]');
     // Beyond what is drawn: scrolled to, it is drawn and then focused.
     if (!cell) return this.#scrollTo(this.at);
@@ -195,9 +199,10 @@ export class ConvdotGrid extends LitElement {
     if (text) this.#send('cell-input', { index, text, edit: edits });
   }
 
-  #input(text: string) {
+  #input({ value: text, parentElement: field }: HTMLInputElement) {
     if (!this.draft) return;
     // The field shows it already: nothing is drawn.
+    if (text.length !== this.draft.text.length) field?.style.setProperty('--typed', String(text.length));
     this.draft.text = text;
     this.#send('cell-input', { index: this.#indexOf(this.at) as number, text, edit: this.draft.edit });
   }
@@ -323,17 +328,17 @@ export class ConvdotGrid extends LitElement {
       ${vars({ '--amount': amount })}
       >${
         editing
-          ? html`<input
-            class="editor"
-            aria-label=${cell.label}
-            aria-invalid=${cell.invalid ? 'true' : nothing}
-            autocomplete="off"
-            spellcheck="false"
-            enterkeyhint="next"
-            .value=${live((this.draft as { text: string }).text)}
-            @input=${(event: Event) => this.#input((event.target as HTMLInputElement).value)}
-            @blur=${() => this.draft && this.#close(false)}
-          />`
+          ? html`<div class="editor" popover=${kAnchored ? 'manual' : nothing} ${vars({ '--typed': (this.draft as { text: string }).text.length })}
+            ><input
+              aria-label=${cell.label}
+              aria-invalid=${cell.invalid ? 'true' : nothing}
+              autocomplete="off"
+              spellcheck="false"
+              enterkeyhint="next"
+              .value=${live((this.draft as { text: string }).text)}
+              @input=${(event: Event) => this.#input(event.target as HTMLInputElement)}
+              @blur=${() => this.draft && this.#close(false)}
+          /></div>`
           : html`<span class="number">${shown}</span>`
       }</div
     >`;

@@ -106,11 +106,11 @@ export function invalidCells(state: State): InvalidCell[] {
   );
 }
 
-/** What the core is asked. A bias of zeros alone is none. */
+/** What the core is asked: in typed arrays, which cross to its worker at a copy's cost. A bias of zeros alone is none. */
 export function toCase(state: State): Case {
   return {
-    input: { shape: state.x.shape, data: state.x.data },
-    filter: { shape: state.w.shape, data: state.w.data },
+    input: { shape: state.x.shape, data: new Float64Array(state.x.data) },
+    filter: { shape: state.w.shape, data: new Float64Array(state.w.data) },
     options: {
       bias: state.b.data.every((value) => value === 0) ? null : state.b.data,
       stride: state.stride,
