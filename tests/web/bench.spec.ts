@@ -210,6 +210,28 @@ test('the field of a cell shows all that is typed, over its cell and within the 
   }
 });
 
+test('the field of a cell that is scrolled under the bar does not stand over it', async ({ tab }) => {
+  await tab.setViewport(1280, 480);
+  await open(tab);
+  await focus(tab, cell('x', 24));
+  await tab.keys('Enter');
+  await poll(() => focused(tab)).toBe('editor x 24');
+  /** Which of the two is hit in the middle of the field, when that is so far below the bar's upper edge. */
+  const hit = (below: number) =>
+    tab.evaluate((given) => {
+      const root = document.querySelector('conv-dot')?.shadowRoot as ShadowRoot;
+      const [field, bar] = [root.activeElement as Element, root.querySelector('.dock') as Element];
+      const middle = () => field.getBoundingClientRect().top + 16 - bar.getBoundingClientRect().top;
+      scrollBy(0, middle() - given);
+      const { left, top } = field.getBoundingClientRect();
+      const found = root.elementFromPoint(left + 16, top + 16);
+      return [Math.abs(middle() - given) < 2, found === field ? 'field' : found?.closest('.dock') ? 'bar' : found?.className];
+    }, below);
+  await poll(() => hit(-80)).toEqual([true, 'field']);
+  await poll(() => hit(20)).toEqual([true, 'bar']);
+  await poll(() => hit(-80)).toEqual([true, 'field']);
+});
+
 test('stride, padding, dilation and sizes: output, ring and formula follow', async ({ tab }) => {
   await open(tab);
   const padding = (kind: string) => () => tab.select('conv-dot >> #padding', kind);

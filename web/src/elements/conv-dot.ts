@@ -23,7 +23,7 @@ import { lessMotion } from './travel.ts';
 import { undoByKey } from './undo.ts';
 import { placeOf } from './verdicts.ts';
 import { walk } from './walk.ts';
-import { boxOf } from './zoom.ts';
+import { boxOf, zoomOf } from './zoom.ts';
 import './answer.ts';
 import './controls.ts';
 import './formula.ts';
@@ -236,7 +236,22 @@ export class ConvDotElement extends LitElement {
       if (!bar || dock.contains(element) || bar.bottom < innerHeight - 1 || focused.bottom <= bar.top) return;
       if (!element.matches(':active')) scrollBy({ top: focused.bottom - bar.top + kClear });
     });
+    const field = (target as Element).closest<HTMLElement>('.editor[popover]');
+    if (field) this.#cutOff(field);
   };
+
+  /** A cell's field is in the top layer, over the bar as well: what of it is under the bar is cut off, for as long as it is there. */
+  #cutOff(field: HTMLElement) {
+    const gone = new AbortController();
+    const cut = () => {
+      const bar = [...this.renderRoot.querySelectorAll('.dock, .readout:not([hidden])')].map((each) => boxOf(each).top);
+      const under = (boxOf(field).bottom - Math.min(...bar)) / zoomOf(field);
+      field.style.clipPath = under > 0 ? `inset(0 0 ${under}px)` : '';
+      if (!field.isConnected) gone.abort();
+    };
+    addEventListener('scroll', cut, { passive: true, capture: true, signal: gone.signal });
+    cut();
+  }
 
   readonly #key = (event: KeyboardEvent) => {
     walk(event);
