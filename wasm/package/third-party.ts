@@ -130,6 +130,12 @@ export function compiledParts(tree: string, { wasm, glue }: { wasm: readonly str
 
 // ---- the notice ----
 
+/**
+ * A paragraph is one line, other than lists and short lines: so that what licences have in common is the same text, which packs a kilobyte
+ * better in the one file that has to be small.
+ */
+const flowing = (text: string) => text.replace(/(?<=^.{49,}[^-=\n])\n[ \t]*(?=\S)(?!([-*]|\d+\.|\(\w\)) |[\w-]+: )/gm, ' ');
+
 /** One text, each licence once, below the parts that are under it. A part may be given several times, each time with other files. */
 export function notice(parts: readonly Part[]): string {
   const rule = '='.repeat(80);
@@ -139,7 +145,7 @@ export function notice(parts: readonly Part[]): string {
       const statement = places[0]?.licence.statement;
       return `* ${part}${files.length > 0 ? `, in ${files.join(', ')}` : ''}${statement ? `\n\n${statement}\n` : ''}`;
     });
-    return `${rule}\n${heads.join('\n')}\n\n${group[0]?.licence.text}`;
+    return `${rule}\n${heads.join('\n')}\n\n${flowing(group[0]?.licence.text ?? '')}`;
   });
   const head = 'ConvDot is under the MIT licence. Parts of other projects are in it, each under its own licence:';
   return `${[head, ...sections].join('\n\n')}\n`;

@@ -232,9 +232,10 @@ export class ConvDotElement extends LitElement {
       const dock = this.renderRoot.querySelector('.dock');
       const bar = dock && boxOf(dock);
       const element = target as Element;
-      const focused = boxOf(element);
-      if (!bar || dock.contains(element) || bar.bottom < innerHeight - 1 || focused.bottom <= bar.top) return;
-      if (!element.matches(':active')) scrollBy({ top: focused.bottom - bar.top + kClear });
+      // A large grid is higher than what is seen of it.
+      const bottom = Math.min(boxOf(element).bottom, boxOf(element.closest('.scroller') ?? element).bottom);
+      if (!bar || dock.contains(element) || bar.bottom < innerHeight - 1 || bottom <= bar.top) return;
+      if (!element.matches(':active')) scrollBy({ top: bottom - bar.top + kClear });
     });
     const field = (target as Element).closest<HTMLElement>('.editor[popover]');
     if (field) this.#cutOff(field);

@@ -410,7 +410,9 @@ export class ConvdotGrid extends LitElement {
         @keydown=${this.#key}
         @focusin=${(event: Event) => {
           const place = this.#placeAt(event);
-          if (place && !this.draft) this.at = place;
+          // Tab or a script reached the grid for the cell, which is not in view.
+          if (!place) this.#moveTo(this.at);
+          else if (!this.draft) this.at = place;
           if (this.mode === 'edit') document.addEventListener('paste', this.#paste);
         }}
         @focusout=${this.#stopListening}

@@ -117,6 +117,12 @@ class ConvdotMatrix extends BenchPart {
     this.bench.apply((state) => chooseStep(state, filter === undefined ? at : { ...at, filter }));
   }
 
+  #moveTo(place: { row: number; entry: number }) {
+    this.#at = place;
+    this.#focusNext = true;
+    this.requestUpdate();
+  }
+
   #key(event: KeyboardEvent, { rows, entries }: Links) {
     const { row, entry } = this.#at;
     const page = 10;
@@ -130,11 +136,8 @@ class ConvdotMatrix extends BenchPart {
       Home: [event.ctrlKey ? 0 : row, 0],
       End: [event.ctrlKey ? rows - 1 : row, entries - 1],
     }[event.key];
-    if (to) {
-      this.#at = { row: clamp(to[0] as number, rows), entry: clamp(to[1] as number, entries) };
-      this.#focusNext = true;
-      this.requestUpdate();
-    } else if (event.key === 'Enter' || event.key === ' ') this.#choose(row);
+    if (to) this.#moveTo({ row: clamp(to[0] as number, rows), entry: clamp(to[1] as number, entries) });
+    else if (event.key === 'Enter' || event.key === ' ') this.#choose(row);
     else return;
     event.preventDefault();
   }
@@ -241,7 +244,9 @@ class ConvdotMatrix extends BenchPart {
             tabindex=${isIn(rows, this.#at.row) && isIn(columns, this.#at.entry) ? nothing : 0}
             ${vars({ '--drawn': columns.end - columns.first, ...moved(rows, columns) })}
             @keydown=${(event: KeyboardEvent) => this.#key(event, links)}
-            @focusin=${({ target }: Event) => this.#follow(target)}
+            @focusin=${({ target, currentTarget }: Event) =>
+              // Tab or a script reached the matrix for the cell, which is not in view.
+              target === currentTarget ? this.#moveTo(this.#at) : this.#follow(target)}
             @click=${({ target }: Event) => {
               this.#follow(target);
               this.#choose(this.#at.row);
