@@ -9,8 +9,11 @@ export const otherTasks = () =>
     port2.postMessage(null);
   });
 
-/** Resolves when the next frame has been painted. Where nothing is painted, in a hidden page, it waits for that. */
+/**
+ * Resolves when the next frame has been painted, after what came in meanwhile: an answer that is there by then needs no drawing before its
+ * own. Where nothing is painted, in a hidden page, it waits for that.
+ */
 export const painted = () =>
   new Promise<void>((resolve) => {
-    requestAnimationFrame(() => void otherTasks().then(resolve));
+    requestAnimationFrame(() => void otherTasks().then(otherTasks).then(resolve));
   });
