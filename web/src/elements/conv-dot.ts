@@ -230,26 +230,23 @@ export class ConvDotElement extends LitElement {
   readonly #uncover = ({ target }: Event) => {
     requestAnimationFrame(() => {
       const dock = this.renderRoot.querySelector('.dock');
+      const bar = dock && boxOf(dock);
       const element = target as Element;
       // A large grid is higher than what is seen of it.
       const bottom = Math.min(boxOf(element).bottom, boxOf(element.closest('.scroller') ?? element).bottom);
-      if (!dock || dock.contains(element) || boxOf(dock).bottom < innerHeight - 1 || bottom <= this.#barTop) return;
-      if (!element.matches(':active')) scrollBy({ top: bottom - this.#barTop + kClear });
+      if (!bar || dock.contains(element) || bar.bottom < innerHeight - 1 || bottom <= bar.top) return;
+      if (!element.matches(':active')) scrollBy({ top: bottom - bar.top + kClear });
     });
     const field = (target as Element).closest<HTMLElement>('.editor[popover]');
     if (field) this.#cutOff(field);
   };
 
-  /** Where the bar begins that sticks to the bottom, with the line above it that tells what is pointed at. */
-  get #barTop() {
-    return Math.min(...[...this.renderRoot.querySelectorAll('.dock, .readout:not([hidden])')].map((each) => boxOf(each).top));
-  }
-
   /** A cell's field is in the top layer, over the bar as well: what of it is under the bar is cut off, for as long as it is there. */
   #cutOff(field: HTMLElement) {
     const gone = new AbortController();
     const cut = () => {
-      const under = (boxOf(field).bottom - this.#barTop) / zoomOf(field);
+      const bar = [...this.renderRoot.querySelectorAll('.dock, .readout:not([hidden])')].map((each) => boxOf(each).top);
+      const under = (boxOf(field).bottom - Math.min(...bar)) / zoomOf(field);
       field.style.clipPath = under > 0 ? `inset(0 0 ${under}px)` : '';
       if (!field.isConnected) gone.abort();
     };
