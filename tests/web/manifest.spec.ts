@@ -23,8 +23,8 @@ const unique = (some: readonly string[]) => [...new Set(some)].toSorted();
 
 test('attributes and properties', async ({ tab }) => {
   await tab.goto('/hosts/element-module.html');
-  const real = await tab.evaluate(() => {
-    const { observedAttributes, prototype } = customElements.get('conv-dot') as typeof HTMLElement & {
+  const real = await tab.evaluate(async () => {
+    const { observedAttributes, prototype } = (await customElements.whenDefined('conv-dot')) as typeof HTMLElement & {
       observedAttributes: string[];
     };
     const accessors = Object.entries(Object.getOwnPropertyDescriptors(prototype)).filter(([, { set }]) => set);
