@@ -674,6 +674,31 @@ test('what is lit stays lit while numbers and settings change elsewhere', async 
   await expectDark(tab);
 });
 
+test('pointing leaves the outline of the chosen window where it is', async ({ tab }) => {
+  await open(tab);
+  const chosen = `${grid('x')} >> .outline.chosen`;
+  await tab.hover('conv-dot >> h1');
+  await poll(() => tab.count(`${grid('x')} >> .outline.reader`)).toBe(0);
+  const place = () =>
+    tab.evaluate((parts) => {
+      const found = parts.reduce<ParentNode | null>(
+        (each, part) => ((each as Element | null)?.shadowRoot ?? each)?.querySelector(part) ?? null,
+        document,
+      ) as HTMLElement;
+      const [before, now] = [found.dataset.before, `${found.offsetLeft} ${found.offsetTop}`];
+      found.dataset.before = now;
+      return [before ?? 'another element', now];
+    }, chosen.split(' >> '));
+  const [, at] = await place();
+  // Read by several windows, then by none.
+  await tab.hover(cell('x', 14));
+  await poll(() => tab.count(`${grid('x')} >> .outline.reader`)).toBeGreaterThan(1);
+  expect(await place()).toEqual([at, at]);
+  await tab.hover('conv-dot >> h1');
+  await poll(() => tab.count(`${grid('x')} >> .outline.reader`)).toBe(0);
+  expect(await place()).toEqual([at, at]);
+});
+
 /** What a cell shows, in full: more digits than there is room for stand in its title. */
 const inFull = ({ text, attributes }: { text: string; attributes: Record<string, string> }): number | null =>
   parseNumber(attributes.title ?? text);

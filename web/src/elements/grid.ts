@@ -430,7 +430,12 @@ export class ConvdotGrid extends LitElement {
               },
             )}</div
           >`,
-        )}${this.outlines.map((outline) => this.#outline(outline))}</div
+        )}${repeat(
+          this.outlines,
+          // The chosen window stays the same element, which glides from step to step, whatever else is outlined.
+          ({ kind, row, column }) => (kind === 'chosen' ? kind : `${kind} ${row},${column}`),
+          (outline) => this.#outline(outline),
+        )}</div
       >
     `;
   }
