@@ -1,6 +1,6 @@
 // <conv-dot> on the pages where authors put it (tests/hosts, built by tests/hosts/build.ts): in frameworks, in slides, in
 // documentation, in a notebook. On each it computes, is edited, tells of it, and leaves the page around it alone.
-import { cell, editor, expect, facts, focused, poll, shown, type Tab, test, texts, words } from './page.ts';
+import { cell, editor, expect, fact, facts, focused, poll, shown, type Tab, test, texts, words } from './page.ts';
 
 const built = (path: string) => `/built-hosts/${path}`;
 
@@ -343,6 +343,38 @@ test('reveal.js: keys that the element uses do not move the slides, all others d
   await tab.evaluate(() => (document.activeElement as HTMLElement).blur());
   await tab.keys('Space');
   await poll(() => slide(tab)).toBe(2);
+});
+
+test('reveal.js: the bar covers nothing, and the field of a cell is as large as the cell', async ({ tab }) => {
+  await openDeck(tab, 1);
+  const box = async (selector: string) => (await fact(tab, `#one >> ${selector}`)).box;
+  const apart = async () => {
+    const [bench, bar] = [await box('.settings'), await box('.dock')];
+    return bar.top - (bench.top + bench.height);
+  };
+  // Scaled to less, as large as it is (which no transform does), scaled to more.
+  for (const [width, height] of [
+    [900, 640],
+    [1400, 970],
+    [1900, 1300],
+  ] as const) {
+    await tab.setViewport(width, height);
+    await poll(apart, `${width} x ${height}`).toBeGreaterThan(0);
+    await tab.click(cell('x', 1, '#one'));
+    await poll(() => tab.count(editor('x', '#one'))).toBe(1);
+    const [around, field] = [await box(`convdot-grid[data-block="x"] >> [data-index="1"]`), await box('.editor')];
+    expect(Math.abs(field.left - around.left) + Math.abs(field.top - around.top), `${width} x ${height}`).toBeLessThan(4);
+    const [size, scale] = await tab.evaluate(() => {
+      const element = document.querySelector('#one') as HTMLElement;
+      const input = element.shadowRoot?.querySelector('.editor input') as HTMLElement;
+      return [
+        input.getBoundingClientRect().height / input.offsetHeight,
+        element.getBoundingClientRect().width / element.offsetWidth,
+      ];
+    });
+    expect(size, `${width} x ${height}`).toBeCloseTo(scale as number, 1);
+    await tab.keys('Escape');
+  }
 });
 
 test('reveal.js: what was hidden at load is laid out when it is shown, and scaled slides are pointed at rightly', async ({

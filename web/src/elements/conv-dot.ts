@@ -17,13 +17,13 @@ import type { State } from '../model/state.ts';
 import { DISPLAYS, readObject, writeObject } from '../model/url.ts';
 import { bench as benchStyles, tokens } from '../styles/bench.ts';
 import { languageOf, type Sentence, type Words, wordsOf } from '../words/words.ts';
+import { Dock } from './dock.ts';
 import { keepUsed } from './keep-used.ts';
 import { Pointing } from './pointing.ts';
 import { lessMotion } from './travel.ts';
 import { undoByKey } from './undo.ts';
 import { placeOf } from './verdicts.ts';
 import { walk } from './walk.ts';
-import { boxOf, zoomOf } from './zoom.ts';
 import './answer.ts';
 import './controls.ts';
 import './formula.ts';
@@ -42,8 +42,6 @@ import './volumes.ts';
 
 /** What the bench itself can hide; other names in `hide` belong to the page around it. */
 type Part = 'answer' | 'bench' | 'step' | 'matrix' | 'timeline';
-/** Pixels between what has the focus and the bar below it. */
-const kClear = 12;
 /** Milliseconds a step is shown while steps play: as a rule, and where less motion is asked for. */
 const kInterval = 700;
 const kCalm = 1000;
@@ -116,6 +114,7 @@ export class ConvDotElement extends LitElement {
   /** Those of the language that is shown, as soon as they are loaded. */
   declare private words: Words | undefined;
 
+  readonly #dock = new Dock(this);
   #player: Player | undefined;
   #pointing: Pointing | undefined;
   /** A state that was set and is not being read yet. */
@@ -220,38 +219,9 @@ export class ConvDotElement extends LitElement {
         this.#awaited = false;
       }
     };
-    for (const sign of ['pointermove', 'pointerdown', 'keydown', 'scroll'])
+    for (const sign of ['pointermove', 'pointerup', 'keydown', 'scroll'])
       addEventListener(sign, load, { passive: true, capture: true, signal: loading.signal });
     const timer = setTimeout(load, kUnread);
-  }
-
-  // What takes the focus is not left under the bar with the verdict, which sticks to the bottom. (WebKit heeds no scroll margin here.)
-  // While it is pressed it stays where it is: moved from under the pointer, it would get no click.
-  readonly #uncover = ({ target }: Event) => {
-    requestAnimationFrame(() => {
-      const dock = this.renderRoot.querySelector('.dock');
-      const bar = dock && boxOf(dock);
-      const element = target as Element;
-      // A large grid is higher than what is seen of it.
-      const bottom = Math.min(boxOf(element).bottom, boxOf(element.closest('.scroller') ?? element).bottom);
-      if (!bar || dock.contains(element) || bar.bottom < innerHeight - 1 || bottom <= bar.top) return;
-      if (!element.matches(':active')) scrollBy({ top: bottom - bar.top + kClear });
-    });
-    const field = (target as Element).closest<HTMLElement>('.editor[popover]');
-    if (field) this.#cutOff(field);
-  };
-
-  /** A cell's field is in the top layer, over the bar as well: what of it is under the bar is cut off, for as long as it is there. */
-  #cutOff(field: HTMLElement) {
-    const gone = new AbortController();
-    const cut = () => {
-      const bar = [...this.renderRoot.querySelectorAll('.dock, .readout:not([hidden])')].map((each) => boxOf(each).top);
-      const under = (boxOf(field).bottom - Math.min(...bar)) / zoomOf(field);
-      field.style.clipPath = under > 0 ? `inset(0 0 ${under}px)` : '';
-      if (!field.isConnected) gone.abort();
-    };
-    addEventListener('scroll', cut, { passive: true, capture: true, signal: gone.signal });
-    cut();
   }
 
   readonly #key = (event: KeyboardEvent) => {
@@ -331,7 +301,7 @@ export class ConvDotElement extends LitElement {
     const tools = panelNames.filter((name) => this.#shows(name));
     const timed = solution !== null && this.#shows('timeline');
     return html`
-      <div class="frame"><div class="bench ${this.#displays}" part="bench" @focusin=${this.#uncover} @keydown=${this.#key} @number-cells=${this.#number}>
+      <div class="frame"><div class="bench ${this.#displays}" part="bench" @focusin=${this.#dock.uncover} @keydown=${this.#key} @number-cells=${this.#number}>
         <slot name="lesson"></slot>
         ${this.#shows('answer') ? html`<convdot-answer class="section" .bench=${bench} .words=${words}></convdot-answer>` : nothing}
         ${
@@ -383,7 +353,7 @@ export class ConvDotElement extends LitElement {
             </section>`
               : nothing
           }
-        <div class="dock ${timed ? 'timed' : ''}" part="timeline">
+        <div class="dock ${this.#dock.sticks ? '' : 'in-flow'} ${timed ? 'timed' : ''}" part="timeline">
         <convdot-readout .bench=${bench} .pointing=${pointing} .words=${words}></convdot-readout>
         <convdot-verdict .bench=${bench} .player=${player} .words=${words}></convdot-verdict>
           ${timed ? html`<convdot-timeline role="group" aria-label=${words.timeline} .bench=${bench} .player=${player} .words=${words}></convdot-timeline>` : nothing}

@@ -8,6 +8,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { cellText, sizeOf, tint } from './cells.ts';
 import { vars } from './vars.ts';
 import { indices, isIn, moved, type Range, Viewport } from './viewport.ts';
+import { isScaled } from './zoom.ts';
 
 export interface GridCell {
   value: number;
@@ -58,7 +59,8 @@ const kBlock = /[\t\n\r;[\]{}]|\S\s+\S|,.*,/;
 
 const isOther = (value: unknown, before: unknown) => JSON.stringify(value) !== JSON.stringify(before);
 
-/** Whether the field of a cell can leave the grid for the top layer, where a keystroke paints nothing but the field. */
+/** Whether the field of a cell can leave the grid for the top layer, where a keystroke paints nothing but the field. (A scale of
+ * slides does not reach it there: in them it stays in its cell.) */
 const kAnchored = CSS.supports('anchor-name', '--cell') && 'popover' in HTMLElement.prototype;
 
 let edits = 0;
@@ -101,7 +103,7 @@ export class ConvdotGrid extends LitElement {
   /** The cell that Tab reaches; it may lie in the padding. */
   declare private at: Place;
   /** The edit under way: the text from before it and the text now. */
-  declare private draft: { before: string; text: string; edit: number } | null;
+  declare private draft: { before: string; text: string; edit: number; onTop: boolean } | null;
 
   #focusNext = false;
   readonly #view = new Viewport(this, '.scroller');
@@ -136,7 +138,7 @@ export class ConvdotGrid extends LitElement {
   override updated() {
     if (!this.#focusNext) return;
     const input = this.querySelector<HTMLInputElement>('.editor input');
-    if (kAnchored) input?.parentElement?.showPopover();
+    if (this.draft?.onTop) input?.parentElement?.showPopover();
     const cell = input ?? this.querySelector<HTMLElement>('[role=gridcell][tabindex="0"]');
     // Beyond what is drawn: scrolled to, it is drawn and then focused.
     if (!cell) return this.#scrollTo(this.at);
@@ -194,7 +196,7 @@ export class ConvdotGrid extends LitElement {
     const before = this.#textOf(index);
     this.at = this.#placeOf(index);
     edits += 1;
-    this.draft = { before, text: text ?? before, edit: edits };
+    this.draft = { before, text: text ?? before, edit: edits, onTop: kAnchored && !isScaled(this) };
     this.#focusNext = true;
     if (text) this.#send('cell-input', { index, text, edit: edits });
   }
@@ -328,7 +330,7 @@ export class ConvdotGrid extends LitElement {
       ${vars({ '--amount': amount })}
       >${
         editing
-          ? html`<div class="editor" popover=${kAnchored ? 'manual' : nothing} ${vars({ '--typed': (this.draft as { text: string }).text.length })}
+          ? html`<div class="editor" popover=${this.draft?.onTop ? 'manual' : nothing} ${vars({ '--typed': this.draft?.text.length ?? 0 })}
             ><input
               aria-label=${cell.label}
               aria-invalid=${cell.invalid ? 'true' : nothing}

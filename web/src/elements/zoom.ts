@@ -21,3 +21,17 @@ export function boxOf(element: Element): DOMRect {
 export function scaleOf(element: HTMLElement): number {
   return (element.offsetWidth && boxOf(element).width / element.offsetWidth) || zoomOf(element);
 }
+
+/** Whether a transform around it makes an element larger or smaller, by more than what rounding does to its size. */
+export const isScaled = (element: HTMLElement) => Math.abs(scaleOf(element) / zoomOf(element) - 1) > 0.02;
+
+/** Whether a transform moves or scales an element within what it scrolls in: what sticks to an edge there would not lie at that edge. */
+export function isTransformed(element: Element): boolean {
+  for (let each: Element | null = element; each; each = each.assignedSlot ?? each.parentElement ?? hostOf(each)) {
+    const { overflowY, transform, translate, scale, rotate } = getComputedStyle(each);
+    if (each !== element && /auto|scroll|hidden/.test(overflowY)) return false;
+    if (!new DOMMatrix(transform).isIdentity || [translate, scale, rotate].some((part) => part !== 'none')) return true;
+  }
+  return false;
+}
+const hostOf = (element: Element) => (element.getRootNode() as Partial<ShadowRoot>).host ?? null;
