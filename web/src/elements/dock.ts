@@ -10,7 +10,8 @@ export class Dock implements ReactiveController {
   sticks = true;
 
   readonly #host: LitElement;
-  readonly #resized = new ResizeObserver(() => this.#look());
+  /** By what is in view, not by its size: an observer of that tells the page of an error wherever a part within it follows its own. */
+  readonly #shown = new IntersectionObserver(() => this.#look());
   #gone = new AbortController();
 
   constructor(host: LitElement) {
@@ -20,12 +21,12 @@ export class Dock implements ReactiveController {
 
   hostConnected() {
     this.#gone = new AbortController();
-    this.#resized.observe(this.#host);
+    this.#shown.observe(this.#host);
     // Slides are scaled anew with the window.
     addEventListener('resize', () => requestAnimationFrame(this.#look), { signal: this.#gone.signal });
   }
   hostDisconnected() {
-    this.#resized.disconnect();
+    this.#shown.disconnect();
     this.#gone.abort();
   }
 
