@@ -266,9 +266,19 @@ test('the next release is taken without a question when all pages are closed', a
   });
 });
 
-test('of a release that is only half there nothing is taken', async ({ tab, host, second }) => {
-  await visit(tab, host);
-  const noNewer = async () => {
+// A test each: the browser checks after each visit as well, and what changes below such a check may make it whole.
+for (const [half, deploy] of Object.entries({
+  'a script is missing': (host: Host) => {
+    host.missing = (path) => path.startsWith('assets/block-menu-');
+  },
+  'the document is still the older one': (host: Host) => {
+    host.stale = { 'index.html': first };
+  },
+}))
+  test(`of a release that is only half there nothing is taken: ${half}`, async ({ tab, host, second }) => {
+    await visit(tab, host);
+    host.site = second;
+    deploy(host);
     await tab.evaluate(async () => {
       const registration = (await navigator.serviceWorker.getRegistration('/course/')) as ServiceWorkerRegistration;
       let found: ServiceWorker | null = null;
@@ -279,8 +289,8 @@ test('of a release that is only half there nothing is taken', async ({ tab, host
         while (worker.state !== 'redundant')
           await new Promise((resolve) => worker.addEventListener('statechange', resolve, { once: true }));
       };
-      // The browser checks as well, after each visit: while it does, a check that is asked for is that one, which may have found the
-      // worker before. One that fails is told to whoever asked for it.
+      // While the browser checks, a check that is asked for is that one, which may have found the worker before. One that fails is told
+      // to whoever asked for it.
       if (registration.installing) await isRedundant(registration.installing);
       while (!found) await registration.update().catch(() => {});
       await isRedundant(found);
@@ -290,20 +300,12 @@ test('of a release that is only half there nothing is taken', async ({ tab, host
     await openBlockMenu(tab);
     await expectWholly(tab, first, second);
     expect(await texts(tab, notice)).toEqual(['']);
-  };
-  // A script is missing.
-  host.site = second;
-  host.missing = (path) => path.startsWith('assets/block-menu-');
-  await noNewer();
-  // All scripts are there, but the document is still the older one.
-  host.missing = () => false;
-  host.stale = { 'index.html': first };
-  await noNewer();
-  // It is all there.
-  host.stale = {};
-  await comeBack(tab);
-  await poll(() => tab.text(notice)).toContain(inEnglish.ready);
-});
+    // It is all there.
+    host.missing = () => false;
+    host.stale = {};
+    await comeBack(tab);
+    await poll(() => tab.text(notice)).toContain(inEnglish.ready);
+  });
 
 test('a page that lost its files to a deployment before they were kept says so', async ({ tab, host, second }) => {
   host.missing = (path) => path === 'sw.js';
