@@ -517,7 +517,7 @@ test('every example: from the list, and from its link', async ({ tab }) => {
     const { type, state, result } = await ask(tab);
     expect(type, slug).toBe('convdot:state');
     seen.set(slug, { state, result });
-    expect(await tab.evaluate(() => location.hash)).toBe(slug === 'vertical-edge' ? '' : `#v=1&preset=${slug}`);
+    await poll(() => tab.evaluate(() => location.hash), slug).toBe(slug === 'vertical-edge' ? '' : `#v=1&preset=${slug}`);
   }
   for (const { slug } of presets) {
     await setHash(tab, `preset=${slug}`);

@@ -79,7 +79,8 @@ class ConvdotPage extends LitElement {
     addEventListener('hashchange', () => {
       if (location.hash.slice(1) !== this.#written) void this.#read('replace');
     });
-    this.#bench.addEventListener('settled', () => this.#write());
+    // A new address has the browser lay the page out at once: not before the answer is painted.
+    this.#bench.addEventListener('settled', () => void painted().then(() => this.#write()));
     addEventListener('convdot-update', (event) => {
       this.renewal = { why: 'ready', reload: (event as CustomEvent<Reload>).detail };
     });
@@ -144,8 +145,9 @@ class ConvdotPage extends LitElement {
     this.words = await wordsOf(languageOf(view.lang));
   }
 
-  // Replaces the entry of the history: edits are not pages to go back through.
+  // Replaces the entry of the history: edits are not pages to go back through. An address that has come meanwhile is to be read.
   #write() {
+    if (location.hash.slice(1) !== this.#written) return;
     if (this.problems.length > 0 && this.#bench.state.preset !== null) return;
     const { state } = this.#bench;
     this.address = '';
@@ -155,15 +157,14 @@ class ConvdotPage extends LitElement {
     // No hash is the opening case, or that of the file.
     const known = hash === 'v=1' && !this.#exercise ? '' : hash;
     if (known.length > kLongestHash) return;
-    if (known !== this.#written) {
-      this.#written = known;
-      try {
+    try {
+      if (known !== this.#written)
         history.replaceState(null, '', known === '' ? `${location.pathname}${location.search}` : `#${known}`);
-      } catch {
-        // A document without an address of its own (srcdoc) has no history to write to.
-      }
+      this.#written = known;
+      if (shareable) this.address = location.href;
+    } catch {
+      // A document without an address of its own (srcdoc) has no history to write to.
     }
-    if (shareable) this.address = location.href;
   }
 
   // Packing the state takes a moment: the clipboard is given the promise at once, as Safari would not let us write later.
@@ -201,6 +202,7 @@ class ConvdotPage extends LitElement {
   // Nothing of the case is lost: what has no place in the address all the time has it for the reload.
   async #renew({ why, reload }: NonNullable<typeof this.renewal>) {
     await this.#bench.settled();
+    this.#write();
     const { state } = this.#bench;
     if (this.address !== '' || why === 'tooLarge') reload(location.href);
     else if (isReadable(state, this.view)) reload(`#${await compactHash(state, this.view)}`);

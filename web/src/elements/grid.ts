@@ -330,7 +330,8 @@ export class ConvdotGrid extends LitElement {
       ${vars({ '--amount': amount })}
       >${
         editing
-          ? html`<div class="editor" popover=${this.draft?.onTop ? 'manual' : nothing} ${vars({ '--typed': this.draft?.text.length ?? 0 })}
+          ? // A form of its own: of a field in none, Chromium's autofill goes through all the fields of the page at each keystroke.
+            html`<form class="editor" popover=${this.draft?.onTop ? 'manual' : nothing} ${vars({ '--typed': this.draft?.text.length ?? 0 })}
             ><input
               aria-label=${cell.label}
               aria-invalid=${cell.invalid ? 'true' : nothing}
@@ -340,7 +341,7 @@ export class ConvdotGrid extends LitElement {
               .value=${live((this.draft as { text: string }).text)}
               @input=${(event: Event) => this.#input(event.target as HTMLInputElement)}
               @blur=${() => this.draft && this.#close(false)}
-          /></div>`
+          /></form>`
           : html`<span class="number">${shown}</span>`
       }</div
     >`;
