@@ -46,7 +46,7 @@ test('of the states that come while a question is under way only the newest is a
   assert.deepEqual(events.slice(3), ['change', 'change', 'settled']);
 });
 
-test('a keystroke is asked at once, and told once: when it has been painted or with its answer', async () => {
+test('a keystroke is asked in a task of its own, and told once: when it has been painted or with its answer', async () => {
   const frames: (() => void)[] = [];
   const { engine, bench, events, answer, mark } = held(() => new Promise((resolve) => void frames.push(resolve)));
   const paint = async () => {
@@ -54,17 +54,21 @@ test('a keystroke is asked at once, and told once: when it has been painted or w
     await turn();
   };
   const key = (text: string) => bench.type((state) => setCell(state, 'x', 0, text), 'cell 1');
+  const aTask = () => new Promise((resolve) => setTimeout(resolve));
   await answer(1);
   events.length = 0;
 
   key('7');
-  assert.deepEqual([engine.pending[0]?.question.input.data[0], bench.state.x.data[0], events], [7, 7, []]);
+  assert.deepEqual([bench.busy, engine.asked, bench.state.x.data[0], events], [true, 1, 7, []]);
+  await aTask();
+  assert.deepEqual([engine.asked, engine.pending[0]?.question.input.data[0], events], [2, 7, []]);
   await paint();
   assert.deepEqual(events, ['change']);
   await answer(2);
   assert.deepEqual([mark(), events.splice(0)], [2, ['change', 'change', 'settled']]);
 
   key('78');
+  await aTask();
   await answer(3);
   assert.deepEqual([mark(), events], [3, ['change', 'settled']]);
   await paint();

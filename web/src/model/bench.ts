@@ -121,7 +121,7 @@ export class Bench extends EventTarget {
     this.#untold = true;
     if (painted) void painted().then(() => this.tell());
     else this.#changed();
-    void this.#ask();
+    void this.#ask(painted !== undefined);
   }
 
   #changed(): void {
@@ -161,9 +161,11 @@ export class Bench extends EventTarget {
     });
   }
 
-  async #ask(): Promise<void> {
+  async #ask(typed = false): Promise<void> {
     if (this.#busy) return;
     this.#busy = true;
+    // To hand the case over takes as long as to draw a keystroke, which has a frame to catch.
+    if (typed) await new Promise((resolve) => setTimeout(resolve));
     while (this.#asked !== this.#state) {
       const state = this.#state;
       this.#asked = state;
