@@ -582,6 +582,24 @@ for (const each of opened) {
   });
 }
 
+test('what a scroll brings under a pointer at rest is lit, and told', async ({ tab }) => {
+  const it = await enter(tab, opened[2] as Opened);
+  const probe = probes(it).find(({ view }) => view === 'filters') as Probe;
+  await tab.hover(await placeOf(tab, it, probe));
+  const numbers = new Set<string>();
+  for (const left of [0, 10_000]) {
+    await tab.evaluate(
+      (selector, at) => document.querySelector('conv-dot')?.shadowRoot?.querySelector(selector)?.scrollTo(at, 0),
+      within(`${matrix} >> .matrix-scroller`),
+      left,
+    );
+    await tab.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    await expectLit(tab, it, probe, () => scrolledTo(tab, it, probe));
+    numbers.add(String(await tab.attribute('conv-dot >> [data-probe]', 'data-number')));
+  }
+  expect([...numbers], 'the cell shows another number').toHaveLength(2);
+});
+
 test('a number of another channel, image or filter marks the tab that shows it', async ({ tab }) => {
   const it = await enter(tab, opened[2] as Opened);
   const linked = async () =>

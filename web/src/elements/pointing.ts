@@ -6,19 +6,23 @@ import { Links, type Lit, type Pointed } from '../model/links.ts';
 import type { Player } from '../model/player.ts';
 
 const kCells = '[data-input],[data-filter],[data-product],[data-entry],[data-output]';
+type Cell = HTMLElement | SVGElement;
 
 export class Pointing extends EventTarget {
   readonly #root: ParentNode;
   readonly #bench: Bench;
   readonly #player: Player;
   #links: { of: Bench['solution']; geometry: string; links: Links } | null = null;
-  #hovered: Pointed | null = null;
-  #focused: Pointed | null = null;
+  /** The cell that the pointer is over, and the one with the focus. */
+  #hovered: Cell | null = null;
+  #focused: Cell | null = null;
   #lit: Lit | null = null;
   /** What `#lit` belongs to. */
   #litBy: { pointed: string; links: Links | null } = { pointed: 'null', links: null };
   /** What is drawn anew while something is pointed at is lit as well. */
   readonly #redrawn = new MutationObserver((records) => {
+    // What the pointer or the focus rests on may be another number by now: a scroll of the matrix has others in the same cells.
+    this.#update();
     if (!this.#lit) return;
     for (const { type, target, addedNodes } of records) this.#lightSoon(type === 'attributes' ? [target] : addedNodes);
   });
@@ -35,7 +39,7 @@ export class Pointing extends EventTarget {
     this.#bench = bench;
     this.#player = player;
     const until = { signal: this.#released.signal };
-    root.addEventListener('pointerover', ({ target }) => this.#point({ hovered: pointedBy(target) }), until);
+    root.addEventListener('pointerover', ({ target }) => this.#point({ hovered: cellOf(target) }), until);
     host.addEventListener(
       'pointerleave',
       ({ pointerType }) => {
@@ -44,7 +48,7 @@ export class Pointing extends EventTarget {
       },
       until,
     );
-    root.addEventListener('focusin', ({ target }) => this.#point({ focused: pointedBy(target) }), until);
+    root.addEventListener('focusin', ({ target }) => this.#point({ focused: cellOf(target) }), until);
     root.addEventListener('focusout', () => this.#point({ focused: null }), until);
     bench.addEventListener('change', () => this.#update(), until);
     player.addEventListener('change', () => this.#update(), until);
@@ -77,7 +81,7 @@ export class Pointing extends EventTarget {
   }
 
   get pointed(): Pointed | null {
-    return this.#hovered ?? this.#focused ?? this.#added();
+    return pointedBy(this.#hovered) ?? pointedBy(this.#focused) ?? this.#added();
   }
 
   /** It is the focus that points. */
@@ -98,7 +102,7 @@ export class Pointing extends EventTarget {
     return { kind: 'product', window: layout.window[product - 1] as number, filter: layout.filter[product - 1] as number };
   }
 
-  #point(to: { hovered?: Pointed | null; focused?: Pointed | null }) {
+  #point(to: { hovered?: Cell | null; focused?: Cell | null }) {
     if (to.hovered !== undefined) this.#hovered = to.hovered;
     if (to.focused !== undefined) this.#focused = to.focused;
     this.#update();
@@ -127,17 +131,17 @@ export class Pointing extends EventTarget {
     });
   }
 
-  *#cells(of: 'all' | Set<Node>): Iterable<HTMLElement | SVGElement> {
-    if (of === 'all') yield* this.#root.querySelectorAll<HTMLElement | SVGElement>(this.#lit ? kCells : '[data-lit]');
+  *#cells(of: 'all' | Set<Node>): Iterable<Cell> {
+    if (of === 'all') yield* this.#root.querySelectorAll<Cell>(this.#lit ? kCells : '[data-lit]');
     else
       for (const node of of) {
         if (!(node instanceof Element)) continue;
-        if (node.matches(kCells)) yield node as HTMLElement;
-        yield* node.querySelectorAll<HTMLElement>(kCells);
+        if (node.matches(kCells)) yield node as Cell;
+        yield* node.querySelectorAll<Cell>(kCells);
       }
   }
 
-  #light(cell: HTMLElement | SVGElement) {
+  #light(cell: Cell) {
     const lit = this.#lit;
     const { input, filter, product, output } = cell.dataset;
     const same =
@@ -153,9 +157,10 @@ export class Pointing extends EventTarget {
   }
 }
 
+const cellOf = (target: EventTarget | null) => (target as Element).closest<Cell>(kCells);
+
 /** What a cell stands for, by its keys. */
-function pointedBy(target: EventTarget | null): Pointed | null {
-  const cell = (target as Element).closest<HTMLElement | SVGElement>(kCells);
+function pointedBy(cell: Cell | null): Pointed | null {
   if (!cell) return null;
   const { input, filter, product, entry, output } = cell.dataset;
   const numbers = (key: string, separator = ',') => key.split(separator).map(Number) as [number, number, number, number];
@@ -172,5 +177,6 @@ function pointedBy(target: EventTarget | null): Pointed | null {
     return { kind: 'input', place: { image, row, column, channel } };
   }
   if (filter !== undefined) return { kind: 'filter', index: Number(filter) };
-  return { kind: 'output', index: Number(output) };
+  // A cell that is drawn anew may stand for nothing any more.
+  return output === undefined ? null : { kind: 'output', index: Number(output) };
 }
