@@ -276,12 +276,3 @@ test('<conv-dot> tells of edits, keeps to itself, and hides what it is told to',
   await poll(async () => (await changes(tab, 'a')).at(-1)?.state.step).toEqual([0, 0, 1, 0]);
   expect((await facts(tab, `${grid('output', '#a')} >> [aria-selected=true]`)).map(({ text }) => text)).toEqual(['7']);
 });
-
-test('pages that lie beside the site stay themselves after a visit of it', async ({ tab }) => {
-  await tab.goto('/');
-  await tab.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-  });
-  await tab.goto('/hosts/empty.html');
-  expect(await tab.evaluate(() => document.title)).toBe('Nothing');
-});

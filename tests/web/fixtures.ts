@@ -55,11 +55,13 @@ export interface Tab {
 
 export const CHROMIUM = {
   executablePath: '/usr/bin/chromium',
-  // --no-sandbox: CI runs as root. The rest keeps the browser from calling home.
+  // --no-sandbox: CI runs as root. A spare renderer would be started for each page, and end with it unused. The rest keeps the browser
+  // from calling home.
   args: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'].concat(
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-sync',
+    '--disable-features=SpareRendererForSitePerProcess',
   ),
 };
 const firefox = ({ dark, reducedMotion }: System) => ({
@@ -315,7 +317,10 @@ export interface System {
   reducedMotion: boolean;
 }
 
-export const test = base.extend<{ tab: Tab }, { system: System; started: Started }>({
+export const test = base.extend<{ tab: Tab; serviceWorker: boolean }, { system: System; started: Started }>({
+  // In Chromium and Firefox a service worker's first visit, which fetches the whole site a second time, is a fifth of a test's work:
+  // pages have theirs where a test is about it.
+  serviceWorker: [false, { option: true }],
   system: [
     { dark: false, reducedMotion: false },
     { option: true, scope: 'worker' },
@@ -336,7 +341,7 @@ export const test = base.extend<{ tab: Tab }, { system: System; started: Started
     },
     { scope: 'worker' },
   ],
-  tab: async ({ started, system, baseURL }, use) => {
+  tab: async ({ started, system, serviceWorker, baseURL }, use) => {
     if (started.engine === 'webkitgtk') {
       await started.driver.open();
       await use(withWebDriver(started.driver, baseURL ?? ''));
@@ -350,6 +355,11 @@ export const test = base.extend<{ tab: Tab }, { system: System; started: Started
           reducedMotion: system.reducedMotion ? 'reduce' : 'no-preference',
         }),
       });
+      if (!serviceWorker)
+        await page.addInitScript(() => {
+          const { ServiceWorkerContainer: container } = globalThis;
+          if (container) container.prototype.register = () => new Promise(() => {});
+        });
       // As long as WebDriver's scripts wait.
       page.setDefaultTimeout(15_000);
       await use(withPlaywright(page, started.engine));

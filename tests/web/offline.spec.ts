@@ -76,6 +76,7 @@ const test = base.extend<{ host: Host }, { second: string }>({
     { scope: 'worker' },
   ],
 });
+test.use({ serviceWorker: true });
 
 const assets = async (site: string) => (await readdir(`${site}/assets`)).filter((name) => !/\.(br|gz)$/.test(name));
 

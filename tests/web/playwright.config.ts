@@ -1,5 +1,4 @@
-// The page in three stock engines: Debian's Chromium and Firefox side by side, then WebKitGTK, whose windows share one display; each
-// test once.
+// The page in three stock engines, Debian's: one after the other, two files at a time, each test once.
 import { defineConfig } from '@playwright/test';
 import { PORT } from './server.ts';
 
@@ -7,7 +6,7 @@ export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
   outputDir: '../../build/page-tests',
-  workers: 1,
+  workers: 2,
   retries: 0,
   reporter: 'list',
   timeout: 60_000,

@@ -4,6 +4,8 @@ import { serve } from '../../web/build/serve.ts';
 import { expect, expectOpeningCase, test } from './fixtures.ts';
 import { listener } from './server.ts';
 
+test.use({ serviceWorker: true });
+
 test('opens with the answer, and with numbers that show it', async ({ tab }) => {
   await tab.goto('/');
   expect(await tab.text('conv-dot >> h1')).toContain('Is a convolution a dot product?');
@@ -65,4 +67,13 @@ test('works again when its server is gone', async ({ tab }) => {
   await new Promise((resolve) => server.close(resolve));
   await tab.reload();
   await expectOpeningCase(tab);
+});
+
+test('pages that lie beside the site stay themselves after a visit of it', async ({ tab }) => {
+  await tab.goto('/');
+  await tab.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+  await tab.goto('/hosts/empty.html');
+  expect(await tab.evaluate(() => document.title)).toBe('Nothing');
 });

@@ -1,8 +1,10 @@
-// A W3C WebDriver client for Debian's WebKitGTK: WebKitWebDriver with MiniBrowser, on the display that DISPLAY names.
+// A W3C WebDriver client for Debian's WebKitGTK: WebKitWebDriver with MiniBrowser, on a display of its own, Xvfb's.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { expect } from '@playwright/test';
 
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
@@ -61,14 +63,27 @@ const kStill = `() => {
   };
 }`;
 
+/** A display for one browser at a time: windows that share one take the focus from each other. */
+async function startDisplay(): Promise<{ server: ChildProcess; name: string }> {
+  // It takes a number that is free, and writes it to the file that is named.
+  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  });
+  const number = await text(server.stdio[3] as Readable);
+  if (!number) throw new Error('Xvfb did not start');
+  return { server, name: `:${number.trim()}` };
+}
+
 export class WebDriver {
+  readonly #display: ChildProcess;
   readonly #env: NodeJS.ProcessEnv;
   readonly #settings: string;
   #process: ChildProcess | undefined;
   #server = '';
   #session = '';
 
-  private constructor(env: NodeJS.ProcessEnv, settings: string) {
+  private constructor(display: ChildProcess, env: NodeJS.ProcessEnv, settings: string) {
+    this.#display = display;
     this.#env = env;
     this.#settings = settings;
   }
@@ -80,15 +95,17 @@ export class WebDriver {
       mkdirSync(folder);
       writeFileSync(`${folder}/settings.ini`, `[Settings]\ngtk-enable-animations=${Number(!reducedMotion)}\n`);
     }
+    const { server, name: DISPLAY } = await startDisplay();
     const env = {
       ...process.env,
+      DISPLAY,
       XDG_CONFIG_HOME,
       GTK_THEME: dark ? 'Adwaita:dark' : 'Adwaita',
       // No OpenGL: where there is no graphics card it is Mesa's, which crashes once in a few hundred pages that WebKit (2.50) draws with
       // several threads (ThreadedCompositor and SkiaGPUWorker, in swrast_dri.so), and the page with it.
       WEBKIT_DISABLE_COMPOSITING_MODE: '1',
     };
-    const driver = new WebDriver(env, XDG_CONFIG_HOME);
+    const driver = new WebDriver(server, env, XDG_CONFIG_HOME);
     await driver.#serve();
     return driver;
   }
@@ -133,6 +150,7 @@ export class WebDriver {
 
   stop(): void {
     this.#process?.kill();
+    this.#display.kill();
     rmSync(this.#settings, { recursive: true, force: true });
   }
 

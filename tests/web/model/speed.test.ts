@@ -151,8 +151,8 @@ test('neither is faster where spreads overlap, or within a hundredth', () => {
 
 test('times with a unit and three digits', () => {
   assert.deepEqual(
-    [4.2e-7, 1.5e-5, 0.001, 0.0254, 2].map((seconds) => inTime(seconds, 'en')),
-    ['0.420 µs', '15.0 µs', '1.00 ms', '25.4 ms', '2.00 s'],
+    [4.2e-7, 1.5e-5, 0.0009996, 0.001, 0.0254, 0.9994, 0.9996, 2].map((seconds) => inTime(seconds, 'en')),
+    ['0.420 µs', '15.0 µs', '1.00 ms', '1.00 ms', '25.4 ms', '999 ms', '1.00 s', '2.00 s'],
   );
   assert.equal(inTime(0.0254, 'es'), '25,4 ms');
   assert.equal(inTime(0.1, 'en', 1), '100 ms');
