@@ -127,8 +127,9 @@ function isTooLong(before: Measurement | 'left out' | undefined, layer: Layer): 
 
 /** With a unit, and three digits unless said. */
 export function inTime(seconds: number, language: string, minimumSignificantDigits = 3): string {
-  const [unit, factor] = seconds < 1e-3 ? ['µs', 1e6] : seconds < 1 ? ['ms', 1e3] : ['s', 1];
-  return `${(seconds * (factor as number)).toLocaleString(language, { minimumSignificantDigits, maximumSignificantDigits: 3 })} ${unit}`;
+  const shown = Number(seconds.toPrecision(3)); // what rounds to a second is one, not 1,000 ms
+  const [unit, factor] = shown < 1e-3 ? ['µs', 1e6] : shown < 1 ? ['ms', 1e3] : ['s', 1];
+  return `${(shown * (factor as number)).toLocaleString(language, { minimumSignificantDigits, maximumSignificantDigits: 3 })} ${unit}`;
 }
 
 /** How one time compares with another: 'same' where the spreads of the two overlap, or where they are within a hundredth. */
