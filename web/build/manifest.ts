@@ -65,7 +65,6 @@ const cssProperties: Record<string, string> = {
   sans: 'The typeface of words.',
   mono: 'The typeface of numbers.',
   move: 'How long a small movement takes.',
-  travel: 'How long a cell takes from block to vector.',
   ease: 'The timing of movements.',
 };
 
