@@ -341,7 +341,7 @@ test('progress is told after half a second', async () => {
   mock.timers.reset();
 });
 
-test('a refusal keeps the last answer; after a failure the picture is sent again', async () => {
+test('a refusal keeps the last answer; after a failure the picture is sent again, once unasked', async () => {
   const { run, pending, picture } = held();
   run.ask(question(1));
   await turn();
@@ -353,11 +353,13 @@ test('a refusal keeps the last answer; after a failure the picture is sent again
   run.ask(question(3));
   await turn();
   await pending[2]?.fail();
-  assert.equal(run.failure, 'gone');
+  assert.deepEqual([run.failure, pending[2]?.picture, pending[3]?.picture], [null, null, picture]);
+  await pending[3]?.fail();
+  assert.deepEqual([run.failure, pending.length], ['gone', 4]);
   run.ask(question(3), true);
   await turn();
-  assert.deepEqual([pending[3]?.picture, pending[3]?.progress], [picture, null]);
-  await pending[3]?.answer(answer(1));
+  assert.deepEqual([pending[4]?.picture, pending[4]?.progress], [picture, null]);
+  await pending[4]?.answer(answer(1));
   assert.deepEqual([run.failure, run.refusal, run.answered?.drawing.gain], [null, null, 3]);
   run.release();
 });

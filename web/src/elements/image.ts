@@ -765,7 +765,7 @@ class ConvdotImage extends BenchPart {
   }
 
   #figure(name: keyof Pictures, spoken: string, caption: string, words: ImageWords) {
-    return html`<figure class="image-figure"
+    return html`<figure class="image-figure ${name === 'picture' || this.#current ? '' : 'earlier'}"
       ><figcaption><b>${words[name]}</b> <span class="caption">${caption}</span></figcaption
       ><canvas
         data-picture=${name}
@@ -824,7 +824,7 @@ class ConvdotImage extends BenchPart {
           : nothing
       }
       ${filming ? html`<p class="caption">${words.perSecond(((frames.length - 1) / seconds).toFixed(1))}</p>` : nothing}
-      <p class="image-verdict ${judged?.verdict ?? ''}"
+      <p class="image-verdict ${judged?.verdict ?? ''} ${this.#current ? '' : 'earlier'}"
         >${judged ? html`<span aria-hidden="true">${glyph(judged.verdict, '')}</span>` : nothing}<span role="status"
           >${judged?.word ?? (this.drawing ? words.drawing : words.waiting)}</span
         ></p

@@ -73,7 +73,8 @@ export class PictureRun extends EventTarget {
     this.progress = null;
   }
 
-  async #send(): Promise<void> {
+  /** `again`: the engine was lost, or another one has come, which has no picture: it is asked once more with the picture. */
+  async #send(again = false): Promise<void> {
     const question = this.#waiting;
     if (!question || !this.#source) return;
     this.#end();
@@ -109,6 +110,10 @@ export class PictureRun extends EventTarget {
     } catch (error) {
       if (!isNewest()) return;
       this.#unsent = this.#source;
+      if (!again) {
+        this.#waiting ??= question;
+        return this.#send(true);
+      }
       this.failure = error instanceof Error ? error.message : String(error);
     }
     this.#end();
