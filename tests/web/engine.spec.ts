@@ -129,3 +129,44 @@ test('a 1 × 1 array is compared as the number that it is', async ({ tab }) => {
   await open(tab, `open=numpy&expr=${encodeURIComponent('a.reshape(1,-1) @ W.reshape(-1,1)')}`);
   await poll(() => texts(tab, `${panel} >> .compared`)).toEqual([`=${numpy.asArray(numpy.against('−5').identical, [1, 1])}`]);
 });
+
+test('<conv-dot allow> answers those origins, once each, and none without it', async ({ tab }) => {
+  await tab.goto('/hosts/element-module.html');
+  await poll(() => tab.count('#second >> .strip')).toBe(1);
+  await tab.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const frame = document.createElement('iframe');
+        const script = `const heard = window.heard = [];
+          addEventListener('message', ({ data }) => heard.push(data.type + ' ' + data.result?.multiplySum));
+          window.ask = (message) => parent.postMessage({ v: 1, ...message }, '*');`;
+        Object.assign(frame, { srcdoc: `<script>${script}</script>`, title: 'a frame', onload: () => resolve() });
+        document.body.append(frame);
+      }),
+  );
+  const heard = () => tab.evaluate(() => (window.frames[0] as unknown as { heard: string[] }).heard);
+  const send = (message: object) =>
+    tab.evaluate((content) => (window.frames[0] as unknown as { ask: (content: object) => void }).ask(content), message);
+  const state = { x: [[6]], w: [[7]] };
+  await send({ type: 'convdot:set', state });
+  await tab.evaluate(() => document.querySelector('#second')?.setAttribute('allow', location.origin));
+  // It listens a moment after it has been told to.
+  await poll(async () => {
+    await send({ type: 'convdot:get' });
+    return (await heard()).length;
+  }).toBeGreaterThan(0);
+  expect((await heard())[0]).toBe('convdot:state 70');
+  await send({ type: 'convdot:set', state });
+  await poll(async () => (await heard()).at(-1)).toBe('convdot:state 42');
+  expect((await texts(tab, '#second >> .strip .proof')).slice(0, 2)).toEqual(['42', '42']);
+  await tab.evaluate(() => document.querySelector('#second')?.removeAttribute('allow'));
+  const before = (await heard()).length;
+  await send({ type: 'convdot:get' });
+  await tab.evaluate(async () => {
+    const { bench } = document.querySelector('#second') as HTMLElementTagNameMap['conv-dot'];
+    bench.retry();
+    await bench.settled();
+    await new Promise((resolve) => setTimeout(resolve));
+  });
+  expect((await heard()).length).toBe(before);
+});
