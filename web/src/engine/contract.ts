@@ -111,8 +111,8 @@ export interface PictureEngine {
   ): Promise<PictureAnswer | Refusal | null>;
   /** What one run of the last question takes, as the median of several; null: a newer question came. */
   timePicture(owner: number): Promise<RouteTimes | null>;
-  /** The numbers of the last question's input or output there, channel by channel for each pixel. */
-  pictureNumbers(owner: number, of: 'input' | 'output', area: Area): Promise<Float32Array>;
+  /** The numbers of the last question's input or output there, channel by channel for each pixel; null: it has no picture (any more). */
+  pictureNumbers(owner: number, of: 'input' | 'output', area: Area): Promise<Float32Array | null>;
   releasePicture(owner: number): Promise<void>;
 }
 
