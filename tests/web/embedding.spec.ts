@@ -133,7 +133,7 @@ test('an iframe answers for the state of its address, also where that is drawn f
   expect(await seen(tab, 'convdot:state'), 'and for no other before').toHaveLength(1);
 });
 
-test('an answer goes to the window that asked and to no other', async ({ tab }) => {
+test('a frame beside is answered only where the page names its origin, and no other window hears of it', async ({ tab }) => {
   await embed(tab, { src: '/', sandbox: null });
   await poll(() => seen(tab, 'convdot:state')).toHaveLength(1);
   await tab.evaluate(
@@ -148,11 +148,18 @@ test('an answer goes to the window that asked and to no other', async ({ tab }) 
       }),
   );
   const heard = () => tab.evaluate(() => (window.frames[1] as unknown as { heard: string[] }).heard);
-  await tab.evaluate(() => (window.frames[1] as unknown as { ask: () => void }).ask());
-  await poll(heard).toEqual(['convdot:state']);
-  // The page's own next answer is its second, and the other frame hears nothing of it.
+  const ask = () => tab.evaluate(() => (window.frames[1] as unknown as { ask: () => void }).ask());
+  await ask();
   await send(tab, { type: 'convdot:get', v: 1 });
-  expect(await seen(tab, 'convdot:state')).toHaveLength(2);
+  expect(await heard()).toEqual([]);
+  await tab.enterFrame('iframe');
+  await tab.evaluate(() => document.querySelector('convdot-page')?.setAttribute('allow', location.origin));
+  await tab.leaveFrame();
+  await ask();
+  await poll(heard).toEqual(['convdot:state']);
+  // The page's own next answer is its third, and the other frame hears nothing of it.
+  await send(tab, { type: 'convdot:get', v: 1 });
+  expect(await seen(tab, 'convdot:state')).toHaveLength(3);
   expect(await heard()).toEqual(['convdot:state']);
   // What is not ours is left alone.
   await tab.evaluate(() => {

@@ -56,6 +56,8 @@ export interface ConvDotAttributes {
   theme?: StateInput['theme'];
   /** How numbers are shown: plain (no colours), numbered (each cell by its place), large (for a projector). */
   display?: StateInput['display'];
+  /** Origins whose messages are answered, with spaces between: 'https://lms.example'. Where there are none, no message is. */
+  allow?: string | null;
 }
 
 /** <conv-dot>. A property may be set at any time, before the element is defined too; it tells what was given last. */
@@ -77,6 +79,7 @@ export declare class ConvDotElement extends HTMLElement implements Omit<ConvDotA
   expr: StateInput['expr'];
   theme: StateInput['theme'];
   display: StateInput['display'];
+  allow: string | null | undefined;
   /** The learner's case. What is set is checked as an address is; what it refuses is shown. */
   get state(): State;
   set state(state: StateInput);

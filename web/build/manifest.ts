@@ -21,6 +21,7 @@ const attributes = {
   lang: ['en | es', "The language; the browser's where there is none."],
   theme: ['auto | light | dark', "Colours; the browser's where there is none."],
   display: ['string', 'How numbers are shown: plain (no colours), numbered, large, with commas.'],
+  allow: ['string', 'Origins whose messages are answered, with spaces between; none unless said.'],
 } as const;
 /** Attributes that follow their properties. */
 const reflected: readonly string[] = ['lang', 'theme', 'display'];
@@ -65,7 +66,6 @@ const cssProperties: Record<string, string> = {
   sans: 'The typeface of words.',
   mono: 'The typeface of numbers.',
   move: 'How long a small movement takes.',
-  travel: 'How long a cell takes from block to vector.',
   ease: 'The timing of movements.',
 };
 
@@ -100,8 +100,8 @@ export function manifest(tokensCss: string): Package {
           name,
           attribute: name,
           reflects: reflected.includes(name),
-          type: { text: `StateInput['${name}']` },
-          description: `${description} Lists and numbers as well as text.`,
+          type: { text: name === 'allow' ? 'string' : `StateInput['${name}']` },
+          description: name === 'allow' ? description : `${description} Lists and numbers as well as text.`,
         }),
       ),
       {

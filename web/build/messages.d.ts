@@ -76,7 +76,7 @@ export type MessageOut =
   /** The learner has answered a lesson's question. */
   | { type: 'convdot:answer'; v: 1; lesson: string; correct: boolean }
   | { type: 'convdot:state'; v: 1; state: State; result: Result }
-  /** 'version', 'state', 'engine', or a code of ConvDotError; the sentence names the offending value. */
+  /** 'version', 'state', 'engine', 'superseded' by newer states, or a code of ConvDotError; the sentence names the offending value. */
   | { type: 'convdot:error'; v: 1; code: string; message: string };
 
 /** What ConvDot takes; each is answered with convdot:state, or with convdot:error. */

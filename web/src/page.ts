@@ -106,10 +106,11 @@ class ConvdotPage extends LitElement {
   async #listen() {
     const alone = window.parent === window && !window.opener;
     const first = alone && (await new Promise<MessageEvent>((resolve) => addEventListener('message', resolve, { once: true })));
-    const { connectMessages } = await import('./model/messages.ts');
+    const { connectMessages, originsOf } = await import('./model/messages.ts');
     this.#messages = connectMessages(window, {
       bench: this.#bench,
       randn: this.#engine.randn,
+      allowed: () => originsOf(this.getAttribute('allow')),
       words: () => this.words as Words,
       view: () => this.view,
       show: (view) => this.#show(view),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 import { Bench } from '../../../web/src/model/bench.ts';
 import { chooseStep, setCell, setOptions } from '../../../web/src/model/edits.ts';
 import { openingState } from '../../../web/src/model/presets.ts';
@@ -204,4 +204,47 @@ test('an offer beats what was asked before it', async () => {
   first.answer(solved(first.question, 1));
   await bench.settled();
   assert.deepEqual([mark(), bench.current, bench.busy], [3, true, false], 'the older answer is dropped');
+});
+
+test('an answer that belongs to another state counts as old after a moment, and no sooner', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const { bench, events, answer } = held();
+  await answer(1);
+  bench.apply(stride(2));
+  events.length = 0;
+  mock.timers.tick(100);
+  assert.deepEqual([bench.held, events], [false, []], 'what flickers is not read');
+  mock.timers.tick(400);
+  assert.deepEqual([bench.held, bench.late, bench.current, events], [true, true, false, ['change']]);
+  // Another edit meanwhile is not answered any sooner.
+  bench.apply(stride(3));
+  assert.equal(bench.held, true);
+  await answer(2);
+  assert.deepEqual([bench.held, bench.current], [false, false], 'an edit old, for a moment');
+  mock.timers.tick(500);
+  assert.equal(bench.held, true);
+  await answer(3);
+  assert.deepEqual([bench.held, bench.late, bench.current], [false, false, true]);
+  mock.timers.tick(500);
+  assert.equal(bench.held, false);
+  mock.timers.reset();
+});
+
+test('a state that is offered while another is late is not drawn as old', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const { engine, bench } = held();
+  const [first] = engine.pending.splice(0);
+  first.answer(solved(first.question, 1));
+  await turn();
+  bench.apply(stride(2));
+  mock.timers.tick(500);
+  const offered = bench.offer(stride(3)(bench.state));
+  const [late, taken] = engine.pending.splice(0);
+  taken.answer(solved(taken.question, 3));
+  await offered;
+  assert.deepEqual([bench.late, bench.current], [false, true]);
+  late.answer(solved(late.question, 2));
+  await turn();
+  assert.deepEqual([bench.late, bench.current, bench.solution?.comparison.multiplySum.data[0]], [false, true, 3]);
+  mock.timers.reset();
 });

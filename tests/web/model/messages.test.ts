@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Bench } from '../../../web/src/model/bench.ts';
 import { setCell, setOptions } from '../../../web/src/model/edits.ts';
-import { connectMessages, type MessageSink } from '../../../web/src/model/messages.ts';
+import { connectMessages, type MessageSink, originsOf } from '../../../web/src/model/messages.ts';
 import { openingState } from '../../../web/src/model/presets.ts';
 import type { View } from '../../../web/src/model/state.ts';
 import { defaultView, writeObject } from '../../../web/src/model/url.ts';
@@ -19,7 +19,7 @@ class Sink implements MessageSink {
   }
 }
 
-async function connected({ embedded = true } = {}) {
+async function connected({ embedded = true, allowed = [] as string[], opener = null as unknown } = {}) {
   const engine = new QuickEngine();
   const bench = new Bench(engine, openingState);
   const parent = new Sink();
@@ -27,6 +27,8 @@ async function connected({ embedded = true } = {}) {
   let height: (value: number) => void = () => undefined;
   let observed = 0;
   let view: View = { ...defaultView, lang: 'en', hide: ['header'] };
+  /** What the page has posted to itself. */
+  const self = { got: [] as unknown[] };
   const target = {
     addEventListener: (_: 'message', listener: (event: MessageEvent) => void) => {
       listen = listener;
@@ -35,6 +37,8 @@ async function connected({ embedded = true } = {}) {
       if (listen === listener) listen = null;
     },
     parent: parent as MessageSink,
+    opener,
+    postMessage: (message: unknown) => void self.got.push(message),
     origin: 'https://convdot.example',
     innerWidth: 800,
   };
@@ -42,6 +46,7 @@ async function connected({ embedded = true } = {}) {
   const messages = connectMessages(target, {
     bench,
     randn,
+    allowed: () => allowed,
     words: () => languages[view.lang === 'es' ? 'es' : 'en'],
     view: () => view,
     show: (next) => {
@@ -63,6 +68,8 @@ async function connected({ embedded = true } = {}) {
     engine,
     bench,
     parent,
+    target,
+    self,
     messages,
     send,
     height: (value: number) => height(value),
@@ -121,7 +128,7 @@ test('a height is asked for by the parent window alone', async () => {
 });
 
 test('get is answered with the state and its result, to the sender alone', async () => {
-  const { parent, send } = await connected();
+  const { parent, send } = await connected({ allowed: ['https://lms.example'] });
   await turn();
   parent.take();
   const other = new Sink();
@@ -138,12 +145,72 @@ test('get is answered with the state and its result, to the sender alone', async
     },
   ]);
   assert.deepEqual(parent.got, []);
-  for (const origin of ['null', '']) await send({ type: 'convdot:get', v: 1 }, other, origin);
+  for (const origin of ['null', '']) await send({ type: 'convdot:get', v: 1 }, parent, origin);
   assert.deepEqual(
-    other.got.slice(1).map(({ origin }) => origin),
+    parent.got.map(({ origin }) => origin),
     ['*', '*'],
     'an opaque origin cannot be named',
   );
+});
+
+test('the parent, the opener, the page itself and origins that are named are answered, and nobody else', async () => {
+  const opener = new Sink();
+  const allowed = originsOf('https://one.example, https://two.example  null');
+  const { bench, parent, target, self, send } = await connected({ allowed, opener });
+  await turn();
+  parent.take();
+  const before = bench.state;
+  for (const origin of ['https://other.example', 'https://one.example.evil.example', 'http://one.example', 'null', '']) {
+    const frame = new Sink();
+    await send({ type: 'convdot:set', v: 1, state: { x: [[9]], w: [[9]] } }, frame, origin);
+    await send({ type: 'convdot:get', v: 1 }, frame, origin);
+    await send({ type: 'convdot:get', v: 2 }, frame, origin);
+    assert.deepEqual([frame.got, bench.state], [[], before], origin);
+  }
+  const get = { type: 'convdot:get', v: 1 };
+  for (const origin of ['https://one.example', 'https://two.example']) {
+    const frame = new Sink();
+    await send(get, frame, origin);
+    assert.deepEqual(
+      frame.got.map((each) => each.origin),
+      [origin],
+    );
+  }
+  await send(get, opener, 'https://anywhere.example');
+  await send(get, parent, 'https://anywhere.example');
+  await send(get, target, 'https://convdot.example');
+  assert.deepEqual([opener.got.length, parent.got.length, self.got.length], [1, 1, 1]);
+});
+
+test('a page of its own takes nothing from a frame in it', async () => {
+  const { bench, self, target, send } = await connected({ embedded: false });
+  await turn();
+  const before = bench.state;
+  const frame = new Sink();
+  await send({ type: 'convdot:set', v: 1, state: { x: [[9]], w: [[9]] } }, frame);
+  assert.deepEqual([frame.got, bench.state], [[], before]);
+  await send({ type: 'convdot:get', v: 1 }, target);
+  assert.equal(self.got.length, 1);
+});
+
+test('of many states that wait the oldest are given up at once, and the newest is set', async () => {
+  const { bench, parent, send } = await connected();
+  await turn();
+  parent.take();
+  for (let i = 0; i < 100; i += 1) void send({ type: 'convdot:set', v: 1, state: { x: [[i]], w: [[1]] } });
+  assert.deepEqual(
+    parent.take().map(({ type, code }) => [type, code]),
+    new Array(92).fill(['convdot:error', 'superseded']),
+    'before anything else runs',
+  );
+  await send({ type: 'convdot:get', v: 1 });
+  for (let i = 0; i < 20; i += 1) await turn();
+  const answers = parent.take() as { type: string; state: { x: number[][] } }[];
+  assert.deepEqual(
+    answers.map(({ state }) => state?.x[0][0]),
+    [92, 93, 94, 95, 96, 97, 98, 99, 99],
+  );
+  assert.deepEqual(bench.state.x.data, [99]);
 });
 
 test('get before the first answer waits for it', async () => {

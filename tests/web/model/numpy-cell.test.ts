@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 import type { Evaluation } from 'convdot';
 import { act, type Editor, type EditorHost, isComplete } from '../../../web/src/editor/editor.ts';
 import type { Solution, Variables } from '../../../web/src/engine/contract.ts';
+import { solve } from '../../../web/src/engine/solve.ts';
 import { Bench } from '../../../web/src/model/bench.ts';
-import { setOptions } from '../../../web/src/model/edits.ts';
+import { setOptions, toCase } from '../../../web/src/model/edits.ts';
 import { blocksOf, type Compared, compared, type Kept, NumpyCell, variablesOf } from '../../../web/src/model/numpy-cell.ts';
 import { openingState } from '../../../web/src/model/presets.ts';
 import type { State } from '../../../web/src/model/state.ts';
 import { QuickEngine, turn } from './support.ts';
+
+const { load } = (await import(new URL('../../../dist/convdot/index.js', import.meta.url).href)) as typeof import('convdot');
+const convdot = await load();
 
 const tensor = (shape: number[], data: number[] = new Array(shape.reduce((n, axis) => n * axis, 1)).fill(0)) => ({ shape, data });
 const solution = ({ bias = 0, sum = -5, bound = 1e-14, padding = [0, 0, 0, 0], shape = [1, 4, 4, 1], terms = [-5] } = {}) =>
@@ -45,6 +49,9 @@ test('the names of a program: one image and even options are as plain as they ca
     ['x_pad', [6, 6, 1], 'float64', undefined],
     ['F', [3, 3, 1, 1], 'float64', [1, 0, -1]],
     ['Z', [4, 4, 1], 'float64', [0, 0, 0]],
+    ['a_slice_prev', [3, 3, 1], 'float64', [0, 0, 0]],
+    ['A_prev', [1, 6, 6, 1], 'float64', [3, 0, 1]],
+    ['A_prev_pad', [1, 6, 6, 1], 'float64', undefined],
     ['stride', [], 'int64', [1]],
     ['pad', [], 'int64', [0]],
     ['dilation', [], 'int64', [1]],
@@ -110,7 +117,11 @@ test('an answer against the value of the step', () => {
     [[1], 'bool', null],
   ];
   for (const [data, dtype, expected] of cases) assert.deepEqual(compared(answered(data, [], dtype), solution()), expected, dtype);
-  assert.equal(compared(answered([-5], [1, 1]), solution()), 'no number');
+  for (const shape of [[1], [1, 1], [1, 1, 1, 1]])
+    assert.deepEqual(compared(answered([-5], shape), solution()), { verdict: 'identical', against: 'step' }, 'one element');
+  assert.deepEqual(compared(answered([7], [1, 1]), solution()), { verdict: 'different', against: 'step' });
+  assert.equal(compared(answered([-5, -5], [2]), solution()), 'no number');
+  assert.equal(compared(answered([], [0]), solution()), 'no number');
   assert.equal(compared({ ok: false, type: 'ValueError', message: '' }, solution()), null);
   assert.equal(compared(answered([], [0], 'object'), solution()), null);
   const verdict = (value: number, step: Solution) => (compared(answered([value]), step) as Exclude<Compared, string>).verdict;
@@ -163,9 +174,10 @@ test('answers as blocks of cells', () => {
 class HeldCell {
   readonly pending: { source: string; variables: Variables; answer(data: number): void; fail(): void }[] = [];
   readonly engine = {
-    evaluate: (source: string, variables: Variables) =>
+    evaluate: (source: string, variables: Variables, signal?: AbortSignal) =>
       new Promise<Evaluation>((resolve, reject) => {
         const answer = (data: number) => resolve(answered([data]));
+        signal?.addEventListener('abort', () => reject(signal.reason));
         this.pending.push({ source, variables, answer, fail: () => reject(new Error('away')) });
       }),
   };
@@ -265,6 +277,36 @@ test('an engine that fails is told of, and asked again by the next run', async (
   assert.deepEqual(kept(), [['a', 1, true]]);
 });
 
+test('a program that runs for long can be stopped, and runs again when it is asked for alone', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const { cell, answer, kept, heard, step, pending } = await open();
+  cell.run('W');
+  cell.run('a');
+  mock.timers.tick(500);
+  assert.equal(cell.long, false);
+  mock.timers.tick(1500);
+  assert.equal(cell.long, true);
+  pending.pop();
+  cell.stop();
+  await turn();
+  assert.deepEqual(
+    [cell.kept[1]?.evaluation, cell.long, heard],
+    [{ ok: false, type: 'KeyboardInterrupt', message: '' }, false, ['W']],
+  );
+  assert.equal(cell.failure, null);
+  await answer(1);
+  assert.deepEqual(kept()[0], ['a', 1, true], 'the others go on');
+  await step(2);
+  await answer(2);
+  assert.deepEqual([pending.length, kept()[1]], [0, ['W', null, false]], 'another step does not start it');
+  cell.run('W');
+  await answer(3);
+  assert.deepEqual(kept()[0], ['W', 3, true]);
+  cell.stop();
+  assert.deepEqual(kept()[0], ['W', 3, true], 'nothing runs');
+  mock.timers.reset();
+});
+
 test('a cell that is let go of asks nothing more, until it follows again', async () => {
   const { cell, answer, step, pending } = await open();
   cell.run('a');
@@ -286,11 +328,88 @@ test('large arrays go with programs that name them; the padded input is made by 
     return [question.source, Object.keys(question.variables).join(' ')];
   };
   cell.run('np.max(a)');
-  assert.deepEqual(await next(), ['np.max(a)', 'a W b z F Z stride pad dilation groups']);
+  assert.deepEqual(await next(), ['np.max(a)', 'a W b z F Z a_slice_prev stride pad dilation groups']);
   cell.run('x + Z');
-  assert.deepEqual(await next(), ['x + Z', 'a W b z x F Z stride pad dilation groups']);
-  cell.run('x_pad[0]');
-  assert.deepEqual(await next(), ['np.pad(x, ((1, 3), (2, 4), (0, 0)))', 'x']);
-  assert.deepEqual(pending[0].variables.x_pad.data, [7]);
-  assert.equal((await next())[0], 'x_pad[0]');
+  assert.deepEqual(await next(), ['x + Z', 'a W b z x F Z a_slice_prev stride pad dilation groups']);
+  for (const program of ['x_pad[0]', 'A_prev_pad[0]']) {
+    cell.run(program);
+    assert.deepEqual(await next(), ['np.pad(A_prev, ((0, 0), (1, 3), (2, 4), (0, 0)))', 'A_prev']);
+    const { x_pad, A_prev_pad } = pending[0].variables;
+    assert.deepEqual([x_pad.data, x_pad.shape, A_prev_pad.data, A_prev_pad.shape], [[7], [68, 70, 1], [7], [1, 68, 70, 1]]);
+    assert.equal((await next())[0], program);
+  }
+});
+
+// ---- in the package's own NumPy ----
+
+/** Programs over a state, in the package. */
+async function inPackage(state: State) {
+  const bench = new Bench({ solve: async (question) => solve(convdot, question) }, state);
+  const cell = new NumpyCell({ evaluate: async (source, variables) => convdot.evaluate(source, variables) }, bench);
+  await bench.settled();
+  return async (source: string) => {
+    cell.run(source);
+    for (let i = 0; i < 5; i += 1) await turn();
+    const [{ evaluation }] = cell.kept;
+    assert.ok(evaluation?.ok, source);
+    return { ...evaluation, compared: compared(evaluation, bench.solution as Solution) };
+  };
+}
+
+const padded: State = { ...openingState, pad: [1, 0, 2, 3], stride: [2, 1], step: { image: 0, row: 1, column: 2, filter: 0 } };
+const several: State = {
+  ...padded,
+  x: {
+    ...tensor(
+      [2, 5, 6, 4],
+      Array.from({ length: 240 }, (_, i) => i % 7),
+    ),
+    typed: new Map(),
+  },
+  w: {
+    ...tensor(
+      [3, 2, 4, 2],
+      Array.from({ length: 48 }, (_, i) => (i % 5) - 2),
+    ),
+    typed: new Map(),
+  },
+  b: { ...tensor([2], [1, 2]), typed: new Map() },
+  dtype: 'float32',
+  step: { image: 1, row: 1, column: 2, filter: 1 },
+};
+
+test('every name that is listed is there, in the shape and the type that are listed', async () => {
+  for (const state of [openingState, padded, several]) {
+    const run = await inPackage(state);
+    const { ok, ...answer } = solve(convdot, toCase(state));
+    assert.ok(ok && 'solution' in answer);
+    for (const [name, { shape, dtype }] of Object.entries(variablesOf(answer.solution, state))) {
+      const { value } = await run(name);
+      assert.deepEqual([value.shape, value.dtype], [shape, dtype], name);
+    }
+  }
+});
+
+test('the course’s names hold what the course puts there', async () => {
+  for (const [state, step] of [
+    [padded, 'A_prev_pad[0, 2:5, 2:5, :]'],
+    [several, 'A_prev_pad[1, 2:5, 2:4, :]'],
+  ] as const) {
+    const run = await inPackage(state);
+    for (const same of [
+      `np.array_equal(a_slice_prev, ${step})`,
+      'np.array_equal(a_slice_prev, a)',
+      'np.array_equal(A_prev_pad, np.pad(A_prev, ((0, 0), (1, 2), (0, 3), (0, 0))))',
+      `np.array_equal(x_pad, A_prev_pad${state === padded ? '[0]' : ''})`,
+    ])
+      assert.equal((await run(same)).repr, 'True', same);
+    const { compared: judged } = await run('np.sum(a_slice_prev * W) + b');
+    assert.deepEqual(judged, { verdict: 'identical', against: 'step' });
+  }
+});
+
+test('a row times a column is the step’s number, as NumPy prints a 1 × 1 array', async () => {
+  const run = await inPackage(openingState);
+  const { repr, compared: judged } = await run('a.reshape(1,-1) @ W.reshape(-1,1)');
+  assert.deepEqual([repr, judged], ['array([[-5.]])', { verdict: 'identical', against: 'step' }]);
 });

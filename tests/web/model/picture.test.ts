@@ -233,6 +233,7 @@ interface Held {
 function held() {
   const pending: Held[] = [];
   let timed = 0;
+  let has = false;
   const engine: PictureEngine = {
     filterPicture: (_, { drawing }, picture, progress) =>
       new Promise((resolve, reject) => {
@@ -251,13 +252,17 @@ function held() {
       timed += 1;
       return { 'multiply-sum': 0.5, 'unrolled-dot': 0.25 };
     },
-    pictureNumbers: async () => new Float32Array(0),
+    pictureNumbers: async () => (has ? new Float32Array(1) : null),
     releasePicture: async () => {},
   };
   const run = new PictureRun(engine, 1);
   const picture = { width: 1, height: 1, pixels: new Uint8ClampedArray(4) };
   run.take(async () => picture);
-  return { run, pending, picture, timed: () => timed };
+  /** Whether the engine has the picture. */
+  const holds = (picture: boolean) => {
+    has = picture;
+  };
+  return { run, pending, picture, holds, timed: () => timed };
 }
 
 test('the picture goes along once; what comes while a question is answered waits, and of that the newest is asked', async () => {
@@ -341,7 +346,7 @@ test('progress is told after half a second', async () => {
   mock.timers.reset();
 });
 
-test('a refusal keeps the last answer; after a failure the picture is sent again', async () => {
+test('a refusal keeps the last answer; after a failure the picture is sent again, once unasked', async () => {
   const { run, pending, picture } = held();
   run.ask(question(1));
   await turn();
@@ -353,11 +358,39 @@ test('a refusal keeps the last answer; after a failure the picture is sent again
   run.ask(question(3));
   await turn();
   await pending[2]?.fail();
-  assert.equal(run.failure, 'gone');
+  assert.deepEqual([run.failure, pending[2]?.picture, pending[3]?.picture], [null, null, picture]);
+  await pending[3]?.fail();
+  assert.deepEqual([run.failure, pending.length], ['gone', 4]);
   run.ask(question(3), true);
   await turn();
-  assert.deepEqual([pending[3]?.picture, pending[3]?.progress], [picture, null]);
-  await pending[3]?.answer(answer(1));
+  assert.deepEqual([pending[4]?.picture, pending[4]?.progress], [picture, null]);
+  await pending[4]?.answer(answer(1));
   assert.deepEqual([run.failure, run.refusal, run.answered?.drawing.gain], [null, null, 3]);
+  run.release();
+});
+
+test('numbers of a picture that its engine has lost: it gets the picture again', async () => {
+  const { run, pending, picture, holds } = held();
+  run.ask(question(1), true);
+  await turn();
+  await pending[0]?.answer(answer(1));
+  holds(true);
+  const area = { row: 0, column: 0, rows: 1, columns: 1 };
+  assert.equal((await run.numbers('input', area))?.length, 1);
+  assert.equal(pending.length, 1);
+  holds(false);
+  const numbers = run.numbers('output', area);
+  await turn();
+  assert.deepEqual([pending.length, pending[1]?.picture], [2, picture]);
+  holds(true);
+  await pending[1]?.answer(answer(1));
+  assert.equal((await numbers)?.length, 1);
+  // No more than once.
+  holds(false);
+  const none = run.numbers('output', area);
+  await turn();
+  await pending[2]?.answer(answer(1));
+  assert.equal(await none, null);
+  assert.equal(pending.length, 3);
   run.release();
 });

@@ -182,6 +182,28 @@ test('plays products, and then those of the next step', async () => {
   assert.deepEqual([player.position, player.product], [1, 1], 'the chosen step again');
 });
 
+test('where there is one step its products are played, whatever is to be played elsewhere', async () => {
+  const { player, size, bench } = await over([1, 1, 1, 1], 3);
+  player.play();
+  const seen: (number | null)[] = [];
+  for (let k = 0; k < 3; k += 1) {
+    seen.push(player.product);
+    await pass();
+  }
+  assert.deepEqual([seen, player.product, player.playing], [[1, 2, null], null, false]);
+  player.move(-1);
+  assert.deepEqual([player.product, player.unit], [2, 'step']);
+  player.move(-1);
+  player.move(-1);
+  assert.equal(player.product, 1, 'before the first there is nothing');
+  size.shape = [1, 1, 2, 1];
+  bench.apply(stride(2));
+  await turn();
+  player.play();
+  await pass();
+  assert.deepEqual([player.position, player.product], [1, null]);
+});
+
 test('looking at single products ends the playing of steps', async () => {
   const { player } = await over();
   player.play();

@@ -9,12 +9,13 @@ import { isFailure } from '../engine/contract.ts';
 import { connect } from '../engine/engine.ts';
 import { painted } from '../engine/other-tasks.ts';
 import { Bench } from '../model/bench.ts';
+import type { Messages } from '../model/messages.ts';
 import { writeNumber } from '../model/number.ts';
 import { Player } from '../model/player.ts';
 import { loadPreset, openingState, presets, type Slug } from '../model/presets.ts';
 import { settingKeys } from '../model/schema.ts';
 import type { State } from '../model/state.ts';
-import { DISPLAYS, readObject, writeObject } from '../model/url.ts';
+import { DISPLAYS, defaultView, readObject, writeObject } from '../model/url.ts';
 import { bench as benchStyles, tokens } from '../styles/bench.ts';
 import { languageOf, type Sentence, type Words, wordsOf } from '../words/words.ts';
 import { Dock } from './dock.ts';
@@ -78,6 +79,7 @@ export class ConvDotElement extends LitElement {
     lang: { reflect: true },
     theme: { reflect: true },
     display: { reflect: true },
+    allow: {},
     state: { attribute: false, noAccessor: true },
     ...Object.fromEntries(kStateKeys.map((key) => [key, { hasChanged: isOther }])),
     bench: { attribute: false },
@@ -106,6 +108,8 @@ export class ConvDotElement extends LitElement {
   declare theme: StateInput['theme'];
   /** How numbers are shown: plain, numbered, large; comma separated. */
   declare display: StateInput['display'];
+  /** Origins whose messages are answered, as well as the parent's and the opener's; with spaces between. Without it none are. */
+  declare allow: string | null | undefined;
   /** The model. A page that has its own sets it before the element is connected. */
   declare bench: Bench;
   /** What was wrong with the address or the attributes. */
@@ -119,6 +123,7 @@ export class ConvDotElement extends LitElement {
   #pointing: Pointing | undefined;
   /** A state that was set and is not being read yet. */
   #given: StateInput | undefined;
+  #messages: Messages | undefined;
   #reading = 0;
   #awaited = false;
 
@@ -148,8 +153,10 @@ export class ConvDotElement extends LitElement {
     if (changed.has('lang') || !this.hasUpdated) {
       void wordsOf(languageOf(this.lang ?? '')).then((words) => {
         this.words = words;
+        if (!this.#messages) void this.#listen();
       });
     }
+    if (changed.has('bench') || changed.has('allow')) void this.#listen();
     if (!changed.has('bench')) return;
     changed.get('bench')?.removeEventListener('change', this.#change);
     changed.get('bench')?.removeEventListener('settled', this.#settled);
@@ -159,6 +166,45 @@ export class ConvDotElement extends LitElement {
     this.#player = new Player(this.bench, () => (lessMotion() ? kCalm : kInterval));
     this.#pointing?.release();
     this.#pointing = new Pointing(this, this.renderRoot, this.bench, this.#player);
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    void this.#listen();
+  }
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#messages?.disconnect();
+    this.#messages = undefined;
+  }
+
+  // The element is a part of somebody's page: it answers only where that page's author says so, and tells no heights.
+  async #listen() {
+    this.#messages?.disconnect();
+    this.#messages = undefined;
+    if (!this.allow) return;
+    const { connectMessages, originsOf } = await import('../model/messages.ts');
+    if (this.#messages || !this.bench || !this.words || !this.isConnected || originsOf(this.allow).length === 0) return;
+    this.#messages = connectMessages(window, {
+      bench: this.bench,
+      randn: connect().randn,
+      allowed: () => originsOf(this.allow),
+      words: () => this.words as Words,
+      view: () => ({
+        ...defaultView,
+        open: this.#opened,
+        hide: namesIn(this.hide),
+        lang: this.lang === 'en' || this.lang === 'es' ? this.lang : 'auto',
+        theme: this.theme ?? 'auto',
+        display: DISPLAYS.filter((name) => namesIn(this.display).includes(name)),
+        expr: this.expr ?? null,
+      }),
+      show: ({ open, hide, lang, theme, display, expr }) => {
+        Object.assign(this, { open: open.join(','), hide: hide.join(','), theme, display: display.join(','), expr: expr ?? '' });
+        if (lang !== 'auto') this.lang = lang;
+      },
+      observeHeight: () => () => undefined,
+    });
   }
 
   async #read(state: unknown) {

@@ -116,9 +116,7 @@ class ConvdotImage extends BenchPart {
   declare private notice: ImageSentence | null;
   declare private dropping: boolean;
 
-  readonly #engine = connect();
-  readonly #owner = ++owners;
-  readonly #run = new PictureRun(this.#engine, this.#owner);
+  readonly #run = new PictureRun(connect(), ++owners);
   readonly #sheets: Pictures = { picture: null, result: null, difference: null };
   #places: Places | null = null;
   /** Of a new picture the output over the middle is looked at first. */
@@ -470,7 +468,7 @@ class ConvdotImage extends BenchPart {
     const fetch = async (name: 'picture' | 'result', of: 'input' | 'output', each: number) => {
       const area = cells[name];
       if (!area) return;
-      const numbers = await this.#engine.pictureNumbers(this.#owner, of, area).catch(() => null);
+      const numbers = await this.#run.numbers(of, area).catch(() => null);
       if (!numbers || this.#texts.key !== key) return;
       const texts = Array.from({ length: numbers.length / each }, (_, index) =>
         Array.from(numbers.subarray(index * each, (index + 1) * each), (value) => shortNumber(value, 5).text),
@@ -610,7 +608,7 @@ class ConvdotImage extends BenchPart {
       return;
     }
     const { row, column, rows, columns } = area;
-    const numbers = await this.#engine.pictureNumbers(this.#owner, 'input', { row, column, rows, columns }).catch(() => null);
+    const numbers = await this.#run.numbers('input', { row, column, rows, columns }).catch(() => null);
     if (!numbers) return;
     this.bench.replace(taken(this.bench.state, choices, area, numbers));
     this.notice = (words) => words.takenSpoken(rows, columns, area.step[0], area.step[1]);
@@ -765,7 +763,7 @@ class ConvdotImage extends BenchPart {
   }
 
   #figure(name: keyof Pictures, spoken: string, caption: string, words: ImageWords) {
-    return html`<figure class="image-figure"
+    return html`<figure class="image-figure ${name === 'picture' || this.#current ? '' : 'earlier'}"
       ><figcaption><b>${words[name]}</b> <span class="caption">${caption}</span></figcaption
       ><canvas
         data-picture=${name}
@@ -824,7 +822,7 @@ class ConvdotImage extends BenchPart {
           : nothing
       }
       ${filming ? html`<p class="caption">${words.perSecond(((frames.length - 1) / seconds).toFixed(1))}</p>` : nothing}
-      <p class="image-verdict ${judged?.verdict ?? ''}"
+      <p class="image-verdict ${judged?.verdict ?? ''} ${this.#current ? '' : 'earlier'}"
         >${judged ? html`<span aria-hidden="true">${glyph(judged.verdict, '')}</span>` : nothing}<span role="status"
           >${judged?.word ?? (this.drawing ? words.drawing : words.waiting)}</span
         ></p

@@ -132,6 +132,12 @@ class ConvdotNumpy extends BenchPart {
     this.#tell();
   }
 
+  /** The button goes with the program: the focus goes back to where it was written. */
+  #stop() {
+    this.#cell?.stop();
+    this.#editor?.focus();
+  }
+
   #try(source: string) {
     this.#editor?.show(source);
     this.#run();
@@ -172,10 +178,12 @@ class ConvdotNumpy extends BenchPart {
     if (!judged || !solution) return null;
     if (judged === 'no number') return { verdict: 'different', quiet: 'quiet', word: words.notANumber } as const;
     const { verdict, against } = judged;
-    const word =
+    const alone =
       against === 'sum' && verdict !== 'different'
         ? words.beforeBias[verdict]
         : words.against(showNumber(solution.step.multiplySum))[verdict];
+    const shape = evaluation?.ok ? evaluation.value.shape : [];
+    const word = shape.length === 0 || verdict === 'different' ? alone : words.asArray(alone, shape);
     return { verdict, quiet: '', word } as const;
   }
 
@@ -183,7 +191,7 @@ class ConvdotNumpy extends BenchPart {
     const words = this.numpyWords;
     const { source, evaluation } = kept;
     if (!words || !evaluation) return '';
-    if (!evaluation.ok) return words.spoken(source, `${evaluation.type}: ${evaluation.message}`, '');
+    if (!evaluation.ok) return words.spoken(source, [evaluation.type, evaluation.message].filter(Boolean).join(': '), '');
     const { repr, value } = evaluation;
     const answer = repr === '' ? words.noResult : isShort(repr) ? repr : words.spokenArray(tuple(value.shape));
     return words.spoken(source, answer, this.#verdict(kept, words)?.word ?? '');
@@ -191,7 +199,8 @@ class ConvdotNumpy extends BenchPart {
 
   #answer({ evaluation }: Kept, words: NumpyWords) {
     if (!evaluation) return html`<p class="muted">${words.waiting}</p>`;
-    if (!evaluation.ok) return html`<pre class="error" tabindex="0"><b>${evaluation.type}:</b> ${evaluation.message}</pre>`;
+    if (!evaluation.ok)
+      return html`<pre class="error" tabindex="0"><b>${evaluation.type}${evaluation.message && ':'}</b> ${evaluation.message}</pre>`;
     const { repr, value, warnings = [] } = evaluation;
     const blocks = blocksOf(value);
     const scale = scaleOf(blocks.flatMap(({ data }) => data));
@@ -257,7 +266,7 @@ class ConvdotNumpy extends BenchPart {
         <div class="prompt-field"></div>
         <div class="prompt-run"
           ><button class="button main" type="button" @click=${() => this.#run()}>${words.run}</button
-          ><p class="caption" id="numpy-keys">${words.keys}</p></div
+          >${cell.long ? html`<button class="button stop" type="button" @click=${() => this.#stop()}>${words.stop}</button>` : nothing}<p class="caption" id="numpy-keys">${words.keys}</p></div
         >
         <p class="problem" role="alert" ?hidden=${cell.failure === null && this.over === 0}
           >${cell.failure !== null ? words.failed(cell.failure) : words.tooLong(this.over, LONGEST_EXPRESSION)}</p

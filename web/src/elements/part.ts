@@ -23,12 +23,13 @@ export abstract class BenchPart extends LitElement {
 
   /** It shows the solution alone: an edit that is not solved yet changes nothing of it. */
   protected readonly onlyResults: boolean = false;
-  #drawn: { solution: Solution | null; held: boolean } | null = null;
+  #drawn: { solution: Solution | null; held: boolean; late: boolean } | null = null;
 
   readonly #redraw = () => {
-    const { solution, held } = this.bench;
-    if (this.onlyResults && this.#drawn?.solution === solution && this.#drawn.held === held) return;
-    this.#drawn = { solution, held };
+    const { solution, held, late } = this.bench;
+    const drawn = this.#drawn;
+    if (this.onlyResults && drawn?.solution === solution && drawn.held === held && drawn.late === late) return;
+    this.#drawn = { solution, held, late };
     this.requestUpdate();
   };
   readonly #advanced = () => this.requestUpdate();

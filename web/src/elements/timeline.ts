@@ -108,7 +108,7 @@ class ConvdotTimeline extends BenchPart {
     const { player, words } = this;
     const [, , columns = 1, filters = 1] = solution.comparison.multiplySum.shape;
     const { position, playing } = player;
-    const waiting = playing && this.bench.held;
+    const waiting = playing && this.bench.held && !this.bench.late;
     const place = placeOf({ ...solution, at: player.at(position) }, words);
     return this.#slider(
       'step',

@@ -43,7 +43,7 @@ class ConvdotVerdict extends BenchPart {
   }
 
   override render() {
-    const { solution, held } = this.bench;
+    const { solution, held, late } = this.bench;
     const { words } = this;
     const whole = solution ? wholeVerdict(solution, words) : null;
     return html`
@@ -51,7 +51,7 @@ class ConvdotVerdict extends BenchPart {
         >${
           whole && solution
             ? html`${glyph(whole.verdict, '')}<p
-                  ><b>${whole.word}</b><span class="muted">${whole.reason}</span>${held ? html`<span class="stale-note">${words.stale}</span>` : nothing}</p
+                  ><b>${whole.word}</b><span class="muted">${whole.reason}</span>${held ? html`<span class="stale-note">${late ? words.late : words.stale}</span>` : nothing}</p
                 ><span class="verdict-step muted">${words.stepShort(placeOf(solution, words))}</span>`
             : nothing
         }</div

@@ -1,5 +1,5 @@
 // What the page asks of the core and what it gets back: plain data that can cross to a worker. The page's side is
-// `engine.ts`, the worker's `remote.ts`; both only pass on to `solve.ts`.
+// `in-worker.ts`, the worker's `remote.ts`; both only pass on to `solve.ts`.
 
 import type {
   Comparison,
@@ -111,8 +111,8 @@ export interface PictureEngine {
   ): Promise<PictureAnswer | Refusal | null>;
   /** What one run of the last question takes, as the median of several; null: a newer question came. */
   timePicture(owner: number): Promise<RouteTimes | null>;
-  /** The numbers of the last question's input or output there, channel by channel for each pixel. */
-  pictureNumbers(owner: number, of: 'input' | 'output', area: Area): Promise<Float32Array>;
+  /** The numbers of the last question's input or output there, channel by channel for each pixel; null: it has no picture (any more). */
+  pictureNumbers(owner: number, of: 'input' | 'output', area: Area): Promise<Float32Array | null>;
   releasePicture(owner: number): Promise<void>;
 }
 
@@ -145,14 +145,14 @@ export interface Engine extends PictureEngine {
   randn(seed: number, shapes: readonly (readonly number[])[]): Promise<Tensor[]>;
   /** The same with np.random.randint(low, high, shape): whole numbers from low to high - 1. */
   randint(seed: number, low: number, high: number, shapes: readonly (readonly number[])[]): Promise<Tensor[]>;
-  /** NumPy's answer to a program. Its refusals are answers; so are programs that take too long. */
-  evaluate(source: string, variables: Variables): Promise<Evaluation>;
+  /** NumPy's answer to a program. Its refusals are answers; so are programs that take too long. `signal` stops it in a worker. */
+  evaluate(source: string, variables: Variables, signal?: AbortSignal): Promise<Evaluation>;
   /** How long a convolution takes here. It takes a fraction of a second, or four runs where these take longer. */
   measure(layer: Layer, contestant: Contestant): Promise<Measurement>;
 }
 
 /** The engine itself failed, not the question: 'load' where WebAssembly, the module or its bytes are missing, 'engine' where
- * the worker died under a question. The next call starts anew. */
+ * two workers died under a question, or did not answer it in time. The next call starts anew. */
 export class EngineError extends Error {
   override readonly name = 'ConvDotError';
   readonly code: 'load' | 'engine';

@@ -13,7 +13,7 @@ export async function open(loader: typeof load, wasmBinary: BufferSource, beyond
     solve: async (question) => solve(convdot, question),
     randn: async (seed, shapes) => convdot.randn(seed, ...shapes),
     randint: async (seed, low, high, shapes) => convdot.randint(seed, low, high, ...shapes),
-    evaluate: async (...program) => convdot.evaluate(...program),
+    evaluate: async (source, variables) => convdot.evaluate(source, variables),
     ...(beyond?.(convdot) as ReturnType<Beyond>),
   };
 }

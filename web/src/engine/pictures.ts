@@ -119,10 +119,10 @@ export function pictures(convdot: ConvDot): PictureEngine {
     return { 'multiply-sum': multiplySum, 'unrolled-dot': unrolledDot };
   }
 
-  async function pictureNumbers(owner: number, of: 'input' | 'output', area: Area): Promise<Float32Array> {
+  async function pictureNumbers(owner: number, of: 'input' | 'output', area: Area): Promise<Float32Array | null> {
     const own = owners.get(owner);
     const [plan] = own?.plans ?? [];
-    if (!own?.picture || !own.question || !plan) throw new Error('There is no picture.');
+    if (!own?.picture || !own.question || !plan) return null;
     return of === 'input' ? inputs(convdot, own.picture, own.question.channels, area) : outputs(plan, own.picture.pixels, area);
   }
 

@@ -1,6 +1,6 @@
 // What a worker answers. `start` is the first message: its answer is the sign that the worker runs at all.
 import { expose, transfer } from 'comlink';
-import type { Engine } from './contract.ts';
+import type { Engine, Variables } from './contract.ts';
 
 /** `open` rejects where the module cannot be loaded here, and `start` with it. */
 export function answer(open: (wasmBinary: BufferSource) => Promise<Engine>) {
@@ -13,7 +13,7 @@ export function answer(open: (wasmBinary: BufferSource) => Promise<Engine>) {
     solve: async (...question: Parameters<Engine['solve']>) => (await engine).solve(...question),
     randn: async (...request: Parameters<Engine['randn']>) => (await engine).randn(...request),
     randint: async (...request: Parameters<Engine['randint']>) => (await engine).randint(...request),
-    evaluate: async (...program: Parameters<Engine['evaluate']>) => (await engine).evaluate(...program),
+    evaluate: async (source: string, variables: Variables) => (await engine).evaluate(source, variables),
     filterPicture: async (...question: Parameters<Engine['filterPicture']>) => {
       const answer = await (await engine).filterPicture(...question);
       return answer && 'result' in answer ? transfer(answer, [answer.result.buffer, answer.difference.buffer]) : answer;

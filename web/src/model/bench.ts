@@ -6,6 +6,9 @@ import { clampStep, invalidCells, toCase } from './edits.ts';
 import { History } from './history.ts';
 import type { State, StepAt } from './state.ts';
 
+/** Milliseconds that an answer may take before the one on show counts as old: most take 20, and what flickers is not read. */
+const kMoment = 250;
+
 /**
  * Events: 'change' whenever anything of it changes, 'settled' when the newest state has been answered. At most one question
  * is under way; of the states that come meanwhile only the newest is asked next.
@@ -19,6 +22,7 @@ export class Bench extends EventTarget {
   #solved: State | null = null;
   #refusal: Refusal | null = null;
   #busy = false;
+  #late = false;
   readonly #history = new History();
   /** The state that was last asked, or that came with its answer. */
   #asked: State | null = null;
@@ -55,9 +59,17 @@ export class Bench extends EventTarget {
     return this.#solved === this.#state && this.#refusal === null && invalidCells(this.#state).length === 0;
   }
 
-  /** The solution is held back at the last valid numbers: a cell is no number, or the core refuses the settings. */
+  /**
+   * The solution is to be drawn as old. It is held back at the last valid numbers, as a cell is no number or the core refuses the settings;
+   * or it is `late`.
+   */
   get held(): boolean {
-    return this.#refusal !== null || invalidCells(this.#state).length > 0;
+    return this.late || this.#refusal !== null || invalidCells(this.#state).length > 0;
+  }
+
+  /** The present state's answer has taken longer than a moment. */
+  get late(): boolean {
+    return this.#late && this.#solved !== this.#state;
   }
 
   /** A question is under way. */
@@ -169,7 +181,13 @@ export class Bench extends EventTarget {
     while (this.#asked !== this.#state) {
       const state = this.#state;
       this.#asked = state;
+      const moment = setTimeout(() => {
+        this.#late = true;
+        this.#changed();
+      }, kMoment);
       const answer = await this.#answerTo(state);
+      clearTimeout(moment);
+      this.#late = false;
       // `offer` has meanwhile put a newer answer in its place.
       if (this.#asked !== state) continue;
       this.#take(state, answer);

@@ -1,5 +1,6 @@
 // Messages between the page and the page that embeds it: {type, v: 1, ...}. Inbound states pass the checks of the address's
-// schema; an answer goes to the window that asked and to no other. Other types of message are not ours and are left alone.
+// schema; an answer goes to the window that asked and to no other. Only the parent, the opener and origins that the page's author has named
+// are answered, and the page itself. Other types of message are not ours and are left alone.
 
 import type { MessageOut } from 'convdot/messages';
 import type { Words } from '../words/words.ts';
@@ -12,6 +13,7 @@ import { type Randn, readObject, writeObject } from './url.ts';
 /** What is used of a window. */
 export interface MessageTarget extends FramedWindow {
   readonly parent: MessageSink;
+  readonly opener: unknown;
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
   removeEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
 }
@@ -23,6 +25,8 @@ export interface MessageSink {
 export interface MessageHost {
   readonly bench: Bench;
   readonly randn: Randn;
+  /** Origins that are answered besides the parent and the opener: the author's, never those of an address or a message. */
+  allowed(): readonly string[];
   /** The language of the sentences in convdot:error. */
   words(): Words;
   view(): View;
@@ -38,6 +42,13 @@ export interface Messages {
   disconnect(): void;
 }
 
+/** As many states wait for their turn; of more the oldest are given up, as the newest is the one that is wanted. */
+const MOST_WAITING = 8;
+
+/** The origins of an attribute: 'https://lms.example https://other.example'. What has no origin of its own cannot be named. */
+export const originsOf = (attribute: string | null | undefined): string[] =>
+  (attribute ?? '').split(/[\s,]+/).filter((origin) => origin !== '' && origin !== 'null');
+
 /** Begins to listen, and says convdot:ready as soon as the bench has its first answer. */
 export function connectMessages(target: MessageTarget, host: MessageHost): Messages {
   const { bench } = host;
@@ -45,6 +56,8 @@ export function connectMessages(target: MessageTarget, host: MessageHost): Messa
   let connected = true;
   // One message after the other, so that answers come in the order of the questions.
   let last: Promise<void> = Promise.resolve();
+  /** Those that have not had their turn; `state` goes with the turn. */
+  const waiting: { state: unknown; reply: (message: MessageOut) => void }[] = [];
 
   // To whoever embeds the page: heights and readiness are no secret, and the embedder's origin is not known.
   const toParent = (message: unknown) => {
@@ -58,20 +71,35 @@ export function connectMessages(target: MessageTarget, host: MessageHost): Messa
     const sender = event.source as MessageSink | null;
     if (sender === target.parent) heights.hear(message);
     if (typeof message !== 'object' || message === null || sender === null) return;
-    const { type, v, state } = message as Record<string, unknown>;
+    const { type, v } = message as Record<string, unknown>;
     if (type !== 'convdot:get' && type !== 'convdot:set') return;
+    if (!isAllowed(event)) return;
     // A sandboxed frame, a file and a data: URL have the opaque origin 'null', which cannot be named as a target. '*' reaches
     // the same window: the one that asked. Only a page that took its place meanwhile could read what it had asked for.
     const origin = event.origin === '' || event.origin === 'null' ? '*' : event.origin;
     const reply = (message: MessageOut) => {
       if (connected) post(sender, message, origin);
     };
+    const own = { state: (message as { state?: unknown }).state, reply };
+    if (type === 'convdot:set' && v === 1) {
+      waiting.push(own);
+      if (waiting.length > MOST_WAITING) waiting.shift()?.reply(refused('superseded', host.words().problem.superseded));
+    }
     const work = last.then(async () => {
-      if (v !== 1) reply(refused('version', host.words().problem.message(quote(v))));
-      else reply((type === 'convdot:set' ? await set(state) : null) ?? (await answer()));
+      if (v !== 1) return reply(refused('version', host.words().problem.message(quote(v))));
+      if (type === 'convdot:get') return reply(await answer());
+      if (waiting[0] !== own) return;
+      waiting.shift();
+      reply((await set(own.state)) ?? (await answer()));
     });
     last = work.catch(() => undefined); // reported as unhandled, once, by `work`
   };
+
+  const isAllowed = ({ source, origin }: MessageEvent): boolean =>
+    (source as unknown) === target ||
+    (embedded && (source as unknown) === target.parent) ||
+    (source !== null && source === target.opener) ||
+    (origin !== '' && origin !== 'null' && host.allowed().includes(origin));
 
   /** Why the state is not taken over, or null once it is. Either all of it or nothing. */
   const set = async (state: unknown): Promise<MessageOut | null> => {

@@ -8,6 +8,10 @@ import type { State } from './state.ts';
 
 type Value = Extract<Evaluation, { ok: true }>['value'];
 
+/** Milliseconds after which a program that runs can be stopped: most take a few. */
+const LONG = 1000;
+/** The answer of one that was stopped, as Python says it. */
+const STOPPED: Evaluation = { ok: false, type: 'KeyboardInterrupt', message: '' };
 /** As many programs are kept, with their answers. */
 const MOST_KEPT = 20;
 /** As many rows and columns of an answer are drawn as cells. */
@@ -55,15 +59,20 @@ export function variablesOf({ step, geometry, comparison }: Solution, { x, w, st
   const [images, height, width, channels] = x.shape as [number, number, number, number];
   const ofImages = (shape: readonly number[]) => (images === 1 ? shape.slice(1) : shape);
   const [top, left, bottom, right] = geometry.padding;
+  const padded: Variable = { shape: [images, top + height + bottom, left + width + right, channels], dtype };
   return {
     a: numbers(step.window.shape, step.window.data),
     W: numbers(step.block.shape, step.block.data),
     b: numbers([], [step.bias]),
     z: numbers([], [step.multiplySum]),
     x: numbers(ofImages(x.shape), x.data),
-    x_pad: { shape: ofImages([images, top + height + bottom, left + width + right, channels]), dtype } as Variable,
+    x_pad: { ...padded, shape: ofImages(padded.shape) },
     F: numbers(w.shape, w.data),
     Z: numbers(ofImages(comparison.multiplySum.shape), comparison.multiplySum.data),
+    // The course's names.
+    a_slice_prev: numbers(step.window.shape, step.window.data),
+    A_prev: numbers(x.shape, x.data),
+    A_prev_pad: padded,
     stride: whole(stride),
     pad: whole(geometry.padding),
     dilation: whole(dilation),
@@ -97,6 +106,9 @@ export class NumpyCell extends EventTarget {
   /** What was run and is not answered yet. */
   readonly #awaited = new Set<string>();
   #busy = false;
+  /** What stops the program that runs. */
+  #running: AbortController | null = null;
+  #long = false;
   #failure: string | null = null;
 
   constructor(engine: Pick<Engine, 'evaluate'>, bench: Bench) {
@@ -120,10 +132,21 @@ export class NumpyCell extends EventTarget {
     return this.#failure;
   }
 
+  /** A program has run for longer than a moment: `stop` ends it. */
+  get long(): boolean {
+    return this.#long;
+  }
+
+  /** Its answer is that it was stopped; it runs again when it is asked for. */
+  stop(): void {
+    this.#running?.abort();
+  }
+
   /** Runs a program. One that is kept comes to the front, with the answer that it has. `unasked`: nobody waits for it. */
   run(source: string, unasked = false): void {
-    const known = this.#kept.find((each) => each.source === source) ?? { source, evaluation: null, solution: null };
-    this.#kept = [known, ...this.#kept.filter((each) => each !== known)].slice(0, MOST_KEPT);
+    const before = this.#kept.find((each) => each.source === source);
+    const known = before && before.evaluation !== STOPPED ? before : { source, evaluation: null, solution: null };
+    this.#kept = [known, ...this.#kept.filter((each) => each !== before)].slice(0, MOST_KEPT);
     if (!unasked) this.#awaited.add(source);
     if (known.solution === this.#bench.solution) this.#take(known);
     this.dispatchEvent(new Event('change'));
@@ -141,11 +164,21 @@ export class NumpyCell extends EventTarget {
     this.#failure = null;
     for (let next = this.#next(); next && this.#failure === null; next = this.#next()) {
       const [{ source }, solution, solved] = next;
+      const running = new AbortController();
+      this.#running = running;
+      const long = setTimeout(() => {
+        this.#long = true;
+        this.dispatchEvent(new Event('change'));
+      }, LONG);
       try {
-        this.#take({ source, evaluation: await this.#ask(source, solution, solved), solution });
+        this.#take({ source, evaluation: await this.#ask(source, solution, solved, running.signal), solution });
       } catch (error) {
-        this.#failure = error instanceof Error ? error.message : String(error);
+        if (running.signal.aborted) this.#take({ source, evaluation: STOPPED, solution });
+        else this.#failure = error instanceof Error ? error.message : String(error);
       }
+      clearTimeout(long);
+      this.#running = null;
+      this.#long = false;
       this.dispatchEvent(new Event('change'));
     }
     this.#busy = false;
@@ -153,7 +186,7 @@ export class NumpyCell extends EventTarget {
 
   #next(): [Kept, Solution, State] | null {
     const { solution, solved } = this.#bench;
-    const kept = this.#kept.find((each) => each.solution !== solution);
+    const kept = this.#kept.find((each) => each.solution !== solution && each.evaluation !== STOPPED);
     return kept && solution && solved ? [kept, solution, solved] : null;
   }
 
@@ -162,20 +195,20 @@ export class NumpyCell extends EventTarget {
     if (this.#awaited.delete(answered.source)) this.dispatchEvent(new CustomEvent('answered', { detail: answered }));
   }
 
-  async #ask(source: string, solution: Solution, solved: State): Promise<Evaluation> {
+  async #ask(source: string, solution: Solution, solved: State, signal: AbortSignal): Promise<Evaluation> {
     const variables = variablesOf(solution, solved);
     const given: Record<string, Variables[string]> = {};
     for (const [name, { shape, dtype, data }] of Object.entries(variables) as [VariableName, Variable][])
       if (data && (sizeOf(shape) <= SMALL || names(source, name))) given[name] = { shape, dtype, data: data() };
-    if (names(source, 'x_pad')) {
-      const { shape, dtype, data } = variables.x;
+    if (names(source, 'x_pad') || names(source, 'A_prev_pad')) {
+      const { shape, dtype, data } = variables.A_prev;
       const [top, left, bottom, right] = solution.geometry.padding;
-      const sides = `(${top}, ${bottom}), (${left}, ${right}), (0, 0)`;
-      const images = shape.length === 4 ? '(0, 0), ' : '';
-      const padded = await this.#engine.evaluate(`np.pad(x, (${images}${sides}))`, { x: { shape, dtype, data: data() } });
-      if (padded.ok) given.x_pad = padded.value;
+      const program = `np.pad(A_prev, ((0, 0), (${top}, ${bottom}), (${left}, ${right}), (0, 0)))`;
+      const padded = await this.#engine.evaluate(program, { A_prev: { shape, dtype, data: data() } }, signal);
+      if (padded.ok)
+        for (const name of ['x_pad', 'A_prev_pad'] as const) given[name] = { ...padded.value, shape: [...variables[name].shape] };
     }
-    return this.#engine.evaluate(source, given);
+    return this.#engine.evaluate(source, given, signal);
   }
 }
 
@@ -184,11 +217,11 @@ export class NumpyCell extends EventTarget {
 /** How an answer compares with the step's value; where there is a bias, also with the sum before it is added. */
 export type Compared = { readonly verdict: Verdict; readonly against: 'step' | 'sum' } | 'no number';
 
-/** null where there is nothing to compare: no answer, or one that is no array of numbers. */
+/** An array of one element is that number. null where there is nothing to compare: no answer, or one that is no array of numbers. */
 export function compared(evaluation: Evaluation, { step }: Solution): Compared | null {
   if (!evaluation.ok || !/^(float|int)/.test(evaluation.value.dtype)) return null;
-  const { shape, data } = evaluation.value;
-  if (shape.length > 0) return 'no number';
+  const { data } = evaluation.value;
+  if (data.length !== 1) return 'no number';
   const value = data[0] as number | bigint;
   const verdict = judge(value, step.multiplySum, step.bound);
   if (verdict !== 'different' || step.bias === 0) return { verdict, against: 'step' };

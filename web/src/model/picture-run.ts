@@ -1,6 +1,15 @@
 // The questions about one picture, one after the other: the newest wins. It knows no element.
 
-import type { Picture, PictureAnswer, PictureEngine, PictureQuestion, Refusal, RouteTimes } from '../engine/contract.ts';
+import {
+  type Area,
+  EngineError,
+  type Picture,
+  type PictureAnswer,
+  type PictureEngine,
+  type PictureQuestion,
+  type Refusal,
+  type RouteTimes,
+} from '../engine/contract.ts';
 
 /** Milliseconds that a question has to itself: those that come meanwhile wait. After that the next one ends it. */
 const ITS_OWN_MS = 150;
@@ -58,6 +67,22 @@ export class PictureRun extends EventTarget {
     if (!this.#busy) void this.#send();
   }
 
+  /** Numbers of the last question's input or output. An engine that has lost the picture gets it again, once; null where that fails. */
+  async numbers(of: 'input' | 'output', area: Area): Promise<Float32Array | null> {
+    const read = () =>
+      this.#engine.pictureNumbers(this.#owner, of, area).catch((error: unknown) => {
+        if (error instanceof EngineError) return null;
+        throw error;
+      });
+    const numbers = await read();
+    if (numbers || !this.question) return numbers;
+    this.#unsent = this.#source;
+    const asked = new Promise((resolve) => this.addEventListener('change', resolve, { once: true }));
+    this.ask(this.question);
+    await asked;
+    return this.failure === null ? read() : null;
+  }
+
   release(): void {
     this.#end();
     this.#turn += 1;
@@ -73,7 +98,8 @@ export class PictureRun extends EventTarget {
     this.progress = null;
   }
 
-  async #send(): Promise<void> {
+  /** `again`: the engine was lost, or another one has come, which has no picture: it is asked once more with the picture. */
+  async #send(again = false): Promise<void> {
     const question = this.#waiting;
     if (!question || !this.#source) return;
     this.#end();
@@ -109,6 +135,10 @@ export class PictureRun extends EventTarget {
     } catch (error) {
       if (!isNewest()) return;
       this.#unsent = this.#source;
+      if (!again) {
+        this.#waiting ??= question;
+        return this.#send(true);
+      }
       this.failure = error instanceof Error ? error.message : String(error);
     }
     this.#end();

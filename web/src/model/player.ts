@@ -97,7 +97,7 @@ export class Player extends EventTarget {
 
   /** `added` products of the chosen step, at least 1; with all of them the step is complete. Playing steps ends. */
   seekProduct(added: number): void {
-    if (this.unit === 'step') this.#playing = false;
+    if (this.#plays === 'step') this.#playing = false;
     this.#go(this.position, Math.max(1, added));
   }
   /** After the last product comes the first of the next step, before the first product the step before, complete. */
@@ -108,19 +108,19 @@ export class Player extends EventTarget {
   previousProduct(): void {
     const before = (this.#meant ?? this.products) - 1;
     if (before) this.seekProduct(before);
-    else this.previous();
+    else if (this.position > 0) this.previous();
   }
 
   /** On or back by one of what playing plays. */
   move(by: 1 | -1): void {
-    if (this.unit === 'step') this.seek(this.position + by);
+    if (this.#plays === 'step') this.seek(this.position + by);
     else if (by > 0) this.nextProduct();
     else this.previousProduct();
   }
 
   /** From the chosen step on; from its first product where it plays products; from the first step where it is at the last. */
   play(): void {
-    if (!this.#meant && this.unit === 'product' && this.products > 1) this.seekProduct(1);
+    if (!this.#meant && this.#plays === 'product' && this.products > 1) this.seekProduct(1);
     else if (this.#ended) this.first();
     this.#playing = this.total > 0;
     this.#changed();
@@ -135,6 +135,11 @@ export class Player extends EventTarget {
     this.#bench.removeEventListener('change', this.#follow);
     this.#bench.removeEventListener('settled', this.#follow);
     this.pause();
+  }
+
+  /** Of a single step there is nothing to play but its products. */
+  get #plays(): Unit {
+    return this.total === 1 ? 'product' : this.unit;
   }
 
   get #shape(): readonly number[] {

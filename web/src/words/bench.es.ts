@@ -199,6 +199,7 @@ export const bench: BenchWords = {
   stepShort: (place) => `paso ${place}`,
   stepIs: (place, sum, dot, word) => `Salida ${place}: ${sum} y ${dot}, ${word}.`,
   stale: 'Resultados de los últimos números válidos.',
+  late: 'Resultados de los números anteriores. Los nuevos se están calculando.',
   noEngine: (message) =>
     `Aquí no se pueden calcular los números (${message}). ConvDot necesita WebAssembly. La respuesta de arriba vale igualmente.`,
   tryAgain: 'Reintentar',

@@ -3,6 +3,7 @@
 export const numpy = {
   prompt: 'Expression over the numbers above',
   run: 'Run',
+  stop: 'Stop',
   keys: 'Enter runs one line, Shift+Enter or Ctrl+Enter several. An assignment, or an open bracket, waits for another line. ↑ and ↓ bring back what was run, Tab leaves.',
   fresh: 'Each run starts from the numbers on the page: names that an earlier run has assigned are gone.',
   completions: 'Completions',
@@ -14,7 +15,7 @@ export const numpy = {
   names: 'Names',
   insert: (name: string) => `Insert ${name}`,
   variables: {
-    a: 'the window, a_slice_prev',
+    a: 'the window',
     W: 'the filter block',
     b: 'this filter’s bias',
     z: 'the step’s value',
@@ -22,6 +23,9 @@ export const numpy = {
     x_pad: 'the input with its zero padding',
     F: 'all filters',
     Z: 'the output',
+    a_slice_prev: 'the course’s name for the window',
+    A_prev: 'the course’s input: all images',
+    A_prev_pad: 'the same with its zero padding',
     stride: 'one number, or height and width',
     pad: 'one number, or top, left, bottom, right',
     dilation: 'one number, or height and width',
@@ -43,6 +47,9 @@ export const numpy = {
     identical: 'equal to the sum, before the bias is added',
     rounding: 'equal up to rounding to the sum, before the bias is added',
   },
+  /** An array of one number is that number. */
+  asArray: (word: string, shape: readonly number[]) =>
+    `${word}, ${shape.length === 1 ? 'as an array of one number' : `as a ${shape.join(' × ')} array`}`,
   notANumber: 'not a single number',
   spoken: (source: string, answer: string, word: string) => `${source}: ${answer}${word && `, ${word}`}`,
   spokenArray: (shape: string) => `an array of shape ${shape}`,

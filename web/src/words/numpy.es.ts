@@ -3,6 +3,7 @@ import type { NumpyWords } from './numpy.ts';
 export const numpy: NumpyWords = {
   prompt: 'Expresión sobre los números de arriba',
   run: 'Ejecutar',
+  stop: 'Detener',
   keys: 'Intro ejecuta una línea; Mayús+Intro o Ctrl+Intro, varias. Una asignación o un paréntesis abierto espera otra línea. ↑ y ↓ recuperan lo ejecutado, Tab sale.',
   fresh: 'Cada ejecución parte de los números de la página: los nombres asignados en otra anterior ya no están.',
   completions: 'Sugerencias',
@@ -14,7 +15,7 @@ export const numpy: NumpyWords = {
   names: 'Nombres',
   insert: (name) => `Insertar ${name}`,
   variables: {
-    a: 'la ventana, a_slice_prev',
+    a: 'la ventana',
     W: 'el bloque del filtro',
     b: 'el sesgo de este filtro',
     z: 'el valor del paso',
@@ -22,6 +23,9 @@ export const numpy: NumpyWords = {
     x_pad: 'la entrada con su relleno de ceros',
     F: 'todos los filtros',
     Z: 'la salida',
+    a_slice_prev: 'el nombre de la ventana en el curso',
+    A_prev: 'la entrada del curso: todas las imágenes',
+    A_prev_pad: 'la misma con su relleno de ceros',
     stride: 'un número, o alto y ancho',
     pad: 'un número, o arriba, izquierda, abajo, derecha',
     dilation: 'un número, o alto y ancho',
@@ -43,6 +47,8 @@ export const numpy: NumpyWords = {
     identical: 'igual a la suma, antes de sumar el sesgo',
     rounding: 'igual salvo redondeo a la suma, antes de sumar el sesgo',
   },
+  asArray: (word, shape) =>
+    `${word}, ${shape.length === 1 ? 'como array de un solo número' : `como array de ${shape.join(' × ')}`}`,
   notANumber: 'no es un solo número',
   spoken: (source, answer, word) => `${source}: ${answer}${word && `, ${word}`}`,
   spokenArray: (shape) => `un array de forma ${shape}`,

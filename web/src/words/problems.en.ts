@@ -54,6 +54,7 @@ export const problems = {
 
     engine: (text: string) => `The calculation failed: ${text}`,
     message: (text: string) => `Messages must carry v: 1; this one has “${text}”.`,
+    superseded: 'Newer states came before it was this one’s turn; it was not set.',
   },
 };
 export type ProblemWords = typeof problems;

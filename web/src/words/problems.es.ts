@@ -55,5 +55,6 @@ export const problems: ProblemWords = {
 
     engine: (text) => `El cálculo ha fallado: ${text}`,
     message: (text) => `Los mensajes deben llevar v: 1; este lleva «${text}».`,
+    superseded: 'Llegaron estados más nuevos antes de que le tocara a este; no se ha aplicado.',
   },
 };
