@@ -3,11 +3,13 @@
 
 import type { MessageOut } from 'convdot/messages';
 import type { Words } from '../words/words.ts';
+import type { Arrival } from './arrivals.ts';
 import type { Bench } from './bench.ts';
 import { type FramedWindow, speakHeights } from './heights.ts';
+import type { Generator } from './presets.ts';
 import { quote } from './schema.ts';
 import type { View } from './state.ts';
-import { type Randn, readObject, writeObject } from './url.ts';
+import { readObject, writeObject } from './url.ts';
 
 /** What is used of a window. */
 export interface MessageTarget extends FramedWindow {
@@ -22,7 +24,7 @@ export interface MessageSink {
 
 export interface MessageHost {
   readonly bench: Bench;
-  readonly randn: Randn;
+  readonly generator: Generator;
   /** The language of the sentences in convdot:error. */
   words(): Words;
   view(): View;
@@ -66,21 +68,22 @@ export function connectMessages(target: MessageTarget, host: MessageHost): Messa
     const reply = (message: MessageOut) => {
       if (connected) post(sender, message, origin);
     };
+    const arrival = bench.arrivals.setOut();
     const work = last.then(async () => {
       if (v !== 1) reply(refused('version', host.words().problem.message(quote(v))));
-      else reply((type === 'convdot:set' ? await set(state) : null) ?? (await answer()));
+      else reply((type === 'convdot:set' ? await set(state, arrival) : null) ?? (await answer()));
     });
     last = work.catch(() => undefined); // reported as unhandled, once, by `work`
   };
 
-  /** Why the state is not taken over, or null once it is. Either all of it or nothing. */
-  const set = async (state: unknown): Promise<MessageOut | null> => {
-    const read = await readObject(state, host.randn, host.view());
+  /** Why the state is not taken over, or null once it is, or is late. Either all of it or nothing. */
+  const set = async (state: unknown, arrival: Arrival): Promise<MessageOut | null> => {
+    const read = await readObject(state, host.generator, host.view());
     const [problem] = read.problems;
     if (problem !== undefined) return refused('state', problem(host.words()));
-    const refusal = await bench.offer(read.state);
+    const refusal = await bench.offer(read.state, arrival);
     if (refusal !== null) return refused(refusal.code, refusal.message);
-    host.show(read.view);
+    if (!bench.arrivals.isLate(arrival)) host.show(read.view);
     return null;
   };
 
