@@ -4,7 +4,7 @@ import { parseNumber, showNumber } from '../../web/src/model/number.ts';
 import { loadPreset, openingState } from '../../web/src/model/presets.ts';
 import type { State } from '../../web/src/model/state.ts';
 import { readHash } from '../../web/src/model/url.ts';
-import { noRandn } from './model/support.ts';
+import { noGenerator, noRandn } from './model/support.ts';
 import {
   ask,
   cell,
@@ -455,7 +455,7 @@ const opened: Opened[] = [
   {
     name: 'groups, dilation, four paddings, turned',
     hash: GROUPS,
-    state: async () => (await readHash(GROUPS, noRandn)).state,
+    state: async () => (await readHash(GROUPS, noGenerator)).state,
     sides: [0, 1, 2, 0],
   },
 ];

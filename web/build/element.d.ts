@@ -46,6 +46,8 @@ export interface ConvDotAttributes {
   order?: StateInput['order'];
   step?: StateInput['step'];
   preset?: StateInput['preset'];
+  seed?: StateInput['seed'];
+  edit?: StateInput['edit'];
   /** Panels that are open: numpy, speed. */
   open?: StateInput['open'];
   /** Parts that are not shown: answer, bench, step, matrix, timeline, numpy, speed. */
@@ -74,6 +76,8 @@ export declare class ConvDotElement extends HTMLElement implements Omit<ConvDotA
   order: StateInput['order'];
   step: StateInput['step'];
   preset: StateInput['preset'];
+  seed: StateInput['seed'];
+  edit: StateInput['edit'];
   open: StateInput['open'];
   hide: StateInput['hide'];
   expr: StateInput['expr'];

@@ -50,6 +50,10 @@ export interface StateInput {
   step?: string | List<Entry>;
   /** A slug, in place of x and w. */
   preset?: string;
+  /** In place of x, w or b: a seed and the shapes that NumPy draws from it, '1,x.4.4.3,w.3.3.3'; '1.randint.-9.10,x.4.4' by randint. */
+  seed?: string | List<Entry>;
+  /** Cells that were changed after a preset, a lesson or a seed: block, flat index, number, 'x.12.5,w.3.-1'. */
+  edit?: string | List<string>;
   lesson?: string;
   expr?: string;
   open?: string | List<string>;

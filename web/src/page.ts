@@ -6,18 +6,32 @@ import type { ConvdotShare } from './elements/share.ts';
 import { connect } from './engine/engine.ts';
 import { painted } from './engine/other-tasks.ts';
 import type { FileExercise } from './exercise.ts';
+import type { Arrival } from './model/arrivals.ts';
 import { Bench } from './model/bench.ts';
 import type { Messages } from './model/messages.ts';
 import { openingState } from './model/presets.ts';
 import type { Lang, View } from './model/state.ts';
-import { compactHash, DISPLAYS, defaultView, isReadable, readHash, readObject, writeHash } from './model/url.ts';
+import {
+  compactHash,
+  DISPLAYS,
+  defaultView,
+  isReadable,
+  LONGEST_LINK,
+  readHash,
+  readObject,
+  splitQuery,
+  writeHash,
+} from './model/url.ts';
 import { type Reload, reloadAt } from './offline.ts';
 import { tokens } from './styles/bench.ts';
 import pageCss from './styles/page.css?inline';
 import { languageOf, type Sentence, type Words, wordsOf } from './words/words.ts';
 
-/** Longer hashes are written only when the link is copied, where they are deflated. */
-const kLongestHash = 8000;
+/** Longer hashes, packed as they are, are written only when the link is copied: browsers cut addresses, or refuse them. */
+const kLongestHash = 1 << 16;
+/** To write a case of more numbers takes longer than a frame: that waits until the edits have paused for so many milliseconds. */
+const kQuick = 4000;
+const kPause = 300;
 /** The pages of docs/ that the footer names, in the order of their names in the words. */
 const GUIDES = ['learners', 'mentors', 'course-authors', 'engineers'];
 /** How long "Link copied" stays, in milliseconds. */
@@ -35,6 +49,7 @@ class ConvdotPage extends LitElement {
     link: { state: true },
     address: { state: true },
     renewal: { state: true },
+    unkept: { state: true },
   };
   declare private view: View;
   /** Those of the language that is shown, as soon as they are loaded. */
@@ -46,12 +61,18 @@ class ConvdotPage extends LitElement {
   declare private link: string;
   /** Where this very case is to be found, for paper; none where it has no room in an address. */
   declare private address: string;
+  /** The case has no room in the address. */
+  declare private unkept: boolean;
   /** Why the page should be loaded anew, and how. */
   declare private renewal: { why: keyof Words['updates']; reload: Reload } | null;
 
   readonly #engine = connect();
   readonly #bench = new Bench(this.#engine, openingState, painted);
   #written = '';
+  /** The address that is being read. */
+  #reading: Arrival | null = null;
+  /** Reads the address that was followed last. */
+  #followed: Promise<void> | undefined;
   /** What stood here for a reader without scripts. */
   #fallback: readonly Node[] = [];
   /** What the single file may hold. */
@@ -66,6 +87,7 @@ class ConvdotPage extends LitElement {
     this.link = '';
     this.address = '';
     this.renewal = null;
+    this.unkept = false;
   }
 
   protected override createRenderRoot() {
@@ -77,7 +99,7 @@ class ConvdotPage extends LitElement {
     this.#fallback = [...this.childNodes];
     super.connectedCallback();
     addEventListener('hashchange', () => {
-      if (location.hash.slice(1) !== this.#written) void this.#read('replace');
+      if (location.hash.slice(1) !== this.#written) this.#followed = this.#read('replace');
     });
     // A new address has the browser lay the page out at once: not before the answer is painted.
     this.#bench.addEventListener('settled', () => void painted().then(() => this.#write()));
@@ -87,6 +109,7 @@ class ConvdotPage extends LitElement {
     addEventListener('vite:preloadError', () => {
       this.renewal ??= { why: 'missing', reload: reloadAt };
     });
+    takeQuery();
     void this.#begin();
   }
 
@@ -96,6 +119,7 @@ class ConvdotPage extends LitElement {
       this.#exercise = await FileExercise.open(this.#lang);
     }
     await this.#read('begin');
+    await this.#followed;
     this.#exercise?.follow(this.#bench, () => writeHash(this.#bench.state, this.view));
     for (const node of this.#fallback) node.parentNode?.removeChild(node);
     adoptDocumentStyles();
@@ -109,7 +133,7 @@ class ConvdotPage extends LitElement {
     const { connectMessages, originsOf } = await import('./model/messages.ts');
     this.#messages = connectMessages(window, {
       bench: this.#bench,
-      randn: this.#engine.randn,
+      generator: this.#engine,
       allowed: () => originsOf(this.getAttribute('allow')),
       words: () => this.words as Words,
       view: () => this.view,
@@ -132,37 +156,59 @@ class ConvdotPage extends LitElement {
     const exercise = this.#exercise;
     const hash = location.hash.length > 1 ? location.hash : (exercise?.suspended ?? '');
     this.#written = location.hash.slice(1);
-    const { randn } = this.#engine;
-    const { state, view, problems } = await (hash === '' && exercise ? readObject(exercise.state, randn) : readHash(hash, randn));
+    const { arrivals } = this.#bench;
+    const arrival = arrivals.setOut();
+    this.#reading = arrival;
+    const { state, view, problems } = await (hash === '' && exercise
+      ? readObject(exercise.state, this.#engine)
+      : readHash(hash, this.#engine));
+    // Another address has been followed meanwhile.
+    if (this.#reading !== arrival) return;
+    this.#reading = null;
+    // What came instead has this address from now on.
+    if (arrivals.isLate(arrival)) return this.#write();
     this.problems = exercise ? [...exercise.problems, ...problems] : problems;
-    this.#bench[as](state);
-    if (shareable) this.address = location.href;
+    this.unkept = false;
+    if (as === 'begin') this.#bench.begin(state, arrival);
+    else this.#bench.replace(state, undefined, arrival);
+    if (shareable && location.hash.length <= LONGEST_LINK) this.address = location.href;
     await this.#show(view);
   }
 
   async #show(view: View) {
     this.view = view;
     await this.#exercise?.translate(languageOf(view.lang));
-    this.words = await wordsOf(languageOf(view.lang));
+    const words = await wordsOf(languageOf(view.lang));
+    // Another language may have been asked for meanwhile.
+    if (words.language === this.#lang) this.words = words;
   }
 
   // Replaces the entry of the history: edits are not pages to go back through. An address that has come meanwhile is to be read.
-  #write() {
-    if (location.hash.slice(1) !== this.#written) return;
-    if (this.problems.length > 0 && this.#bench.state.preset !== null) return;
+  async #write() {
     const { state } = this.#bench;
+    const { view } = this;
+    // What is edited or followed while a large case is being written is written next.
+    const written = this.#written;
+    const overtaken = () =>
+      this.#reading !== null || state !== this.#bench.state || view !== this.view || location.hash.slice(1) !== written;
+    if (overtaken()) return;
+    if (this.problems.length > 0 && state.preset !== null) return;
     this.address = '';
-    // Each number takes two characters at least: of a large case nothing is written, only to find it too long.
-    if (2 * (state.x.data.length + state.w.data.length) > kLongestHash) return;
-    const hash = writeHash(state, this.view);
-    // No hash is the opening case, or that of the file.
-    const known = hash === 'v=1' && !this.#exercise ? '' : hash;
-    if (known.length > kLongestHash) return;
+    if (state.x.data.length + state.w.data.length > kQuick) {
+      await new Promise((resolve) => setTimeout(resolve, kPause));
+      if (overtaken()) return;
+    }
+    const hash = await compactHash(state, view);
+    if (overtaken()) return;
+    const unkept = hash.length > kLongestHash || (hash.startsWith('v=1&z=') && !isReadable(state, view));
+    // No hash is the opening case, or that of the file; and where there is no room, as the hash of other numbers would be worse.
+    const known = unkept || (hash === 'v=1' && !this.#exercise) ? '' : hash;
     try {
-      if (known !== this.#written)
+      if (known !== written)
         history.replaceState(null, '', known === '' ? `${location.pathname}${location.search}` : `#${known}`);
       this.#written = known;
-      if (shareable) this.address = location.href;
+      this.unkept = unkept;
+      if (shareable && !unkept && known.length <= LONGEST_LINK) this.address = location.href;
     } catch {
       // A document without an address of its own (srcdoc) has no history to write to.
     }
@@ -170,6 +216,10 @@ class ConvdotPage extends LitElement {
 
   // Packing the state takes a moment: the clipboard is given the promise at once, as Safari would not let us write later.
   async #copy() {
+    if (!isReadable(this.#bench.state, this.view)) {
+      this.#notify((words) => words.unkept);
+      return;
+    }
     const href = compactHash(this.#bench.state, this.view).then((hash) => {
       const url = new URL(location.href);
       url.hash = hash;
@@ -203,7 +253,7 @@ class ConvdotPage extends LitElement {
   // Nothing of the case is lost: what has no place in the address all the time has it for the reload.
   async #renew({ why, reload }: NonNullable<typeof this.renewal>) {
     await this.#bench.settled();
-    this.#write();
+    await this.#write();
     const { state } = this.#bench;
     if (this.address !== '' || why === 'tooLarge') reload(location.href);
     else if (isReadable(state, this.view)) reload(`#${await compactHash(state, this.view)}`);
@@ -219,7 +269,7 @@ class ConvdotPage extends LitElement {
 
   async #change(view: Partial<View>) {
     await this.#show({ ...this.view, ...view });
-    this.#write();
+    await this.#write();
   }
 
   // Only what has changed: to set the language anew, even to what it was, is to style the whole page anew, after each edit.
@@ -282,6 +332,7 @@ class ConvdotPage extends LitElement {
 
   #renewal(words: Words) {
     const { renewal } = this;
+    if (!renewal && this.unkept) return words.unkept;
     if (!renewal || (renewal.why === 'ready' && this.view.hide.includes('header'))) return nothing;
     return html`<span>${words.updates[renewal.why]}</span
       ><button type="button" @click=${() => this.#renew(renewal)}
@@ -328,6 +379,17 @@ class ConvdotPage extends LitElement {
             }<span>${words.privacy}</span></footer>`
       }
     `;
+  }
+}
+
+// A case in the query, where somebody has put it there, is one in the hash from now on: where edits are written, and what is copied.
+function takeQuery() {
+  const query = location.hash.length > 1 ? null : splitQuery(location.search);
+  if (query === null) return;
+  try {
+    history.replaceState(null, '', `${location.pathname}${query.rest}#${query.hash}`);
+  } catch {
+    // A document without an address of its own (srcdoc) has none to be read either.
   }
 }
 

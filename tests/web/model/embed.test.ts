@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { elementFor, frameFor, linkTo } from '../../../web/src/model/embed.ts';
 import { defaultView, readHash, readObject, writeHash, writeObject } from '../../../web/src/model/url.ts';
-import { noRandn } from './support.ts';
+import { noGenerator } from './support.ts';
 
 /** The attributes of the last element in a piece of markup, without their escapes. */
 const attributesOf = (html: string): Record<string, string> => {
@@ -15,7 +15,7 @@ const HASH =
   'v=1&x=[[1/3,-0.5],[3,4]]&w=[[1,2]]&b=-1&stride=1,2&pad=0,1,2,0&flip=1&order=chw,hwc&step=0,1&hide=header&lang=es&display=plain';
 
 test('a frame has the link, a name and the rights that it needs', async () => {
-  const { state, view } = await readHash(HASH, noRandn);
+  const { state, view } = await readHash(HASH, noGenerator);
   const hash = writeHash(state, view);
   const frame = { address: 'https://a.example/x&y/', hash, title: 'Is "it"?', width: null, height: 700 };
   const { src = '', ...others } = attributesOf(frameFor(frame));
@@ -32,21 +32,21 @@ test('a frame has the link, a name and the rights that it needs', async () => {
     loading: 'lazy',
   });
   assert.equal(attributesOf(frameFor({ ...frame, width: 640 })).width, '640');
-  const read = await readHash(src.slice(src.indexOf('#')), noRandn);
+  const read = await readHash(src.slice(src.indexOf('#')), noGenerator);
   assert.deepEqual([writeObject(read.state, read.view), read.problems], [writeObject(state, view), []]);
 });
 
 test('an element has the keys of the link as attributes', async () => {
-  const { state, view } = await readHash(HASH, noRandn);
+  const { state, view } = await readHash(HASH, noGenerator);
   const html = elementFor(writeHash(state, view), 'a/element.js?b="c"');
   assert.match(html, /^<script type="module" src="a\/element.js\?b=&quot;c&quot;"><\/script>\n<conv-dot /);
   const attributes = attributesOf(html);
   assert.equal('v' in attributes, false);
   assert.equal(attributes.x, '[[1/3,-0.5],[3,4]]');
-  const read = await readObject(attributes, noRandn);
+  const read = await readObject(attributes, noGenerator);
   assert.deepEqual([writeObject(read.state, read.view), read.problems], [writeObject(state, view), []]);
   assert.equal(
-    elementFor(writeHash((await readHash('', noRandn)).state, defaultView), 'e.js').split('\n')[1],
+    elementFor(writeHash((await readHash('', noGenerator)).state, defaultView), 'e.js').split('\n')[1],
     '<conv-dot></conv-dot>',
   );
 });

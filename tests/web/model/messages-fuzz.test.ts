@@ -9,7 +9,7 @@ import { openingState } from '../../../web/src/model/presets.ts';
 import type { View } from '../../../web/src/model/state.ts';
 import { defaultView, writeObject } from '../../../web/src/model/url.ts';
 import { languages } from '../languages.ts';
-import { QuickEngine, randn, random, randomState, turn } from './support.ts';
+import { generator, QuickEngine, random, randomState, turn } from './support.ts';
 
 const SECONDS = Number(process.env.CONVDOT_FUZZ_SECONDS ?? 0);
 const SEEDS = 30;
@@ -125,7 +125,7 @@ async function round(seed: number) {
   } as MessageTarget;
   connectMessages(target, {
     bench,
-    randn,
+    generator,
     allowed: () => ['https://named.example'],
     words: () => languages[view.lang === 'es' ? 'es' : 'en'],
     view: () => view,

@@ -7,7 +7,7 @@ import { openingState } from '../../../web/src/model/presets.ts';
 import type { View } from '../../../web/src/model/state.ts';
 import { defaultView, writeObject } from '../../../web/src/model/url.ts';
 import { languages } from '../languages.ts';
-import { QuickEngine, randn, turn } from './support.ts';
+import { generator, QuickEngine, turn } from './support.ts';
 
 class Sink implements MessageSink {
   readonly got: { message: Record<string, unknown>; origin: string }[] = [];
@@ -45,7 +45,7 @@ async function connected({ embedded = true, allowed = [] as string[], opener = n
   if (!embedded) target.parent = target as unknown as MessageSink;
   const messages = connectMessages(target, {
     bench,
-    randn,
+    generator,
     allowed: () => allowed,
     words: () => languages[view.lang === 'es' ? 'es' : 'en'],
     view: () => view,

@@ -3,17 +3,17 @@
 
 import type { Answer, Case, Engine, PictureEngine, Solution } from '../../../web/src/engine/contract.ts';
 import { parseNumber, writeNumber } from '../../../web/src/model/number.ts';
-import type { Randn } from '../../../web/src/model/presets.ts';
+import type { Generator, Randn } from '../../../web/src/model/presets.ts';
 import type { Block, State, View } from '../../../web/src/model/state.ts';
 import { DISPLAYS, defaultView, PARTS } from '../../../web/src/model/url.ts';
 
-/** MT19937 and the polar method, as np.random.seed(seed) and np.random.randn have them. */
-export const randn: Randn = async (seed, shapes) => {
+/** MT19937, as np.random.seed(seed) has it: its 32-bit words. */
+function twister(seed: number): () => number {
   const key = new Uint32Array(624);
   key[0] = seed;
   for (let i = 1; i < 624; i += 1) key[i] = Math.imul(1812433253, key[i - 1] ^ (key[i - 1] >>> 30)) + i;
   let at = 624;
-  const word = () => {
+  return () => {
     if (at === 624) {
       for (let i = 0; i < 624; i += 1) {
         const mixed = (key[i] & 0x80000000) | (key[(i + 1) % 624] & 0x7fffffff);
@@ -27,6 +27,11 @@ export const randn: Randn = async (seed, shapes) => {
     y ^= (y << 15) & 0xefc60000;
     return (y ^ (y >>> 18)) >>> 0;
   };
+}
+
+/** The polar method, as np.random.randn has it. */
+export const randn: Randn = async (seed, shapes) => {
+  const word = twister(seed);
   const uniform = () => {
     const high = word() >>> 5;
     return (high * 67108864 + (word() >>> 6)) / 9007199254740992;
@@ -52,6 +57,23 @@ export const randn: Randn = async (seed, shapes) => {
 };
 
 export const noRandn: Randn = () => Promise.reject(new Error('no engine'));
+
+/** Whole numbers from a seed; not NumPy's. */
+const randint: Generator['randint'] = async (seed, low, high, shapes) => {
+  const word = twister(seed);
+  return shapes.map((shape) => ({
+    shape,
+    data: Float64Array.from({ length: product(shape) }, () => low + (word() % (high - low))),
+  }));
+};
+export const generator: Generator = { randn, randint };
+export const noGenerator: Generator = { randn: noRandn, randint: () => noRandn(0, []) };
+
+/** A state without where its numbers came from, and without what lies beyond its sizes. */
+export function content(state: State): State {
+  const block = ({ shape, data, typed }: Block): Block => ({ shape, data, typed });
+  return { ...state, x: block(state.x), w: block(state.w), b: block(state.b) };
+}
 
 export function product(shape: readonly number[]): number {
   return shape.reduce((total, size) => total * size, 1);

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { deflateRawSync, deflateSync } from 'node:zlib';
 import { chooseStep, resize, setCell, setOptions } from '../../../web/src/model/edits.ts';
+import { parseNumber } from '../../../web/src/model/number.ts';
 import { loadPreset, openingState, presets } from '../../../web/src/model/presets.ts';
 import type { Lang, State, View } from '../../../web/src/model/state.ts';
 import {
@@ -11,21 +12,22 @@ import {
   isReadable,
   readHash,
   readObject,
+  splitQuery,
   writeHash,
   writeObject,
 } from '../../../web/src/model/url.ts';
 import type { Sentence } from '../../../web/src/words/words.ts';
 import { languages } from '../languages.ts';
-import { noRandn, randn, random, randomState } from './support.ts';
+import { content, generator, noGenerator, randn, random, randomState } from './support.ts';
 
-const read = (hash: string) => readHash(hash, noRandn);
+const read = (hash: string) => readHash(hash, noGenerator);
 
 function say(problems: readonly Sentence[], lang: Lang = 'en'): string[] {
   return problems.map((problem) => problem(languages[lang]));
 }
 
 async function readWell(hash: string): Promise<{ state: State; view: View }> {
-  const { state, view, problems } = await readHash(hash, randn);
+  const { state, view, problems } = await readHash(hash, generator);
   assert.deepEqual(say(problems), [], hash.slice(0, 200));
   return { state, view };
 }
@@ -130,7 +132,7 @@ test('the view', async () => {
 test('an expression alone opens its cell; a link says where it is closed', async () => {
   const { view } = await readWell('expr=a@W');
   assert.deepEqual(view, { ...defaultView, open: ['numpy'], expr: 'a@W' });
-  assert.deepEqual((await readObject({ expr: 'a' }, randn, { ...defaultView, open: ['code'] })).view.open, ['code', 'numpy']);
+  assert.deepEqual((await readObject({ expr: 'a' }, generator, { ...defaultView, open: ['code'] })).view.open, ['code', 'numpy']);
   assert.deepEqual((await readWell('expr=')).view, defaultView);
   const closed = { ...defaultView, expr: 'a @ W' };
   assert.equal(writeHash(openingState, closed), 'v=1&open=&expr=a%20%40%20W');
@@ -170,7 +172,7 @@ test('random states read back as they were written, by all three ways', async ()
     assert.deepEqual(again, { state, view }, `seed ${seed}`);
     assert.deepEqual(await readWell(await compactHash(state, view)), { state, view }, `seed ${seed}, compact`);
     const object = JSON.parse(JSON.stringify(writeObject(state, view)));
-    const { problems, ...read } = await readObject(object, randn);
+    const { problems, ...read } = await readObject(object, generator);
     assert.deepEqual(say(problems), []);
     assert.deepEqual(read, { state, view }, `seed ${seed}, object`);
   }
@@ -216,6 +218,15 @@ test('autolinkers keep the whole link, whatever stands around it', async () => {
     check(await compactHash({ ...edited.state, x: { ...edited.state.x, data } }, view));
   }
   check(writeHash(setCell(openingState, 'b', 0, '7.'), defaultView));
+  // Short forms: what a preset or a seed and some cells are.
+  for (const given of ['preset=course-conv-forward', 'preset=blur', 'seed=1,x.5.7.4,w.3.3.4.8,b.8,7.randint.-9.10,x.4.4.4']) {
+    let { state } = await readWell(given);
+    for (const [index, text] of ['-1', '.5', '7.', '1/3', '-.25', 'nan', '-inf', '+1e3'].entries()) {
+      state = setCell(state, 'x', index, text);
+      check(writeHash(state, defaultView));
+      check(writeHash(state, { ...defaultView, expr: 'a.', lesson: 'flip' }));
+    }
+  }
 });
 
 // ---- packed links ----
@@ -227,9 +238,7 @@ test('long links are packed, and short', async () => {
   assert.match(hash, /^v=1&z=[\w-]+$/);
   assert.ok(hash.length < 400, `${hash.length}`);
   // What lies beyond the present sizes is the session's, not the link's.
-  const linked = { ...edited.state, x: { ...edited.state.x } };
-  delete (linked.x as { beyond?: unknown }).beyond;
-  assert.deepEqual((await readWell(hash)).state, linked);
+  assert.deepEqual((await readWell(hash)).state, content(edited.state));
 });
 
 test('whatever is packed, however long, is a link that autolinkers keep whole', async () => {
@@ -242,7 +251,7 @@ test('whatever is packed, however long, is a link that autolinkers keep whole', 
     const state: State = { ...edited.state, x };
     const hash = await compactHash(state, defaultView);
     assert.doesNotMatch(hash, /---|[-_]$/, `seed ${seed}`);
-    assert.deepEqual((await readWell(hash)).state, state, `seed ${seed}`);
+    assert.deepEqual((await readWell(hash)).state, content(state), `seed ${seed}`);
   }
 });
 
@@ -371,6 +380,8 @@ const malformed: [hash: string, problems: string[], also?: Partial<State>][] = [
   ['lang=fr', ['lang must be one of auto, en, es; “fr” is not.']],
   ['theme=pink', ['theme must be one of auto, light, dark; “pink” is not.']],
   ['display=loud', ['display must be one of plain, numbered, large; “loud” is not.']],
+  [`open=${'numpy,'.repeat(60)}`, ['open has more than 50 names: none of them is used.']],
+  [`display=${'plain,'.repeat(60)}`, ['display has more than 50 names: none of them is used.']],
   ['utm_source=x', ['“utm_source” is not a key of this page: it is ignored.']],
   [
     '__proto__=[[1]]&constructor=1',
@@ -401,8 +412,9 @@ const malformed: [hash: string, problems: string[], also?: Partial<State>][] = [
 ];
 
 test('every malformed link has its sentence, and gives the opening case or the default', async () => {
-  const used = new Set<string | symbol>(['notAState', 'text']); // of objects, below
+  const used = new Set<string | symbol>(['notAState', 'text', 'more', 'manyParts', 'unreadable']); // below
   used.add('engine').add('message'); // of the elements and of messages.ts
+  for (const name of Object.keys(languages.en.problem)) if (/^(seed|edit)/.test(name)) used.add(name); // in origins.test.ts
   const problem = new Proxy(languages.en.problem, {
     get: (words, name) => {
       used.add(name);
@@ -416,7 +428,7 @@ test('every malformed link has its sentence, and gives the opening case or the d
       expected,
       hash,
     );
-    assert.deepEqual(state, { ...openingState, ...also, preset: state.preset }, hash);
+    assert.deepEqual(content(state), content({ ...openingState, ...also, preset: state.preset }), hash);
     assert.ok(state.preset === 'vertical-edge' || hash.startsWith('b='), hash);
     const spanish = say(problems, 'es');
     expected.forEach((sentence, index) => {
@@ -427,6 +439,27 @@ test('every malformed link has its sentence, and gives the opening case or the d
   }
   await read(`z=${BOMB}`).then(({ problems }) => problems.map((sentence) => sentence({ ...languages.en, problem })));
   assert.deepEqual([...used].sort(), Object.keys(languages.en.problem).sort(), 'no sentence is left untried');
+});
+
+test('of many problems the first are told, and how many more there are', async () => {
+  const told = async (pairs: number, lang: Lang) => say((await read('a=1&'.repeat(pairs))).problems, lang);
+  assert.deepEqual(await told(8, 'en'), new Array(8).fill('“a” is not a key of this page: it is ignored.'));
+  assert.equal((await told(9, 'en')).at(-1), 'And 1 more problem.');
+  assert.equal((await told(9, 'es')).at(-1), 'Y 1 problema más.');
+  assert.equal((await told(11, 'en')).at(-1), 'And 3 more problems.');
+  assert.equal((await told(11, 'es')).at(-1), 'Y 3 problemas más.');
+
+  // A link of 713 characters, which unpacks to 131,072 keys.
+  const z = deflateRawSync('a=1&'.repeat(131_072)).toString('base64url');
+  for (const hash of [`v=1&z=${z}`, 'a=1&'.repeat(131_072)]) {
+    const sentences = say((await read(hash)).problems);
+    assert.deepEqual([sentences[0], sentences.length], ['Only the first 100 keys are read.', 9]);
+    assert.equal(sentences.at(-1), 'And 93 more problems.');
+  }
+  const names = Array.from({ length: 40 }, (_, index) => `n${index}`);
+  assert.equal((await read(`open=${names}&hide=${names}`)).problems.length, 9);
+  // The opening case stands in for a case that cannot be read: that is always said, and last.
+  assert.equal(say((await read(`${'a=1&'.repeat(20)}x=1`)).problems).at(-1), OPENING);
 });
 
 test('names that cannot be read leave the rest of the view alone', async () => {
@@ -464,14 +497,120 @@ test('garbage gives sentences, never an exception', async () => {
     while (next() < 0.9) hash += pieces[Math.floor(next() * pieces.length)];
     const { state, view, problems } = await read(hash);
     assert.ok(say(problems).every((sentence) => sentence.length < 300));
-    const again = await readHash(writeHash(state, view), randn);
-    assert.deepEqual([again.state, say(again.problems)], [state, []], hash);
+    const again = await readHash(writeHash(state, view), generator);
+    assert.deepEqual([content(again.state), say(again.problems)], [content(state), []], hash);
   }
   const deep = await read(`x=${'['.repeat(500000)}`);
   assert.match(say(deep.problems)[0], /^x must be a list of two, three or four levels/);
 });
 
+test('links whose ampersands were escaped by HTML, Markdown or mail', async () => {
+  const plain = await readWell('v=1&x=[[1,2]]&w=[[3]]&stride=2&lang=es');
+  for (const and of ['&amp;', '&AMP;', '&amp;amp;', '&#38;', '&#x26;', '&amp%3B', '%26amp%3B', '%26amp%3bamp%3b']) {
+    const hash = ['v=1', 'x=[[1,2]]', 'w=[[3]]', 'stride=2', 'lang=es'].join(and);
+    assert.deepEqual(await readWell(hash), plain, and);
+  }
+  // A program's text that is about HTML is none.
+  for (const expr of ['"&amp;"', '"&amp;x=1"', 'a&b', '"%26amp%3Bw=2"']) {
+    const view = { ...defaultView, expr };
+    assert.deepEqual((await readWell(writeHash(openingState, view))).view, view);
+  }
+});
+
+test('a query that says which case it is, and queries that are about something else', () => {
+  assert.deepEqual(splitQuery('?v=1&x=[[1]]'), { hash: 'v=1&x=[[1]]', rest: '' });
+  assert.deepEqual(splitQuery('?v=1&amp;preset=flip&fbclid=a%20b&id=3'), { hash: 'v=1&preset=flip', rest: '?fbclid=a%20b&id=3' });
+  assert.deepEqual(splitQuery('?z=abc'), { hash: 'z=abc', rest: '' });
+  for (const query of ['', '?', '?v=3', '?v=1', '?lang=es', '?course=4&week=1', '?x', '?a=x=1', '?__proto__=1']) {
+    assert.equal(splitQuery(query), null, query);
+  }
+});
+
+/** Without some of what the browser offers, as long as the test runs. */
+function without(context: TestContext, ...names: ('CompressionStream' | 'DecompressionStream')[]) {
+  for (const name of names) {
+    const kept = Object.getOwnPropertyDescriptor(globalThis, name) as PropertyDescriptor;
+    Reflect.deleteProperty(globalThis, name);
+    context.after(() => Object.defineProperty(globalThis, name, kept));
+  }
+}
+
+test('browsers without streams that pack and unpack', async (context) => {
+  const edited = resize(openingState, { height: 64, width: 64 });
+  assert.ok(edited.ok);
+  const text = 'v=1&x=[[1,2]]&w=[[3]]&stride=2&lang=es';
+  const plain = await readWell(text);
+  const hash = await compactHash(edited.state, defaultView);
+  without(context, 'CompressionStream', 'DecompressionStream');
+  assert.deepEqual((await readWell(hash)).state, content(edited.state));
+  assert.deepEqual((await readWell(await compactHash(edited.state, defaultView))).state, content(edited.state));
+  for (const bytes of [deflateRawSync(text), deflateSync(text)]) {
+    assert.deepEqual(await readWell(`z=${bytes.toString('base64url')}`), plain);
+  }
+  assert.deepEqual(say((await read(`z=${BOMB}`)).problems), [
+    'The link holds more than the 1048576 bytes that are read.',
+    OPENING,
+  ]);
+  for (const z of ['abc', hash.slice(6, -20), deflateRawSync(Buffer.from([0x78, 0x3d, 0xff])).toString('base64url')]) {
+    assert.match(say((await read(`z=${z}`)).problems)[0], /^z cannot be unpacked/);
+  }
+});
+
+test('a browser that lacks something else still has the opening case, and says why', async (context) => {
+  const kept = globalThis.TextDecoder;
+  context.after(() => {
+    globalThis.TextDecoder = kept;
+  });
+  Reflect.deleteProperty(globalThis, 'TextDecoder');
+  const { state, view, problems } = await read(`z=${deflateRawSync('flip=1').toString('base64url')}`);
+  assert.deepEqual([state, view], [openingState, defaultView]);
+  assert.deepEqual(say(problems), ['The link could not be read here: TextDecoder is not defined', OPENING]);
+  assert.match(say(problems, 'es')[0], /^No se ha podido leer aquí el enlace: /);
+});
+
 // ---- objects ----
+
+test('huge and hostile objects are refused at once', async () => {
+  const huge = new Array(3e8);
+  const first = async (value: unknown) => say((await readObject(value, generator)).problems)[0];
+  for (const key of [
+    'order',
+    'open',
+    'hide',
+    'display',
+    'stride',
+    'pad',
+    'step',
+    'groups',
+    'b',
+    'seed',
+    'edit',
+    'x',
+    'w',
+    'flip',
+  ]) {
+    assert.match(await first({ [key]: huge }), new RegExp(`^${key}`), key);
+    assert.match(await first({ [key]: 'a,'.repeat(1 << 21) }), /./, key);
+  }
+  const keys = Object.fromEntries(Array.from({ length: 1e5 }, (_, index) => [`k${index}`, 1]));
+  assert.equal((await readObject(keys, generator)).problems.length, 9);
+  assert.match(await first({ x: 'x'.repeat(2 ** 21) }), /^The link holds more/);
+  assert.match(await first(new Float64Array(1e6)), /^A state must be an object/);
+  const throwing = Object.defineProperty({}, 'x', {
+    enumerable: true,
+    get: () => {
+      throw new Error('no');
+    },
+  });
+  assert.equal(await first(throwing), 'The link could not be read here: no');
+});
+
+test('a number of very many digits takes no longer than its length', async () => {
+  // Read with a pattern that tries each split of the digits, these would take hours.
+  const text = `${'9'.repeat(1e6)}x`;
+  assert.equal(parseNumber(text), null);
+  assert.match(say((await read(`x=[[${text}]]`)).problems)[0], /is not a number/);
+});
 
 test('an object has the values of the address or plain data', async () => {
   const { state, view, problems } = await readObject(
@@ -494,7 +633,7 @@ test('an object has the values of the address or plain data', async () => {
       hide: 'header,speed',
       theme: undefined,
     },
-    noRandn,
+    noGenerator,
     { ...defaultView, lang: 'es' },
   );
   assert.deepEqual(say(problems), []);
@@ -506,7 +645,7 @@ test('an object has the values of the address or plain data', async () => {
 
 test('objects that are none, and values of other types', async () => {
   const first = async (value: unknown) => {
-    const { state, problems } = await readObject(value, noRandn);
+    const { state, problems } = await readObject(value, noGenerator);
     assert.equal(state.w, openingState.w);
     return say(problems)[0];
   };

@@ -57,6 +57,7 @@ export class BlockMenu extends BenchPart {
     text: { state: true },
     form: { state: true },
     random: { state: true },
+    seeds: { state: true },
     problem: { state: true },
     notice: { state: true },
     whole: { state: true },
@@ -72,7 +73,9 @@ export class BlockMenu extends BenchPart {
   /** What was pasted into the panel, or typed there. */
   declare private text: string;
   declare private form: FileForm;
-  declare private random: { readonly seed: string; readonly low: string; readonly high: string };
+  declare private random: { readonly low: string; readonly high: string };
+  /** Of each block its own: from one seed all of them would begin with the same numbers. */
+  declare private seeds: Readonly<Record<BlockName, string>>;
   /** Why what was asked for in the panel cannot be done. */
   declare private problem: BlockSentence | null;
   /** What copying or saving led to. */
@@ -97,7 +100,8 @@ export class BlockMenu extends BenchPart {
     this.source = 'x';
     this.text = '';
     this.form = 'numpy';
-    this.random = { seed: '1', low: '-9', high: '9' };
+    this.random = { low: '-9', high: '9' };
+    this.seeds = { x: '1', w: '2', b: '3' };
     this.problem = null;
     this.notice = null;
     this.whole = false;
@@ -158,8 +162,10 @@ export class BlockMenu extends BenchPart {
   // ---- numbers in ----
 
   async #takeFile(name: BlockName, file: File) {
+    const arrival = this.bench.arrivals.setOut();
     const bytes = new Uint8Array(await file.arrayBuffer());
     const reading = readFile(file.name, bytes);
+    if (this.bench.arrivals.isLate(arrival)) return;
     if (this.#take(name, reading, null)) return;
     const { problem } = this;
     this.failed = (words) => words.blocks.inFile(file.name, problem?.(words) ?? '');
@@ -208,16 +214,16 @@ export class BlockMenu extends BenchPart {
 
   async #fillRandom(kind: Random['kind']) {
     const name = this.source as BlockName;
-    const read = readRandom(kind, this.random);
+    const read = readRandom(kind, { ...this.random, seed: this.seeds[name] });
     if (!read.ok) {
       this.problem = read.problem;
       return;
     }
-    const { shape } = this.bench.state[name];
+    const { arrivals, state } = this.bench;
+    const arrival = arrivals.setOut();
     try {
-      const data = await draw(read.value, shape, connect());
-      // Sizes may have changed while it was drawn.
-      if (this.bench.state[name].shape === shape) this.#use(fillDrawn(this.bench.state, name, read.value, data));
+      const data = await draw(read.value, state[name].shape, connect());
+      if (!arrivals.isLate(arrival)) this.#use(fillDrawn(this.bench.state, name, read.value, data));
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       this.problem = (words) => words.problem.engine(message);
@@ -310,14 +316,17 @@ export class BlockMenu extends BenchPart {
   };
 
   #random(label: string, name: 'seed' | 'low' | 'high') {
+    const block = this.source as BlockName;
     return html`<label
       >${label}<input
         class="number-field"
         inputmode=${name === 'seed' ? 'numeric' : 'text'}
         autocomplete="off"
-        .value=${live(this.random[name])}
+        .value=${live(name === 'seed' ? this.seeds[block] : this.random[name])}
         @input=${({ target }: Event) => {
-          this.random = { ...this.random, [name]: (target as HTMLInputElement).value };
+          const { value } = target as HTMLInputElement;
+          if (name === 'seed') this.seeds = { ...this.seeds, [block]: value };
+          else this.random = { ...this.random, [name]: value };
           this.problem = null;
         }}
     /></label>`;

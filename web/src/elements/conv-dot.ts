@@ -1,5 +1,6 @@
 // <conv-dot>: the bench as one element, for any page. Attributes, and properties of the same names, are the keys of the address's
-// schema (x, w, b, stride, pad, dilation, groups, flip, dtype, order, step, preset, open, hide, expr, lang, theme, display).
+// schema (x, w, b, stride, pad, dilation, groups, flip, dtype, order, step, preset, seed, edit, open, hide, expr, lang, theme,
+// display).
 // `convdot-change` is sent after every edit that has been computed, `convdot-problem` where a value is refused. What the author
 // writes into slot="lesson" stands above the bench, slot="after" below it; all else in it is for readers without scripts.
 // Style it by --convdot-* custom properties and ::part().
@@ -8,6 +9,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { isFailure } from '../engine/contract.ts';
 import { connect } from '../engine/engine.ts';
 import { painted } from '../engine/other-tasks.ts';
+import { Arrivals } from '../model/arrivals.ts';
 import { Bench } from '../model/bench.ts';
 import type { Messages } from '../model/messages.ts';
 import { writeNumber } from '../model/number.ts';
@@ -49,7 +51,7 @@ const kCalm = 1000;
 /** Milliseconds from the first answer until what comes later is loaded all the same: a page may be printed unread. */
 const kUnread = 600;
 /** The attributes and properties that make up the state. */
-const kStateKeys = ['x', 'w', 'b', ...settingKeys, 'preset'] as const;
+const kStateKeys = ['x', 'w', 'b', ...settingKeys, 'preset', 'seed', 'edit'] as const;
 
 /** Of a list, or of text with commas. */
 const namesIn = (names: string | readonly string[] | null | undefined) =>
@@ -99,6 +101,8 @@ export class ConvDotElement extends LitElement {
   declare order: StateInput['order'];
   declare step: StateInput['step'];
   declare preset: StateInput['preset'];
+  declare seed: StateInput['seed'];
+  declare edit: StateInput['edit'];
   /** Panels that are open: numpy, image, speed; comma separated. An expression alone opens its own. */
   declare open: StateInput['open'];
   /** Parts that are not shown: answer, bench, step, matrix, timeline, numpy, image, speed; comma separated. */
@@ -124,7 +128,9 @@ export class ConvDotElement extends LitElement {
   /** A state that was set and is not being read yet. */
   #given: StateInput | undefined;
   #messages: Messages | undefined;
-  #reading = 0;
+  #reading = false;
+  /** Those of the bench, which is made once the first state has been read. */
+  readonly #arrivals = new Arrivals();
   #awaited = false;
 
   constructor() {
@@ -148,11 +154,12 @@ export class ConvDotElement extends LitElement {
     if (this.#given !== undefined) void this.#read(this.#given);
     else if (kStateKeys.some((key) => changed.has(key)))
       void this.#read(Object.fromEntries(kStateKeys.flatMap((key) => (this[key] == null ? [] : [[key, this[key]]]))));
-    else if (!this.bench && this.#reading === 0) this.bench = new Bench(connect(), openingState, painted);
+    else if (!this.bench && !this.#reading) this.bench = new Bench(connect(), openingState, painted, this.#arrivals);
     this.#given = undefined;
     if (changed.has('lang') || !this.hasUpdated) {
       void wordsOf(languageOf(this.lang ?? '')).then((words) => {
-        this.words = words;
+        // Another language may have been asked for meanwhile.
+        if (words.language === languageOf(this.lang ?? '')) this.words = words;
         if (!this.#messages) void this.#listen();
       });
     }
@@ -187,7 +194,7 @@ export class ConvDotElement extends LitElement {
     if (this.#messages || !this.bench || !this.words || !this.isConnected || originsOf(this.allow).length === 0) return;
     this.#messages = connectMessages(window, {
       bench: this.bench,
-      randn: connect().randn,
+      generator: connect(),
       allowed: () => originsOf(this.allow),
       words: () => this.words as Words,
       view: () => ({
@@ -208,14 +215,16 @@ export class ConvDotElement extends LitElement {
   }
 
   async #read(state: unknown) {
-    const reading = ++this.#reading;
-    const read = await readObject(state, connect().randn);
-    // Another one was given meanwhile.
-    if (reading !== this.#reading) return;
+    this.#reading = true;
+    const arrivals = this.bench?.arrivals ?? this.#arrivals;
+    const arrival = arrivals.setOut();
+    const read = await readObject(state, connect());
+    if (arrivals.isLate(arrival)) return;
+    arrivals.arrived(arrival);
     this.problems = read.problems;
     void this.#report(read.problems);
-    if (!this.bench) this.bench = new Bench(connect(), read.state, painted);
-    else if (!this.bench.current || !areAlike(this.bench.state, read.state)) this.bench.replace(read.state);
+    if (!this.bench) this.bench = new Bench(connect(), read.state, painted, arrivals);
+    else if (!this.bench.current || !areAlike(this.bench.state, read.state)) this.bench.replace(read.state, undefined, arrival);
   }
 
   /** Tells the page, in the reader's language. */
@@ -303,8 +312,12 @@ export class ConvDotElement extends LitElement {
   }
 
   async #choosePreset(slug: string) {
+    const { arrivals } = this.bench;
+    const arrival = arrivals.setOut();
+    const state = await loadPreset(slug, connect().randn);
+    if (arrivals.isLate(arrival)) return;
     this.problems = [];
-    this.bench.replace(await loadPreset(slug, connect().randn));
+    this.bench.replace(state, undefined, arrival);
   }
 
   #examples(words: Words) {

@@ -608,8 +608,10 @@ class ConvdotImage extends BenchPart {
       return;
     }
     const { row, column, rows, columns } = area;
+    const { arrivals } = this.bench;
+    const arrival = arrivals.setOut();
     const numbers = await this.#run.numbers('input', { row, column, rows, columns }).catch(() => null);
-    if (!numbers) return;
+    if (!numbers || arrivals.isLate(arrival)) return;
     this.bench.replace(taken(this.bench.state, choices, area, numbers));
     this.notice = (words) => words.takenSpoken(rows, columns, area.step[0], area.step[1]);
   }

@@ -3,6 +3,7 @@
 import { html, LitElement, nothing, type PropertyValues, unsafeCSS } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { connect } from '../engine/engine.ts';
+import { Arrivals } from '../model/arrivals.ts';
 import type { Bench } from '../model/bench.ts';
 import { elementFor, frameFor, linkTo } from '../model/embed.ts';
 import { readQuestion, withExercise } from '../model/exercise.ts';
@@ -10,7 +11,7 @@ import { showNumber, writeNumber } from '../model/number.ts';
 import { loadPreset, presets } from '../model/presets.ts';
 import { manifestOf } from '../model/scorm.ts';
 import type { State, View } from '../model/state.ts';
-import { compactHash, writeObject } from '../model/url.ts';
+import { compactHash, writeHash, writeObject } from '../model/url.ts';
 import shareCss from '../styles/share.css?inline';
 import { type ShareSentence, type ShareWords, shareWordsOf } from '../words/share.ts';
 import { languageOf, type Words } from '../words/words.ts';
@@ -74,6 +75,7 @@ export class ConvdotShare extends LitElement {
   /** What the last press of a button led to, and beside which. */
   declare private notice: { readonly at: string; readonly said: ShareSentence; readonly bad?: boolean } | null;
 
+  readonly #arrivals = new Arrivals();
   #opener: HTMLElement | null = null;
 
   protected override createRenderRoot() {
@@ -112,16 +114,24 @@ export class ConvdotShare extends LitElement {
     return { ...this.view, ...this.choice };
   }
 
-  async #write() {
-    this.hash = await compactHash(this.case, this.#shown);
+  /** The newest choice is the one that is written, however long the others take. */
+  async #write(arrival = this.#arrivals.setOut()) {
+    const hash = await compactHash(this.case, this.#shown);
+    if (this.#arrivals.isLate(arrival)) return;
+    this.#arrivals.arrived(arrival);
+    this.hash = hash;
   }
 
   async #choose(choice: Partial<Choice>) {
     this.choice = { ...this.choice, ...choice };
     this.notice = null;
     const { lesson } = this.choice;
-    this.case = lesson ? await loadPreset(lesson, connect().randn) : this.bench.state;
-    await this.#write();
+    const arrival = this.#arrivals.setOut();
+    const chosen = lesson ? await loadPreset(lesson, connect().randn) : this.bench.state;
+    if (this.#arrivals.isLate(arrival)) return;
+    this.#arrivals.arrived(arrival);
+    this.case = chosen;
+    await this.#write(arrival);
   }
 
   #fill(field: Partial<Fields>) {
@@ -285,7 +295,7 @@ export class ConvdotShare extends LitElement {
       ${this.#code('frame', words.frame, words.frameHint, frameFor(frame), words, 4)}
       <div class="sizes">${this.#text('width', `${words.width}, ${words.pixels}`, words.fullWidth)}${this.#text('height', `${words.height}, ${words.pixels}`)}</div>
       <p class="bad" role="status">${invalid}</p>
-      ${this.#code('element', words.element, words.elementHint, elementFor(hash, kScript), words, 4)}
+      ${this.#code('element', words.element, words.elementHint, elementFor(writeHash(this.case, this.#shown), kScript), words, 4)}
       ${this.#taken('file', words.file, words.fileHint, button('file'), words)}
       ${this.#taken('scorm', words.scorm, words.scormHint, button('scorm'), words)}
     </section>`;

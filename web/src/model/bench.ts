@@ -2,6 +2,7 @@
 // nothing itself and knows no element.
 
 import type { Answer, Engine, Refusal, Solution } from '../engine/contract.ts';
+import { type Arrival, Arrivals } from './arrivals.ts';
 import { clampStep, invalidCells, toCase } from './edits.ts';
 import { History } from './history.ts';
 import type { State, StepAt } from './state.ts';
@@ -14,6 +15,8 @@ const kMoment = 250;
  * is under way; of the states that come meanwhile only the newest is asked next.
  */
 export class Bench extends EventTarget {
+  /** Asked by all that brings a state in. An edit arrives as it is made; another step of the same case is none. */
+  readonly arrivals: Arrivals;
   readonly #engine: Pick<Engine, 'solve'>;
   readonly #painted: (() => Promise<void>) | undefined;
   #untold = false;
@@ -28,8 +31,9 @@ export class Bench extends EventTarget {
   #asked: State | null = null;
 
   /** `painted`: resolves when the next frame has been painted; without it changes are told at once. */
-  constructor(engine: Pick<Engine, 'solve'>, state: State, painted?: () => Promise<void>) {
+  constructor(engine: Pick<Engine, 'solve'>, state: State, painted?: () => Promise<void>, arrivals = new Arrivals()) {
     super();
+    this.arrivals = arrivals;
     this.#engine = engine;
     this.#painted = painted;
     this.#state = state;
@@ -90,8 +94,10 @@ export class Bench extends EventTarget {
     this.replace(edit(this.#state), during);
   }
 
-  replace(state: State, during?: string): void {
-    if (state !== this.#state) this.#set(this.#history.edited(this.#state, state, during));
+  /** `arrival`: when the state set out. One that is late changes nothing. */
+  replace(state: State, during?: string, arrival?: Arrival): void {
+    if (this.arrivals.isLate(arrival)) return;
+    if (state !== this.#state) this.#set(this.#history.edited(this.#state, state, during), undefined, arrival);
   }
 
   /**
@@ -108,9 +114,10 @@ export class Bench extends EventTarget {
   }
 
   /** Begins with a state: there is nothing to undo. */
-  begin(state: State): void {
+  begin(state: State, arrival?: Arrival): void {
+    if (this.arrivals.isLate(arrival)) return;
     this.#history.clear();
-    this.#set(state);
+    this.#set(state, undefined, arrival);
   }
 
   /** Back to before the last edit. The step that is looked at stays, as far as the blocks allow. */
@@ -126,8 +133,9 @@ export class Bench extends EventTarget {
     if (state !== null) this.#set(clampStep({ ...state, step: this.#state.step }));
   }
 
-  #set(state: State, painted?: () => Promise<void>): void {
+  #set(state: State, painted?: () => Promise<void>, arrival?: Arrival): void {
     if (state === this.#state) return;
+    if (arrival !== undefined || !isOtherStep(this.#state, state)) this.arrivals.arrived(arrival);
     this.#state = state;
     this.#refusal = null;
     this.#untold = true;
@@ -151,12 +159,14 @@ export class Bench extends EventTarget {
   }
 
   /**
-   * Takes a state over only if the core does; otherwise nothing changes and the refusal is returned. Edits that are made
-   * while the core is asked are replaced by it.
+   * Takes a state over only if the core does; otherwise nothing changes and the refusal is returned. Nothing changes either
+   * where it is late: the numbers have been edited while the core was asked, or something newer has come.
    */
-  async offer(state: State): Promise<Refusal | null> {
+  async offer(state: State, arrival = this.arrivals.setOut()): Promise<Refusal | null> {
     const answer = await this.#answerTo(state);
     if (!answer.ok) return answer.refusal;
+    if (this.arrivals.isLate(arrival)) return null;
+    this.arrivals.arrived(arrival);
     this.#state = this.#history.edited(this.#state, state);
     this.#asked = state;
     this.#take(state, answer);
@@ -220,6 +230,10 @@ export class Bench extends EventTarget {
     }
   }
 }
+
+/** The same case, at another step. */
+const isOtherStep = (before: State, after: State): boolean =>
+  (Object.keys(after) as (keyof State)[]).every((key) => key === 'step' || after[key] === before[key]);
 
 /** The state with the step as it was used: the nearest output value where the one asked for is not there any more. */
 function withStep(state: State, at: StepAt): State {

@@ -6,9 +6,10 @@ import { clampStep, resize } from './edits.ts';
 import type { Table } from './formats/table.ts';
 import { checkShape } from './limits.ts';
 import { showNumber } from './number.ts';
-import type { Randn } from './presets.ts';
+import { withOrigin } from './origins.ts';
+import type { Generator } from './presets.ts';
 import { fullShape } from './schema.ts';
-import type { Block, BlockName, State } from './state.ts';
+import type { Block, BlockName, Run, State } from './state.ts';
 
 export type Put =
   | { readonly ok: true; readonly state: State; readonly said: BlockSentence }
@@ -156,7 +157,7 @@ export function fill(state: State, name: BlockName, what: Fill): Put {
   return filled(
     state,
     name,
-    data.map((_, index) => value(index)),
+    { shape, data: data.map((_, index) => value(index)), typed: new Map() },
     (words) => words.blocks.fills[what],
   );
 }
@@ -193,12 +194,6 @@ export function readRandom(
   return { ok: true, value: { kind, seed, low, high } };
 }
 
-/** NumPy's legacy generator, as the engine offers it; `high` is not among the numbers, as NumPy has it. */
-export interface Generator {
-  readonly randn: Randn;
-  readonly randint: (seed: number, low: number, high: number, shapes: Parameters<Randn>[1]) => ReturnType<Randn>;
-}
-
 /** As many numbers as a shape has, after np.random.seed. Rejects as the engine does. */
 export async function draw(random: Random, shape: readonly number[], generator: Generator): Promise<number[]> {
   const { seed } = random;
@@ -211,14 +206,16 @@ export async function draw(random: Random, shape: readonly number[], generator: 
 
 /** The numbers of `draw`, put into the block that they were drawn for. */
 export function fillDrawn(state: State, name: BlockName, random: Random, data: readonly number[]): Put {
-  return filled(state, name, data, (words) =>
+  const { shape } = state[name];
+  const between = random.kind === 'normals' ? null : ([random.low, random.high + 1] as const);
+  const run: Run = { seed: random.seed, between, draws: [{ block: name, shape }] };
+  return filled(state, name, withOrigin({ shape, data, typed: new Map() }, run), (words) =>
     random.kind === 'normals'
       ? words.blocks.normalsFilled(random.seed)
       : words.blocks.integersFilled(showNumber(random.low), showNumber(random.high), random.seed),
   );
 }
 
-function filled(state: State, name: BlockName, data: readonly number[], what: BlockSentence): Put {
-  const block: Block = { shape: state[name].shape, data, typed: new Map() };
+function filled(state: State, name: BlockName, block: Block, what: BlockSentence): Put {
   return done({ ...state, [name]: block }, [], (words) => words.blocks.filledWith(name, what(words)));
 }

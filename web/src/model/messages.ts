@@ -4,11 +4,13 @@
 
 import type { MessageOut } from 'convdot/messages';
 import type { Words } from '../words/words.ts';
+import type { Arrival } from './arrivals.ts';
 import type { Bench } from './bench.ts';
 import { type FramedWindow, speakHeights } from './heights.ts';
+import type { Generator } from './presets.ts';
 import { quote } from './schema.ts';
 import type { View } from './state.ts';
-import { type Randn, readObject, writeObject } from './url.ts';
+import { readObject, writeObject } from './url.ts';
 
 /** What is used of a window. */
 export interface MessageTarget extends FramedWindow {
@@ -24,7 +26,7 @@ export interface MessageSink {
 
 export interface MessageHost {
   readonly bench: Bench;
-  readonly randn: Randn;
+  readonly generator: Generator;
   /** Origins that are answered besides the parent and the opener: the author's, never those of an address or a message. */
   allowed(): readonly string[];
   /** The language of the sentences in convdot:error. */
@@ -81,6 +83,7 @@ export function connectMessages(target: MessageTarget, host: MessageHost): Messa
       if (connected) post(sender, message, origin);
     };
     const own = { state: (message as { state?: unknown }).state, reply };
+    const arrival = bench.arrivals.setOut();
     if (type === 'convdot:set' && v === 1) {
       waiting.push(own);
       if (waiting.length > MOST_WAITING) waiting.shift()?.reply(refused('superseded', host.words().problem.superseded));
@@ -90,7 +93,7 @@ export function connectMessages(target: MessageTarget, host: MessageHost): Messa
       if (type === 'convdot:get') return reply(await answer());
       if (waiting[0] !== own) return;
       waiting.shift();
-      reply((await set(own.state)) ?? (await answer()));
+      reply((await set(own.state, arrival)) ?? (await answer()));
     });
     last = work.catch(() => undefined); // reported as unhandled, once, by `work`
   };
@@ -101,14 +104,14 @@ export function connectMessages(target: MessageTarget, host: MessageHost): Messa
     (source !== null && source === target.opener) ||
     (origin !== '' && origin !== 'null' && host.allowed().includes(origin));
 
-  /** Why the state is not taken over, or null once it is. Either all of it or nothing. */
-  const set = async (state: unknown): Promise<MessageOut | null> => {
-    const read = await readObject(state, host.randn, host.view());
+  /** Why the state is not taken over, or null once it is, or is late. Either all of it or nothing. */
+  const set = async (state: unknown, arrival: Arrival): Promise<MessageOut | null> => {
+    const read = await readObject(state, host.generator, host.view());
     const [problem] = read.problems;
     if (problem !== undefined) return refused('state', problem(host.words()));
-    const refusal = await bench.offer(read.state);
+    const refusal = await bench.offer(read.state, arrival);
     if (refusal !== null) return refused(refusal.code, refusal.message);
-    host.show(read.view);
+    if (!bench.arrivals.isLate(arrival)) host.show(read.view);
     return null;
   };
 

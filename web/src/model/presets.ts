@@ -2,6 +2,7 @@
 // descriptions are in words/presets.*.ts, under the same slugs.
 
 import type { Words } from '../words/words.ts';
+import { withOrigin } from './origins.ts';
 import { defaultSettings, fullShape, type Reading, readBias, readBlock, readSettings, type Settings, zeros } from './schema.ts';
 import type { Block, State } from './state.ts';
 
@@ -10,6 +11,12 @@ export type Randn = (
   seed: number,
   shapes: readonly (readonly number[])[],
 ) => Promise<readonly { readonly shape: readonly number[]; readonly data: ArrayLike<number> }[]>;
+
+/** NumPy's legacy generator, as the engine offers it; `high` is not among the numbers, as NumPy has it. */
+export interface Generator {
+  readonly randn: Randn;
+  readonly randint: (seed: number, low: number, high: number, shapes: Parameters<Randn>[1]) => ReturnType<Randn>;
+}
 
 export type Slug = keyof Words['preset'];
 export type Group = keyof Words['presetGroup'];
@@ -144,13 +151,7 @@ export async function loadPreset(slug: string, randn: Randn): Promise<State> {
   const { seed, x, w, b } = preset.seeded;
   const [input, filter, bias] = await randn(seed, [x, w, b]);
   const wShape = fullShape('w', w);
-  return {
-    x: drawn(fullShape('x', x), input.data),
-    w: drawn(wShape, filter.data),
-    b: drawn([wShape[3]], bias.data),
-    ...presetSettings(preset),
-    preset: preset.slug,
-  };
+  return stateOf(preset, drawn(fullShape('x', x), input.data), drawn(wShape, filter.data), drawn([wShape[3]], bias.data));
 }
 
 function fromNumbers(preset: Preset, numbers: Numbers): State {
@@ -158,7 +159,12 @@ function fromNumbers(preset: Preset, numbers: Numbers): State {
   const w = read(readBlock('w', numbers.w));
   const filters = w.shape[3];
   const b = numbers.b === undefined ? zeros([filters]) : read(readBias(numbers.b, filters));
-  return { x, w, b, ...presetSettings(preset), preset: preset.slug };
+  return stateOf(preset, x, w, b);
+}
+
+function stateOf(preset: Preset, x: Block, w: Block, b: Block): State {
+  const { slug } = preset;
+  return { x: withOrigin(x, slug), w: withOrigin(w, slug), b: withOrigin(b, slug), ...presetSettings(preset), preset: slug };
 }
 
 /** The project's own data, which a test reads whole: no message for a learner. */

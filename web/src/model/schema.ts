@@ -15,6 +15,8 @@ export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly o
 type ProblemWords = Words['problem'];
 
 const LONGEST_QUOTE = 40;
+/** Characters of one number's text. A double needs at most 767 digits. */
+const LONGEST_NUMBER = 1000;
 
 export function good<T>(value: T): Reading<T> {
   return { ok: true, value };
@@ -59,9 +61,10 @@ function nestedOf(key: string, text: string): Reading<unknown> {
   return good(nested.value);
 }
 
-function readNumber(key: string, value: unknown): Reading<{ number: number; text: string | null }> {
+/** A number, and its text where that says more. */
+export function readNumber(key: string, value: unknown): Reading<{ number: number; text: string | null }> {
   if (typeof value === 'number') return good({ number: value, text: null });
-  const number = typeof value === 'string' ? parseNumber(value) : null;
+  const number = typeof value === 'string' && value.length <= LONGEST_NUMBER ? parseNumber(value) : null;
   if (number === null) return bad((problem) => problem.notANumber(key, quote(value)));
   return good({ number, text: typedText(value as string, number) });
 }
@@ -142,13 +145,13 @@ export function leastShape(key: 'x' | 'w', shape: readonly number[]): readonly n
   return channels === 1 ? [height, width] : [height, width, channels];
 }
 
-/** The text of each cell: what was typed where that is a number, else the number. */
-function texts(block: Block): string[] {
-  return block.data.map((value, index) => {
-    const typed = block.typed.get(index);
-    return typed !== undefined && parseNumber(typed) !== null ? typed : writeNumber(value);
-  });
+/** The text of a cell: what was typed where that is a number, else the number. */
+export function textOf({ data, typed }: Pick<Block, 'data' | 'typed'>, index: number): string {
+  const text = typed.get(index);
+  return text !== undefined && parseNumber(text) !== null ? text : writeNumber(data[index]);
 }
+
+const texts = (block: Block) => block.data.map((_, index) => textOf(block, index));
 
 export function writeBlock(key: 'x' | 'w', block: Block): string {
   return listText(nest(texts(block), leastShape(key, block.shape)));
@@ -187,16 +190,18 @@ const DTYPES: readonly DType[] = ['float64', 'float32'];
 const ORDERS: readonly Order[] = ['hwc', 'chw', 'fortran'];
 const PADS: readonly Padding[] = ['valid', 'same', 'same-lower'];
 
-/** The entries of a list given as an array, as text with commas, or as its only entry. */
-export function entriesOf(value: unknown): unknown[] {
-  if (Array.isArray(value)) return value;
-  return typeof value === 'string' ? value.split(',').map((entry) => entry.trim()) : [value];
+/** The entries of a list given as an array, as text with commas, or as its only entry; null where there are more than `most`. */
+export function entriesOf(value: unknown, most: number): unknown[] | null {
+  if (Array.isArray(value)) return value.length > most ? null : value;
+  if (typeof value !== 'string') return [value];
+  const entries = value.split(',', most + 1).map((entry) => entry.trim());
+  return entries.length > most ? null : entries;
 }
 
 /** Whole numbers from `least`, or null. More digits than nine are no size, and the core's to refuse below that. */
 function wholeNumbers(value: unknown, least: number): number[] | null {
-  const entries = entriesOf(value);
-  if (entries.length > 4) return null;
+  const entries = entriesOf(value, 4);
+  if (entries === null) return null;
   const numbers = entries.map((entry) => {
     if (typeof entry === 'number') return entry + 0; // no -0
     return typeof entry === 'string' && /^\d{1,9}$/.test(entry) ? Number(entry) : Number.NaN;
@@ -234,8 +239,8 @@ function readFlip(value: unknown): Reading<boolean> {
 }
 
 function readOrder(value: unknown): Reading<State['order']> {
-  const [window, filter, ...more] = entriesOf(value).map((entry) => ORDERS.find((order) => order === entry));
-  if (window === undefined || filter === undefined || more.length > 0) return bad((problem) => problem.order(quote(value)));
+  const [window, filter] = (entriesOf(value, 2) ?? []).map((entry) => ORDERS.find((order) => order === entry));
+  if (window === undefined || filter === undefined) return bad((problem) => problem.order(quote(value)));
   return good({ window, filter });
 }
 

@@ -12,6 +12,23 @@ export interface Block {
   readonly typed: ReadonlyMap<number, string>;
   /** The block with what lay beyond its present sizes, after it was made smaller: it returns with the sizes. */
   readonly beyond?: Block;
+  /** Where its numbers came from before single cells were edited; none where they were given as a list, or the sizes changed. */
+  readonly origin?: Origin;
+}
+
+/** A block as a preset has it, or as it was drawn. A link names where it came from and the cells that differ. */
+export interface Origin extends Pick<Block, 'data' | 'typed'> {
+  /** The slug of the preset, or the run that drew it. */
+  readonly of: string | Run;
+}
+
+/** NumPy's np.random.seed(seed), and then one draw for each block in turn. */
+export interface Run {
+  readonly seed: number;
+  /** np.random.randint(low, high): `high` itself is never drawn. null: np.random.randn. */
+  readonly between: readonly [low: number, high: number] | null;
+  /** Their shapes are those of the blocks. */
+  readonly draws: readonly { readonly block: BlockName; readonly shape: readonly number[] }[];
 }
 
 export interface StepAt {

@@ -3,7 +3,8 @@
 
 import type { State as PublicState, StateInput } from 'convdot/messages';
 import type { Sentence } from '../words/words.ts';
-import { findPreset, loadPreset, openingState, type Preset, presetSettings, type Randn } from './presets.ts';
+import { drawnBy, drawnFor, drawRuns, MOST_DRAWN, MOST_EDITS, readEdits, readRuns, writeEdits, writeRuns } from './origins.ts';
+import { findPreset, type Generator, loadPreset, openingState, type Preset, presetSettings } from './presets.ts';
 import {
   bad,
   defaultSettings,
@@ -23,9 +24,7 @@ import {
   writeSetting,
   zeros,
 } from './schema.ts';
-import type { Display, State, View } from './state.ts';
-
-export type { Randn } from './presets.ts';
+import type { Block, BlockName, Display, Run, State, View } from './state.ts';
 
 /** What was read, and everything that was wrong with it, in words. */
 export interface Read {
@@ -59,16 +58,42 @@ export const defaultView: View = { open: [], hide: [], lang: 'auto', theme: 'aut
 /** More text than this, unpacked or as it is, is not read. */
 const MOST_BYTES = 1 << 20;
 /** Longer links are packed: forums and chat programs cut them. */
-const LONGEST_LINK = 2000;
+export const LONGEST_LINK = 2000;
 /** Characters of the NumPy cell's source that a link carries. */
 export const LONGEST_EXPRESSION = 2000;
+/** Keys of a link or of an object, known or not; more are not read. */
+const MOST_PARTS = 100;
+/** Names in `open`, `hide` and `display`. */
+const MOST_NAMES = 50;
+/** Problems that are told one by one; of the others, how many there are. */
+const MOST_PROBLEMS = 8;
 
+/** The keys that say which case a link is about. */
+const CASE_KEYS = ['x', 'w', 'b', 'preset', 'lesson', 'seed', 'edit'] as const;
 const KEYS: ReadonlySet<string> = new Set<keyof StateInput>([
-  ...(['v', 'x', 'w', 'b', ...settingKeys] as const),
-  ...(['expr', 'preset', 'lesson', 'open', 'hide', 'lang', 'theme', 'display'] as const),
+  ...(['v', ...CASE_KEYS, ...settingKeys] as const),
+  ...(['expr', 'open', 'hide', 'lang', 'theme', 'display'] as const),
 ]);
+/** What stands between two keys. HTML, Markdown and mail may have escaped it, once or more often. */
+const SEPARATOR = new RegExp(`&(?:(?:amp|#38|#x26)(?:;|%3B))*|%26(?:amp%3B)+(?=(?:${[...KEYS].join('|')}|z)=)`, 'i');
 
 type Entries = Map<string, unknown>;
+
+/** The first problems, and a count of the others: a link of a few characters can unpack to very many. */
+class Problems {
+  readonly #told: Sentence[] = [];
+  #others = 0;
+
+  readonly add = (problem: Sentence): void => {
+    if (this.#told.length < MOST_PROBLEMS) this.#told.push(problem);
+    else this.#others += 1;
+  };
+
+  get sentences(): Sentence[] {
+    const others = this.#others;
+    return others === 0 ? this.#told : [...this.#told, (words) => words.problem.more(others)];
+  }
+}
 
 // ---- reading ----
 
@@ -76,23 +101,49 @@ type Entries = Map<string, unknown>;
  * The state of an address's hash, with or without '#'. A hash without any '=' belongs to something else (a skip link) and is
  * the opening case without a problem.
  */
-export async function readHash(hash: string, randn: Randn): Promise<Read> {
-  const problems: Sentence[] = [];
-  // Some autolinkers take the punctuation after a link for its end; nothing that is written here ends in it.
-  const entries = parsePairs(hash.replace(/^#|[.,:;!?]+$/g, ''), problems, true);
-  const packed = entries.get('z');
-  if (typeof packed === 'string') {
-    const text = await unpack(packed);
-    if (text.ok) {
-      entries.delete('z');
-      // What was added to a packed link by hand wins.
-      for (const [key, value] of parsePairs(text.value, problems, false)) if (!entries.has(key)) entries.set(key, value);
-    } else {
-      entries.set('z', UNREADABLE);
-      problems.push(text.problem);
+export function readHash(hash: string, generator: Generator): Promise<Read> {
+  return neverThrowing(defaultView, async (problems) => {
+    // Some autolinkers take the punctuation after a link for its end; nothing that is written here ends in it.
+    const entries = parsePairs(hash.replace(/^#|[.,:;!?]+$/g, ''), problems, true);
+    const packed = entries.get('z');
+    if (typeof packed === 'string') {
+      const text = await unpack(packed);
+      if (text.ok) {
+        entries.delete('z');
+        // What was added to a packed link by hand wins.
+        for (const [key, value] of parsePairs(text.value, problems, false)) if (!entries.has(key)) entries.set(key, value);
+      } else {
+        entries.set('z', UNREADABLE);
+        problems.add(text.problem);
+      }
     }
+    return readEntries(entries, problems, defaultView, generator);
+  });
+}
+
+/** The opening case, and why, where a browser lacks what reading takes, or an object throws when it is asked for a key. */
+async function neverThrowing(view: View, read: (problems: Problems) => Promise<Read>): Promise<Read> {
+  const problems = new Problems();
+  try {
+    return await read(problems);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    problems.add(bad((words) => words.unreadable(quote(message))).problem);
+    return { state: openingState, view, problems: [...problems.sentences, shown] };
   }
-  return readEntries(entries, problems, defaultView, randn);
+}
+
+/**
+ * The keys of a case that stand in an address's query, '?v=1&x=[[1]]', as a hash, and the rest of the query; null where none of them
+ * says which case it is: the query belongs to somebody else.
+ */
+export function splitQuery(query: string): { readonly hash: string; readonly rest: string } | null {
+  const parts = query.replace(/^\?/, '').split(SEPARATOR, MOST_PARTS);
+  const keyOf = (part: string) => part.slice(0, Math.max(0, part.indexOf('=')));
+  const ours = parts.filter((part) => KEYS.has(keyOf(part)) || keyOf(part) === 'z');
+  if (!ours.some((part) => [...CASE_KEYS, 'z'].includes(keyOf(part)))) return null;
+  const others = parts.filter((part) => part !== '' && !ours.includes(part));
+  return { hash: ours.join('&'), rest: others.length > 0 ? `?${others.join('&')}` : '' };
 }
 
 /**
@@ -100,41 +151,56 @@ export async function readHash(hash: string, randn: Randn): Promise<Read> {
  * address or plain data (x as nested arrays of numbers or of texts such as '1/3', stride as a number or an array of two).
  * Parts of the view that it does not name are those of `view`.
  */
-export async function readObject(value: unknown, randn: Randn, view: View = defaultView): Promise<Read> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    const problem = bad((words) => words.notAState(quote(value))).problem;
-    return { state: openingState, view, problems: [problem] };
-  }
-  const problems: Sentence[] = [];
-  const entries: Entries = new Map();
-  for (const [key, entry] of Object.entries(value)) {
-    if (entry !== undefined && known(key, problems, false)) entries.set(key, entry);
-  }
-  return readEntries(entries, problems, view, randn);
+export function readObject(value: unknown, generator: Generator, view: View = defaultView): Promise<Read> {
+  return neverThrowing(view, async (problems) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value) || ArrayBuffer.isView(value)) {
+      problems.add(bad((words) => words.notAState(quote(value))).problem);
+      return { state: openingState, view, problems: problems.sentences };
+    }
+    const entries: Entries = new Map();
+    let parts = 0;
+    for (const key in value) {
+      if (!Object.hasOwn(value, key)) continue;
+      parts += 1;
+      if (parts > MOST_PARTS) {
+        problems.add(bad((words) => words.manyParts(MOST_PARTS)).problem);
+        break;
+      }
+      const entry = (value as Record<string, unknown>)[key];
+      if (entry === undefined || !known(key, problems, false)) continue;
+      const tooLong = typeof entry === 'string' && entry.length > MOST_BYTES;
+      if (tooLong) problems.add(bad((words) => words.tooLong(MOST_BYTES)).problem);
+      entries.set(key, tooLong ? UNREADABLE : entry);
+    }
+    return readEntries(entries, problems, view, generator);
+  });
 }
 
-function known(key: string, problems: Sentence[], packable: boolean): boolean {
+function known(key: string, problems: Problems, packable: boolean): boolean {
   if (KEYS.has(key) || (packable && key === 'z')) return true;
-  problems.push(bad((words) => words.unknownKey(quote(key))).problem);
+  problems.add(bad((words) => words.unknownKey(quote(key))).problem);
   return false;
 }
 
 /** The pairs of a hash. The first of two with the same key counts. */
-function parsePairs(text: string, problems: Sentence[], packable: boolean): Entries {
+function parsePairs(text: string, problems: Problems, packable: boolean): Entries {
   const entries: Entries = new Map();
   if (text.length > MOST_BYTES) {
-    problems.push(bad((words) => words.tooLong(MOST_BYTES)).problem);
+    problems.add(bad((words) => words.tooLong(MOST_BYTES)).problem);
     return entries.set('z', UNREADABLE);
   }
   if (!text.includes('=')) return entries;
-  for (const pair of text.split('&')) {
+  // `compactHash` puts empty pairs in front.
+  const parts = text.replace(/^&+/, '').split(SEPARATOR, MOST_PARTS + 1);
+  if (parts.length > MOST_PARTS) problems.add(bad((words) => words.manyParts(MOST_PARTS)).problem);
+  for (const pair of parts.slice(0, MOST_PARTS)) {
     if (pair === '') continue;
     const equals = pair.includes('=') ? pair.indexOf('=') : pair.length;
     const [key, value] = [pair.slice(0, equals), pair.slice(equals + 1)].map(decode);
     const name = key ?? pair.slice(0, equals);
     if (!known(name, problems, packable)) continue;
-    if (value === null) problems.push(bad((words) => words.encoding(name, quote(pair.slice(equals + 1)))).problem);
-    else if (entries.has(name)) problems.push(bad((words) => words.duplicate(name, quote(value))).problem);
+    if (value === null) problems.add(bad((words) => words.encoding(name, quote(pair.slice(equals + 1)))).problem);
+    else if (entries.has(name)) problems.add(bad((words) => words.duplicate(name, quote(value))).problem);
     // A block that cannot be decoded must not pass for one that was left out.
     if (!entries.has(name)) entries.set(name, value ?? UNREADABLE);
   }
@@ -147,13 +213,13 @@ const UNREADABLE = Symbol('unreadable');
 /** '+' is a blank, as in a form, except in 1e+5. null where the percent-encoding is broken. */
 function decode(text: string): string | null {
   try {
-    return decodeURIComponent(text.replace(/(?<!\d\.?e)\+/gi, ' '));
+    return decodeURIComponent(text.replace(/(\d\.?e)?\+/gi, (plus, before?: string) => (before === undefined ? ' ' : plus)));
   } catch {
     return null;
   }
 }
 
-async function readEntries(entries: Entries, problems: Sentence[], base: View, randn: Randn): Promise<Read> {
+async function readEntries(entries: Entries, problems: Problems, base: View, generator: Generator): Promise<Read> {
   const unreadable = new Set<string>();
   for (const [key, value] of entries) {
     if (value !== UNREADABLE) continue;
@@ -168,27 +234,33 @@ async function readEntries(entries: Entries, problems: Sentence[], base: View, r
   }
 
   const { view, lesson } = readView(entries, base, problems);
-  const state = await readState(entries, lesson, unreadable, problems, randn);
-  if (state !== null) return { state, view, problems };
-  return { state: openingState, view, problems: [...problems, shown] };
+  const state = await readState(entries, lesson, unreadable, problems, generator);
+  if (state !== null) return { state, view, problems: problems.sentences };
+  return { state: openingState, view, problems: [...problems.sentences, shown] };
 }
 
 const shown: Sentence = (words) => words.problem.opening;
 
-function readView(entries: Entries, base: View, problems: Sentence[]): { view: View; lesson: Preset | null } {
+function readView(entries: Entries, base: View, problems: Problems): { view: View; lesson: Preset | null } {
   const read = <T>(key: string, fallback: T, reader: (value: unknown) => Reading<T>): T => {
     if (!entries.has(key)) return fallback;
     const reading = reader(entries.get(key));
     if (reading.ok) return reading.value;
-    problems.push(reading.problem);
+    problems.add(reading.problem);
     return fallback;
+  };
+  const namesOf = (key: string, value: unknown): Reading<unknown[]> => {
+    const names = entriesOf(value, MOST_NAMES);
+    if (names === null) return bad((words) => words.manyNames(key, MOST_NAMES));
+    return good([...new Set(names)].filter((name) => name !== ''));
   };
   const parts = (key: 'open' | 'hide') =>
     read(key, base[key], (value) => {
-      const names = entriesOf(value).filter((name) => name !== '');
-      const unknown = names.filter((name) => !(PARTS as readonly unknown[]).includes(name));
-      for (const name of unknown) problems.push(bad((words) => words.noPart(key, quote(name))).problem);
-      return good([...new Set(names)].filter((name) => !unknown.includes(name)) as string[]);
+      const names = namesOf(key, value);
+      if (!names.ok) return names;
+      const unknown = names.value.filter((name) => !(PARTS as readonly unknown[]).includes(name));
+      for (const name of unknown) problems.add(bad((words) => words.noPart(key, quote(name))).problem);
+      return good(names.value.filter((name) => !unknown.includes(name)) as string[]);
     });
   const lesson = read<Preset | null>('lesson', null, (value) => {
     const preset = typeof value === 'string' ? findPreset(value) : null;
@@ -207,12 +279,13 @@ function readView(entries: Entries, base: View, problems: Sentence[]): { view: V
     lang: read<View['lang']>('lang', base.lang, (value) => readChoice('lang', value, ['auto', 'en', 'es'])),
     theme: read<View['theme']>('theme', base.theme, (value) => readChoice('theme', value, ['auto', 'light', 'dark'])),
     display: read('display', base.display, (value) => {
-      const names = entriesOf(value).filter((name) => name !== '');
-      for (const name of names) {
+      const names = namesOf('display', value);
+      if (!names.ok) return names;
+      for (const name of names.value) {
         const known = readChoice('display', name, DISPLAYS);
-        if (!known.ok) problems.push(known.problem);
+        if (!known.ok) problems.add(known.problem);
       }
-      return good(DISPLAYS.filter((name) => names.includes(name)));
+      return good(DISPLAYS.filter((name) => names.value.includes(name)));
     }),
     lesson: entries.has('lesson') ? (lesson?.slug ?? null) : base.lesson,
     expr,
@@ -220,46 +293,82 @@ function readView(entries: Entries, base: View, problems: Sentence[]): { view: V
   return { view, lesson };
 }
 
-/** null where the case itself, x, w or the preset they come from, is malformed: nothing of it is kept then. */
+/** null where the case itself, x, w or the preset or the seed they come from, is malformed: nothing of it is kept then. */
 async function readState(
   entries: Entries,
   lesson: Preset | null,
   unreadable: ReadonlySet<string>,
-  problems: Sentence[],
-  randn: Randn,
+  problems: Problems,
+  generator: Generator,
 ): Promise<State | null> {
-  if (['z', 'x', 'w', 'preset', 'lesson'].some((key) => unreadable.has(key))) return null;
+  if (['z', 'x', 'w', 'preset', 'lesson', 'seed', 'edit'].some((key) => unreadable.has(key))) return null;
   if (entries.has('lesson') && lesson === null && !entries.has('preset')) return null;
-  const base = await readPreset(entries, lesson, problems, randn);
+  const base = await readPreset(entries, lesson, problems, generator);
   if (base === null) return null;
+  const drawn = entries.has('seed') ? await readSeed(entries.get('seed'), problems, generator) : {};
+  if (drawn === null) return null;
 
-  const x = entries.has('x') ? readBlock('x', entries.get('x')) : good(base.x);
-  const w = entries.has('w') ? readBlock('w', entries.get('w')) : good(base.w);
-  for (const block of [x, w]) if (!block.ok) problems.push(block.problem);
+  const x = entries.has('x') ? readBlock('x', entries.get('x')) : good(drawn.x ?? base.x);
+  const w = entries.has('w') ? readBlock('w', entries.get('w')) : good(drawn.w ?? base.w);
+  for (const block of [x, w]) if (!block.ok) problems.add(block.problem);
   if (!x.ok || !w.ok) return null;
 
   const filters = w.value.shape[3];
-  const inherited = entries.has('w') || unreadable.has('b') ? zeros([filters]) : base.b;
-  const b = entries.has('b') ? readBias(entries.get('b'), filters) : good(inherited);
-  if (!b.ok) problems.push(b.problem);
+  const inherited = entries.has('w') || drawn.w || unreadable.has('b') ? zeros([filters]) : base.b;
+  const b = entries.has('b') ? readBias(entries.get('b'), filters) : readDrawnBias(drawn.b ?? inherited, filters);
+  if (!b.ok) problems.add(b.problem);
 
   const { settings, problems: more } = readSettings(entries, base);
-  problems.push(...more);
-  const untouched = !['x', 'w', 'b'].some((key) => entries.has(key) || unreadable.has(key));
-  return {
-    ...settings,
-    x: x.value,
-    w: w.value,
-    b: b.ok ? b.value : zeros([filters]),
-    preset: untouched ? base.preset : null,
-  };
+  more.forEach(problems.add);
+  const blocks = { x: x.value, w: w.value, b: b.ok ? b.value : zeros([filters]) };
+  if (!EDITING_KEYS.some((key) => entries.has(key) || unreadable.has(key)))
+    return { ...settings, ...blocks, preset: base.preset };
+
+  // What the opening case is may change: only cells of a case that the link names can be edited.
+  const named = entries.has('preset') || entries.has('lesson');
+  const editable = (block: Block) => (named || typeof block.origin?.of !== 'string' ? block : { ...block, origin: undefined });
+  const edited = entries.has('edit')
+    ? readEdits(entries.get('edit'), { x: editable(blocks.x), w: editable(blocks.w), b: editable(blocks.b) }, problems.add)
+    : blocks;
+  return { ...settings, ...edited, preset: null };
 }
 
-async function readPreset(entries: Entries, lesson: Preset | null, problems: Sentence[], randn: Randn): Promise<State | null> {
+/** The keys whose presence ends the case's being a preset. */
+const EDITING_KEYS = ['x', 'w', 'b', 'seed', 'edit'] as const;
+
+async function readSeed(
+  value: unknown,
+  problems: Problems,
+  generator: Generator,
+): Promise<Awaited<ReturnType<typeof drawRuns>> | null> {
+  const runs = readRuns(value);
+  if (!runs.ok) {
+    problems.add(runs.problem);
+    return null;
+  }
+  try {
+    return await drawRuns(runs.value, generator);
+  } catch {
+    problems.add(bad((words) => words.seedFailed(quote(value))).problem);
+    return null;
+  }
+}
+
+function readDrawnBias(block: Block, filters: number): Reading<Block> {
+  const count = block.data.length;
+  return count === filters ? good(block) : bad((words) => words.seedBias(count, filters));
+}
+
+async function readPreset(
+  entries: Entries,
+  lesson: Preset | null,
+  problems: Problems,
+  { randn }: Generator,
+): Promise<State | null> {
   const asked = entries.get('preset');
   const preset = typeof asked === 'string' ? findPreset(asked) : null;
   if (asked !== undefined && preset === null) {
-    problems.push(bad((words) => words.noPreset(quote(asked))).problem);
+    problems.add(bad((words) => words.noPreset(quote(asked))).problem);
     return null;
   }
   const slug = preset?.slug ?? lesson?.slug;
@@ -267,7 +376,7 @@ async function readPreset(entries: Entries, lesson: Preset | null, problems: Sen
   try {
     return await loadPreset(slug, randn);
   } catch {
-    problems.push(bad((words) => words.presetFailed(slug)).problem);
+    problems.add(bad((words) => words.presetFailed(slug)).problem);
     return null;
   }
 }
@@ -277,23 +386,57 @@ async function readPreset(entries: Entries, lesson: Preset | null, problems: Sen
 /**
  * The hash of a state, without '#', in characters that autolinkers keep: letters, digits and & = , - . / % _ with a letter, a
  * digit or a percent sign's two digits at the end. Values that are defaults are left out, cells that are not numbers are
- * written as their last valid value. It reads back as the same state.
+ * written as their last valid value. Of a block that came from a preset or a seed that is named, and the cells that were changed
+ * since, where that is shorter than its list. It reads back as the same state.
  */
 export function writeHash(state: State, view: View): string {
+  const lesson = view.lesson === null ? null : findPreset(view.lesson);
+  if (state.preset !== null) return writeForm(state, view, lesson, findPreset(state.preset)) as string;
+  const { x, w, b } = state;
+  // The opening case, where no key names it, is one to begin with and none to be edited by a link: its numbers are few.
+  const slugs = [x.origin?.of, w.origin?.of].filter((of) => typeof of === 'string');
+  const named = [...new Set(slugs)].filter((slug) => slug !== openingState.preset || lesson !== null).map(findPreset);
+  const forms: [State, Preset | null][] = [...named.map((preset): [State, Preset | null] => [state, preset]), [state, null]];
+  const listed = (block: Block): Block => ({ ...block, origin: undefined });
+  if ([x, w, b].some(({ origin }) => typeof origin?.of === 'object'))
+    forms.push([{ ...state, x: listed(x), w: listed(w), b: listed(b) }, null]);
+  let shortest: string | null = null;
+  for (const [each, preset] of forms) {
+    const form = writeForm(each, view, lesson, preset, shortest?.length);
+    if (form !== null && (shortest === null || form.length < shortest.length)) shortest = form;
+  }
+  return shortest as string;
+}
+
+/** How a link gives a block: by the preset that it names, by its seed, or by a list. */
+type Given = 'preset' | 'seed' | 'list';
+
+/** The hash of a state that names `preset`, or none; null where it would have too many edits, or be longer than `most` for sure. */
+function writeForm(state: State, view: View, lesson: Preset | null, preset: Preset | null, most = Infinity): string | null {
   const pairs: [string, string][] = [['v', '1']];
   const add = (key: string, value: string | null) => {
     if (value !== null) pairs.push([key, value]);
   };
-  const lesson = view.lesson === null ? null : findPreset(view.lesson);
-  const preset = state.preset === null ? null : findPreset(state.preset);
-  const given = lesson?.slug ?? openingState.preset;
 
   add('lesson', lesson?.slug ?? null);
-  if (preset === null) {
-    add('x', writeBlock('x', state.x));
-    add('w', writeBlock('w', state.w));
-    add('b', writeBias(state.b));
-  } else if (preset.slug !== given) add('preset', preset.slug);
+  if (preset !== null && preset.slug !== (lesson?.slug ?? openingState.preset)) add('preset', preset.slug);
+  if (state.preset === null) {
+    const blocks = Object.entries(givenBy(state, preset)) as [BlockName, Given][];
+    const lists = blocks.filter(([, given]) => given === 'list').map(([name]) => name);
+    // Each number takes two characters at least: of a large case no list is made only to be found too long.
+    if (2 * lists.reduce((total, name) => total + state[name].data.length, 0) > most + 2 * state.b.data.length) return null;
+    const runs = runsOf(state, blocks);
+    const edits = blocks.flatMap(([name, given]) => {
+      const { origin } = state[name];
+      return given === 'list' || origin === undefined ? [] : writeEdits(name, state[name], origin);
+    });
+    if (edits.length > MOST_EDITS || drawnFor(runs) > MOST_DRAWN) return null;
+    if (runs.length > 0) add('seed', writeRuns(runs));
+    for (const name of ['x', 'w'] as const) if (lists.includes(name)) add(name, writeBlock(name, state[name]));
+    if (lists.includes('b')) add('b', writeBias(state.b) ?? (otherBias(blocks, runs) ? '0' : null));
+    // Said even where no cell differs: a case whose settings alone were changed is no preset any more.
+    if (edits.length > 0 || (runs.length === 0 && lists.length === 0)) add('edit', edits.join(','));
+  }
 
   const source = preset ?? lesson;
   const base: Settings = source === null ? defaultSettings : presetSettings(source);
@@ -309,6 +452,38 @@ export function writeHash(state: State, view: View): string {
 
   return pairs.map(([key, value]) => `${key}=${key === 'expr' ? encodeAll(value) : encode(value)}`).join('&');
 }
+
+function givenBy({ x, w, b }: State, preset: Preset | null): Record<BlockName, Given> {
+  const given = ({ origin }: Block): Given => {
+    if (origin === undefined) return 'list';
+    if (typeof origin.of !== 'string') return 'seed';
+    return origin.of === preset?.slug ? 'preset' : 'list';
+  };
+  const blocks = { x: given(x), w: given(w), b: given(b) };
+  // A preset's bias goes with its filters.
+  if (blocks.b === 'preset' && blocks.w !== 'preset') blocks.b = 'list';
+  // What another run draws on the way, in a block's place, is not that block.
+  const states = { x, w, b };
+  for (;;) {
+    const runs = runsOf(states, Object.entries(blocks) as [BlockName, Given][]);
+    const wrong = (['x', 'w', 'b'] as const).find((name) => {
+      const run = drawnBy(runs, name);
+      return blocks[name] === 'seed' ? run !== states[name].origin?.of : blocks[name] === 'preset' && run !== undefined;
+    });
+    if (wrong === undefined) return blocks;
+    blocks[wrong] = 'list';
+  }
+}
+
+/** The runs that are written; those that draw one block alone come last, and win. */
+function runsOf(blocks: Pick<State, BlockName>, given: readonly (readonly [BlockName, Given])[]): Run[] {
+  const runs = given.flatMap(([name, by]) => (by === 'seed' ? [blocks[name].origin?.of as Run] : []));
+  return [...new Set(runs)].sort((one, other) => other.draws.length - one.draws.length);
+}
+
+/** Whether a link that leaves `b` out would mean another bias than 0. */
+const otherBias = (blocks: readonly (readonly [BlockName, Given])[], runs: readonly Run[]): boolean =>
+  drawnBy(runs, 'b') !== undefined || blocks.some(([name, given]) => name === 'w' && given === 'preset');
 
 /** As writeHash, packed where that is longer than 2,000 characters. */
 export async function compactHash(state: State, view: View): Promise<string> {
@@ -356,11 +531,11 @@ export function writeObject(state: State, view: View = defaultView): PublicState
   };
 }
 
-/** Commas and slashes stay readable; a point stays where a digit follows: at the end of a word it would end the link. */
+/** Commas and slashes stay readable; a point stays within a word: at its end it would end the link. */
 function encode(text: string): string {
   return encodeURIComponent(text)
     .replace(/[!'()*~]/g, percent)
-    .replace(/\.(?!\d)/g, '%2E')
+    .replace(/\.(?!-?\w)/g, '%2E')
     .replaceAll('%2C', ',')
     .replaceAll('%2F', '/');
 }
@@ -376,9 +551,26 @@ function percent(character: string): string {
 
 // ---- packing ----
 
+/** The browser's own stream, or null where it has none: Safari before 16.4, Firefox before 113, and Chrome before 103 of raw ones. */
+function streamOf<T>(make: () => T): T | null {
+  try {
+    return make();
+  } catch {
+    return null;
+  }
+}
+
+async function deflate(text: string): Promise<Uint8Array> {
+  const stream = streamOf(() => new CompressionStream('deflate-raw'));
+  if (stream !== null) {
+    return new Uint8Array(await new Response(new Blob([text]).stream().pipeThrough(stream)).arrayBuffer());
+  }
+  const { deflateSync, strToU8 } = await import('./zip.ts');
+  return deflateSync(strToU8(text));
+}
+
 async function pack(text: string): Promise<string> {
-  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw'));
-  const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
+  const bytes = await deflate(text);
   let binary = '';
   for (const byte of bytes) binary += String.fromCharCode(byte);
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
@@ -407,7 +599,9 @@ async function unpack(packed: string): Promise<Reading<string>> {
 
 /** null where the bytes are not of the format. Stops as soon as more comes out than is read. */
 async function inflate(bytes: Uint8Array<ArrayBuffer>, format: CompressionFormat): Promise<{ text: string } | 'too long' | null> {
-  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream(format)).getReader();
+  const stream = streamOf(() => new DecompressionStream(format));
+  if (stream === null) return (await import('./zip.ts')).inflateText(bytes, format, MOST_BYTES);
+  const reader = new Blob([bytes]).stream().pipeThrough(stream).getReader();
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let text = '';
   let total = 0;

@@ -221,6 +221,7 @@ export const bench = {
   embed: 'Embed',
   copied: 'Link copied',
   copyFailed: 'This is the link:',
+  unkept: 'This case is too long for the page’s address: a reload loses it. Save it as a file to keep it.',
   saveExercise: 'Save as file',
   updates: {
     ready: 'A new version is ready.',

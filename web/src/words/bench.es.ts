@@ -224,6 +224,8 @@ export const bench: BenchWords = {
   embed: 'Insertar',
   copied: 'Enlace copiado',
   copyFailed: 'Este es el enlace:',
+  unkept:
+    'Este ejemplo es demasiado largo para la dirección de la página: se pierde al recargarla. Para conservarlo, hay que guardarlo en un archivo.',
   saveExercise: 'Guardar archivo',
   updates: {
     ready: 'Hay una versión nueva.',

@@ -39,16 +39,36 @@ export const problems = {
     text: (key: string, text: string) => `${key} must be text; “${text}” is not.`,
     longText: (key: string, length: number, limit: number) => `${key} may have ${limit} characters; this one has ${length}.`,
 
+    seed: (text: string) =>
+      `seed must be a whole number from 0 to 4294967295 and the blocks that are drawn from it, such as 1,x.4.4.3,w.3.3.3 or ` +
+      `1.randint.-9.10,x.4.4; “${text}” is not.`,
+    seedBounds: (text: string) => `seed: “${text}” leaves no number to draw; the second bound must be greater than the first.`,
+    seedMany: (count: number, most: number) => `seed draws ${count} numbers; at most ${most} are drawn.`,
+    seedBias: (count: number, filters: number) =>
+      `seed draws ${count === 1 ? '1 bias' : `${count} biases`}, but w has ${filters === 1 ? '1 filter' : `${filters} filters`}.`,
+    seedFailed: (text: string) => `The numbers of the seed “${text}” could not be drawn.`,
+    edit: (text: string) => `edit must be entries of block, flat index and number, such as x.12.5,w.3.-1; “${text}” is not.`,
+    edits: (most: number) => `edit has more than ${most} entries: none of them is used.`,
+    editPlace: (text: string, block: string, count: number) =>
+      `edit: “${text}” is outside ${block}, which has ${count === 1 ? '1 number' : `${count} numbers`}; the first is ${block}.0.`,
+    editTwice: (text: string, place: string) => `edit changes ${place} more than once: “${text}” is ignored.`,
+    editOfList: (text: string, block: string) =>
+      `edit: “${text}” is ignored, because this link takes ${block} from no preset, lesson or seed.`,
+
     noPreset: (text: string) => `There is no preset called “${text}”.`,
     noLesson: (text: string) => `There is no lesson called “${text}”.`,
     noPart: (key: string, text: string) => `${key}: the page has no part called “${text}”.`,
     presetFailed: (text: string) => `The numbers of the preset “${text}” could not be made.`,
+    manyParts: (most: number) => `Only the first ${most} keys are read.`,
+    manyNames: (key: string, most: number) => `${key} has more than ${most} names: none of them is used.`,
+    more: (count: number) => `And ${count === 1 ? '1 more problem' : `${count} more problems`}.`,
     unknownKey: (text: string) => `“${text}” is not a key of this page: it is ignored.`,
     duplicate: (key: string, text: string) => `${key} is given more than once: “${text}” is ignored.`,
     version: (text: string) => `This page reads version 1 of its links; this one is version “${text}”.`,
     encoding: (key: string, text: string) => `The percent-encoding of ${key} is broken: “${text}”.`,
     packed: (text: string) => `z cannot be unpacked: “${text}”. The link may have been cut.`,
     tooLong: (bytes: number) => `The link holds more than the ${bytes} bytes that are read.`,
+    unreadable: (text: string) => `The link could not be read here: ${text}`,
     notAState: (text: string) => `A state must be an object with the keys of the link; “${text}” is not.`,
     opening: 'The opening case is shown instead.',
 

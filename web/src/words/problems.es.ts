@@ -40,16 +40,36 @@ export const problems: ProblemWords = {
     text: (key, text) => `${key} debe ser un texto; «${text}» no lo es.`,
     longText: (key, length, limit) => `${key} puede tener ${limit} caracteres; este tiene ${length}.`,
 
+    seed: (text) =>
+      'seed debe ser un número entero de 0 a 4294967295 y los bloques que se generan con él, por ejemplo 1,x.4.4.3,w.3.3.3 o ' +
+      `1.randint.-9.10,x.4.4; «${text}» no lo es.`,
+    seedBounds: (text) => `seed: «${text}» no deja ningún número que generar; el segundo límite debe ser mayor que el primero.`,
+    seedMany: (count, most) => `seed genera ${count} números; se generan ${most} como máximo.`,
+    seedBias: (count, filters) =>
+      `seed genera ${count === 1 ? '1 sesgo' : `${count} sesgos`}, pero w tiene ${filters === 1 ? '1 filtro' : `${filters} filtros`}.`,
+    seedFailed: (text) => `No se han podido generar los números de la semilla «${text}».`,
+    edit: (text) => `edit debe tener entradas de bloque, índice plano y número, por ejemplo x.12.5,w.3.-1; «${text}» no lo es.`,
+    edits: (most) => `edit tiene más de ${most} entradas: no se usa ninguna.`,
+    editPlace: (text, block, count) =>
+      `edit: «${text}» queda fuera de ${block}, que tiene ${count === 1 ? '1 número' : `${count} números`}; el primero es ${block}.0.`,
+    editTwice: (text, place) => `edit cambia ${place} más de una vez: se ignora «${text}».`,
+    editOfList: (text, block) =>
+      `edit: se ignora «${text}», porque en este enlace ${block} no procede de un ejemplo, una lección ni una semilla.`,
+
     noPreset: (text) => `No hay ningún ejemplo llamado «${text}».`,
     noLesson: (text) => `No hay ninguna lección llamada «${text}».`,
     noPart: (key, text) => `${key}: la página no tiene ninguna parte llamada «${text}».`,
     presetFailed: (text) => `No se han podido generar los números del ejemplo «${text}».`,
+    manyParts: (most) => `Solo se leen las ${most} primeras claves.`,
+    manyNames: (key, most) => `${key} tiene más de ${most} nombres: no se usa ninguno.`,
+    more: (count) => `Y ${count === 1 ? '1 problema más' : `${count} problemas más`}.`,
     unknownKey: (text) => `«${text}» no es una clave de esta página: se ignora.`,
     duplicate: (key, text) => `${key} aparece más de una vez: se ignora «${text}».`,
     version: (text) => `Esta página lee la versión 1 de sus enlaces; este es de la versión «${text}».`,
     encoding: (key, text) => `La codificación con signos de porcentaje de ${key} no es válida: «${text}».`,
     packed: (text) => `No se puede descomprimir z: «${text}». Quizá el enlace esté cortado.`,
     tooLong: (bytes) => `El enlace contiene más de los ${bytes} bytes que se leen.`,
+    unreadable: (text) => `No se ha podido leer aquí el enlace: ${text}`,
     notAState: (text) => `Un estado debe ser un objeto con las claves del enlace; «${text}» no lo es.`,
     opening: 'En su lugar se muestra el ejemplo inicial.',
 

@@ -23,7 +23,7 @@ function delimiterOf(text: string): string | null {
   if (open.includes(';')) return ';';
   if (!open.includes(',')) return null;
   // '1,5 2,5': blanks between, and every comma within a number.
-  const withinNumbers = !/,(?!\d)|(?<!\d),/.test(open) && /\d[ ]+[-+\u2212]?\d/.test(open);
+  const withinNumbers = !/,(?!\d)|(?:^|\D),/.test(open) && /\d[ ]+[-+\u2212]?\d/.test(open);
   return withinNumbers ? null : ',';
 }
 

@@ -1,0 +1,199 @@
+// The address as the case is edited, however large it is; links that came through other programs; and states that come late.
+import { deflateRawSync } from 'node:zlib';
+import {
+  ask,
+  cell,
+  edit,
+  examples,
+  expect,
+  grid,
+  open,
+  poll,
+  problems,
+  set,
+  setHash,
+  shown,
+  type Tab,
+  test,
+  texts,
+  words,
+} from './page.ts';
+
+const hash = (tab: Tab) => tab.evaluate(() => location.hash);
+const pack = (text: string) => deflateRawSync(text, { level: 9 }).toString('base64url');
+/** Loads the page anew at the address that it has, and waits until its case is computed. */
+const reloaded = async (tab: Tab, shape: readonly number[]) => {
+  await tab.reload();
+  await poll(() => tab.count(`${grid('output')} >> .number`)).toBeGreaterThan(0);
+  await poll(async () => (await ask(tab)).result.shape).toEqual(shape);
+  return ask(tab);
+};
+
+test('an edit of a large preset is in the address at once, and there after a reload', async ({ tab }) => {
+  await open(tab, 'v=1&preset=course-conv-forward');
+  await poll(async () => (await ask(tab)).result.shape).toEqual([2, 3, 4, 8]);
+  await edit(tab, 'x', 0, '-5');
+  await poll(() => hash(tab)).toBe('#v=1&preset=course-conv-forward&edit=x.0.-5');
+  expect(await tab.text('.address')).toBe(await tab.evaluate(() => location.href));
+  const { state, result } = await ask(tab);
+  expect(await reloaded(tab, [2, 3, 4, 8])).toMatchObject({ state, result });
+  expect((await shown(tab, 'x'))[0]).toBe('−5');
+  // Undone, it is the preset again.
+  await tab.select(examples, 'course-conv-forward');
+  await poll(() => hash(tab)).toBe('#v=1&preset=course-conv-forward');
+});
+
+const rows = (size: number, number: (index: number) => number) =>
+  `[${Array.from({ length: size }, (_, row) => `[${Array.from({ length: size }, (_, column) => number(row * size + column))}]`)}]`;
+
+test('a case of many numbers is packed into the address; one that is too long leaves none, and says so', async ({ tab }) => {
+  const x = rows(64, (index) => index % 97);
+  await open(tab, `v=1&z=${pack(`x=${x}&w=[[1]]`)}`);
+  await poll(async () => (await ask(tab)).result.shape).toEqual([1, 64, 64, 1]);
+  const before = await hash(tab);
+  await edit(tab, 'x', 0, '5');
+  await poll(() => hash(tab)).not.toBe(before);
+  expect(await hash(tab)).toMatch(/^#v=1&z=[\w-]+$/);
+  const { result } = await reloaded(tab, [1, 64, 64, 1]);
+  expect(result.multiplySum.slice(0, 3)).toEqual([5, 1, 2]);
+
+  // Numbers that do not pack, in an address that somebody has written all the same.
+  const long = JSON.stringify(
+    JSON.parse(rows(64, (index) => index)).map((row: number[]) =>
+      row.map((each) => [1, 2, 3].map((by) => Number(Math.sin(each * 10 * by).toPrecision(16)))),
+    ),
+  );
+  await setHash(tab, `v=1&x=${long}&w=[[[1,1,1]]]`);
+  await poll(async () => ((await ask(tab)).state.x as unknown[][][])[0]?.[0]?.length).toBe(3);
+  await poll(() => tab.text('.renewal')).toBe(words.unkept);
+  await poll(() => hash(tab)).toBe('');
+  await tab.select(examples, 'flip');
+  await poll(() => hash(tab)).toBe('#v=1&preset=flip');
+  expect(await tab.text('.renewal')).toBe('');
+});
+
+test('links whose ampersands were escaped, and links with a query in place of the hash', async ({ tab }) => {
+  await open(tab, 'v=1&amp;preset=blocks-2d&amp;lang=es&amp;amp;theme=dark');
+  await poll(() => shown(tab, 'output')).toEqual(['70']);
+  expect(await tab.count(problems)).toBe(0);
+  expect(await tab.evaluate(() => [document.documentElement.lang, document.documentElement.dataset.theme])).toEqual([
+    'es',
+    'dark',
+  ]);
+
+  await tab.goto('/?v=1&x=[[1,2],[3,4]]&w=[[5,6],[7,8]]&lang=en&course=4');
+  await poll(() => tab.count(`${grid('output')} >> .number`)).toBe(1);
+  await poll(() => shown(tab, 'output')).toEqual(['70']);
+  expect(await tab.count(problems)).toBe(0);
+  expect(await tab.evaluate(() => location.search)).toBe('?course=4');
+  await edit(tab, 'b', 0, '1');
+  await poll(async () => decodeURIComponent(await hash(tab))).toBe('#v=1&x=[[1,2],[3,4]]&w=[[5,6],[7,8]]&b=1&lang=en');
+  await tab.reload();
+  await poll(() => shown(tab, 'output')).toEqual(['71']);
+});
+
+test('a short link to very many problems shows the first, and how many more there are', async ({ tab }) => {
+  await open(tab, `v=1&z=${pack('a=1&'.repeat(131_072))}`);
+  await poll(() => tab.count(`${problems} >> li`)).toBe(9);
+  expect((await texts(tab, `${problems} >> li`)).at(-1)).toBe(words.problem.more(93));
+});
+
+test('without a DecompressionStream a packed link is read all the same', async ({ tab }) => {
+  await open(tab);
+  await tab.evaluate(() => {
+    Reflect.deleteProperty(window, 'DecompressionStream');
+    Reflect.deleteProperty(window, 'CompressionStream');
+  });
+  await setHash(tab, `v=1&z=${pack('preset=blocks-2d&b=1')}`);
+  await poll(() => shown(tab, 'output')).toEqual(['71']);
+  expect(await tab.count(problems)).toBe(0);
+  await setHash(tab, 'v=1&z=abc');
+  await poll(() => texts(tab, `${problems} >> li`)).toEqual([words.problem.packed('abc'), words.problem.opening]);
+});
+
+declare global {
+  interface Window {
+    letDraw: () => void;
+    drawn: Promise<number>;
+  }
+}
+
+/** From now on what is drawn from a seed waits until `letDraw` is called; `drawn` is over when the page has had all of it. */
+const holdDraws = (tab: Tab) =>
+  tab.evaluate(() => {
+    const held: (() => void)[] = [];
+    const answers: Promise<void>[] = [];
+    let holding = true;
+    const { postMessage } = Worker.prototype;
+    Worker.prototype.postMessage = function (message: { id: string; path?: string[] }, ...more: never[]) {
+      const post = () => postMessage.call(this, message, ...more);
+      if (!holding || message?.path?.[0] !== 'randn') return post();
+      answers.push(
+        new Promise((resolve) => {
+          const hear = ({ data }: MessageEvent) => {
+            if (data?.id !== message.id) return;
+            this.removeEventListener('message', hear);
+            // Whatever waits for the answer goes on before this.
+            setTimeout(resolve);
+          };
+          this.addEventListener('message', hear);
+        }),
+      );
+      held.push(post);
+    };
+    window.letDraw = () => {
+      holding = false;
+      for (const post of held) post();
+      window.drawn = Promise.all(answers).then(() => held.length);
+    };
+  });
+const letDraw = (tab: Tab) =>
+  tab.evaluate(async () => {
+    window.letDraw();
+    return window.drawn;
+  });
+
+test('a preset or an address that comes late takes the place of nothing newer', async ({ tab }) => {
+  // The engine that draws has been started.
+  await open(tab, 'v=1&preset=course-single-step');
+  await poll(async () => (await ask(tab)).result.shape).toEqual([1, 1, 1, 1]);
+  const slow = 'course-conv-forward';
+  const act: [string, () => Promise<void>, string, string[]][] = [
+    ['another preset', () => tab.select(examples, 'blocks-2d'), '#v=1&preset=blocks-2d', ['70']],
+    ['another address', () => setHash(tab, 'v=1&preset=bias-once'), '#v=1&preset=bias-once', ['28']],
+    ['a state that is set', () => set(tab, { x: '[[1,2]]', w: '[[3]]' }), '#v=1&x=[[1,2]]&w=[[3]]', ['3', '6']],
+  ];
+  for (const begin of [() => tab.select(examples, slow), () => setHash(tab, `v=1&preset=${slow}&stride=1`)]) {
+    for (const [name, newer, address, output] of act) {
+      await holdDraws(tab);
+      await begin();
+      await newer();
+      await poll(() => shown(tab, 'output'), name).toEqual(output);
+      expect(await letDraw(tab), 'draws that were held').toBe(1);
+      await ask(tab);
+      expect(await shown(tab, 'output'), name).toEqual(output);
+      await poll(async () => decodeURIComponent(await hash(tab)), name).toBe(address);
+    }
+  }
+});
+
+test('a preset or an address that comes late leaves an edit that was made meanwhile', async ({ tab }) => {
+  await open(tab, 'v=1&preset=course-single-step');
+  await poll(async () => (await ask(tab)).result.shape).toEqual([1, 1, 1, 1]);
+  for (const begin of [
+    () => tab.select(examples, 'course-conv-forward'),
+    () => setHash(tab, 'v=1&preset=course-conv-forward&stride=1'),
+  ]) {
+    await setHash(tab, 'v=1&preset=flip');
+    await poll(() => shown(tab, 'x')).toEqual(['1', '2', '3', '4']);
+    await holdDraws(tab);
+    await begin();
+    await edit(tab, 'x', 0, '9');
+    await poll(() => shown(tab, 'x')).toEqual(['9', '2', '3', '4']);
+    expect(await letDraw(tab), 'draws that were held').toBe(1);
+    await ask(tab);
+    expect(await shown(tab, 'x')).toEqual(['9', '2', '3', '4']);
+    await poll(() => hash(tab)).toBe('#v=1&preset=flip&edit=x.0.9');
+    expect(await tab.count(cell('x', 4))).toBe(0);
+  }
+});
