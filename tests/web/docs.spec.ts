@@ -35,15 +35,6 @@ test('the guides are pages of the site, which name one another and have nothing 
   }
 });
 
-test('a guide fits 320 pixels: what is wide scrolls within itself', async ({ tab }) => {
-  await tab.setViewport(320, 700);
-  for (const name of guides) {
-    await tab.goto(`/docs/${name}.html`);
-    const [wide, width] = await tab.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-    expect(wide, name).toBeLessThanOrEqual(width as number);
-  }
-});
-
 const made = new URL('../../build/made/examples/', import.meta.url);
 const computed = async (tab: Tab, host: string) => poll(() => tab.count(`${grid('output', host)} >> .number`)).toBeGreaterThan(0);
 
@@ -84,4 +75,15 @@ test('an exercise written by hand, as the guide for course authors has it', asyn
   await computed(tab, 'conv-dot');
   expect((await ask(tab)).result.multiplySum).toEqual([question.answer]);
   expect(await texts(tab, 'convdot-question >> .asked')).toEqual([question.text]);
+});
+
+test.describe('in every engine', { tag: '@engines' }, () => {
+  test('a guide fits 320 pixels: what is wide scrolls within itself', async ({ tab }) => {
+    await tab.setViewport(320, 700);
+    for (const name of guides) {
+      await tab.goto(`/docs/${name}.html`);
+      const [wide, width] = await tab.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+      expect(wide, name).toBeLessThanOrEqual(width as number);
+    }
+  });
 });

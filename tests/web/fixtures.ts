@@ -36,10 +36,10 @@ export interface Tab {
   count(selector: string): Promise<number>;
   evaluate<A extends unknown[], R>(body: (...values: A) => R, ...values: A): Promise<Awaited<R>>;
   screenshot(path: string): Promise<void>;
-  /** The page as it is printed, as PDF. Chromium alone: null in the others, whose drivers print nothing. */
-  pdf(format: 'A4' | 'Letter'): Promise<Buffer | null>;
-  /** Has the engine drop what nothing holds. Chromium alone: false in the others. */
-  collectGarbage(): Promise<boolean>;
+  /** The printed page as PDF. In Chromium alone: the other drivers cannot print. */
+  pdf(format: 'A4' | 'Letter'): Promise<Buffer>;
+  /** Makes the engine free what nothing holds. In Chromium alone: the other drivers cannot ask for it. */
+  collectGarbage(): Promise<void>;
   /** The size of the page's own area, in CSS pixels. */
   setViewport(width: number, height: number): Promise<void>;
   /** All later verbs are about the document in this iframe, until leaveFrame. */
@@ -149,11 +149,8 @@ function withPlaywright(page: Page, engine: EngineName): Tab {
     screenshot: async (path) => {
       await page.screenshot({ path });
     },
-    pdf: async (format) => (engine === 'chromium' ? page.pdf({ format }) : null),
-    collectGarbage: async () => {
-      if (engine === 'chromium') await page.requestGC();
-      return engine === 'chromium';
-    },
+    pdf: (format) => page.pdf({ format }),
+    collectGarbage: () => page.requestGC(),
     setViewport: (width, height) => page.setViewportSize({ width, height }),
     enterFrame: async (selector) => {
       const handle = await frame.locator(selector).elementHandle();
@@ -286,8 +283,8 @@ function withWebDriver(driver: WebDriver, baseURL: string): Tab {
       await evaluate(String(twoFrames));
       writeFileSync(path, Buffer.from(String(await driver.get('/screenshot')), 'base64'));
     },
-    pdf: async () => null,
-    collectGarbage: async () => false,
+    pdf: () => Promise.reject(new Error('WebKitGTK’s driver cannot print')),
+    collectGarbage: () => Promise.reject(new Error('WebKitGTK’s driver cannot collect garbage')),
     setViewport: async (width, height) => {
       // What is asked for is the window's size; its frame and bars come on top.
       await driver.post('/window/rect', { width, height });

@@ -125,30 +125,32 @@ test('the commands of the hosting page deploy the site, and leave older scripts 
   await rm(target, { recursive: true });
 });
 
-for (const place of ['root', 'below'] as const) {
-  test(`the page works there: ${place}`, async ({ tab, nginx }) => {
-    await tab.goto(`${nginx[place]}#v=1&preset=course-single-step`);
-    await poll(() => tab.count('conv-dot >> .strip')).toBe(1);
-    expect((await ask(tab)).result?.shape).toEqual([1, 1, 1, 1]);
-    await settle(tab);
-    await tab.goto(`${nginx[place]}?again`);
+test.describe('in every engine', { tag: '@engines' }, () => {
+  for (const place of ['root', 'below'] as const) {
+    test(`the page works there: ${place}`, async ({ tab, nginx }) => {
+      await tab.goto(`${nginx[place]}#v=1&preset=course-single-step`);
+      await poll(() => tab.count('conv-dot >> .strip')).toBe(1);
+      expect((await ask(tab)).result?.shape).toEqual([1, 1, 1, 1]);
+      await settle(tab);
+      await tab.goto(`${nginx[place]}?again`);
+      await expectOpeningCase(tab);
+      await settle(tab);
+      await tab.click('header button[lang=es]');
+      await poll(() => tab.count('header button[lang=en]')).toBe(1);
+      expect(await tab.consoleMessages()).toEqual([]);
+      await tab.goto(`${nginx[place]}convdot.html`);
+      await expectOpeningCase(tab);
+      expect(await tab.consoleMessages()).toEqual([]);
+    });
+  }
+
+  test('the page works in a sandbox of another page', async ({ tab, nginx }) => {
+    await tab.goto(nginx.embedding);
+    await tab.enterFrame('iframe');
     await expectOpeningCase(tab);
-    await settle(tab);
     await tab.click('header button[lang=es]');
     await poll(() => tab.count('header button[lang=en]')).toBe(1);
-    expect(await tab.consoleMessages()).toEqual([]);
-    await tab.goto(`${nginx[place]}convdot.html`);
-    await expectOpeningCase(tab);
+    await tab.leaveFrame();
     expect(await tab.consoleMessages()).toEqual([]);
   });
-}
-
-test('the page works in a sandbox of another page', async ({ tab, nginx }) => {
-  await tab.goto(nginx.embedding);
-  await tab.enterFrame('iframe');
-  await expectOpeningCase(tab);
-  await tab.click('header button[lang=es]');
-  await poll(() => tab.count('header button[lang=en]')).toBe(1);
-  await tab.leaveFrame();
-  expect(await tab.consoleMessages()).toEqual([]);
 });

@@ -261,45 +261,6 @@ test('the other axes; each keeps what was measured', async ({ tab }) => {
   await poll(() => rows(tab)).toEqual(channels);
 });
 
-test('it can be stopped, by its button, by another axis and by closing; what was measured stays', async ({ tab }) => {
-  await open(tab, `open=speed&${only}`);
-  await poll(() => tab.count(main)).toBe(1);
-  const some = async () => (await rows(tab)).length;
-  const begin = async () => {
-    await tab.click(main);
-    await poll(() => texts(tab, main)).toEqual([speed.stop]);
-    await poll(some).toBeGreaterThan(0);
-  };
-  /** The engine answers others again, and nothing more comes. */
-  const isStill = async () => {
-    const kept = await rows(tab);
-    expect(kept.length).toBeLessThan(pointsOf('input').length);
-    await tab.evaluate(() => (document.querySelector('conv-dot') as HTMLElementTagNameMap['conv-dot']).bench.settled());
-    expect(await rows(tab)).toEqual(kept);
-    expect(await tab.count(`${panel} >> progress`)).toBe(0);
-  };
-  await begin();
-  await poll(() => texts(tab, `${panel} >> .doing`)).toEqual([expect.stringMatching(/^Measuring .* at \d+ × \d+$/)]);
-  expect(await tab.count(`${panel} >> progress`)).toBe(1);
-  await tab.click(main);
-  await poll(() => status(tab)).toEqual([speed.stopped]);
-  await poll(() => texts(tab, main)).toEqual([speed.again]);
-  await isStill();
-
-  await begin();
-  await tab.click(axis(3));
-  await tab.click(axis(1));
-  await poll(() => texts(tab, main)).toEqual([speed.again]);
-  await isStill();
-
-  await begin();
-  await tab.click('conv-dot >> [aria-controls=panel-speed]');
-  await poll(async () => (await fact(tab, 'conv-dot >> #panel-speed')).box.height).toBe(0);
-  await tab.click('conv-dot >> [aria-controls=panel-speed]');
-  await poll(() => texts(tab, main)).toEqual([speed.again]);
-  await isStill();
-});
-
 for (const [form, url] of [
   ['the one file', '/dist/convdot.html'],
   ['element.iife.js', '/hosts/element-classic.html'],
@@ -327,4 +288,45 @@ test('element.js loads its charts beside it', async ({ tab }) => {
   await poll(() => tab.count('#first >> .plot.time canvas')).toBe(1);
   expect((await tab.requests()).some((url) => url.endsWith('/chart.js'))).toBe(true);
   await tab.click('#first >> convdot-speed >> .main');
+});
+
+test.describe('in every engine', { tag: '@engines' }, () => {
+  test('it can be stopped, by its button, by another axis and by closing; what was measured stays', async ({ tab }) => {
+    await open(tab, `open=speed&${only}`);
+    await poll(() => tab.count(main)).toBe(1);
+    const some = async () => (await rows(tab)).length;
+    const begin = async () => {
+      await tab.click(main);
+      await poll(() => texts(tab, main)).toEqual([speed.stop]);
+      await poll(some).toBeGreaterThan(0);
+    };
+    /** The engine answers others again, and nothing more comes. */
+    const isStill = async () => {
+      const kept = await rows(tab);
+      expect(kept.length).toBeLessThan(pointsOf('input').length);
+      await tab.evaluate(() => (document.querySelector('conv-dot') as HTMLElementTagNameMap['conv-dot']).bench.settled());
+      expect(await rows(tab)).toEqual(kept);
+      expect(await tab.count(`${panel} >> progress`)).toBe(0);
+    };
+    await begin();
+    await poll(() => texts(tab, `${panel} >> .doing`)).toEqual([expect.stringMatching(/^Measuring .* at \d+ × \d+$/)]);
+    expect(await tab.count(`${panel} >> progress`)).toBe(1);
+    await tab.click(main);
+    await poll(() => status(tab)).toEqual([speed.stopped]);
+    await poll(() => texts(tab, main)).toEqual([speed.again]);
+    await isStill();
+
+    await begin();
+    await tab.click(axis(3));
+    await tab.click(axis(1));
+    await poll(() => texts(tab, main)).toEqual([speed.again]);
+    await isStill();
+
+    await begin();
+    await tab.click('conv-dot >> [aria-controls=panel-speed]');
+    await poll(async () => (await fact(tab, 'conv-dot >> #panel-speed')).box.height).toBe(0);
+    await tab.click('conv-dot >> [aria-controls=panel-speed]');
+    await poll(() => texts(tab, main)).toEqual([speed.again]);
+    await isStill();
+  });
 });
