@@ -30,7 +30,7 @@ const rows = (tab: Tab) =>
   );
 const sentences = (tab: Tab) => texts(tab, `${panel} >> .said li`);
 const measured = (tab: Tab, words = speed) =>
-  expect.poll(() => status(tab), { timeout: 45_000, intervals: [200] }).toEqual([words.complete]);
+  expect.poll(() => status(tab), { timeout: 120_000, intervals: [200] }).toEqual([words.complete]);
 
 /** What stands on a canvas in other colours than its ground: pixels. */
 const drawn = (tab: Tab, name: string) =>
@@ -133,7 +133,6 @@ const compare = async (tab: Tab, name: 'input' | 'channels' | 'filter') => {
 };
 
 test('measured when it is asked for: a table, three sentences, charts and a file of the same numbers', async ({ tab }) => {
-  test.slow();
   await open(tab, only);
   const title = languages.en.panels.speed.title;
   expect(await texts(tab, 'conv-dot >> [aria-controls=panel-speed]')).toEqual([title]);
@@ -236,7 +235,6 @@ test('measured when it is asked for: a table, three sentences, charts and a file
 });
 
 test('the other axes; each keeps what was measured', async ({ tab }) => {
-  test.slow();
   await open(tab, `open=speed&${only}`);
   await poll(() => tab.count(main)).toBe(1);
   await tab.click(axis(2));

@@ -44,9 +44,9 @@ class Refused extends Error {
 /** An element that was still moving, was covered for a moment or was drawn anew between the look and the action. */
 const kMoved = ['element click intercepted', 'element not interactable', 'stale element reference'];
 /** How long an element is waited for, as in the other engines. */
-const kPatience = 15_000;
+const kPatience = 30_000;
 /** How long a browser may take to start, which takes half a second. */
-const kStart = 8000;
+const kStart = 20_000;
 
 /** Makers, as sources, of the question whether what a selector finds in a frame will do. */
 const kDrawn = '() => (found) => Boolean(found?.getClientRects().length)';
@@ -130,8 +130,11 @@ export class WebDriver {
   }
 
   /** A browser with no history and no storage. */
-  async open(): Promise<void> {
-    const capabilities = { alwaysMatch: { 'webkitgtk:browserOptions': { binary: miniBrowser(), args: ['--automation'] } } };
+  async open(serviceWorker: boolean): Promise<void> {
+    // Pages that were left are not kept alive.
+    const features = `--features=-UsesBackForwardCache${serviceWorker ? '' : ',-ServiceWorkers'}`;
+    const browser = { binary: miniBrowser(), args: ['--automation', features] };
+    const capabilities = { alwaysMatch: { 'webkitgtk:browserOptions': browser } };
     const begin = (signal?: AbortSignal) => this.#request('POST', '/session', { capabilities }, signal);
     // Of a hundred browsers the driver (2.50) misses one, and waits for it for ever. Another driver, then: no test has begun.
     const begun = await begin(AbortSignal.timeout(kStart)).catch(async (cause: Error) => {
