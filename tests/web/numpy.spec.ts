@@ -493,6 +493,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
       const [wide, shown] = await tab.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
       expect(wide, String(width)).toBeLessThanOrEqual(shown as number);
       const targets = (await facts(tab, `${panel} >> button`)).concat(await facts(tab, disclosure));
+      expect(targets.length).toBeGreaterThan(chips.length);
       for (const { text, box } of targets) expect([text, box.height >= 24], String(width)).toEqual([text, true]);
     }
     // Below the bar that sticks, which lies over others' targets elsewhere.

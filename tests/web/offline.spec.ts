@@ -1,7 +1,8 @@
 // The site's files in the browser: without the server, during and after a deployment. A page is wholly of one release, whatever is
 // deployed below it; "loaded" is what its document asked for, so that a file of the other release cannot hide.
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -54,27 +55,35 @@ async function startHost(): Promise<Host> {
   return host;
 }
 
-const test = base.extend<{ host: Host }, { second: string }>({
+/** The folder of the next release: the same sources, built by the same configuration, every script with another line in it. It is
+ * built once for all engines. */
+async function nextRelease(): Promise<string> {
+  const hash = createHash('sha256');
+  for (const name of ['index.html', 'sw.js']) hash.update(await readFile(`${first}/${name}`));
+  const releases = fileURLToPath(new URL('../../build/page', import.meta.url));
+  const folder = `${releases}/after-${hash.digest('hex').slice(0, 12)}`;
+  if (existsSync(folder)) return folder;
+  await mkdir(releases, { recursive: true });
+  const outDir = await mkdtemp(`${releases}/next-release-`);
+  await build({
+    root: web,
+    configFile: `${web}/vite.config.ts`,
+    mode: 'production',
+    logLevel: 'silent',
+    build: { outDir, emptyOutDir: true, rolldownOptions: { output: { postBanner: '/* the next release */' } } },
+  });
+  // Another engine's tests may have built it meanwhile.
+  await rename(outDir, folder).catch(() => rm(outDir, { recursive: true }));
+  return folder;
+}
+
+const test = base.extend<{ host: Host; second: string }>({
   host: async ({ browserName: _ }, use) => {
     const host = await startHost();
     await use(host);
     await host.gone();
   },
-  // The next release: the same sources, built by the same configuration, every script with another line in it.
-  second: [
-    async ({ browserName: _ }, use, { project }) => {
-      const outDir = `${dist}/../build/page/next-release-${project.name}`;
-      await build({
-        root: web,
-        configFile: `${web}/vite.config.ts`,
-        mode: 'production',
-        logLevel: 'silent',
-        build: { outDir, emptyOutDir: true, rolldownOptions: { output: { postBanner: '/* the next release */' } } },
-      });
-      await use(outDir);
-    },
-    { scope: 'worker' },
-  ],
+  second: async ({ browserName: _ }, use) => use(await nextRelease()),
 });
 test.use({ serviceWorker: true });
 

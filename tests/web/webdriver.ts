@@ -1,24 +1,16 @@
 // A W3C WebDriver client for Debian's WebKitGTK: WebKitWebDriver with MiniBrowser, on a display of its own, Xvfb's.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { expect } from '@playwright/test';
+import { freePort } from './server.ts';
 
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 const LIBRARIES = `/usr/lib/${{ x64: 'x86_64', arm64: 'aarch64' }[process.arch as string]}-linux-gnu`;
 
 type Reference = { [ELEMENT]: string };
-
-export const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 
 /** The newest MiniBrowser that is installed: its folder carries the API's version. */
 function miniBrowser(): string {
