@@ -184,54 +184,6 @@ test('text that is no number stays as typed, is named, and the last valid result
   await poll(async () => (await shown(tab, 'x'))[1]).toBe('0');
 });
 
-test('the field of a cell shows all that is typed, over its cell and within the page', async ({ tab }) => {
-  await tab.setViewport(320, 700);
-  await open(tab, 'x=[[1,2,3,4,5,6,7,8,9,10,11,12]]&w=[[1]]');
-  const wholly = () =>
-    tab.evaluate(() => {
-      const input = document.querySelector('conv-dot')?.shadowRoot?.activeElement as HTMLInputElement;
-      const [field, cell] = [input, input.closest('.cell') as HTMLElement].map((each) => each.getBoundingClientRect());
-      const near = (one = 0, other = 0) => Math.abs(one - other) <= 1.5;
-      return {
-        read: input.scrollWidth <= input.clientWidth,
-        within: field.left >= 0 && field.right <= innerWidth && document.documentElement.scrollWidth <= innerWidth,
-        over: near(field.top, cell.top) && (near(field.left, cell.left) || near(field.right, cell.right)),
-        oneCell: near(field.width, cell.width),
-      };
-    });
-  await focus(tab, cell('x', 0));
-  for (const end of ['Home', 'End']) {
-    await tab.keys(end, 'Enter');
-    await tab.type('-12.34567');
-    await poll(wholly).toEqual({ read: true, within: true, over: true, oneCell: false });
-    await tab.keys(...Array<string>(7).fill('Backspace'));
-    await poll(wholly).toEqual({ read: true, within: true, over: true, oneCell: true });
-    await tab.keys('Escape');
-  }
-});
-
-test('the field of a cell that is scrolled under the bar does not stand over it', async ({ tab }) => {
-  await tab.setViewport(1280, 480);
-  await open(tab);
-  await focus(tab, cell('x', 24));
-  await tab.keys('Enter');
-  await poll(() => focused(tab)).toBe('editor x 24');
-  /** Which of the two is hit in the middle of the field, when that is so far below the bar's upper edge. */
-  const hit = (below: number) =>
-    tab.evaluate((given) => {
-      const root = document.querySelector('conv-dot')?.shadowRoot as ShadowRoot;
-      const [field, bar] = [root.activeElement as Element, root.querySelector('.dock') as Element];
-      const middle = () => field.getBoundingClientRect().top + 16 - bar.getBoundingClientRect().top;
-      scrollBy(0, middle() - given);
-      const { left, top } = field.getBoundingClientRect();
-      const found = root.elementFromPoint(left + 16, top + 16);
-      return [Math.abs(middle() - given) < 2, found === field ? 'field' : found?.closest('.dock') ? 'bar' : found?.className];
-    }, below);
-  await poll(() => hit(-80)).toEqual([true, 'field']);
-  await poll(() => hit(20)).toEqual([true, 'bar']);
-  await poll(() => hit(-80)).toEqual([true, 'field']);
-});
-
 test('stride, padding, dilation and sizes: output, ring and formula follow', async ({ tab }) => {
   await open(tab);
   const padding = (kind: string) => () => tab.select('conv-dot >> #padding', kind);
@@ -392,40 +344,6 @@ test('Escape in a number field takes back all that was typed', async ({ tab }) =
   await tab.keys('Escape');
   await poll(async () => (await fact(tab, height)).value).toBe('3');
   expect((await ask(tab)).result.multiplySum).toEqual(published);
-});
-
-test('choosing an output cell outlines its window and moves the three ways there; pointing at one only shows', async ({
-  tab,
-}) => {
-  await open(tab);
-  const at = (row: number, column: number) => [0, 1, 2].flatMap((i) => [0, 1, 2].map((j) => (row + i) * 6 + column + j));
-  expect(await outlined(tab, 'chosen')).toEqual(at(0, 0));
-
-  await tab.hover(cell('output', 3));
-  await poll(() => outlined(tab, 'pointed')).toEqual(at(0, 3));
-  expect(await texts(tab, 'conv-dot >> .readout')).toEqual([words.isOutput(`${words.outputPlace('(0, 3)')} = 8`, 3)]);
-  expect(await outlined(tab, 'chosen')).toEqual(at(0, 0));
-  expect((await ask(tab)).state.step).toEqual([0, 0, 0, 0]);
-  await tab.hover('conv-dot >> h1');
-  await poll(() => outlined(tab, 'pointed')).toEqual([]);
-
-  await tab.click(cell('output', 9));
-  await poll(() => outlined(tab, 'chosen')).toEqual(at(2, 1));
-  await tab.hover('conv-dot >> h1');
-  expect((await ask(tab)).state.step).toEqual([0, 2, 1, 0]);
-  expect(await bigs(tab)).toEqual(['−2', '−2']);
-  expect(await texts(tab, 'conv-dot >> .step .section-head p')).toEqual([words.thisStep(words.place(2, 1, null, null))]);
-  const window = asShown([7, 2, 5, 1, 3, 1, 2, 1, 6]);
-  expect(await texts(tab, `${lanes.multiplySum} >> .block.outlined .cell`)).toEqual(window);
-  expect(await texts(tab, `${lanes.unrolledDot} >> .row-vector .cell`)).toEqual(window);
-  expect(await texts(tab, `${lanes.unrolledDot} >> .crossing`)).toEqual(asShown([7, 0, -5, 1, 0, -1, 2, 0, -6]));
-  expect((await texts(tab, `${lanes.rawDot} >> .block.outlined`))[0]).toBe(window.join(''));
-  // 7 2 5 / 1 3 1 / 2 1 6 times 1 0 -1 thrice
-  expect(await texts(tab, `${lanes.rawDot} >> .unlike-block .cell`)).toEqual(asShown([14, 0, -14, 5, 0, -5, 9, 0, -9]));
-
-  // A smaller output: the nearest step that is there.
-  await setNumber(tab, fields.input[0], '3');
-  expect((await ask(tab)).state.step).toEqual([0, 0, 1, 0]);
 });
 
 test('another order for one block alone breaks the answer, and the pairs are marked', async ({ tab }) => {
@@ -593,4 +511,88 @@ test('the verdict is spoken once an edit has settled, not while it is typed or w
   await tab.click(cell('output', 5));
   await poll(() => texts(tab, spoken)).toEqual([says(1, 1, '−2', 16)]);
   expect(await focused(tab)).toBe('output 5');
+});
+
+test.describe('in every engine', { tag: '@engines' }, () => {
+  test('the field of a cell shows all that is typed, over its cell and within the page', async ({ tab }) => {
+    await tab.setViewport(320, 700);
+    await open(tab, 'x=[[1,2,3,4,5,6,7,8,9,10,11,12]]&w=[[1]]');
+    const wholly = () =>
+      tab.evaluate(() => {
+        const input = document.querySelector('conv-dot')?.shadowRoot?.activeElement as HTMLInputElement;
+        const [field, cell] = [input, input.closest('.cell') as HTMLElement].map((each) => each.getBoundingClientRect());
+        const near = (one = 0, other = 0) => Math.abs(one - other) <= 1.5;
+        return {
+          read: input.scrollWidth <= input.clientWidth,
+          within: field.left >= 0 && field.right <= innerWidth && document.documentElement.scrollWidth <= innerWidth,
+          over: near(field.top, cell.top) && (near(field.left, cell.left) || near(field.right, cell.right)),
+          oneCell: near(field.width, cell.width),
+        };
+      });
+    await focus(tab, cell('x', 0));
+    for (const end of ['Home', 'End']) {
+      await tab.keys(end, 'Enter');
+      await tab.type('-12.34567');
+      await poll(wholly).toEqual({ read: true, within: true, over: true, oneCell: false });
+      await tab.keys(...Array<string>(7).fill('Backspace'));
+      await poll(wholly).toEqual({ read: true, within: true, over: true, oneCell: true });
+      await tab.keys('Escape');
+    }
+  });
+
+  test('the field of a cell that is scrolled under the bar does not stand over it', async ({ tab }) => {
+    await tab.setViewport(1280, 480);
+    await open(tab);
+    await focus(tab, cell('x', 24));
+    await tab.keys('Enter');
+    await poll(() => focused(tab)).toBe('editor x 24');
+    /** Which of the two is hit in the middle of the field, when that is so far below the bar's upper edge. */
+    const hit = (below: number) =>
+      tab.evaluate((given) => {
+        const root = document.querySelector('conv-dot')?.shadowRoot as ShadowRoot;
+        const [field, bar] = [root.activeElement as Element, root.querySelector('.dock') as Element];
+        const middle = () => field.getBoundingClientRect().top + 16 - bar.getBoundingClientRect().top;
+        scrollBy(0, middle() - given);
+        const { left, top } = field.getBoundingClientRect();
+        const found = root.elementFromPoint(left + 16, top + 16);
+        return [Math.abs(middle() - given) < 2, found === field ? 'field' : found?.closest('.dock') ? 'bar' : found?.className];
+      }, below);
+    await poll(() => hit(-80)).toEqual([true, 'field']);
+    await poll(() => hit(20)).toEqual([true, 'bar']);
+    await poll(() => hit(-80)).toEqual([true, 'field']);
+  });
+
+  test('choosing an output cell outlines its window and moves the three ways there; pointing at one only shows', async ({
+    tab,
+  }) => {
+    await open(tab);
+    const at = (row: number, column: number) => [0, 1, 2].flatMap((i) => [0, 1, 2].map((j) => (row + i) * 6 + column + j));
+    expect(await outlined(tab, 'chosen')).toEqual(at(0, 0));
+
+    await tab.hover(cell('output', 3));
+    await poll(() => outlined(tab, 'pointed')).toEqual(at(0, 3));
+    expect(await texts(tab, 'conv-dot >> .readout')).toEqual([words.isOutput(`${words.outputPlace('(0, 3)')} = 8`, 3)]);
+    expect(await outlined(tab, 'chosen')).toEqual(at(0, 0));
+    expect((await ask(tab)).state.step).toEqual([0, 0, 0, 0]);
+    await tab.hover('conv-dot >> h1');
+    await poll(() => outlined(tab, 'pointed')).toEqual([]);
+
+    await tab.click(cell('output', 9));
+    await poll(() => outlined(tab, 'chosen')).toEqual(at(2, 1));
+    await tab.hover('conv-dot >> h1');
+    expect((await ask(tab)).state.step).toEqual([0, 2, 1, 0]);
+    expect(await bigs(tab)).toEqual(['−2', '−2']);
+    expect(await texts(tab, 'conv-dot >> .step .section-head p')).toEqual([words.thisStep(words.place(2, 1, null, null))]);
+    const window = asShown([7, 2, 5, 1, 3, 1, 2, 1, 6]);
+    expect(await texts(tab, `${lanes.multiplySum} >> .block.outlined .cell`)).toEqual(window);
+    expect(await texts(tab, `${lanes.unrolledDot} >> .row-vector .cell`)).toEqual(window);
+    expect(await texts(tab, `${lanes.unrolledDot} >> .crossing`)).toEqual(asShown([7, 0, -5, 1, 0, -1, 2, 0, -6]));
+    expect((await texts(tab, `${lanes.rawDot} >> .block.outlined`))[0]).toBe(window.join(''));
+    // 7 2 5 / 1 3 1 / 2 1 6 times 1 0 -1 thrice
+    expect(await texts(tab, `${lanes.rawDot} >> .unlike-block .cell`)).toEqual(asShown([14, 0, -14, 5, 0, -5, 9, 0, -9]));
+
+    // A smaller output: the nearest step that is there.
+    await setNumber(tab, fields.input[0], '3');
+    expect((await ask(tab)).state.step).toEqual([0, 0, 1, 0]);
+  });
 });

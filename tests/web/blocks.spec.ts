@@ -118,18 +118,6 @@ test('rows that are pasted at a cell go in from there; a line says so and undoes
   await poll(() => facts(tab, `${done} >> button`)).toHaveLength(0);
 });
 
-test('the clipboard itself: copied from the panel, pasted at a cell', async ({ tab }) => {
-  await open(tab, 'preset=blocks-2d');
-  await openPanel(tab, 'filter');
-  await focus(tab, text);
-  await tab.keys('Control+a', 'Control+c', 'Escape');
-  await poll(() => isOpen(tab)).toBe(false);
-  await focus(tab, cell('x', 0));
-  await tab.keys('Control+v');
-  await poll(() => shown(tab, 'x')).toEqual(['5', '6', '7', '8']);
-  await poll(() => tab.text(done)).toContain('The input is now 2 × 2.');
-});
-
 test('while a cell is edited one number is the field’s own, a block goes in from the cell', async ({ tab }) => {
   await open(tab);
   await typeInCell(tab, 'x', 7, '4');
@@ -174,48 +162,6 @@ test('a list or an array is the whole block, and the filters follow its channels
   await poll(async () => (await fact(tab, fields.channels)).value).toBe('2');
   expect(await focused(tab)).toBe(`button ${words.numbersInOut(words.input)}`);
   expect((await state(tab)).w).toEqual([[[5, 0]]]);
-});
-
-test('a file is dropped on a block, and the block shows that it can be', async ({ tab }) => {
-  await open(tab);
-  const files = golden('blocks').npy as { name: string; npy: string; data: number[] }[];
-  const { npy, data } = files.find(({ name }) => name === '>i2') as { npy: string; data: number[] };
-  expect(await drop(tab, 'input', { name: 'image.npy', base64: npy })).toEqual({ effect: 'copy', marked: true, taken: true });
-  await poll(() => tab.text(done)).toContain('The input is now 3 × 4.');
-  expect(await shown(tab, 'x')).toEqual(asShown(data));
-  expect((await fact(tab, volume('input'))).classes).not.toContain('dropping');
-
-  const csv = { name: 'filter.csv', base64: btoa('a;b\r\n1,5;0\r\n0;-1,5\r\n') };
-  expect((await drop(tab, 'filter', csv)).taken).toBe(true);
-  await poll(() => tab.text(done)).toContain(`The filter is now 2 × 2. ${menu.headingRow('a b')} ${menu.decimalCommas}`);
-  expect(await shown(tab, 'w')).toEqual(['1.5', '0', '0', '−1.5']);
-
-  const bad = { name: 'bad.csv', base64: btoa('1,2\n3,x\n') };
-  await drop(tab, 'input', bad);
-  await poll(() => tab.text('conv-dot >> convdot-block-menu >> .problem')).toBe('bad.csv: Row 2, column 2: “x” is not a number.');
-  expect(await shown(tab, 'x')).toEqual(asShown(data));
-});
-
-test('a file that misses is not opened in place of the page', async ({ tab }) => {
-  await open(tab);
-  const file = { name: 'a.csv', base64: btoa('1,2\n') };
-  expect(await drop(tab, 'output', file)).toEqual({ effect: 'none', marked: false, taken: false });
-});
-
-test('the panel opens and closes by key, gives the focus back, and one click outside closes it', async ({ tab }) => {
-  await open(tab);
-  for (const part of ['input', 'filter', 'bias', 'output'] as const) {
-    await focus(tab, opener(part));
-    await tab.keys('Enter');
-    await poll(() => isOpen(tab)).toBe(true);
-    await poll(() => focused(tab)).toMatch(part === 'output' ? /^select/ : /^textarea/);
-    await tab.keys('Escape');
-    await poll(() => isOpen(tab)).toBe(false);
-    await poll(() => focused(tab)).toBe(`button ${words.numbersInOut(words[part])}`);
-  }
-  await openPanel(tab, 'input');
-  await tab.click('conv-dot >> #volumes');
-  await poll(() => isOpen(tab)).toBe(false);
 });
 
 test('fills, and NumPy’s random numbers by seed', async ({ tab }) => {
@@ -272,44 +218,6 @@ test('every form of the numbers is there to copy, and LaTeX and the output’s',
   expect(await tab.count(field)).toBe(0);
 });
 
-test('undo and redo by button and by key, in the bench and not in a text field', async ({ tab }) => {
-  await open(tab);
-  await edit(tab, 'x', 0, '12');
-  await edit(tab, 'x', 0, '13');
-  await setNumber(tab, fields.stride[0], '2');
-  await poll(async () => (await state(tab)).stride).toEqual([2, 1]);
-  await focus(tab, cell('output', 0));
-  await tab.keys('Control+z');
-  await poll(async () => (await state(tab)).stride).toEqual([1, 1]);
-  await tab.keys('Control+z');
-  await poll(async () => (await shown(tab, 'x'))[0]).toBe('12');
-  await tab.keys('Control+Shift+z');
-  await poll(async () => (await shown(tab, 'x'))[0]).toBe('13');
-  await tab.keys('Control+z', 'Control+z');
-  await poll(async () => (await shown(tab, 'x'))[0]).toBe('3');
-  expect((await fact(tab, examples)).value, 'back at the example').toBe('vertical-edge');
-  await tab.keys('Control+y');
-  await poll(async () => (await shown(tab, 'x'))[0]).toBe('12');
-
-  const left = await tab.evaluate((selector) => {
-    const root = document.querySelector('conv-dot')?.shadowRoot;
-    const send = (key: string, target: Element | null | undefined) =>
-      target?.dispatchEvent(
-        new KeyboardEvent('keydown', { key, ctrlKey: true, bubbles: true, cancelable: true, composed: true }),
-      );
-    const input = root?.querySelector(selector);
-    return [send('z', input), send('y', root?.querySelector('[data-block=output] [role=gridcell]')), send('z', document.body)];
-  }, 'input.number-field');
-  // In a text field the key is the field's; the second redoes the edit that is left; beside the bench it is the page's.
-  expect(left).toEqual([true, false, true]);
-  await poll(async () => (await shown(tab, 'x'))[0]).toBe('13');
-
-  await tab.click(undoButton);
-  await poll(async () => (await shown(tab, 'x'))[0]).toBe('12');
-  await tab.click(redoButton);
-  await poll(async () => (await shown(tab, 'x'))[0]).toBe('13');
-});
-
 test('an example that is chosen, and a link that is followed, can be undone', async ({ tab }) => {
   await open(tab, 'x=[[1,2],[3,4]]&w=[[5]]');
   expect((await fact(tab, undoButton)).attributes['aria-disabled'], 'what the page began with is no edit').toBe('true');
@@ -322,36 +230,6 @@ test('an example that is chosen, and a link that is followed, can be undone', as
   await poll(() => shown(tab, 'w')).toEqual(['0', '1', '2', '3']);
   await tab.click(undoButton);
   await poll(() => shown(tab, 'w')).toEqual(['5']);
-});
-
-test('in a sandbox that allows scripts alone', async ({ tab }) => {
-  await tab.goto('/hosts/sandbox.html');
-  await tab.enterFrame('iframe');
-  await poll(() => tab.count(`${grid('output')} >> .number`)).toBe(16);
-  await openPanel(tab, 'input');
-  await write(tab, '[[1,2,3],[4,5,6],[7,8,9]]');
-  await press(tab, menu.putIn);
-  await poll(() => shown(tab, 'x')).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9']);
-  await openPanel(tab, 'input');
-  await tab.click(`${panel} >> .part:last-of-type .button:first-of-type`);
-  await poll(() => tab.text(`${panel} >> .part:last-of-type [role=status]`)).toMatch(/^(Copied|The clipboard is closed)/);
-});
-
-test('the panel fits 320 pixels, is read well and has nothing for axe', async ({ tab }) => {
-  await tab.setViewport(320, 700);
-  await open(tab);
-  await openPanel(tab, 'filter');
-  await write(tab, '1 x');
-  const { box } = await fact(tab, panel);
-  expect(box.left).toBeGreaterThanOrEqual(0);
-  // WebKitGTK's window is not so narrow.
-  const [width, scrolled] = await tab.evaluate(() => [innerWidth, document.documentElement.scrollWidth] as const);
-  expect(box.left + box.width).toBeLessThanOrEqual(width);
-  expect(scrolled).toBeLessThanOrEqual(width);
-  for (const { box: each } of await facts(tab, 'conv-dot >> .icon-button')) {
-    if (each.width > 0) expect(Math.min(each.width, each.height)).toBeGreaterThanOrEqual(24);
-  }
-  expect(await tab.axe()).toEqual([]);
 });
 
 for (const host of ['/hosts/element-module.html', '/hosts/element-classic.html']) {
@@ -367,3 +245,129 @@ for (const host of ['/hosts/element-module.html', '/hosts/element-classic.html']
     expect(await tab.count('#first >> .block-menu'), 'of the other nothing').toBe(0);
   });
 }
+
+test.describe('in every engine', { tag: '@engines' }, () => {
+  test('the clipboard itself: copied from the panel, pasted at a cell', async ({ tab }) => {
+    await open(tab, 'preset=blocks-2d');
+    await openPanel(tab, 'filter');
+    await focus(tab, text);
+    await tab.keys('Control+a', 'Control+c', 'Escape');
+    await poll(() => isOpen(tab)).toBe(false);
+    await focus(tab, cell('x', 0));
+    await tab.keys('Control+v');
+    await poll(() => shown(tab, 'x')).toEqual(['5', '6', '7', '8']);
+    await poll(() => tab.text(done)).toContain('The input is now 2 × 2.');
+  });
+
+  test('a file is dropped on a block, and the block shows that it can be', async ({ tab }) => {
+    await open(tab);
+    const files = golden('blocks').npy as { name: string; npy: string; data: number[] }[];
+    const { npy, data } = files.find(({ name }) => name === '>i2') as { npy: string; data: number[] };
+    expect(await drop(tab, 'input', { name: 'image.npy', base64: npy })).toEqual({ effect: 'copy', marked: true, taken: true });
+    await poll(() => tab.text(done)).toContain('The input is now 3 × 4.');
+    expect(await shown(tab, 'x')).toEqual(asShown(data));
+    expect((await fact(tab, volume('input'))).classes).not.toContain('dropping');
+
+    const csv = { name: 'filter.csv', base64: btoa('a;b\r\n1,5;0\r\n0;-1,5\r\n') };
+    expect((await drop(tab, 'filter', csv)).taken).toBe(true);
+    await poll(() => tab.text(done)).toContain(`The filter is now 2 × 2. ${menu.headingRow('a b')} ${menu.decimalCommas}`);
+    expect(await shown(tab, 'w')).toEqual(['1.5', '0', '0', '−1.5']);
+
+    const bad = { name: 'bad.csv', base64: btoa('1,2\n3,x\n') };
+    await drop(tab, 'input', bad);
+    await poll(() => tab.text('conv-dot >> convdot-block-menu >> .problem')).toBe(
+      'bad.csv: Row 2, column 2: “x” is not a number.',
+    );
+    expect(await shown(tab, 'x')).toEqual(asShown(data));
+  });
+
+  test('a file that misses is not opened in place of the page', async ({ tab }) => {
+    await open(tab);
+    const file = { name: 'a.csv', base64: btoa('1,2\n') };
+    expect(await drop(tab, 'output', file)).toEqual({ effect: 'none', marked: false, taken: false });
+  });
+
+  test('the panel opens and closes by key, gives the focus back, and one click outside closes it', async ({ tab }) => {
+    await open(tab);
+    for (const part of ['input', 'filter', 'bias', 'output'] as const) {
+      await focus(tab, opener(part));
+      await tab.keys('Enter');
+      await poll(() => isOpen(tab)).toBe(true);
+      await poll(() => focused(tab)).toMatch(part === 'output' ? /^select/ : /^textarea/);
+      await tab.keys('Escape');
+      await poll(() => isOpen(tab)).toBe(false);
+      await poll(() => focused(tab)).toBe(`button ${words.numbersInOut(words[part])}`);
+    }
+    await openPanel(tab, 'input');
+    await tab.click('conv-dot >> #volumes');
+    await poll(() => isOpen(tab)).toBe(false);
+  });
+
+  test('undo and redo by button and by key, in the bench and not in a text field', async ({ tab }) => {
+    await open(tab);
+    await edit(tab, 'x', 0, '12');
+    await edit(tab, 'x', 0, '13');
+    await setNumber(tab, fields.stride[0], '2');
+    await poll(async () => (await state(tab)).stride).toEqual([2, 1]);
+    await focus(tab, cell('output', 0));
+    await tab.keys('Control+z');
+    await poll(async () => (await state(tab)).stride).toEqual([1, 1]);
+    await tab.keys('Control+z');
+    await poll(async () => (await shown(tab, 'x'))[0]).toBe('12');
+    await tab.keys('Control+Shift+z');
+    await poll(async () => (await shown(tab, 'x'))[0]).toBe('13');
+    await tab.keys('Control+z', 'Control+z');
+    await poll(async () => (await shown(tab, 'x'))[0]).toBe('3');
+    expect((await fact(tab, examples)).value, 'back at the example').toBe('vertical-edge');
+    await tab.keys('Control+y');
+    await poll(async () => (await shown(tab, 'x'))[0]).toBe('12');
+
+    const left = await tab.evaluate((selector) => {
+      const root = document.querySelector('conv-dot')?.shadowRoot;
+      const send = (key: string, target: Element | null | undefined) =>
+        target?.dispatchEvent(
+          new KeyboardEvent('keydown', { key, ctrlKey: true, bubbles: true, cancelable: true, composed: true }),
+        );
+      const input = root?.querySelector(selector);
+      return [send('z', input), send('y', root?.querySelector('[data-block=output] [role=gridcell]')), send('z', document.body)];
+    }, 'input.number-field');
+    // In a text field the key is the field's; the second redoes the edit that is left; beside the bench it is the page's.
+    expect(left).toEqual([true, false, true]);
+    await poll(async () => (await shown(tab, 'x'))[0]).toBe('13');
+
+    await tab.click(undoButton);
+    await poll(async () => (await shown(tab, 'x'))[0]).toBe('12');
+    await tab.click(redoButton);
+    await poll(async () => (await shown(tab, 'x'))[0]).toBe('13');
+  });
+
+  test('in a sandbox that allows scripts alone', async ({ tab }) => {
+    await tab.goto('/hosts/sandbox.html');
+    await tab.enterFrame('iframe');
+    await poll(() => tab.count(`${grid('output')} >> .number`)).toBe(16);
+    await openPanel(tab, 'input');
+    await write(tab, '[[1,2,3],[4,5,6],[7,8,9]]');
+    await press(tab, menu.putIn);
+    await poll(() => shown(tab, 'x')).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9']);
+    await openPanel(tab, 'input');
+    await tab.click(`${panel} >> .part:last-of-type .button:first-of-type`);
+    await poll(() => tab.text(`${panel} >> .part:last-of-type [role=status]`)).toMatch(/^(Copied|The clipboard is closed)/);
+  });
+
+  test('the panel fits 320 pixels, is read well and has nothing for axe', async ({ tab }) => {
+    await tab.setViewport(320, 700);
+    await open(tab);
+    await openPanel(tab, 'filter');
+    await write(tab, '1 x');
+    const { box } = await fact(tab, panel);
+    expect(box.left).toBeGreaterThanOrEqual(0);
+    // WebKitGTK's window is not so narrow.
+    const [width, scrolled] = await tab.evaluate(() => [innerWidth, document.documentElement.scrollWidth] as const);
+    expect(box.left + box.width).toBeLessThanOrEqual(width);
+    expect(scrolled).toBeLessThanOrEqual(width);
+    const buttons = (await facts(tab, 'conv-dot >> .icon-button')).map((each) => each.box).filter((each) => each.width > 0);
+    expect(buttons.length).toBeGreaterThan(3);
+    for (const each of buttons) expect(Math.min(each.width, each.height)).toBeGreaterThanOrEqual(24);
+    expect(await tab.axe()).toEqual([]);
+  });
+});

@@ -7,40 +7,14 @@ import { dist } from './server.ts';
 
 const guides = ['learners', 'mentors', 'course-authors', 'embedding', 'hosting', 'engineers'];
 
-test('the guides are pages of the site, which name one another and have nothing for axe', async ({ tab }) => {
+test('the page names the guides, which have nothing for axe', async ({ tab }) => {
   await open(tab);
   const links = await tab.evaluate(() => [...document.querySelectorAll('footer a')].map((each) => each.getAttribute('href')));
   expect(links).toEqual(['learners', 'mentors', 'course-authors', 'engineers'].map((name) => `docs/${name}.html`));
   for (const name of guides) {
     await tab.goto(`/a/sub/path/docs/${name}.html`);
-    expect((await texts(tab, 'h1')).length, name).toBe(1);
-    expect(await tab.evaluate(() => [...document.querySelectorAll('nav a')].map((each) => each.getAttribute('href')))).toEqual(
-      guides.map((each) => `${each}.html`),
-    );
     expect(await tab.axe(), name).toEqual([]);
     expect(await tab.consoleMessages()).toEqual([]);
-    // Every link within the guides leads somewhere. The pages themselves may fetch nothing.
-    const inner = await tab.evaluate(() =>
-      [...document.querySelectorAll<HTMLAnchorElement>('main a')]
-        .filter(({ origin }) => origin === location.origin)
-        .map(({ href }) => href),
-    );
-    const dead: string[] = [];
-    for (const href of inner) {
-      const response = await fetch(href);
-      const id = new URL(href).hash.slice(1);
-      if (!response.ok || (id && !(await response.text()).includes(`id="${id}"`))) dead.push(href);
-    }
-    expect(dead, name).toEqual([]);
-  }
-});
-
-test('a guide fits 320 pixels: what is wide scrolls within itself', async ({ tab }) => {
-  await tab.setViewport(320, 700);
-  for (const name of guides) {
-    await tab.goto(`/docs/${name}.html`);
-    const [wide, width] = await tab.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-    expect(wide, name).toBeLessThanOrEqual(width as number);
   }
 });
 
@@ -84,4 +58,15 @@ test('an exercise written by hand, as the guide for course authors has it', asyn
   await computed(tab, 'conv-dot');
   expect((await ask(tab)).result.multiplySum).toEqual([question.answer]);
   expect(await texts(tab, 'convdot-question >> .asked')).toEqual([question.text]);
+});
+
+test.describe('in every engine', { tag: '@engines' }, () => {
+  test('a guide fits 320 pixels: what is wide scrolls within itself', async ({ tab }) => {
+    await tab.setViewport(320, 700);
+    for (const name of guides) {
+      await tab.goto(`/docs/${name}.html`);
+      const [wide, width] = await tab.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+      expect(wide, name).toBeLessThanOrEqual(width as number);
+    }
+  });
 });

@@ -58,116 +58,10 @@ const send = async (tab: Tab, message: Record<string, unknown>): Promise<Message
   return all.findLast(({ type }) => type === 'convdot:state' || type === 'convdot:error') as Message;
 };
 
-for (const each of forms) {
-  test(`${each.form} says that it is ready and how high it is, and answers`, async ({ tab }) => {
-    await embed(tab, each, 'x=[[1,2],[3,4]]&w=[[5,6],[7,8]]');
-    await poll(() => last(tab, 'convdot:state')).toMatchObject({
-      v: 1,
-      state: {
-        v: 1,
-        x: [
-          [1, 2],
-          [3, 4],
-        ],
-        w: [
-          [5, 6],
-          [7, 8],
-        ],
-        stride: [1, 1],
-        pad: 'valid',
-        dtype: 'float64',
-      },
-      result: { shape: [1, 1, 1, 1], multiplySum: [70], unrolledDot: [70], verdict: 'identical' },
-    });
-    expect((await seen(tab))[0]).toEqual({ type: 'convdot:ready', v: 1 });
-    expect(await seen(tab, 'convdot:ready')).toHaveLength(1);
-
-    const set = { type: 'convdot:set', v: 1, state: { x: '[[1,2],[3,4]]', w: [[1, '1/2']], pad: 1, b: -1, lang: 'es' } };
-    const reply = await send(tab, set);
-    expect(reply).toMatchObject({
-      type: 'convdot:state',
-      result: { shape: [1, 4, 3, 1] },
-      state: { w: [[1, '1/2']], pad: 1, b: [-1] },
-    });
-    expect(reply.result?.multiplySum).toEqual([-1, -1, -1, -0.5, 1, 1, 0.5, 4, 3, -1, -1, -1]);
-
-    // A frame of the height that is told has nothing to scroll.
-    await poll(async () => {
-      const { height = 0 } = (await last(tab, 'convdot:resize')) ?? {};
-      await tab.evaluate((pixels) => Object.assign((window as unknown as Host).frame, { height: pixels }), String(height));
-      await tab.enterFrame('iframe');
-      const needs = await tab.evaluate(() => document.documentElement.scrollHeight);
-      await tab.leaveFrame();
-      return [height > 500, needs - height];
-    }).toEqual([true, 0]);
-
-    // Nothing of a state that is refused is taken over.
-    const refused: [unknown, string, RegExp][] = [
-      [{ x: [[1, 2], [3]] }, 'state', /\[3\]/],
-      [{ x: [[1]], stride: 0 }, 'state', /stride/],
-      [{ colour: 'red' }, 'state', /colour/],
-      ['<img src=x onerror=alert(1)>', 'state', /</],
-      [null, 'state', /null/],
-      [{ x: [[1]], w: [[1, 2]], pad: 'valid' }, 'size', /./],
-    ];
-    for (const [state, code, message] of refused) {
-      const error = await send(tab, { type: 'convdot:set', v: 1, state });
-      expect(error, JSON.stringify(state)).toMatchObject({
-        type: 'convdot:error',
-        v: 1,
-        message: expect.stringMatching(message),
-      });
-      if (code === 'state') expect(error.code, JSON.stringify(state)).toBe(code);
-    }
-    expect(await send(tab, { type: 'convdot:get', v: 2 })).toMatchObject({ type: 'convdot:error', code: 'version' });
-    expect(await send(tab, { type: 'convdot:get', v: 1 })).toEqual(reply);
-    await tab.enterFrame('iframe');
-    expect(await shown(tab, 'x')).toEqual(['1', '2', '3', '4']);
-    expect(await tab.count('conv-dot >> .problems')).toBe(0);
-  });
-}
-
 test('an iframe answers for the state of its address, also where that is drawn from a seed', async ({ tab }) => {
   await embed(tab, { src: '/', sandbox: null }, 'preset=course-single-step');
   await poll(() => last(tab, 'convdot:state')).toMatchObject({ result: { multiplySum: [-6.999089450680221] } });
   expect(await seen(tab, 'convdot:state'), 'and for no other before').toHaveLength(1);
-});
-
-test('a frame beside is answered only where the page names its origin, and no other window hears of it', async ({ tab }) => {
-  await embed(tab, { src: '/', sandbox: null });
-  await poll(() => seen(tab, 'convdot:state')).toHaveLength(1);
-  await tab.evaluate(
-    () =>
-      new Promise<void>((resolve) => {
-        const beside = document.createElement('iframe');
-        const script = `const heard = window.heard = [];
-          addEventListener('message', ({ data }) => heard.push(data.type));
-          window.ask = () => parent.frames[0].postMessage({ type: 'convdot:get', v: 1 }, '*');`;
-        Object.assign(beside, { srcdoc: `<script>${script}</script>`, title: 'another', onload: () => resolve() });
-        document.body.append(beside);
-      }),
-  );
-  const heard = () => tab.evaluate(() => (window.frames[1] as unknown as { heard: string[] }).heard);
-  const ask = () => tab.evaluate(() => (window.frames[1] as unknown as { ask: () => void }).ask());
-  await ask();
-  await send(tab, { type: 'convdot:get', v: 1 });
-  expect(await heard()).toEqual([]);
-  await tab.enterFrame('iframe');
-  await tab.evaluate(() => document.querySelector('convdot-page')?.setAttribute('allow', location.origin));
-  await tab.leaveFrame();
-  await ask();
-  await poll(heard).toEqual(['convdot:state']);
-  // The page's own next answer is its third, and the other frame hears nothing of it.
-  await send(tab, { type: 'convdot:get', v: 1 });
-  expect(await seen(tab, 'convdot:state')).toHaveLength(3);
-  expect(await heard()).toEqual(['convdot:state']);
-  // What is not ours is left alone.
-  await tab.evaluate(() => {
-    for (const content of ['text', null, 7, { type: 'other' }, { type: 'convdot:unknown', v: 1 }])
-      (window as unknown as Host).frame.contentWindow?.postMessage(content, '*');
-  });
-  await send(tab, { type: 'convdot:get', v: 1 });
-  expect(await seen(tab, 'convdot:error')).toEqual([]);
 });
 
 interface Change extends ConvDotChange {
@@ -282,4 +176,112 @@ test('<conv-dot> tells of edits, keeps to itself, and hides what it is told to',
   await tab.click(cell('output', 1, '#a'));
   await poll(async () => (await changes(tab, 'a')).at(-1)?.state.step).toEqual([0, 0, 1, 0]);
   expect((await facts(tab, `${grid('output', '#a')} >> [aria-selected=true]`)).map(({ text }) => text)).toEqual(['7']);
+});
+
+test.describe('in every engine', { tag: '@engines' }, () => {
+  for (const each of forms) {
+    test(`${each.form} says that it is ready and how high it is, and answers`, async ({ tab }) => {
+      await embed(tab, each, 'x=[[1,2],[3,4]]&w=[[5,6],[7,8]]');
+      await poll(() => last(tab, 'convdot:state')).toMatchObject({
+        v: 1,
+        state: {
+          v: 1,
+          x: [
+            [1, 2],
+            [3, 4],
+          ],
+          w: [
+            [5, 6],
+            [7, 8],
+          ],
+          stride: [1, 1],
+          pad: 'valid',
+          dtype: 'float64',
+        },
+        result: { shape: [1, 1, 1, 1], multiplySum: [70], unrolledDot: [70], verdict: 'identical' },
+      });
+      expect((await seen(tab))[0]).toEqual({ type: 'convdot:ready', v: 1 });
+      expect(await seen(tab, 'convdot:ready')).toHaveLength(1);
+
+      const set = { type: 'convdot:set', v: 1, state: { x: '[[1,2],[3,4]]', w: [[1, '1/2']], pad: 1, b: -1, lang: 'es' } };
+      const reply = await send(tab, set);
+      expect(reply).toMatchObject({
+        type: 'convdot:state',
+        result: { shape: [1, 4, 3, 1] },
+        state: { w: [[1, '1/2']], pad: 1, b: [-1] },
+      });
+      expect(reply.result?.multiplySum).toEqual([-1, -1, -1, -0.5, 1, 1, 0.5, 4, 3, -1, -1, -1]);
+
+      // A frame of the height that is told has nothing to scroll.
+      await poll(async () => {
+        const { height = 0 } = (await last(tab, 'convdot:resize')) ?? {};
+        await tab.evaluate((pixels) => Object.assign((window as unknown as Host).frame, { height: pixels }), String(height));
+        await tab.enterFrame('iframe');
+        const needs = await tab.evaluate(() => document.documentElement.scrollHeight);
+        await tab.leaveFrame();
+        return [height > 500, needs - height];
+      }).toEqual([true, 0]);
+
+      // Nothing of a state that is refused is taken over.
+      const refused: [unknown, string, RegExp][] = [
+        [{ x: [[1, 2], [3]] }, 'state', /\[3\]/],
+        [{ x: [[1]], stride: 0 }, 'state', /stride/],
+        [{ colour: 'red' }, 'state', /colour/],
+        ['<img src=x onerror=alert(1)>', 'state', /</],
+        [null, 'state', /null/],
+        [{ x: [[1]], w: [[1, 2]], pad: 'valid' }, 'size', /./],
+      ];
+      for (const [state, code, message] of refused) {
+        const error = await send(tab, { type: 'convdot:set', v: 1, state });
+        expect(error, JSON.stringify(state)).toMatchObject({
+          type: 'convdot:error',
+          v: 1,
+          message: expect.stringMatching(message),
+        });
+        if (code === 'state') expect(error.code, JSON.stringify(state)).toBe(code);
+      }
+      expect(await send(tab, { type: 'convdot:get', v: 2 })).toMatchObject({ type: 'convdot:error', code: 'version' });
+      expect(await send(tab, { type: 'convdot:get', v: 1 })).toEqual(reply);
+      await tab.enterFrame('iframe');
+      expect(await shown(tab, 'x')).toEqual(['1', '2', '3', '4']);
+      expect(await tab.count('conv-dot >> .problems')).toBe(0);
+    });
+  }
+
+  test('a frame beside is answered only where the page names its origin, and no other window hears of it', async ({ tab }) => {
+    await embed(tab, { src: '/', sandbox: null });
+    await poll(() => seen(tab, 'convdot:state')).toHaveLength(1);
+    await tab.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          const beside = document.createElement('iframe');
+          const script = `const heard = window.heard = [];
+          addEventListener('message', ({ data }) => heard.push(data.type));
+          window.ask = () => parent.frames[0].postMessage({ type: 'convdot:get', v: 1 }, '*');`;
+          Object.assign(beside, { srcdoc: `<script>${script}</script>`, title: 'another', onload: () => resolve() });
+          document.body.append(beside);
+        }),
+    );
+    const heard = () => tab.evaluate(() => (window.frames[1] as unknown as { heard: string[] }).heard);
+    const ask = () => tab.evaluate(() => (window.frames[1] as unknown as { ask: () => void }).ask());
+    await ask();
+    await send(tab, { type: 'convdot:get', v: 1 });
+    expect(await heard()).toEqual([]);
+    await tab.enterFrame('iframe');
+    await tab.evaluate(() => document.querySelector('convdot-page')?.setAttribute('allow', location.origin));
+    await tab.leaveFrame();
+    await ask();
+    await poll(heard).toEqual(['convdot:state']);
+    // The page's own next answer is its third, and the other frame hears nothing of it.
+    await send(tab, { type: 'convdot:get', v: 1 });
+    expect(await seen(tab, 'convdot:state')).toHaveLength(3);
+    expect(await heard()).toEqual(['convdot:state']);
+    // What is not ours is left alone.
+    await tab.evaluate(() => {
+      for (const content of ['text', null, 7, { type: 'other' }, { type: 'convdot:unknown', v: 1 }])
+        (window as unknown as Host).frame.contentWindow?.postMessage(content, '*');
+    });
+    await send(tab, { type: 'convdot:get', v: 1 });
+    expect(await seen(tab, 'convdot:error')).toEqual([]);
+  });
 });

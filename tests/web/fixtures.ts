@@ -14,6 +14,7 @@ export type MouseStroke = 'press' | 'release' | readonly ['move' | 'wheel', Offs
 
 export interface Tab {
   readonly engine: EngineName;
+  /** Loads the page, even if another hash of it is open. */
   goto(url: string): Promise<void>;
   reload(): Promise<void>;
   click(selector: string): Promise<void>;
@@ -36,10 +37,10 @@ export interface Tab {
   count(selector: string): Promise<number>;
   evaluate<A extends unknown[], R>(body: (...values: A) => R, ...values: A): Promise<Awaited<R>>;
   screenshot(path: string): Promise<void>;
-  /** The page as it is printed, as PDF. Chromium alone: null in the others, whose drivers print nothing. */
-  pdf(format: 'A4' | 'Letter'): Promise<Buffer | null>;
-  /** Has the engine drop what nothing holds. Chromium alone: false in the others. */
-  collectGarbage(): Promise<boolean>;
+  /** The printed page as PDF. In Chromium alone: the other drivers cannot print. */
+  pdf(format: 'A4' | 'Letter'): Promise<Buffer>;
+  /** Makes the engine free what nothing holds. In Chromium alone: the other drivers cannot ask for it. */
+  collectGarbage(): Promise<void>;
   /** The size of the page's own area, in CSS pixels. */
   setViewport(width: number, height: number): Promise<void>;
   /** All later verbs are about the document in this iframe, until leaveFrame. */
@@ -89,6 +90,9 @@ async function axeViolations(evaluate: (source: string) => Promise<unknown>): Pr
   return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${JSON.stringify(node.target)}`));
 }
 
+/** Whether the way from one address to the other is a hash, which loads nothing. */
+const isSameDocument = (from: string, to: string) => to.includes('#') && from.replace(/#.*/, '') === to.replace(/#.*/, '');
+
 const twoFrames = () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
 
 function withPlaywright(page: Page, engine: EngineName): Tab {
@@ -111,7 +115,9 @@ function withPlaywright(page: Page, engine: EngineName): Tab {
     engine,
     goto: async (url) => {
       fresh();
+      const before = page.url();
       await page.goto(url);
+      if (isSameDocument(before, page.url())) await page.reload();
     },
     reload: async () => {
       fresh();
@@ -149,11 +155,8 @@ function withPlaywright(page: Page, engine: EngineName): Tab {
     screenshot: async (path) => {
       await page.screenshot({ path });
     },
-    pdf: async (format) => (engine === 'chromium' ? page.pdf({ format }) : null),
-    collectGarbage: async () => {
-      if (engine === 'chromium') await page.requestGC();
-      return engine === 'chromium';
-    },
+    pdf: (format) => page.pdf({ format }),
+    collectGarbage: () => page.requestGC(),
     setViewport: (width, height) => page.setViewportSize({ width, height }),
     enterFrame: async (selector) => {
       const handle = await frame.locator(selector).elementHandle();
@@ -212,7 +215,9 @@ function withWebDriver(driver: WebDriver, baseURL: string): Tab {
     engine: 'webkitgtk',
     goto: async (url) => {
       await driver.post('/frame', { id: null });
-      await driver.post('/url', { url: new URL(url, baseURL).href });
+      const [before, { href }] = [String(await driver.get('/url')), new URL(url, baseURL)];
+      await driver.post('/url', { url: href });
+      if (isSameDocument(before, href)) await driver.post('/refresh');
     },
     reload: async () => {
       await driver.post('/refresh');
@@ -286,8 +291,8 @@ function withWebDriver(driver: WebDriver, baseURL: string): Tab {
       await evaluate(String(twoFrames));
       writeFileSync(path, Buffer.from(String(await driver.get('/screenshot')), 'base64'));
     },
-    pdf: async () => null,
-    collectGarbage: async () => false,
+    pdf: () => Promise.reject(new Error('WebKitGTK’s driver cannot print')),
+    collectGarbage: () => Promise.reject(new Error('WebKitGTK’s driver cannot collect garbage')),
     setViewport: async (width, height) => {
       // What is asked for is the window's size; its frame and bars come on top.
       await driver.post('/window/rect', { width, height });
@@ -317,9 +322,61 @@ export interface System {
   reducedMotion: boolean;
 }
 
-export const test = base.extend<{ tab: Tab; serviceWorker: boolean }, { system: System; started: Started }>({
-  // In Chromium and Firefox a service worker's first visit, which fetches the whole site a second time, is a fifth of a test's work:
-  // pages have theirs where a test is about it.
+interface Opened {
+  tab: Tab;
+  /** What loading another page leaves as it was: the size of the window, and where the pointer is. */
+  reset(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A page with no history, no cache and no storage. */
+async function openPage(started: Started, system: System, baseURL: string, serviceWorker: boolean): Promise<Opened> {
+  if (started.engine === 'webkitgtk') {
+    const { driver } = started;
+    await driver.open(serviceWorker);
+    const size = await driver.get('/window/rect');
+    const reset = async () => {
+      await driver.post('/frame', { id: null });
+      await driver.post('/window/rect', size);
+      const actions = [{ type: 'pointerMove', origin: 'viewport', x: 0, y: 0, duration: 0 }];
+      await driver.post('/actions', {
+        actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }],
+      });
+    };
+    return { tab: withWebDriver(driver, baseURL), reset, close: () => driver.close() };
+  }
+  const viewport = { width: 1280, height: 800 };
+  const page = await started.program.newPage({
+    baseURL,
+    viewport,
+    ...(started.engine === 'chromium' && {
+      colorScheme: system.dark ? 'dark' : 'light',
+      reducedMotion: system.reducedMotion ? 'reduce' : 'no-preference',
+    }),
+  });
+  if (!serviceWorker)
+    await page.addInitScript(() => {
+      const { ServiceWorkerContainer: container } = globalThis;
+      if (container) container.prototype.register = () => new Promise(() => {});
+    });
+  // As long as WebDriver's scripts wait.
+  page.setDefaultTimeout(30_000);
+  const reset = async () => {
+    await page.setViewportSize(viewport);
+    await page.mouse.move(0, 0);
+  };
+  return { tab: withPlaywright(page, started.engine), reset, close: () => page.context().close() };
+}
+
+interface Options {
+  /** The test's page is a new browser's, with no history, cache or storage. */
+  ownPage: boolean;
+  /** The site's service worker is installed, and `ownPage`. Its first visit fetches the whole site a second time, a fifth of a test's work. */
+  serviceWorker: boolean;
+}
+
+export const test = base.extend<{ tab: Tab } & Options, { system: System; started: Started; kept: { opened: Opened | null } }>({
+  ownPage: [false, { option: true }],
   serviceWorker: [false, { option: true }],
   system: [
     { dark: false, reducedMotion: false },
@@ -341,29 +398,29 @@ export const test = base.extend<{ tab: Tab; serviceWorker: boolean }, { system: 
     },
     { scope: 'worker' },
   ],
-  tab: async ({ started, system, serviceWorker, baseURL }, use) => {
-    if (started.engine === 'webkitgtk') {
-      await started.driver.open();
-      await use(withWebDriver(started.driver, baseURL ?? ''));
-      await started.driver.close();
+  // One page serves test after test, each of which loads it anew: that costs a quarter of a new page. After a failure Playwright starts
+  // another worker, and with it another page.
+  kept: [
+    // It ends before the browser does.
+    async ({ started: _ }, use) => {
+      const kept: { opened: Opened | null } = { opened: null };
+      await use(kept);
+      await kept.opened?.close();
+    },
+    { scope: 'worker' },
+  ],
+  tab: async ({ started, system, kept, ownPage, serviceWorker, baseURL }, use) => {
+    if (ownPage || serviceWorker) {
+      // WebKitGTK has one page at a time.
+      await kept.opened?.close();
+      kept.opened = null;
+      const { tab, close } = await openPage(started, system, baseURL ?? '', serviceWorker);
+      await use(tab);
+      await close();
     } else {
-      const page = await started.program.newPage({
-        ...(baseURL && { baseURL }),
-        viewport: { width: 1280, height: 800 },
-        ...(started.engine === 'chromium' && {
-          colorScheme: system.dark ? 'dark' : 'light',
-          reducedMotion: system.reducedMotion ? 'reduce' : 'no-preference',
-        }),
-      });
-      if (!serviceWorker)
-        await page.addInitScript(() => {
-          const { ServiceWorkerContainer: container } = globalThis;
-          if (container) container.prototype.register = () => new Promise(() => {});
-        });
-      // As long as WebDriver's scripts wait.
-      page.setDefaultTimeout(15_000);
-      await use(withPlaywright(page, started.engine));
-      await page.context().close();
+      await kept.opened?.reset();
+      kept.opened ??= await openPage(started, system, baseURL ?? '', false);
+      await use(kept.opened.tab);
     }
   },
 });

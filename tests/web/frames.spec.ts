@@ -17,14 +17,8 @@ const set = (tab: Tab, state: object) =>
 
 // ---- heights ----
 
-for (const [dialect, host, { frame, src, sandbox }] of [
-  ["an author's own script", '/hosts/auto-height.html', kSandbox],
-  ['H5P', '/hosts/h5p.html', kSite],
-  ['H5P', '/hosts/h5p.html', kSandbox],
-  ['Canvas', '/hosts/canvas.html', kSandbox],
-  ['iframe-resizer', '/built-hosts/resizer/index.html', kSite],
-  ['iframe-resizer', '/built-hosts/resizer/index.html', kSandbox],
-] as const) {
+/** The host's own script makes the frame as high as its content. */
+const testHeight = (dialect: string, host: string, { frame, src, sandbox }: typeof kSite): void => {
   test(`${dialect}: ${frame} is as high as its content, which grows and shrinks, and then it is quiet`, async ({ tab }) => {
     const asked = new URLSearchParams({ src: `${src}#v=1&x=[[1,2]]&w=[[1]]`, ...(sandbox && { sandbox }) });
     await tab.goto(`${host}?${asked}`);
@@ -67,7 +61,7 @@ for (const [dialect, host, { frame, src, sandbox }] of [
     });
     expect(more).toBe(0);
   });
-}
+};
 
 test('a height is told to the page around it alone, whoever else asks', async ({ tab }) => {
   await tab.goto(`/hosts/canvas.html?${new URLSearchParams({ src: '/' })}`);
@@ -136,104 +130,128 @@ const offset = (tab: Tab, selector: string): Promise<Offset> =>
     return [Math.round(left + width / 2 - frame.clientWidth / 2), Math.round(top + height / 2 - frame.clientHeight / 2)];
   }, selector);
 
-test('the focus stays with the host, at load and after messages', async ({ tab }) => {
-  await course(tab, 'v=1&x=[[1,2]]&w=[[1]]', 600);
-  expect(await active(tab)).toBe('before');
-  const seen = await tab.evaluate(async () => {
-    const answer = new Promise((resolve) =>
-      addEventListener('message', ({ data }) => data.type === 'convdot:state' && resolve(data)),
-    );
-    frames[0]?.postMessage({ type: 'convdot:set', v: 1, state: { x: [[3, 4, 5]], w: [[2]], pad: 1 } }, '*');
-    await answer;
-    return [document.activeElement?.id, scrollY];
-  });
-  expect(seen).toEqual(['before', 0]);
-  await tab.type('mine');
-  expect(await tab.evaluate(() => document.querySelector<HTMLInputElement>('#before')?.value)).toBe('mine');
-});
-
-test('Tab leads into the frame, through it and out, and back again', async ({ tab }) => {
-  await course(tab, 'v=1&x=[[1,2]]&w=[[1]]&hide=answer,step,matrix,timeline,numpy,image,speed', 600);
-  for (const [key, from, to] of [
-    ['Tab', 'before', 'after'],
-    ['Shift+Tab', 'after', 'before'],
-  ] as const) {
-    const stops: (string | undefined)[] = [await active(tab)];
-    while (stops.at(-1) !== to && stops.length < 60) {
-      await tab.keys(key);
-      stops.push(await active(tab));
-    }
-    expect(stops.slice(0, 2)).toEqual([from, 'IFRAME']);
-    expect([stops.at(-1), stops.slice(1, -1).every((stop) => stop === 'IFRAME')]).toEqual([to, true]);
-    expect(stops.length).toBeGreaterThan(6);
-  }
-});
-
 const kGrid = 'convdot-grid[data-block=x]';
 
-test('the wheel scrolls the host, over a grid that scrolls once that is at its end', async ({ tab }) => {
-  const down: MouseStroke = ['wheel', [0, 200]];
-  const scrolled = () => tab.evaluate(() => scrollY);
-  await course(tab, 'v=1&x=[[1,2],[3,4]]&w=[[1]]&hide=answer,step,matrix,timeline,numpy,image,speed', 700);
-  await poll(async () => {
-    await tab.mouse('iframe', await offset(tab, kGrid), down);
-    return scrolled();
-  }).toBeGreaterThan(0);
+test.describe('in every engine', { tag: '@engines' }, () => {
+  testHeight("an author's own script", '/hosts/auto-height.html', kSandbox);
+  for (const frame of [kSite, kSandbox]) testHeight('H5P', '/hosts/h5p.html', frame);
+  testHeight('Canvas', '/hosts/canvas.html', kSandbox);
 
-  const rows = JSON.stringify(Array.from({ length: 40 }, (_, row) => [row, 1]));
-  await course(tab, `v=1&x=${rows}&w=[[1]]&hide=answer,step,matrix,timeline,numpy,image,speed`, 700);
-  const inner = () =>
-    tab.evaluate(() => {
-      const scroller = (window as unknown as Host).bench().querySelector('[data-block=x]')?.closest('.scroller') as Element;
-      return { from: scroller.scrollTop, to: scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop };
+  test('the focus stays with the host, at load and after messages', async ({ tab }) => {
+    await course(tab, 'v=1&x=[[1,2]]&w=[[1]]', 600);
+    expect(await active(tab)).toBe('before');
+    const seen = await tab.evaluate(async () => {
+      const answer = new Promise((resolve) =>
+        addEventListener('message', ({ data }) => data.type === 'convdot:state' && resolve(data)),
+      );
+      frames[0]?.postMessage({ type: 'convdot:set', v: 1, state: { x: [[3, 4, 5]], w: [[2]], pad: 1 } }, '*');
+      await answer;
+      return [document.activeElement?.id, scrollY];
     });
-  expect((await inner()).to).toBeGreaterThan(100);
-  const at = await offset(tab, '.scroller:has([data-block=x])');
-  await tab.mouse('iframe', at, ['wheel', [0, 60]]);
-  await poll(async () => (await inner()).from).toBeGreaterThan(0);
-  expect(await scrolled()).toBe(0);
-  await poll(async () => {
-    await tab.mouse('iframe', at, down);
-    return (await inner()).to;
-  }).toBeLessThan(1);
-  // Under its driver WebKit's wheel stays with what it has begun to scroll, in whatever frame.
-  if (tab.engine === 'webkitgtk') return;
-  await poll(async () => {
-    await tab.mouse('iframe', at, down);
-    return scrolled();
-  }).toBeGreaterThan(0);
-});
-
-test('nothing in the frame keeps a touch or a wheel to itself', async ({ tab }) => {
-  await course(tab, 'v=1', 700);
-  const kept = await tab.evaluate(() => {
-    const root = (window as unknown as Host).bench();
-    const { documentElement, body } = root.ownerDocument;
-    return [documentElement, body, ...body.querySelectorAll('*'), ...root.querySelectorAll('*')].flatMap((element) => {
-      const style = getComputedStyle(element);
-      const wheel = new WheelEvent('wheel', { deltaY: 10, bubbles: true, composed: true, cancelable: true });
-      const touch = new Event('touchmove', { bubbles: true, composed: true, cancelable: true });
-      const free = element.dispatchEvent(wheel) && element.dispatchEvent(touch);
-      const contained = [style.overscrollBehaviorX, style.overscrollBehaviorY].some((value) => value !== 'auto');
-      return free && !contained && style.touchAction !== 'none' ? [] : [element.outerHTML.slice(0, 80)];
-    });
+    expect(seen).toEqual(['before', 0]);
+    await tab.type('mine');
+    expect(await tab.evaluate(() => document.querySelector<HTMLInputElement>('#before')?.value)).toBe('mine');
   });
-  expect(kept).toEqual([]);
+
+  test('Tab leads into the frame, through it and out, and back again', async ({ tab }) => {
+    await course(tab, 'v=1&x=[[1,2]]&w=[[1]]&hide=answer,step,matrix,timeline,numpy,image,speed', 600);
+    for (const [key, from, to] of [
+      ['Tab', 'before', 'after'],
+      ['Shift+Tab', 'after', 'before'],
+    ] as const) {
+      const stops: (string | undefined)[] = [await active(tab)];
+      while (stops.at(-1) !== to && stops.length < 60) {
+        await tab.keys(key);
+        stops.push(await active(tab));
+      }
+      expect(stops.slice(0, 2)).toEqual([from, 'IFRAME']);
+      expect([stops.at(-1), stops.slice(1, -1).every((stop) => stop === 'IFRAME')]).toEqual([to, true]);
+      expect(stops.length).toBeGreaterThan(6);
+    }
+  });
+
+  const down: MouseStroke = ['wheel', [0, 200]];
+  const scrolled = (tab: Tab) => tab.evaluate(() => scrollY);
+
+  test('the wheel scrolls the host', async ({ tab }) => {
+    await course(tab, 'v=1&x=[[1,2],[3,4]]&w=[[1]]&hide=answer,step,matrix,timeline,numpy,image,speed', 700);
+    await poll(async () => {
+      await tab.mouse('iframe', await offset(tab, kGrid), down);
+      return scrolled(tab);
+    }).toBeGreaterThan(0);
+  });
+
+  const longGrid = async (tab: Tab) => {
+    const rows = JSON.stringify(Array.from({ length: 40 }, (_, row) => [row, 1]));
+    await course(tab, `v=1&x=${rows}&w=[[1]]&hide=answer,step,matrix,timeline,numpy,image,speed`, 700);
+    const inner = () =>
+      tab.evaluate(() => {
+        const scroller = (window as unknown as Host).bench().querySelector('[data-block=x]')?.closest('.scroller') as Element;
+        return { from: scroller.scrollTop, to: scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop };
+      });
+    expect((await inner()).to).toBeGreaterThan(100);
+    return { inner, at: await offset(tab, '.scroller:has([data-block=x])') };
+  };
+
+  test('a grid that scrolls has the wheel until it is at its end', async ({ tab }) => {
+    const { inner, at } = await longGrid(tab);
+    await tab.mouse('iframe', at, ['wheel', [0, 60]]);
+    await poll(async () => (await inner()).from).toBeGreaterThan(0);
+    expect(await scrolled(tab)).toBe(0);
+    await poll(async () => {
+      await tab.mouse('iframe', at, down);
+      return (await inner()).to;
+    }).toBeLessThan(1);
+  });
+
+  test('the wheel scrolls the host over a grid that is at its end', async ({ tab }) => {
+    test.skip(tab.engine === 'webkitgtk', 'a wheel that its driver turns over such a grid never reaches the host');
+    const { inner, at } = await longGrid(tab);
+    await tab.evaluate(() => {
+      (window as unknown as Host).bench().querySelector('[data-block=x]')?.closest('.scroller')?.scrollTo(0, 9999);
+    });
+    await poll(async () => (await inner()).to).toBeLessThan(1);
+    await poll(async () => {
+      await tab.mouse('iframe', at, down);
+      return scrolled(tab);
+    }).toBeGreaterThan(0);
+  });
+
+  test('nothing in the frame keeps a touch or a wheel to itself', async ({ tab }) => {
+    await course(tab, 'v=1', 700);
+    const kept = await tab.evaluate(() => {
+      const root = (window as unknown as Host).bench();
+      const { documentElement, body } = root.ownerDocument;
+      return [documentElement, body, ...body.querySelectorAll('*'), ...root.querySelectorAll('*')].flatMap((element) => {
+        const style = getComputedStyle(element);
+        const wheel = new WheelEvent('wheel', { deltaY: 10, bubbles: true, composed: true, cancelable: true });
+        const touch = new Event('touchmove', { bubbles: true, composed: true, cancelable: true });
+        const free = element.dispatchEvent(wheel) && element.dispatchEvent(touch);
+        const contained = [style.overscrollBehaviorX, style.overscrollBehaviorY].some((value) => value !== 'auto');
+        return free && !contained && style.touchAction !== 'none' ? [] : [element.outerHTML.slice(0, 80)];
+      });
+    });
+    expect(kept).toEqual([]);
+  });
+
+  test('a drag of the scrubber that leaves the frame and ends outside does not stick', async ({ tab }) => {
+    await course(tab, 'v=1&hide=answer,step,matrix', 600);
+    const kScrubber = '.by-step input';
+    const value = () =>
+      tab.evaluate((css) => Number((window as unknown as Host).bench().querySelector<HTMLInputElement>(css)?.value), kScrubber);
+    expect(await value()).toBe(1);
+    const [x, y] = await offset(tab, kScrubber);
+    await tab.mouse('iframe', [x, y], 'press', ['move', [20, 0]], ['move', [0, 120]], ['move', [-200, 0]], 'release');
+    const dragged = await value();
+    expect(dragged).toBeGreaterThan(4);
+    await tab.mouse('iframe', [x - 100, y], ['move', [150, 0]]);
+    expect(await value()).toBe(dragged);
+    // The next press is one again.
+    await tab.mouse('iframe', [x, y], 'press', ['move', [-60, 0]], 'release');
+    expect(await value()).toBeLessThan(dragged);
+  });
 });
 
-test('a drag of the scrubber that leaves the frame and ends outside does not stick', async ({ tab }) => {
-  await course(tab, 'v=1&hide=answer,step,matrix', 600);
-  const kScrubber = '.by-step input';
-  const value = () =>
-    tab.evaluate((css) => Number((window as unknown as Host).bench().querySelector<HTMLInputElement>(css)?.value), kScrubber);
-  expect(await value()).toBe(1);
-  const [x, y] = await offset(tab, kScrubber);
-  await tab.mouse('iframe', [x, y], 'press', ['move', [20, 0]], ['move', [0, 120]], ['move', [-200, 0]], 'release');
-  const dragged = await value();
-  expect(dragged).toBeGreaterThan(4);
-  await tab.mouse('iframe', [x - 100, y], ['move', [150, 0]]);
-  expect(await value()).toBe(dragged);
-  // The next press is one again.
-  await tab.mouse('iframe', [x, y], 'press', ['move', [-60, 0]], 'release');
-  expect(await value()).toBeLessThan(dragged);
+test.describe('in a page that is built with packages of its own', { tag: ['@all', '@engines'] }, () => {
+  for (const frame of [kSite, kSandbox]) testHeight('iframe-resizer', '/built-hosts/resizer/index.html', frame);
 });

@@ -32,79 +32,42 @@ const history = (tab: Tab) => tab.evaluate(() => window.history.length);
 const block = ({ shape, data }: { shape: number[]; data: (number | string)[] }) =>
   nested({ shape: shape.filter((size) => size !== 1), data });
 
-test('edits are written to the address, in characters that a forum keeps, and not to the history', async ({ tab }) => {
-  await open(tab);
-  const before = await history(tab);
-  expect(await hash(tab), 'the opening case needs none').toBe('');
-  const x = block(opening.input).replace('3', '1/3');
-  const w = block(opening.filter);
-  // What is done, and what the address then says.
-  const edits: [() => Promise<void>, string][] = [
-    [() => edit(tab, 'x', 0, '1/3'), `#v=1&x=${x}&w=${w}`],
-    [() => tab.click(cell('output', 6)), `#v=1&x=${x}&w=${w}&step=1,2`],
-    [() => edit(tab, 'b', 0, '-0.5'), `#v=1&x=${x}&w=${w}&b=-0.5&step=1,2`],
-    [() => tab.select('conv-dot >> #padding', 'same'), `#v=1&x=${x}&w=${w}&b=-0.5&pad=same&step=1,2`],
-    // What is no number is not written: the last valid one is.
-    [() => edit(tab, 'b', 0, 'x'), `#v=1&x=${x}&w=${w}&b=-0.5&pad=same&step=1,2`],
-  ];
-  for (const [act, expected] of edits) {
-    await act();
-    await poll(async () => decodeURIComponent(await hash(tab))).toBe(expected);
-    expect(await hash(tab)).toMatch(/^#[\w&=,\-./%]*\w$/);
-  }
-  expect(await history(tab)).toBe(before);
+test.describe('in a history of its own', () => {
+  // A page's history is full after fifty pages, and then as long as before whatever is written to it.
+  test.use({ ownPage: true });
 
-  const { state, result } = await ask(tab);
-  await tab.reload();
-  await poll(() => tab.count(`${grid('output')} >> .number`)).toBe(36);
-  expect(await ask(tab)).toMatchObject({ state, result });
-  expect((await shown(tab, 'x'))[0]).toBe('1/3');
+  test('edits are written to the address, in characters that a forum keeps, and not to the history', async ({ tab }) => {
+    await open(tab);
+    const before = await history(tab);
+    expect(await hash(tab), 'the opening case needs none').toBe('');
+    const x = block(opening.input).replace('3', '1/3');
+    const w = block(opening.filter);
+    // What is done, and what the address then says.
+    const edits: [() => Promise<void>, string][] = [
+      [() => edit(tab, 'x', 0, '1/3'), `#v=1&x=${x}&w=${w}`],
+      [() => tab.click(cell('output', 6)), `#v=1&x=${x}&w=${w}&step=1,2`],
+      [() => edit(tab, 'b', 0, '-0.5'), `#v=1&x=${x}&w=${w}&b=-0.5&step=1,2`],
+      [() => tab.select('conv-dot >> #padding', 'same'), `#v=1&x=${x}&w=${w}&b=-0.5&pad=same&step=1,2`],
+      // What is no number is not written: the last valid one is.
+      [() => edit(tab, 'b', 0, 'x'), `#v=1&x=${x}&w=${w}&b=-0.5&pad=same&step=1,2`],
+    ];
+    for (const [act, expected] of edits) {
+      await act();
+      await poll(async () => decodeURIComponent(await hash(tab))).toBe(expected);
+      expect(await hash(tab)).toMatch(/^#[\w&=,\-./%]*\w$/);
+    }
+    expect(await history(tab)).toBe(before);
 
-  await tab.click('.brand');
-  await poll(() => hash(tab)).toBe('');
-  expect((await ask(tab)).result.multiplySum).toEqual(opening.output.data);
-});
+    const { state, result } = await ask(tab);
+    await tab.reload();
+    await poll(() => tab.count(`${grid('output')} >> .number`)).toBe(36);
+    expect(await ask(tab)).toMatchObject({ state, result });
+    expect((await shown(tab, 'x'))[0]).toBe('1/3');
 
-test('a link restores all of a state', async ({ tab }) => {
-  const state = {
-    x: Array.from({ length: 2 }, (_, m) =>
-      Array.from({ length: 6 }, (_, h) => Array.from({ length: 7 }, (_, w) => [m + h - w, h * w, '1/7', m ? 'inf' : '-0'])),
-    ),
-    w: Array.from({ length: 2 }, (_, h) => Array.from({ length: 2 }, (_, w) => [0, 1].map((c) => [h, w, c, 1e-3]))),
-    b: [0, 1, -2.5, '2/3'],
-    stride: [2, 1],
-    dilation: [1, 2],
-    pad: [0, 1, 2, 3],
-    groups: 2,
-    flip: 1,
-    dtype: 'float32',
-    order: 'chw,fortran',
-    step: [1, 2, 3, 2],
-    lang: 'en',
-    theme: 'dark',
-  };
-  const text = (value: unknown): string => (Array.isArray(value) ? `[${value.map(text)}]` : String(value));
-  const given = Object.entries(state).map(([key, value]) =>
-    ['x', 'w', 'b'].includes(key) ? `${key}=${text(value)}` : `${key}=${String(value)}`,
-  );
-  expect((await open(tab, given.join('&'))).state).toMatchObject(state);
-  expect(await tab.count(problems)).toBe(0);
-  expect(await tab.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
-  expect(
-    (await facts(tab, 'conv-dot >> [role=radio][aria-checked=true]')).map(({ attributes }) => attributes['aria-label']),
-  ).toEqual([`${words.image} 1`, `${words.channel} 0`, `${words.filter} 2`]);
-
-  // As a forum may send it on: brackets encoded, blanks, a full stop at its end; and what a browser makes of it on reading.
-  await setHash(tab, `${encodeURIComponent('x=[[1, 2], [3, 4]]').replace('%3D', '=')}&w=%5B%5B1%5D%5D.`);
-  await poll(async () => (await ask(tab)).result.multiplySum).toEqual([1, 2, 3, 4]);
-  expect(await tab.count(problems)).toBe(0);
-  await setHash(tab, 'hide=header,step&preset=blocks-2d');
-  await poll(() => shown(tab, 'output')).toEqual(['70']);
-  await poll(async () => [await tab.count('header'), await tab.count('conv-dot >> .step')]).toEqual([0, 0]);
-  // A link to a place on the page is no state.
-  await setHash(tab, 'volumes');
-  await poll(async () => (await ask(tab)).result.multiplySum).toEqual(opening.output.data);
-  expect(await tab.count(problems)).toBe(0);
+    await tab.click('.brand');
+    await poll(() => hash(tab)).toBe('');
+    expect((await ask(tab)).result.multiplySum).toEqual(opening.output.data);
+  });
 });
 
 const pack = (text: string) => deflateRawSync(text, { level: 9 }).toString('base64url');
@@ -166,46 +129,6 @@ test('a malformed link is explained, in text, and the defaults stand in for it',
   await poll(() => shown(tab, 'output')).toEqual(['5', '11']);
 });
 
-test('on a wide page an explanation stands between the answer and the numbers, not below the matrix', async ({ tab }) => {
-  await open(tab, 'preset=nothing');
-  await tab.setViewport(1920, 1080);
-  await poll(() => tab.count(problems)).toBe(1);
-  const places = () =>
-    tab.evaluate(() => {
-      const root = document.querySelector('conv-dot')?.shadowRoot as ShadowRoot;
-      const edges = (selector: string) => (root.querySelector(selector) as Element).getBoundingClientRect();
-      const [answer, told, numbers, matrix] = [
-        edges('convdot-answer'),
-        edges('.problems'),
-        edges('.volumes'),
-        edges('.all-steps'),
-      ];
-      return { beside: matrix.left > told.right, gaps: [told.top - answer.bottom, numbers.top - told.bottom] };
-    });
-  await poll(async () => (await places()).beside).toBe(true);
-  for (const gap of (await places()).gaps) {
-    expect(gap).toBeGreaterThanOrEqual(0);
-    expect(gap).toBeLessThan(40);
-  }
-});
-
-test('followed links and the back button show their states', async ({ tab }) => {
-  await open(tab);
-  for (const [given, output] of [
-    ['preset=blocks-2d', '70'],
-    ['preset=bias-once', '28'],
-  ] as const) {
-    await setHash(tab, given);
-    await poll(() => shown(tab, 'output')).toEqual([output]);
-  }
-  await edit(tab, 'b', 0, '2');
-  await poll(() => shown(tab, 'output')).toEqual(['29']);
-  await tab.evaluate(() => window.history.back());
-  await poll(() => shown(tab, 'output')).toEqual(['70']);
-  await tab.evaluate(() => window.history.forward());
-  await poll(() => shown(tab, 'output')).toEqual(['29']);
-});
-
 /** Presses the button, and pastes elsewhere until the link has arrived that is expected. */
 const copy = async (tab: Tab, expected: RegExp): Promise<string> => {
   await tab.evaluate(() => {
@@ -222,38 +145,122 @@ const copy = async (tab: Tab, expected: RegExp): Promise<string> => {
   return pasted();
 };
 
-test('“Copy link” copies the state, packed where it is long', async ({ tab }) => {
-  await open(tab);
-  await edit(tab, 'x', 0, '-8');
-  await poll(() => hash(tab)).not.toBe('');
-  const short = await copy(tab, /#v=1&x=[^z]*$/);
-  expect(short).toBe(await tab.evaluate(() => location.href));
+test.describe('in every engine', { tag: '@engines' }, () => {
+  test('a link restores all of a state', async ({ tab }) => {
+    const state = {
+      x: Array.from({ length: 2 }, (_, m) =>
+        Array.from({ length: 6 }, (_, h) => Array.from({ length: 7 }, (_, w) => [m + h - w, h * w, '1/7', m ? 'inf' : '-0'])),
+      ),
+      w: Array.from({ length: 2 }, (_, h) => Array.from({ length: 2 }, (_, w) => [0, 1].map((c) => [h, w, c, 1e-3]))),
+      b: [0, 1, -2.5, '2/3'],
+      stride: [2, 1],
+      dilation: [1, 2],
+      pad: [0, 1, 2, 3],
+      groups: 2,
+      flip: 1,
+      dtype: 'float32',
+      order: 'chw,fortran',
+      step: [1, 2, 3, 2],
+      lang: 'en',
+      theme: 'dark',
+    };
+    const text = (value: unknown): string => (Array.isArray(value) ? `[${value.map(text)}]` : String(value));
+    const given = Object.entries(state).map(([key, value]) =>
+      ['x', 'w', 'b'].includes(key) ? `${key}=${text(value)}` : `${key}=${String(value)}`,
+    );
+    expect((await open(tab, given.join('&'))).state).toMatchObject(state);
+    expect(await tab.count(problems)).toBe(0);
+    expect(await tab.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
+    expect(
+      (await facts(tab, 'conv-dot >> [role=radio][aria-checked=true]')).map(({ attributes }) => attributes['aria-label']),
+    ).toEqual([`${words.image} 1`, `${words.channel} 0`, `${words.filter} 2`]);
 
-  await setHash(tab, 'preset=course-conv-forward');
-  await poll(async () => (await ask(tab)).result.shape).toEqual([2, 3, 4, 8]);
-  await edit(tab, 'x', 0, '1/3');
-  const { state, result } = await ask(tab);
-  const long = await copy(tab, /#v=1&z=[\w-]*\w$/);
-  await open(tab, new URL(long).hash.slice(1));
-  await poll(async () => (await ask(tab)).result).toEqual(result);
-  expect((await ask(tab)).state).toEqual(state);
-  expect((await shown(tab, 'x'))[0]).toBe('1/3');
-
-  // Packed elsewhere, by another program.
-  await setHash(tab, `z=${pack('x=[[1,2],[3,4]]&w=[[5,6],[7,8]]&b=1')}`);
-  await poll(() => shown(tab, 'output')).toEqual(['71']);
-});
-
-test('where there is no clipboard the link is shown to be copied by hand', async ({ tab }) => {
-  await open(tab, 'preset=flip');
-  await tab.evaluate(() => {
-    Object.defineProperty(navigator, 'clipboard', { value: undefined });
+    // As a forum may send it on: brackets encoded, blanks, a full stop at its end; and what a browser makes of it on reading.
+    await setHash(tab, `${encodeURIComponent('x=[[1, 2], [3, 4]]').replace('%3D', '=')}&w=%5B%5B1%5D%5D.`);
+    await poll(async () => (await ask(tab)).result.multiplySum).toEqual([1, 2, 3, 4]);
+    expect(await tab.count(problems)).toBe(0);
+    await setHash(tab, 'hide=header,step&preset=blocks-2d');
+    await poll(() => shown(tab, 'output')).toEqual(['70']);
+    await poll(async () => [await tab.count('header'), await tab.count('conv-dot >> .step')]).toEqual([0, 0]);
+    // A link to a place on the page is no state.
+    await setHash(tab, 'volumes');
+    await poll(async () => (await ask(tab)).result.multiplySum).toEqual(opening.output.data);
+    expect(await tab.count(problems)).toBe(0);
   });
-  await tab.click('header button:not([lang], [aria-haspopup], [popovertarget])');
-  await poll(() => facts(tab, '.link input')).toMatchObject([{ value: await tab.evaluate(() => location.href) }]);
-  const selection = await tab.evaluate(() => {
-    const { selectionStart, selectionEnd } = document.activeElement as HTMLInputElement;
-    return [selectionStart, selectionEnd, location.href.length];
+
+  test('on a wide page an explanation stands between the answer and the numbers, not below the matrix', async ({ tab }) => {
+    await open(tab, 'preset=nothing');
+    await tab.setViewport(1920, 1080);
+    await poll(() => tab.count(problems)).toBe(1);
+    const places = () =>
+      tab.evaluate(() => {
+        const root = document.querySelector('conv-dot')?.shadowRoot as ShadowRoot;
+        const edges = (selector: string) => (root.querySelector(selector) as Element).getBoundingClientRect();
+        const [answer, told, numbers, matrix] = [
+          edges('convdot-answer'),
+          edges('.problems'),
+          edges('.volumes'),
+          edges('.all-steps'),
+        ];
+        return { beside: matrix.left > told.right, gaps: [told.top - answer.bottom, numbers.top - told.bottom] };
+      });
+    await poll(async () => (await places()).beside).toBe(true);
+    for (const gap of (await places()).gaps) {
+      expect(gap).toBeGreaterThanOrEqual(0);
+      expect(gap).toBeLessThan(40);
+    }
   });
-  expect(selection).toEqual([0, selection[2], selection[2]]);
+
+  test('followed links and the back button show their states', async ({ tab }) => {
+    await open(tab);
+    for (const [given, output] of [
+      ['preset=blocks-2d', '70'],
+      ['preset=bias-once', '28'],
+    ] as const) {
+      await setHash(tab, given);
+      await poll(() => shown(tab, 'output')).toEqual([output]);
+    }
+    await edit(tab, 'b', 0, '2');
+    await poll(() => shown(tab, 'output')).toEqual(['29']);
+    await tab.evaluate(() => window.history.back());
+    await poll(() => shown(tab, 'output')).toEqual(['70']);
+    await tab.evaluate(() => window.history.forward());
+    await poll(() => shown(tab, 'output')).toEqual(['29']);
+  });
+
+  test('“Copy link” copies the state, packed where it is long', async ({ tab }) => {
+    await open(tab);
+    await edit(tab, 'x', 0, '-8');
+    await poll(() => hash(tab)).not.toBe('');
+    const short = await copy(tab, /#v=1&x=[^z]*$/);
+    expect(short).toBe(await tab.evaluate(() => location.href));
+
+    await setHash(tab, 'preset=course-conv-forward');
+    await poll(async () => (await ask(tab)).result.shape).toEqual([2, 3, 4, 8]);
+    await edit(tab, 'x', 0, '1/3');
+    const { state, result } = await ask(tab);
+    const long = await copy(tab, /#v=1&z=[\w-]*\w$/);
+    await open(tab, new URL(long).hash.slice(1));
+    await poll(async () => (await ask(tab)).result).toEqual(result);
+    expect((await ask(tab)).state).toEqual(state);
+    expect((await shown(tab, 'x'))[0]).toBe('1/3');
+
+    // Packed elsewhere, by another program.
+    await setHash(tab, `z=${pack('x=[[1,2],[3,4]]&w=[[5,6],[7,8]]&b=1')}`);
+    await poll(() => shown(tab, 'output')).toEqual(['71']);
+  });
+
+  test('where there is no clipboard the link is shown to be copied by hand', async ({ tab }) => {
+    await open(tab, 'preset=flip');
+    await tab.evaluate(() => {
+      Object.defineProperty(navigator, 'clipboard', { value: undefined });
+    });
+    await tab.click('header button:not([lang], [aria-haspopup], [popovertarget])');
+    await poll(() => facts(tab, '.link input')).toMatchObject([{ value: await tab.evaluate(() => location.href) }]);
+    const selection = await tab.evaluate(() => {
+      const { selectionStart, selectionEnd } = document.activeElement as HTMLInputElement;
+      return [selectionStart, selectionEnd, location.href.length];
+    });
+    expect(selection).toEqual([0, selection[2], selection[2]]);
+  });
 });

@@ -569,7 +569,7 @@ const away = (tab: Tab) =>
 
 // ---- the tests ----
 
-for (const each of opened) {
+const testPointing = (each: Opened) => {
   test(`a number that is pointed at is lit in every view, and told: ${each.name}`, async ({ tab }) => {
     const it = await enter(tab, each);
     await expectDark(tab);
@@ -580,25 +580,8 @@ for (const each of opened) {
     await tab.hover('conv-dot >> h1');
     await expectDark(tab);
   });
-}
-
-test('what a scroll brings under a pointer at rest is lit, and told', async ({ tab }) => {
-  const it = await enter(tab, opened[2] as Opened);
-  const probe = probes(it).find(({ view }) => view === 'filters') as Probe;
-  await tab.hover(await placeOf(tab, it, probe));
-  const numbers = new Set<string>();
-  for (const left of [0, 10_000]) {
-    await tab.evaluate(
-      (selector, at) => document.querySelector('conv-dot')?.shadowRoot?.querySelector(selector)?.scrollTo(at, 0),
-      within(`${matrix} >> .matrix-scroller`),
-      left,
-    );
-    await tab.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-    await expectLit(tab, it, probe, () => scrolledTo(tab, it, probe));
-    numbers.add(String(await tab.attribute('conv-dot >> [data-probe]', 'data-number')));
-  }
-  expect([...numbers], 'the cell shows another number').toHaveLength(2);
-});
+};
+opened.slice(1).forEach(testPointing);
 
 test('a number of another channel, image or filter marks the tab that shows it', async ({ tab }) => {
   const it = await enter(tab, opened[2] as Opened);
@@ -625,7 +608,7 @@ const walked: Partial<Record<View, string>> = {
   outputs: `${matrix} >> .matrix-body .outputs`,
 };
 
-for (const each of opened) {
+const testFocus = (each: Opened) => {
   test(`a number with the focus is lit in every view, and told: ${each.name}`, async ({ tab }) => {
     const it = await enter(tab, each);
     for (const probe of probes(it)) {
@@ -656,7 +639,8 @@ for (const each of opened) {
     await focus(tab, 'conv-dot >> .examples select');
     await expectDark(tab);
   });
-}
+};
+opened.slice(1).forEach(testFocus);
 
 test('what is lit stays lit while numbers and settings change elsewhere', async ({ tab }) => {
   const it = await enter(tab, opened[0] as Opened);
@@ -690,31 +674,6 @@ test('what is lit stays lit while numbers and settings change elsewhere', async 
   await tab.hover('conv-dot >> h1');
   await focus(tab, 'conv-dot >> .examples select');
   await expectDark(tab);
-});
-
-test('pointing leaves the outline of the chosen window where it is', async ({ tab }) => {
-  await open(tab);
-  const chosen = `${grid('x')} >> .outline.chosen`;
-  await tab.hover('conv-dot >> h1');
-  await poll(() => tab.count(`${grid('x')} >> .outline.reader`)).toBe(0);
-  const place = () =>
-    tab.evaluate((parts) => {
-      const found = parts.reduce<ParentNode | null>(
-        (each, part) => ((each as Element | null)?.shadowRoot ?? each)?.querySelector(part) ?? null,
-        document,
-      ) as HTMLElement;
-      const [before, now] = [found.dataset.before, `${found.offsetLeft} ${found.offsetTop}`];
-      found.dataset.before = now;
-      return [before ?? 'another element', now];
-    }, chosen.split(' >> '));
-  const [, at] = await place();
-  // Read by several windows, then by none.
-  await tab.hover(cell('x', 14));
-  await poll(() => tab.count(`${grid('x')} >> .outline.reader`)).toBeGreaterThan(1);
-  expect(await place()).toEqual([at, at]);
-  await tab.hover('conv-dot >> h1');
-  await poll(() => tab.count(`${grid('x')} >> .outline.reader`)).toBe(0);
-  expect(await place()).toEqual([at, at]);
 });
 
 /** What a cell shows, in full: more digits than there is room for stand in its title. */
@@ -842,46 +801,6 @@ test('a row, its label, its entries and its outputs choose a step', async ({ tab
   expect(await focused(tab), 'the focus stays').toBe(entryWith(4, 0, 6));
 });
 
-test('arrows, Home, End and pages lead through the matrix, which is one Tab stop', async ({ tab }) => {
-  const it = await enter(tab, opened[0] as Opened);
-  await focus(tab, `${matrix} >> [data-entry="0,0"]`);
-  const steps: [keys: string, row: number, entry: number][] = [
-    ['ArrowLeft', 0, 0],
-    ['ArrowUp', 0, 0],
-    ['ArrowRight ArrowRight', 0, 2],
-    ['ArrowDown', 1, 2],
-    ['PageDown', 11, 2],
-    ['PageDown', 15, 2],
-    ['ArrowDown', 15, 2],
-    ['PageUp', 5, 2],
-    ['End', 5, 8],
-    ['ArrowRight', 5, 8],
-    ['Home', 5, 0],
-    ['Control+End', 15, 8],
-    ['Control+Home', 0, 0],
-    ['Control+End ArrowUp ArrowLeft', 14, 7],
-  ];
-  const spoken = (row: number, entry: number) => entryWith(row, entry, it.valueOf(it.x(row, it.window[entry] as number)));
-  for (const [keys, row, entry] of steps) {
-    await tab.keys(...keys.split(' '));
-    await poll(() => focused(tab), keys).toBe(spoken(row, entry));
-    await poll(() => unlike(tab, it, it.ofEntry(row, entry)), keys).toEqual([]);
-  }
-  expect(await tab.count(`${matrix} >> .entries [tabindex="0"]`)).toBe(1);
-  await tab.keys('Tab');
-  await poll(() => focused(tab)).toBe(`div ${words.unrolledFiltersSpoken}`);
-  await tab.keys('Tab');
-  await poll(() => focused(tab)).toBe(`div ${words.output}`);
-  await tab.keys('Shift+Tab', 'Shift+Tab');
-  await poll(() => focused(tab), 'it keeps its place').toBe(spoken(14, 7));
-  await tab.keys('Shift+Tab');
-  expect(await focused(tab)).not.toContain(words.unrolledMatrix(16, 9));
-  // Pointing at a cell does not move the focus's place; following it with the focus does.
-  await tab.click(`${matrix} >> [data-entry="3,3"]`);
-  await tab.keys('ArrowRight');
-  await poll(() => focused(tab)).toBe(spoken(3, 4));
-});
-
 test('0 to 7 with itself: 140 in alike orders, less in others, and the pairs that do not belong together are marked', async ({
   tab,
 }) => {
@@ -926,99 +845,189 @@ test('0 to 7 with itself: 140 in alike orders, less in others, and the pairs tha
   });
 });
 
-test('the largest case: what is in view is drawn, to the end, and every number can be edited', async ({ tab }) => {
-  await open(tab);
-  // Whole numbers of one digit, by a rule: the link would be a megabyte.
-  const [size, channels, tap] = [64, 16, 11];
-  await tab.evaluate(
-    (side, depth, filter) => {
-      const nested = (shape: number[], value: (flat: number) => number, from = 0): unknown => {
-        const [length, ...inner] = shape;
-        if (length === undefined) return value(from);
-        const inside = inner.reduce((product, each) => product * each, 1);
-        return Array.from({ length }, (_, i) => nested(inner, value, from + i * inside));
-      };
-      const element = document.querySelector('conv-dot') as HTMLElementTagNameMap['conv-dot'];
-      element.state = {
-        x: nested([1, side, side, depth], (i) => ((i * 7) % 19) - 9) as number[][][][],
-        w: nested([filter, filter, depth, 2], (i) => ((i * 5) % 7) - 3) as number[][][][],
-      };
-    },
-    size,
-    channels,
-    tap,
-  );
-  const rows = (size - tap + 1) ** 2;
-  const n = tap * tap * channels;
-  await poll(async () => (await ask(tab)).result.shape).toEqual([1, size - tap + 1, size - tap + 1, 2]);
-  const filled = (shape: number[], value: (flat: number) => number) => ({
-    shape,
-    data: Float64Array.from({ length: shape.reduce((product, each) => product * each, 1) }, (_, i) => value(i)),
-  });
-  const x = filled([1, size, size, channels], (i) => ((i * 7) % 19) - 9);
-  const w = filled([tap, tap, channels, 2], (i) => ((i * 5) % 7) - 3);
-  const unrolled = convdot.unroll(x, w.shape);
-  const outputs = convdot.conv2d(x, w);
-  expect(unrolled.shape).toEqual([rows, n]);
+test.describe('in every engine', { tag: '@engines' }, () => {
+  testPointing(opened[0] as Opened);
+  testFocus(opened[0] as Opened);
 
-  const right = async () => {
-    const drawn = await facts(tab, views.matrix);
-    expect(drawn.length).toBeGreaterThan(100);
-    expect(await tab.count(`${matrix} >> .cell`), 'cells of the matrix, the filters, the outputs and the map').toBeLessThan(2400);
-    for (const { attributes } of drawn) {
-      const [row, entry] = (attributes['data-entry'] as string).split(',').map(Number) as [number, number];
-      const value = unrolled.data[row * n + entry] as number;
-      expect(said(attributes)).toEqual([words.entrySpoken(row, entry), value]);
+  test('what a scroll brings under a pointer at rest is lit, and told', async ({ tab }) => {
+    const it = await enter(tab, opened[2] as Opened);
+    const probe = probes(it).find(({ view }) => view === 'filters') as Probe;
+    await tab.hover(await placeOf(tab, it, probe));
+    const numbers = new Set<string>();
+    for (const left of [0, 10_000]) {
+      await tab.evaluate(
+        (selector, at) => document.querySelector('conv-dot')?.shadowRoot?.querySelector(selector)?.scrollTo(at, 0),
+        within(`${matrix} >> .matrix-scroller`),
+        left,
+      );
+      await tab.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+      await expectLit(tab, it, probe, () => scrolledTo(tab, it, probe));
+      numbers.add(String(await tab.attribute('conv-dot >> [data-probe]', 'data-number')));
     }
-    for (const { attributes, ...each } of await facts(tab, views.outputs))
-      expect(inFull({ attributes, ...each })).toBe((outputs.data[Number(attributes['data-output'])] as number) + 0);
-    // The filters' numbers stand for the columns in view.
-    const filters = await facts(tab, views.filters);
-    expect(filters.length).toBeGreaterThan(0);
-    for (const { attributes, text } of filters) {
-      const index = Number(attributes['data-filter']);
-      expect(Math.floor(index / 2)).toBe(Number(attributes['data-number']));
-      expect(parseNumber(text)).toBe((w.data[index] as number) + 0);
-    }
-  };
-  await right();
-  await focus(tab, `${matrix} >> .entries [tabindex="0"]`);
-  await tab.keys('Control+End');
-  await poll(() => focused(tab)).toBe(entryWith(rows - 1, n - 1, unrolled.data.at(-1) as number));
-  await right();
-  expect(await tab.count(`${matrix} >> [data-output="${2 * rows - 1}"]`), 'the last output').toBe(1);
-  // By scrolling, without the keyboard.
-  await tab.evaluate(() => {
-    document
-      .querySelector('conv-dot')
-      ?.shadowRoot?.querySelector('.matrix-scroller')
-      ?.scrollTo(600 * 32, 1000 * 32);
+    expect([...numbers], 'the cell shows another number').toHaveLength(2);
   });
-  await poll(async () => (await facts(tab, views.matrix))[0]?.attributes['data-entry'] ?? '').toMatch(/^9\d\d,|^10\d\d,/);
-  await right();
-  // Tab comes back to where the focus was: the matrix takes it for the cell that is not drawn now.
-  await focus(tab, `${matrix} >> .entries[tabindex="0"]`);
-  await poll(() => focused(tab)).toBe(entryWith(rows - 1, n - 1, unrolled.data.at(-1) as number));
-  await tab.keys('ArrowLeft');
-  await poll(() => focused(tab)).toBe(entryWith(rows - 1, n - 2, unrolled.data.at(-2) as number));
 
-  // The input likewise.
-  expect(await tab.count(`${grid('x')} >> [role=gridcell]`), 'cells of the input').toBeLessThan(900);
-  await tab.evaluate(() => {
-    document.querySelector('conv-dot')?.shadowRoot?.querySelector('[part=input] .scroller')?.scrollTo(0, 99999);
+  test('pointing leaves the outline of the chosen window where it is', async ({ tab }) => {
+    await open(tab);
+    const chosen = `${grid('x')} >> .outline.chosen`;
+    await tab.hover('conv-dot >> h1');
+    await poll(() => tab.count(`${grid('x')} >> .outline.reader`)).toBe(0);
+    const place = () =>
+      tab.evaluate((parts) => {
+        const found = parts.reduce<ParentNode | null>(
+          (each, part) => ((each as Element | null)?.shadowRoot ?? each)?.querySelector(part) ?? null,
+          document,
+        ) as HTMLElement;
+        const [before, now] = [found.dataset.before, `${found.offsetLeft} ${found.offsetTop}`];
+        found.dataset.before = now;
+        return [before ?? 'another element', now];
+      }, chosen.split(' >> '));
+    const [, at] = await place();
+    // Read by several windows, then by none.
+    await tab.hover(cell('x', 14));
+    await poll(() => tab.count(`${grid('x')} >> .outline.reader`)).toBeGreaterThan(1);
+    expect(await place()).toEqual([at, at]);
+    await tab.hover('conv-dot >> h1');
+    await poll(() => tab.count(`${grid('x')} >> .outline.reader`)).toBe(0);
+    expect(await place()).toEqual([at, at]);
   });
-  await poll(() => tab.count(cell('x', 0))).toBe(0);
-  await right();
-  await focus(tab, `${grid('x')} >> .grid[tabindex="0"]`);
-  await poll(() => focused(tab)).toBe('x 0');
-  await tab.keys('ArrowRight');
-  await poll(() => focused(tab)).toBe('x 1');
-  // In the first window: the first output changes by as much times the first filter number.
-  const before = outputs.data[0] as number;
-  await typeInCell(tab, 'x', 0, String((x.data[0] as number) + 100));
-  await tab.keys('Enter');
-  await poll(async () => (await ask(tab)).result.multiplySum[0]).toBe(before + 100 * (w.data[0] as number));
-  await focus(tab, `${matrix} >> .entries [data-entry]`);
-  await tab.keys('Control+Home');
-  await poll(() => focused(tab)).toBe(entryWith(0, 0, (x.data[0] as number) + 100));
+
+  test('arrows, Home, End and pages lead through the matrix, which is one Tab stop', async ({ tab }) => {
+    const it = await enter(tab, opened[0] as Opened);
+    await focus(tab, `${matrix} >> [data-entry="0,0"]`);
+    const steps: [keys: string, row: number, entry: number][] = [
+      ['ArrowLeft', 0, 0],
+      ['ArrowUp', 0, 0],
+      ['ArrowRight ArrowRight', 0, 2],
+      ['ArrowDown', 1, 2],
+      ['PageDown', 11, 2],
+      ['PageDown', 15, 2],
+      ['ArrowDown', 15, 2],
+      ['PageUp', 5, 2],
+      ['End', 5, 8],
+      ['ArrowRight', 5, 8],
+      ['Home', 5, 0],
+      ['Control+End', 15, 8],
+      ['Control+Home', 0, 0],
+      ['Control+End ArrowUp ArrowLeft', 14, 7],
+    ];
+    const spoken = (row: number, entry: number) => entryWith(row, entry, it.valueOf(it.x(row, it.window[entry] as number)));
+    for (const [keys, row, entry] of steps) {
+      await tab.keys(...keys.split(' '));
+      await poll(() => focused(tab), keys).toBe(spoken(row, entry));
+      await poll(() => unlike(tab, it, it.ofEntry(row, entry)), keys).toEqual([]);
+    }
+    expect(await tab.count(`${matrix} >> .entries [tabindex="0"]`)).toBe(1);
+    await tab.keys('Tab');
+    await poll(() => focused(tab)).toBe(`div ${words.unrolledFiltersSpoken}`);
+    await tab.keys('Tab');
+    await poll(() => focused(tab)).toBe(`div ${words.output}`);
+    await tab.keys('Shift+Tab', 'Shift+Tab');
+    await poll(() => focused(tab), 'it keeps its place').toBe(spoken(14, 7));
+    await tab.keys('Shift+Tab');
+    expect(await focused(tab)).not.toContain(words.unrolledMatrix(16, 9));
+    // Pointing at a cell does not move the focus's place; following it with the focus does.
+    await tab.click(`${matrix} >> [data-entry="3,3"]`);
+    await tab.keys('ArrowRight');
+    await poll(() => focused(tab)).toBe(spoken(3, 4));
+  });
+
+  test('the largest case: what is in view is drawn, to the end, and every number can be edited', async ({ tab }) => {
+    await open(tab);
+    // Whole numbers of one digit, by a rule: the link would be a megabyte.
+    const [size, channels, tap] = [64, 16, 11];
+    await tab.evaluate(
+      (side, depth, filter) => {
+        const nested = (shape: number[], value: (flat: number) => number, from = 0): unknown => {
+          const [length, ...inner] = shape;
+          if (length === undefined) return value(from);
+          const inside = inner.reduce((product, each) => product * each, 1);
+          return Array.from({ length }, (_, i) => nested(inner, value, from + i * inside));
+        };
+        const element = document.querySelector('conv-dot') as HTMLElementTagNameMap['conv-dot'];
+        element.state = {
+          x: nested([1, side, side, depth], (i) => ((i * 7) % 19) - 9) as number[][][][],
+          w: nested([filter, filter, depth, 2], (i) => ((i * 5) % 7) - 3) as number[][][][],
+        };
+      },
+      size,
+      channels,
+      tap,
+    );
+    const rows = (size - tap + 1) ** 2;
+    const n = tap * tap * channels;
+    await poll(async () => (await ask(tab)).result.shape).toEqual([1, size - tap + 1, size - tap + 1, 2]);
+    const filled = (shape: number[], value: (flat: number) => number) => ({
+      shape,
+      data: Float64Array.from({ length: shape.reduce((product, each) => product * each, 1) }, (_, i) => value(i)),
+    });
+    const x = filled([1, size, size, channels], (i) => ((i * 7) % 19) - 9);
+    const w = filled([tap, tap, channels, 2], (i) => ((i * 5) % 7) - 3);
+    const unrolled = convdot.unroll(x, w.shape);
+    const outputs = convdot.conv2d(x, w);
+    expect(unrolled.shape).toEqual([rows, n]);
+
+    const right = async () => {
+      const drawn = await facts(tab, views.matrix);
+      expect(drawn.length).toBeGreaterThan(100);
+      expect(await tab.count(`${matrix} >> .cell`), 'cells of the matrix, the filters, the outputs and the map').toBeLessThan(
+        2400,
+      );
+      for (const { attributes } of drawn) {
+        const [row, entry] = (attributes['data-entry'] as string).split(',').map(Number) as [number, number];
+        const value = unrolled.data[row * n + entry] as number;
+        expect(said(attributes)).toEqual([words.entrySpoken(row, entry), value]);
+      }
+      for (const { attributes, ...each } of await facts(tab, views.outputs))
+        expect(inFull({ attributes, ...each })).toBe((outputs.data[Number(attributes['data-output'])] as number) + 0);
+      // The filters' numbers stand for the columns in view.
+      const filters = await facts(tab, views.filters);
+      expect(filters.length).toBeGreaterThan(0);
+      for (const { attributes, text } of filters) {
+        const index = Number(attributes['data-filter']);
+        expect(Math.floor(index / 2)).toBe(Number(attributes['data-number']));
+        expect(parseNumber(text)).toBe((w.data[index] as number) + 0);
+      }
+    };
+    await right();
+    await focus(tab, `${matrix} >> .entries [tabindex="0"]`);
+    await tab.keys('Control+End');
+    await poll(() => focused(tab)).toBe(entryWith(rows - 1, n - 1, unrolled.data.at(-1) as number));
+    await right();
+    expect(await tab.count(`${matrix} >> [data-output="${2 * rows - 1}"]`), 'the last output').toBe(1);
+    // By scrolling, without the keyboard.
+    await tab.evaluate(() => {
+      document
+        .querySelector('conv-dot')
+        ?.shadowRoot?.querySelector('.matrix-scroller')
+        ?.scrollTo(600 * 32, 1000 * 32);
+    });
+    await poll(async () => (await facts(tab, views.matrix))[0]?.attributes['data-entry'] ?? '').toMatch(/^9\d\d,|^10\d\d,/);
+    await right();
+    // Tab comes back to where the focus was: the matrix takes it for the cell that is not drawn now.
+    await focus(tab, `${matrix} >> .entries[tabindex="0"]`);
+    await poll(() => focused(tab)).toBe(entryWith(rows - 1, n - 1, unrolled.data.at(-1) as number));
+    await tab.keys('ArrowLeft');
+    await poll(() => focused(tab)).toBe(entryWith(rows - 1, n - 2, unrolled.data.at(-2) as number));
+
+    // The input likewise.
+    expect(await tab.count(`${grid('x')} >> [role=gridcell]`), 'cells of the input').toBeLessThan(900);
+    await tab.evaluate(() => {
+      document.querySelector('conv-dot')?.shadowRoot?.querySelector('[part=input] .scroller')?.scrollTo(0, 99999);
+    });
+    await poll(() => tab.count(cell('x', 0))).toBe(0);
+    await right();
+    await focus(tab, `${grid('x')} >> .grid[tabindex="0"]`);
+    await poll(() => focused(tab)).toBe('x 0');
+    await tab.keys('ArrowRight');
+    await poll(() => focused(tab)).toBe('x 1');
+    // In the first window: the first output changes by as much times the first filter number.
+    const before = outputs.data[0] as number;
+    await typeInCell(tab, 'x', 0, String((x.data[0] as number) + 100));
+    await tab.keys('Enter');
+    await poll(async () => (await ask(tab)).result.multiplySum[0]).toBe(before + 100 * (w.data[0] as number));
+    await focus(tab, `${matrix} >> .entries [data-entry]`);
+    await tab.keys('Control+Home');
+    await poll(() => focused(tab)).toBe(entryWith(0, 0, (x.data[0] as number) + 100));
+  });
 });

@@ -84,7 +84,9 @@ test('slots and parts', async ({ tab }) => {
     });
   await poll(drawn).toEqual({ parts: names(element.cssParts), slots: names(element.slots) });
   // Those too that only some states draw.
-  for (const part of written(/\spart="([\w-]+)"/g)) expect(names(element.cssParts)).toContain(part);
+  const parts = written(/\spart="([\w-]+)"/g);
+  expect(parts.length).toBeGreaterThan(3);
+  for (const part of parts) expect(names(element.cssParts)).toContain(part);
   expect(unique(written(/<slot(?: name="([\w-]*)")?/g))).toEqual(names(element.slots));
 });
 
@@ -131,11 +133,4 @@ test('custom properties', async ({ tab }) => {
     (element.cssProperties ?? []).map(({ name, default: here }) => ({ name, here, there: real.host[name] })),
   );
   expect(computed, 'defaults that are others').toEqual([]);
-});
-
-test('the README names them all', () => {
-  const readme = read('README.md');
-  for (const kind of ['attributes', 'events', 'slots', 'cssParts', 'cssProperties'] as const) {
-    for (const { name } of element[kind] ?? []) expect(readme, kind).toContain(`\`${name}\``);
-  }
 });

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { freePort } from './webdriver.ts';
+import { freePort } from './server.ts';
 
 const site = fileURLToPath(new URL('../../dist/site', import.meta.url));
 const configuration = fileURLToPath(new URL('../../web/hosting/nginx.conf', import.meta.url));

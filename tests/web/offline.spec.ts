@@ -1,7 +1,8 @@
 // The site's files in the browser: without the server, during and after a deployment. A page is wholly of one release, whatever is
 // deployed below it; "loaded" is what its document asked for, so that a file of the other release cannot hide.
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -54,27 +55,35 @@ async function startHost(): Promise<Host> {
   return host;
 }
 
-const test = base.extend<{ host: Host }, { second: string }>({
+/** The folder of the next release: the same sources, built by the same configuration, every script with another line in it. It is
+ * built once for all engines. */
+async function nextRelease(): Promise<string> {
+  const hash = createHash('sha256');
+  for (const name of ['index.html', 'sw.js']) hash.update(await readFile(`${first}/${name}`));
+  const releases = fileURLToPath(new URL('../../build/page', import.meta.url));
+  const folder = `${releases}/after-${hash.digest('hex').slice(0, 12)}`;
+  if (existsSync(folder)) return folder;
+  await mkdir(releases, { recursive: true });
+  const outDir = await mkdtemp(`${releases}/next-release-`);
+  await build({
+    root: web,
+    configFile: `${web}/vite.config.ts`,
+    mode: 'production',
+    logLevel: 'silent',
+    build: { outDir, emptyOutDir: true, rolldownOptions: { output: { postBanner: '/* the next release */' } } },
+  });
+  // Another engine's tests may have built it meanwhile.
+  await rename(outDir, folder).catch(() => rm(outDir, { recursive: true }));
+  return folder;
+}
+
+const test = base.extend<{ host: Host; second: string }>({
   host: async ({ browserName: _ }, use) => {
     const host = await startHost();
     await use(host);
     await host.gone();
   },
-  // The next release: the same sources, built by the same configuration, every script with another line in it.
-  second: [
-    async ({ browserName: _ }, use, { project }) => {
-      const outDir = `${dist}/../build/page/next-release-${project.name}`;
-      await build({
-        root: web,
-        configFile: `${web}/vite.config.ts`,
-        mode: 'production',
-        logLevel: 'silent',
-        build: { outDir, emptyOutDir: true, rolldownOptions: { output: { postBanner: '/* the next release */' } } },
-      });
-      await use(outDir);
-    },
-    { scope: 'worker' },
-  ],
+  second: async ({ browserName: _ }, use) => use(await nextRelease()),
 });
 test.use({ serviceWorker: true });
 
@@ -149,235 +158,237 @@ async function openBlockMenu(tab: Tab, words: typeof blocksInEnglish = blocksInE
   await poll(async () => (await texts(tab, 'conv-dot >> .block-menu')).join()).toContain(words.blocks.fill);
 }
 
-test('an open page stays as it is while the next release is deployed, and offers it', async ({ tab, host, second }) => {
-  await visit(tab, host);
-  host.site = second;
-  await comeBack(tab);
-  await poll(() => tab.text(notice)).toContain(inEnglish.ready);
-  await openBlockMenu(tab);
-  await tab.click('header button[lang=es]');
-  await poll(() => texts(tab, notice)).toEqual([languages.es.updates.ready + languages.es.reload]);
-  await expectWholly(tab, first, second);
-
-  // More numbers than stand in the address all the time.
-  const row = Array.from({ length: 64 }, (_, i) => i / 64);
-  await set(tab, { x: Array.from({ length: 64 }, () => row), w: [[2]], lang: 'es' });
-  const before = (await ask(tab)).state;
-  expect(await tab.evaluate(() => location.hash.length)).toBeLessThan(100);
-  await pressReload(tab);
-  await poll(() => texts(tab, notice)).toEqual(['']);
-  expect((await ask(tab)).state).toEqual(before);
-  await openBlockMenu(tab, blocksInSpanish as typeof blocksInEnglish);
-  await expectWholly(tab, second, first);
-
-  // Nothing of the first release is kept: no page needs it.
-  const kept = () =>
-    tab.evaluate(async () => {
-      const [name = ''] = await caches.keys();
-      return (await (await caches.open(name)).keys()).map(({ url }) => url.replace(/.*\/assets\//, ''));
-    });
-  const old = (await assets(first)).filter((name) => name.startsWith('index-'));
-  await poll(async () => (await kept()).filter((name) => old.includes(name))).toEqual([]);
-  for (const name of await assets(second)) expect(await kept()).toContain(name);
-});
-
-test('a case that no address holds is not lost by accident', async ({ tab, host, second }) => {
-  await visit(tab, host);
-  host.site = second;
-  await comeBack(tab);
-  await poll(() => tab.text(notice)).toContain(inEnglish.ready);
-  const long = (i: number) => Math.sin(i) / 3;
-  const x = Array.from({ length: 64 }, (_, h) =>
-    Array.from({ length: 64 }, (_, w) => Array.from({ length: 16 }, (_, c) => long(h * 1024 + w * 16 + c))),
-  );
-  await set(tab, { x, w: Array.from({ length: 1 }, () => [Array(16).fill(1)]) });
-  await ask(tab);
-  await tab.click(reloadButton);
-  await poll(() => tab.text(notice)).toContain(inEnglish.tooLarge);
-  await expectWholly(tab, first, second);
-  await pressReload(tab);
-  await poll(() => texts(tab, notice)).toEqual(['']);
-  await expectOpeningCase(tab);
-  await expectWholly(tab, second, first);
-});
-
-/** Pages of the site in frames of a page outside it: they can be opened side by side, and be closed for good. */
-async function openFrames(tab: Tab, ...ids: string[]) {
-  await tab.evaluate((names) => {
-    for (const id of names) {
-      const frame = Object.assign(document.createElement('iframe'), { src: '/course/', id, width: 1200, height: 700 });
-      document.body.append(frame);
-    }
-  }, ids);
-  for (const id of ids) await inFrame(tab, id, () => expectWhole(tab));
-}
-async function inFrame(tab: Tab, id: string, look: () => Promise<void>) {
-  await tab.enterFrame(`#${id}`);
-  await look();
-  await tab.leaveFrame();
-}
-
-test('other pages of the older release keep working when one has taken the newer', async ({ tab, host, second }) => {
-  await visit(tab, host);
-  await tab.goto(`${host.url}empty.html`);
-  await openFrames(tab, 'one', 'other');
-  host.site = second;
-  await inFrame(tab, 'one', async () => {
-    await comeBack(tab);
-    await poll(() => tab.text(notice)).toContain(inEnglish.ready);
-    await pressReload(tab);
-  });
-  await settled(tab);
-  await inFrame(tab, 'one', async () => {
-    await poll(() => texts(tab, notice)).toEqual(['']);
-    await expectOpeningCase(tab);
-    await openBlockMenu(tab);
-    await expectWholly(tab, second, first);
-  });
-  await inFrame(tab, 'other', async () => {
-    await openBlockMenu(tab);
-    await expectWholly(tab, first, second);
-    expect(await tab.text(notice)).toContain(inEnglish.ready);
-    await tab.evaluate(() =>
-      document.querySelector<HTMLElement>('conv-dot')?.shadowRoot?.querySelector<HTMLElement>('.block-menu')?.hidePopover(),
-    );
-    await pressReload(tab);
-    await poll(() => texts(tab, notice)).toEqual(['']);
-    await expectOpeningCase(tab);
-    await expectWholly(tab, second, first);
-  });
-});
-
-test('the next release is taken without a question when all pages are closed', async ({ tab, host, second }) => {
-  await tab.goto(`${host.url}empty.html`);
-  await openFrames(tab, 'first');
-  await settled(tab);
-  host.site = second;
-  await openFrames(tab, 'last');
-  await settled(tab, true);
-  await inFrame(tab, 'last', () => expectWholly(tab, first, second));
-  await tab.evaluate(() => {
-    for (const frame of document.querySelectorAll('iframe')) frame.remove();
-  });
-  await settled(tab);
-  await openFrames(tab, 'again');
-  await inFrame(tab, 'again', async () => {
-    await expectWholly(tab, second, first);
-    expect(await texts(tab, notice)).toEqual(['']);
-  });
-});
-
-// A test each: the browser checks after each visit as well, and what changes below such a check may make it whole.
-for (const [half, deploy] of Object.entries({
-  'a script is missing': (host: Host) => {
-    host.missing = (path) => path.startsWith('assets/block-menu-');
-  },
-  'the document is still the older one': (host: Host) => {
-    host.stale = { 'index.html': first };
-  },
-}))
-  test(`of a release that is only half there nothing is taken: ${half}`, async ({ tab, host, second }) => {
+test.describe('in every engine', { tag: '@engines' }, () => {
+  test('an open page stays as it is while the next release is deployed, and offers it', async ({ tab, host, second }) => {
     await visit(tab, host);
     host.site = second;
-    deploy(host);
-    await tab.evaluate(async () => {
-      const registration = (await navigator.serviceWorker.getRegistration('/course/')) as ServiceWorkerRegistration;
-      let found: ServiceWorker | null = null;
-      registration.addEventListener('updatefound', () => {
-        found = registration.installing;
+    await comeBack(tab);
+    await poll(() => tab.text(notice)).toContain(inEnglish.ready);
+    await openBlockMenu(tab);
+    await tab.click('header button[lang=es]');
+    await poll(() => texts(tab, notice)).toEqual([languages.es.updates.ready + languages.es.reload]);
+    await expectWholly(tab, first, second);
+
+    // More numbers than stand in the address all the time.
+    const row = Array.from({ length: 64 }, (_, i) => i / 64);
+    await set(tab, { x: Array.from({ length: 64 }, () => row), w: [[2]], lang: 'es' });
+    const before = (await ask(tab)).state;
+    expect(await tab.evaluate(() => location.hash.length)).toBeLessThan(100);
+    await pressReload(tab);
+    await poll(() => texts(tab, notice)).toEqual(['']);
+    expect((await ask(tab)).state).toEqual(before);
+    await openBlockMenu(tab, blocksInSpanish as typeof blocksInEnglish);
+    await expectWholly(tab, second, first);
+
+    // Nothing of the first release is kept: no page needs it.
+    const kept = () =>
+      tab.evaluate(async () => {
+        const [name = ''] = await caches.keys();
+        return (await (await caches.open(name)).keys()).map(({ url }) => url.replace(/.*\/assets\//, ''));
       });
-      const isRedundant = async (worker: ServiceWorker) => {
-        while (worker.state !== 'redundant')
-          await new Promise((resolve) => worker.addEventListener('statechange', resolve, { once: true }));
-      };
-      // While the browser checks, a check that is asked for is that one, which may have found the worker before. One that fails is told
-      // to whoever asked for it.
-      if (registration.installing) await isRedundant(registration.installing);
-      while (!found) await registration.update().catch(() => {});
-      await isRedundant(found);
+    const old = (await assets(first)).filter((name) => name.startsWith('index-'));
+    await poll(async () => (await kept()).filter((name) => old.includes(name))).toEqual([]);
+    for (const name of await assets(second)) expect(await kept()).toContain(name);
+  });
+
+  test('a case that no address holds is not lost by accident', async ({ tab, host, second }) => {
+    await visit(tab, host);
+    host.site = second;
+    await comeBack(tab);
+    await poll(() => tab.text(notice)).toContain(inEnglish.ready);
+    const long = (i: number) => Math.sin(i) / 3;
+    const x = Array.from({ length: 64 }, (_, h) =>
+      Array.from({ length: 64 }, (_, w) => Array.from({ length: 16 }, (_, c) => long(h * 1024 + w * 16 + c))),
+    );
+    await set(tab, { x, w: Array.from({ length: 1 }, () => [Array(16).fill(1)]) });
+    await ask(tab);
+    await tab.click(reloadButton);
+    await poll(() => tab.text(notice)).toContain(inEnglish.tooLarge);
+    await expectWholly(tab, first, second);
+    await pressReload(tab);
+    await poll(() => texts(tab, notice)).toEqual(['']);
+    await expectOpeningCase(tab);
+    await expectWholly(tab, second, first);
+  });
+
+  /** Pages of the site in frames of a page outside it: they can be opened side by side, and be closed for good. */
+  async function openFrames(tab: Tab, ...ids: string[]) {
+    await tab.evaluate((names) => {
+      for (const id of names) {
+        const frame = Object.assign(document.createElement('iframe'), { src: '/course/', id, width: 1200, height: 700 });
+        document.body.append(frame);
+      }
+    }, ids);
+    for (const id of ids) await inFrame(tab, id, () => expectWhole(tab));
+  }
+  async function inFrame(tab: Tab, id: string, look: () => Promise<void>) {
+    await tab.enterFrame(`#${id}`);
+    await look();
+    await tab.leaveFrame();
+  }
+
+  test('other pages of the older release keep working when one has taken the newer', async ({ tab, host, second }) => {
+    await visit(tab, host);
+    await tab.goto(`${host.url}empty.html`);
+    await openFrames(tab, 'one', 'other');
+    host.site = second;
+    await inFrame(tab, 'one', async () => {
+      await comeBack(tab);
+      await poll(() => tab.text(notice)).toContain(inEnglish.ready);
+      await pressReload(tab);
     });
+    await settled(tab);
+    await inFrame(tab, 'one', async () => {
+      await poll(() => texts(tab, notice)).toEqual(['']);
+      await expectOpeningCase(tab);
+      await openBlockMenu(tab);
+      await expectWholly(tab, second, first);
+    });
+    await inFrame(tab, 'other', async () => {
+      await openBlockMenu(tab);
+      await expectWholly(tab, first, second);
+      expect(await tab.text(notice)).toContain(inEnglish.ready);
+      await tab.evaluate(() =>
+        document.querySelector<HTMLElement>('conv-dot')?.shadowRoot?.querySelector<HTMLElement>('.block-menu')?.hidePopover(),
+      );
+      await pressReload(tab);
+      await poll(() => texts(tab, notice)).toEqual(['']);
+      await expectOpeningCase(tab);
+      await expectWholly(tab, second, first);
+    });
+  });
+
+  test('the next release is taken without a question when all pages are closed', async ({ tab, host, second }) => {
+    await tab.goto(`${host.url}empty.html`);
+    await openFrames(tab, 'first');
+    await settled(tab);
+    host.site = second;
+    await openFrames(tab, 'last');
+    await settled(tab, true);
+    await inFrame(tab, 'last', () => expectWholly(tab, first, second));
+    await tab.evaluate(() => {
+      for (const frame of document.querySelectorAll('iframe')) frame.remove();
+    });
+    await settled(tab);
+    await openFrames(tab, 'again');
+    await inFrame(tab, 'again', async () => {
+      await expectWholly(tab, second, first);
+      expect(await texts(tab, notice)).toEqual(['']);
+    });
+  });
+
+  // A test each: the browser checks after each visit as well, and what changes below such a check may make it whole.
+  for (const [half, deploy] of Object.entries({
+    'a script is missing': (host: Host) => {
+      host.missing = (path) => path.startsWith('assets/block-menu-');
+    },
+    'the document is still the older one': (host: Host) => {
+      host.stale = { 'index.html': first };
+    },
+  }))
+    test(`of a release that is only half there nothing is taken: ${half}`, async ({ tab, host, second }) => {
+      await visit(tab, host);
+      host.site = second;
+      deploy(host);
+      await tab.evaluate(async () => {
+        const registration = (await navigator.serviceWorker.getRegistration('/course/')) as ServiceWorkerRegistration;
+        let found: ServiceWorker | null = null;
+        registration.addEventListener('updatefound', () => {
+          found = registration.installing;
+        });
+        const isRedundant = async (worker: ServiceWorker) => {
+          while (worker.state !== 'redundant')
+            await new Promise((resolve) => worker.addEventListener('statechange', resolve, { once: true }));
+        };
+        // While the browser checks, a check that is asked for is that one, which may have found the worker before. One that fails is told
+        // to whoever asked for it.
+        if (registration.installing) await isRedundant(registration.installing);
+        while (!found) await registration.update().catch(() => {});
+        await isRedundant(found);
+      });
+      await tab.reload();
+      await expectOpeningCase(tab);
+      await openBlockMenu(tab);
+      await expectWholly(tab, first, second);
+      expect(await texts(tab, notice)).toEqual(['']);
+      // It is all there.
+      host.missing = () => false;
+      host.stale = {};
+      await comeBack(tab);
+      await poll(() => tab.text(notice)).toContain(inEnglish.ready);
+    });
+
+  test('a page that lost its files to a deployment before they were kept says so', async ({ tab, host, second }) => {
+    host.missing = (path) => path === 'sw.js';
+    await tab.goto(`${host.url}course/`);
+    await expectWhole(tab);
+    host.site = second;
+    await tab.click('conv-dot >> .volume[part=input] >> .head .icon-button');
+    await poll(() => tab.text(notice)).toContain(inEnglish.missing);
+    await pressReload(tab);
+    await poll(() => texts(tab, notice)).toEqual(['']);
+    await expectOpeningCase(tab);
+    await openBlockMenu(tab);
+    await expectWholly(tab, second, first);
+  });
+
+  test('the site works whole, in both languages, when it was taken down and when its server is gone', async ({
+    tab,
+    host,
+    second,
+  }) => {
+    await visit(tab, host);
+    const answers = (path: string) =>
+      tab.evaluate(
+        (address) =>
+          fetch(address).then(
+            ({ status }) => status,
+            () => 'no answer',
+          ),
+        path,
+      );
+    // Pages beside the site, in its own folder even, are the server's.
+    expect(await answers('/course/other.html')).toBe(404);
+    expect(await answers('/empty.html')).toBe(200);
+    host.site = null;
     await tab.reload();
     await expectOpeningCase(tab);
     await openBlockMenu(tab);
-    await expectWholly(tab, first, second);
-    expect(await texts(tab, notice)).toEqual(['']);
-    // It is all there.
-    host.missing = () => false;
-    host.stale = {};
     await comeBack(tab);
-    await poll(() => tab.text(notice)).toContain(inEnglish.ready);
+    await tab.reload();
+    await expectOpeningCase(tab);
+
+    await host.gone();
+    await tab.goto(`${host.url}course/?course=4&week=1#v=1&preset=course-single-step&lang=es`);
+    await poll(() => texts(tab, 'conv-dot >> h1')).toMatchObject([expect.stringContaining(languages.es.question)]);
+    await poll(async () => (await ask(tab)).result?.shape).toEqual([1, 1, 1, 1]);
+    expect(await tab.text('header button[lang=en]')).toBe('English');
+    await openBlockMenu(tab, blocksInSpanish as typeof blocksInEnglish);
+    await tab.goto(`${host.url}course/index.html?again`);
+    await expectOpeningCase(tab);
+    await tab.select(examples, 'sobel-x');
+    await poll(() => tab.evaluate(() => location.hash)).toBe('#v=1&preset=sobel-x');
+    await tab.click('header button[popovertarget=display]');
+    await poll(() => tab.count('#display label')).toBeGreaterThan(2);
+    await tab.keys('Escape');
+    await tab.click('header button[lang=es]');
+    await poll(() => tab.text('conv-dot >> h1')).toContain(languages.es.question);
+    await openBlockMenu(tab, blocksInSpanish as typeof blocksInEnglish);
+    await expectWholly(tab, first, second);
+    expect(await answers('/course/other.html')).toBe('no answer');
+    expect(await answers('/empty.html')).toBe('no answer');
+
+    // Whatever the page may ever load is there, byte for byte.
+    for (const name of await assets(first)) {
+      const kept = await tab.evaluate(async (address) => {
+        const hash = await crypto.subtle.digest('SHA-256', await (await fetch(address)).arrayBuffer());
+        return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
+      }, `assets/${name}`);
+      expect(kept, name).toBe(
+        createHash('sha256')
+          .update(await readFile(`${first}/assets/${name}`))
+          .digest('hex'),
+      );
+    }
   });
-
-test('a page that lost its files to a deployment before they were kept says so', async ({ tab, host, second }) => {
-  host.missing = (path) => path === 'sw.js';
-  await tab.goto(`${host.url}course/`);
-  await expectWhole(tab);
-  host.site = second;
-  await tab.click('conv-dot >> .volume[part=input] >> .head .icon-button');
-  await poll(() => tab.text(notice)).toContain(inEnglish.missing);
-  await pressReload(tab);
-  await poll(() => texts(tab, notice)).toEqual(['']);
-  await expectOpeningCase(tab);
-  await openBlockMenu(tab);
-  await expectWholly(tab, second, first);
-});
-
-test('the site works whole, in both languages, when it was taken down and when its server is gone', async ({
-  tab,
-  host,
-  second,
-}) => {
-  await visit(tab, host);
-  const answers = (path: string) =>
-    tab.evaluate(
-      (address) =>
-        fetch(address).then(
-          ({ status }) => status,
-          () => 'no answer',
-        ),
-      path,
-    );
-  // Pages beside the site, in its own folder even, are the server's.
-  expect(await answers('/course/other.html')).toBe(404);
-  expect(await answers('/empty.html')).toBe(200);
-  host.site = null;
-  await tab.reload();
-  await expectOpeningCase(tab);
-  await openBlockMenu(tab);
-  await comeBack(tab);
-  await tab.reload();
-  await expectOpeningCase(tab);
-
-  await host.gone();
-  await tab.goto(`${host.url}course/?course=4&week=1#v=1&preset=course-single-step&lang=es`);
-  await poll(() => texts(tab, 'conv-dot >> h1')).toMatchObject([expect.stringContaining(languages.es.question)]);
-  await poll(async () => (await ask(tab)).result?.shape).toEqual([1, 1, 1, 1]);
-  expect(await tab.text('header button[lang=en]')).toBe('English');
-  await openBlockMenu(tab, blocksInSpanish as typeof blocksInEnglish);
-  await tab.goto(`${host.url}course/index.html?again`);
-  await expectOpeningCase(tab);
-  await tab.select(examples, 'sobel-x');
-  await poll(() => tab.evaluate(() => location.hash)).toBe('#v=1&preset=sobel-x');
-  await tab.click('header button[popovertarget=display]');
-  await poll(() => tab.count('#display label')).toBeGreaterThan(2);
-  await tab.keys('Escape');
-  await tab.click('header button[lang=es]');
-  await poll(() => tab.text('conv-dot >> h1')).toContain(languages.es.question);
-  await openBlockMenu(tab, blocksInSpanish as typeof blocksInEnglish);
-  await expectWholly(tab, first, second);
-  expect(await answers('/course/other.html')).toBe('no answer');
-  expect(await answers('/empty.html')).toBe('no answer');
-
-  // Whatever the page may ever load is there, byte for byte.
-  for (const name of await assets(first)) {
-    const kept = await tab.evaluate(async (address) => {
-      const hash = await crypto.subtle.digest('SHA-256', await (await fetch(address)).arrayBuffer());
-      return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
-    }, `assets/${name}`);
-    expect(kept, name).toBe(
-      createHash('sha256')
-        .update(await readFile(`${first}/assets/${name}`))
-        .digest('hex'),
-    );
-  }
 });

@@ -2,11 +2,21 @@
 // those with the policies that a host may send.
 import { readFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
+import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { serve, staticFiles } from '../../web/build/serve.ts';
 
 /** CONVDOT_TEST_PORT, where more than one checkout is tested at a time. */
 export const PORT = Number(process.env.CONVDOT_TEST_PORT ?? 8141);
+
+/** A port of this machine that nothing listens to. */
+export const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export const dist = here('../../dist');

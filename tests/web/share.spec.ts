@@ -135,50 +135,6 @@ test('a lesson, by its link', async ({ tab }) => {
   expect(await shown(tab, 'x'), 'the page keeps its own numbers').toEqual(['1']);
 });
 
-test('the panel by keys: Tab stays in it, Escape closes it, and the focus goes back', async ({ tab }) => {
-  await open(tab);
-  await openPanel(tab);
-  await tab.keys('Escape');
-  await poll(() => tab.count('convdot-share >> dialog[open]')).toBe(0);
-  await poll(() => focused(tab)).toBe(`button ${words.embed}`);
-  await tab.keys('Enter');
-  await poll(() => tab.count('convdot-share >> dialog[open]')).toBe(1);
-  for (let press = 0; press < 5; press += 1) {
-    await tab.keys('Tab');
-    expect(
-      await tab.evaluate(
-        () => document.activeElement?.closest('convdot-share') !== null || document.activeElement === document.body,
-      ),
-    ).toBe(true);
-  }
-});
-
-test('what is copied is copied, or selected', async ({ tab }) => {
-  await open(tab);
-  await openPanel(tab);
-  for (const name of ['link', 'frame', 'element']) {
-    await tab.click(`convdot-share >> .taken[aria-labelledby=share-${name}-name] button`);
-    await poll(() => said(tab, name)).toEqual([
-      expect.stringMatching(`^(${english.copied}|${english.selected.replace('+', '\\+')})$`),
-    ]);
-  }
-});
-
-test('the panel has nothing for axe and fits 320 pixels', async ({ tab }) => {
-  await tab.setViewport(320, 700);
-  await open(tab, 'lang=es');
-  await openPanel(tab);
-  expect(await texts(tab, 'convdot-share >> h2')).toEqual([spanish.title]);
-  const [inner, outer, width] = await tab.evaluate(() => {
-    const dialog = document.querySelector('convdot-share dialog') as HTMLElement;
-    return [dialog.scrollWidth, dialog.clientWidth, innerWidth] as const;
-  });
-  expect(inner).toBeLessThanOrEqual(outer);
-  expect(outer).toBeLessThanOrEqual(width);
-  for (const { box } of await facts(tab, 'convdot-share >> .button')) expect(box.height).toBeGreaterThanOrEqual(24);
-  expect(await tab.axe()).toEqual([]);
-});
-
 const question = { text: 'What is the output at (0, 1)?', answer: '-4' };
 const putQuestion = async (tab: Tab, { text, answer } = question) => {
   await tab.fill(at('question'), text);
@@ -195,101 +151,6 @@ const reply = async (tab: Tab, text: string) => {
   }, text);
   await tab.click(`${asked} >> button`);
 };
-
-test('an exercise in one file: opens from a disk with its case, its parts and its question, and hands itself on', async ({
-  tab,
-}) => {
-  await open(tab, 'preset=vertical-edge');
-  await edit(tab, 'x', 35, '10');
-  await openPanel(tab);
-  await check(tab, 'matrix');
-  await catchFiles(tab);
-
-  // A question that is none is named, and nothing is lost.
-  await putQuestion(tab, { text: question.text, answer: 'four' });
-  await tab.click(button('file'));
-  await poll(() => texts(tab, 'convdot-share >> [aria-labelledby=share-asks] [role=status]')).toEqual([
-    english.badAnswer('four'),
-  ]);
-  expect(await value(tab, 'question')).toBe(question.text);
-  await putQuestion(tab);
-  await tab.click(button('file'));
-  await poll(() => said(tab, 'file')).toEqual([english.saved('convdot-exercise.html')]);
-  const first = await saved(tab);
-  expect(first.name).toBe('convdot-exercise.html');
-
-  const folder = folderOf(tab, 'exercise');
-  await tab.goto(pathToFileURL(put(folder, 'first.html', first.bytes)).href);
-  await opened(tab);
-  expect((await shown(tab, 'x'))[35]).toBe('10');
-  expect(await tab.count('conv-dot >> convdot-matrix')).toBe(0);
-  expect(await texts(tab, `${asked} >> .asked`)).toEqual([question.text]);
-
-  // A number, and no other text, is an answer; and one answer is all.
-  await reply(tab, 'four');
-  await poll(() => texts(tab, `${asked} >> .told`)).toEqual([english.notANumber('four')]);
-  await reply(tab, '-4.0');
-  await poll(() => texts(tab, `${asked} >> .told`)).toEqual([english.right('−4')]);
-  expect(await tab.count(`${asked} >> button`)).toBe(0);
-
-  // What the reader changed goes into the next file, with the page as it was made.
-  await edit(tab, 'x', 0, '7');
-  await poll(async () => (await ask(tab)).state.step).toBeTruthy();
-  await openPanel(tab);
-  await catchFiles(tab);
-  await tab.click(button('file'));
-  await poll(() => said(tab, 'file')).toEqual([english.saved('convdot-exercise.html')]);
-  const second = await saved(tab);
-  const scripts = (html: string) => html.match(/<script (?!type="application\/json")[\s\S]*?<\/script>/g);
-  expect(scripts(second.bytes.toString())).toEqual(scripts(readFileSync(`${dist}/convdot.html`, 'utf8')));
-  await tab.goto(pathToFileURL(put(folder, 'second.html', second.bytes)).href);
-  await opened(tab);
-  expect((await shown(tab, 'x'))[0]).toBe('7');
-  expect(await tab.count(asked), 'no question was asked for').toBe(0);
-  expect(await tab.consoleMessages()).toEqual([]);
-  // What follows every test looks at a page that was served.
-  await tab.goto('/hosts/empty.html');
-});
-
-test('an exercise in a sandbox, and as srcdoc, asks too', async ({ tab }) => {
-  await open(tab);
-  await openPanel(tab);
-  await catchFiles(tab);
-  await putQuestion(tab);
-  await tab.click(button('file'));
-  await poll(() => said(tab, 'file')).toEqual([english.saved('convdot-exercise.html')]);
-  const { bytes } = await saved(tab);
-  const folder = folderOf(tab, 'sandbox');
-  put(folder, 'exercise.html', bytes);
-  for (const as of ['src', 'srcdoc']) {
-    await tab.goto('/hosts/empty.html');
-    await tab.evaluate(
-      async (address, attribute) => {
-        const frame = document.createElement('iframe');
-        const answers: unknown[] = [];
-        addEventListener('message', ({ data }) => {
-          if (data.type === 'convdot:answer') answers.push(data);
-        });
-        frame.setAttribute('sandbox', 'allow-scripts');
-        Object.assign(frame, { width: 1000, height: 700, title: 'ConvDot' });
-        if (attribute === 'src') frame.src = address;
-        else frame.srcdoc = await (await fetch(address)).text();
-        document.body.append(frame);
-        Object.assign(window, { answers });
-      },
-      `/made/${folder}/exercise.html`,
-      as,
-    );
-    await tab.enterFrame('iframe');
-    await opened(tab);
-    await reply(tab, '4');
-    await poll(() => texts(tab, `${asked} >> .told`)).toEqual([english.wrong('4', '−4')]);
-    await tab.leaveFrame();
-    await poll(() => tab.evaluate(() => (window as unknown as { answers: unknown[] }).answers)).toEqual([
-      { type: 'convdot:answer', v: 1, lesson: 'question', correct: false },
-    ]);
-  }
-});
 
 interface Platform {
   kept: Record<string, string>;
@@ -309,7 +170,7 @@ const visit = async (tab: Tab, address: string | null) => {
   await opened(tab);
 };
 
-for (const asks of [true, false]) {
+const testScorm = (asks: boolean) => {
   test(`a SCORM package ${asks ? 'with a question' : 'without one'} reports to the platform that plays it`, async ({ tab }) => {
     await open(tab);
     await openPanel(tab);
@@ -363,7 +224,8 @@ for (const asks of [true, false]) {
     expect(kept['cmi.core.lesson_status']).toBe(status);
     expect(refusals).toEqual([]);
   });
-}
+};
+testScorm(false);
 
 test('where the file cannot be fetched, that is said', async ({ tab }) => {
   await open(tab);
@@ -375,4 +237,149 @@ test('where the file cannot be fetched, that is said', async ({ tab }) => {
   await poll(() => said(tab, 'file')).toEqual([expect.stringMatching(/404/)]);
   expect(await tab.count(`${panel}`)).toBe(1);
   expect(await tab.count(cell('x', 0))).toBe(1);
+});
+
+test.describe('in every engine', { tag: '@engines' }, () => {
+  testScorm(true);
+
+  test('the panel by keys: Tab stays in it, Escape closes it, and the focus goes back', async ({ tab }) => {
+    await open(tab);
+    await openPanel(tab);
+    await tab.keys('Escape');
+    await poll(() => tab.count('convdot-share >> dialog[open]')).toBe(0);
+    await poll(() => focused(tab)).toBe(`button ${words.embed}`);
+    await tab.keys('Enter');
+    await poll(() => tab.count('convdot-share >> dialog[open]')).toBe(1);
+    for (let press = 0; press < 5; press += 1) {
+      await tab.keys('Tab');
+      expect(
+        await tab.evaluate(
+          () => document.activeElement?.closest('convdot-share') !== null || document.activeElement === document.body,
+        ),
+      ).toBe(true);
+    }
+  });
+
+  test('what is copied is copied, or selected', async ({ tab }) => {
+    await open(tab);
+    await openPanel(tab);
+    for (const name of ['link', 'frame', 'element']) {
+      await tab.click(`convdot-share >> .taken[aria-labelledby=share-${name}-name] button`);
+      await poll(() => said(tab, name)).toEqual([
+        expect.stringMatching(`^(${english.copied}|${english.selected.replace('+', '\\+')})$`),
+      ]);
+    }
+  });
+
+  test('the panel has nothing for axe and fits 320 pixels', async ({ tab }) => {
+    await tab.setViewport(320, 700);
+    await open(tab, 'lang=es');
+    await openPanel(tab);
+    expect(await texts(tab, 'convdot-share >> h2')).toEqual([spanish.title]);
+    const [inner, outer, width] = await tab.evaluate(() => {
+      const dialog = document.querySelector('convdot-share dialog') as HTMLElement;
+      return [dialog.scrollWidth, dialog.clientWidth, innerWidth] as const;
+    });
+    expect(inner).toBeLessThanOrEqual(outer);
+    expect(outer).toBeLessThanOrEqual(width);
+    const buttons = await facts(tab, 'convdot-share >> .button');
+    expect(buttons.length).toBeGreaterThan(3);
+    for (const { box } of buttons) expect(box.height).toBeGreaterThanOrEqual(24);
+    expect(await tab.axe()).toEqual([]);
+  });
+
+  test('an exercise in one file: opens from a disk with its case, its parts and its question, and hands itself on', async ({
+    tab,
+  }) => {
+    await open(tab, 'preset=vertical-edge');
+    await edit(tab, 'x', 35, '10');
+    await openPanel(tab);
+    await check(tab, 'matrix');
+    await catchFiles(tab);
+
+    // A question that is none is named, and nothing is lost.
+    await putQuestion(tab, { text: question.text, answer: 'four' });
+    await tab.click(button('file'));
+    await poll(() => texts(tab, 'convdot-share >> [aria-labelledby=share-asks] [role=status]')).toEqual([
+      english.badAnswer('four'),
+    ]);
+    expect(await value(tab, 'question')).toBe(question.text);
+    await putQuestion(tab);
+    await tab.click(button('file'));
+    await poll(() => said(tab, 'file')).toEqual([english.saved('convdot-exercise.html')]);
+    const first = await saved(tab);
+    expect(first.name).toBe('convdot-exercise.html');
+
+    const folder = folderOf(tab, 'exercise');
+    await tab.goto(pathToFileURL(put(folder, 'first.html', first.bytes)).href);
+    await opened(tab);
+    expect((await shown(tab, 'x'))[35]).toBe('10');
+    expect(await tab.count('conv-dot >> convdot-matrix')).toBe(0);
+    expect(await texts(tab, `${asked} >> .asked`)).toEqual([question.text]);
+
+    // A number, and no other text, is an answer; and one answer is all.
+    await reply(tab, 'four');
+    await poll(() => texts(tab, `${asked} >> .told`)).toEqual([english.notANumber('four')]);
+    await reply(tab, '-4.0');
+    await poll(() => texts(tab, `${asked} >> .told`)).toEqual([english.right('−4')]);
+    expect(await tab.count(`${asked} >> button`)).toBe(0);
+
+    // What the reader changed goes into the next file, with the page as it was made.
+    await edit(tab, 'x', 0, '7');
+    await poll(async () => (await ask(tab)).state.step).toBeTruthy();
+    await openPanel(tab);
+    await catchFiles(tab);
+    await tab.click(button('file'));
+    await poll(() => said(tab, 'file')).toEqual([english.saved('convdot-exercise.html')]);
+    const second = await saved(tab);
+    const scripts = (html: string) => html.match(/<script (?!type="application\/json")[\s\S]*?<\/script>/g);
+    expect(scripts(second.bytes.toString())).toEqual(scripts(readFileSync(`${dist}/convdot.html`, 'utf8')));
+    await tab.goto(pathToFileURL(put(folder, 'second.html', second.bytes)).href);
+    await opened(tab);
+    expect((await shown(tab, 'x'))[0]).toBe('7');
+    expect(await tab.count(asked), 'no question was asked for').toBe(0);
+    expect(await tab.consoleMessages()).toEqual([]);
+    // What follows every test looks at a page that was served.
+    await tab.goto('/hosts/empty.html');
+  });
+
+  test('an exercise in a sandbox, and as srcdoc, asks too', async ({ tab }) => {
+    await open(tab);
+    await openPanel(tab);
+    await catchFiles(tab);
+    await putQuestion(tab);
+    await tab.click(button('file'));
+    await poll(() => said(tab, 'file')).toEqual([english.saved('convdot-exercise.html')]);
+    const { bytes } = await saved(tab);
+    const folder = folderOf(tab, 'sandbox');
+    put(folder, 'exercise.html', bytes);
+    for (const as of ['src', 'srcdoc']) {
+      await tab.goto('/hosts/empty.html');
+      await tab.evaluate(
+        async (address, attribute) => {
+          const frame = document.createElement('iframe');
+          const answers: unknown[] = [];
+          addEventListener('message', ({ data }) => {
+            if (data.type === 'convdot:answer') answers.push(data);
+          });
+          frame.setAttribute('sandbox', 'allow-scripts');
+          Object.assign(frame, { width: 1000, height: 700, title: 'ConvDot' });
+          if (attribute === 'src') frame.src = address;
+          else frame.srcdoc = await (await fetch(address)).text();
+          document.body.append(frame);
+          Object.assign(window, { answers });
+        },
+        `/made/${folder}/exercise.html`,
+        as,
+      );
+      await tab.enterFrame('iframe');
+      await opened(tab);
+      await reply(tab, '4');
+      await poll(() => texts(tab, `${asked} >> .told`)).toEqual([english.wrong('4', '−4')]);
+      await tab.leaveFrame();
+      await poll(() => tab.evaluate(() => (window as unknown as { answers: unknown[] }).answers)).toEqual([
+        { type: 'convdot:answer', v: 1, lesson: 'question', correct: false },
+      ]);
+    }
+  });
 });

@@ -6,45 +6,10 @@ import { listener } from './server.ts';
 
 test.use({ serviceWorker: true });
 
-test('opens with the answer, and with numbers that show it', async ({ tab }) => {
-  await tab.goto('/');
-  expect(await tab.text('conv-dot >> h1')).toContain('Is a convolution a dot product?');
-  await expectOpeningCase(tab);
-  expect(await tab.consoleMessages()).toEqual([]);
-});
-
-test('a first visit loads the bench, from here, and nothing else', async ({ tab, baseURL }) => {
-  await tab.goto('/');
-  await expectOpeningCase(tab);
-  const requests = (await tab.requests()).filter((url) => url !== 'about:blank' && !/^(data|blob):/.test(url));
-  for (const url of requests) expect(url).toMatch(`${baseURL}`);
-  const names = new Set(requests.map((url) => new URL(url).pathname.replace(/-[\w-]{8}\./, '.')));
-  for (const optional of ['/icon.svg', '/manifest.webmanifest', '/sw.js', '/assets/bench-worker.js']) names.delete(optional);
-  // Of the languages the reader's; the rest comes when the reader does anything, or nothing for a while.
-  for (const later of ['/assets/after.js', '/assets/later.js']) names.delete(later);
-  expect([...names].sort()).toEqual(['/', '/assets/convdot_bench.wasm', '/assets/en.js', '/assets/index.js', '/assets/short.js']);
-});
-
 test('is accessible as it opens', async ({ tab }) => {
   await tab.goto('/');
   await expectOpeningCase(tab);
   expect(await tab.axe()).toEqual([]);
-});
-
-test('its policy is in force: nothing is asked of others', async ({ tab }) => {
-  await tab.goto('/');
-  await expectOpeningCase(tab);
-  const refused = await tab.evaluate(async () => {
-    const violation = new Promise<string>((resolve) => {
-      document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => resolve(effectiveDirective), {
-        once: true,
-      });
-    });
-    // This very server, by another name.
-    await fetch(Object.assign(new URL(location.href), { hostname: 'localhost' })).catch(() => {});
-    return violation;
-  });
-  expect(refused).toBe('connect-src');
 });
 
 test('works below any path', async ({ tab }) => {
@@ -53,27 +18,70 @@ test('works below any path', async ({ tab }) => {
   expect(await tab.consoleMessages()).toEqual([]);
 });
 
-test('works again when its server is gone', async ({ tab }) => {
-  const server = await serve(listener, 0);
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  await tab.goto(`http://127.0.0.1:${port}/a/sub/path/`);
-  await expectOpeningCase(tab);
-  // Ready: every file is kept. In control: it answers for this page.
-  await tab.evaluate(async () => {
-    await navigator.serviceWorker.ready;
+test.describe('in every engine', { tag: '@engines' }, () => {
+  test('opens with the answer, and with numbers that show it', async ({ tab }) => {
+    await tab.goto('/');
+    expect(await tab.text('conv-dot >> h1')).toContain('Is a convolution a dot product?');
+    await expectOpeningCase(tab);
+    expect(await tab.consoleMessages()).toEqual([]);
   });
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-  await tab.reload();
-  await expectOpeningCase(tab);
-});
 
-test('pages that lie beside the site stay themselves after a visit of it', async ({ tab }) => {
-  await tab.goto('/');
-  await tab.evaluate(async () => {
-    await navigator.serviceWorker.ready;
+  test('a first visit loads the bench, from here, and nothing else', async ({ tab, baseURL }) => {
+    await tab.goto('/');
+    await expectOpeningCase(tab);
+    const requests = (await tab.requests()).filter((url) => url !== 'about:blank' && !/^(data|blob):/.test(url));
+    for (const url of requests) expect(url).toMatch(`${baseURL}`);
+    const names = new Set(requests.map((url) => new URL(url).pathname.replace(/-[\w-]{8}\./, '.')));
+    for (const optional of ['/icon.svg', '/manifest.webmanifest', '/sw.js', '/assets/bench-worker.js']) names.delete(optional);
+    // Of the languages the reader's; the rest comes when the reader does anything, or nothing for a while.
+    for (const later of ['/assets/after.js', '/assets/later.js']) names.delete(later);
+    expect([...names].sort()).toEqual([
+      '/',
+      '/assets/convdot_bench.wasm',
+      '/assets/en.js',
+      '/assets/index.js',
+      '/assets/short.js',
+    ]);
   });
-  await tab.goto('/hosts/empty.html');
-  expect(await tab.evaluate(() => document.title)).toBe('Nothing');
+
+  test('its policy is in force: nothing is asked of others', async ({ tab }) => {
+    await tab.goto('/');
+    await expectOpeningCase(tab);
+    const refused = await tab.evaluate(async () => {
+      const violation = new Promise<string>((resolve) => {
+        document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => resolve(effectiveDirective), {
+          once: true,
+        });
+      });
+      // This very server, by another name.
+      await fetch(Object.assign(new URL(location.href), { hostname: 'localhost' })).catch(() => {});
+      return violation;
+    });
+    expect(refused).toBe('connect-src');
+  });
+
+  test('works again when its server is gone', async ({ tab }) => {
+    const server = await serve(listener, 0);
+    const address = server.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    await tab.goto(`http://127.0.0.1:${port}/a/sub/path/`);
+    await expectOpeningCase(tab);
+    // Ready: every file is kept. In control: it answers for this page.
+    await tab.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await tab.reload();
+    await expectOpeningCase(tab);
+  });
+
+  test('pages that lie beside the site stay themselves after a visit of it', async ({ tab }) => {
+    await tab.goto('/');
+    await tab.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+    await tab.goto('/hosts/empty.html');
+    expect(await tab.evaluate(() => document.title)).toBe('Nothing');
+  });
 });

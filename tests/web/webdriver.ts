@@ -1,24 +1,16 @@
 // A W3C WebDriver client for Debian's WebKitGTK: WebKitWebDriver with MiniBrowser, on a display of its own, Xvfb's.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { expect } from '@playwright/test';
+import { freePort } from './server.ts';
 
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 const LIBRARIES = `/usr/lib/${{ x64: 'x86_64', arm64: 'aarch64' }[process.arch as string]}-linux-gnu`;
 
 type Reference = { [ELEMENT]: string };
-
-export const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 
 /** The newest MiniBrowser that is installed: its folder carries the API's version. */
 function miniBrowser(): string {
@@ -44,9 +36,9 @@ class Refused extends Error {
 /** An element that was still moving, was covered for a moment or was drawn anew between the look and the action. */
 const kMoved = ['element click intercepted', 'element not interactable', 'stale element reference'];
 /** How long an element is waited for, as in the other engines. */
-const kPatience = 15_000;
+const kPatience = 30_000;
 /** How long a browser may take to start, which takes half a second. */
-const kStart = 8000;
+const kStart = 20_000;
 
 /** Makers, as sources, of the question whether what a selector finds in a frame will do. */
 const kDrawn = '() => (found) => Boolean(found?.getClientRects().length)';
@@ -130,8 +122,11 @@ export class WebDriver {
   }
 
   /** A browser with no history and no storage. */
-  async open(): Promise<void> {
-    const capabilities = { alwaysMatch: { 'webkitgtk:browserOptions': { binary: miniBrowser(), args: ['--automation'] } } };
+  async open(serviceWorker: boolean): Promise<void> {
+    // Pages that were left are not kept alive.
+    const features = `--features=-UsesBackForwardCache${serviceWorker ? '' : ',-ServiceWorkers'}`;
+    const browser = { binary: miniBrowser(), args: ['--automation', features] };
+    const capabilities = { alwaysMatch: { 'webkitgtk:browserOptions': browser } };
     const begin = (signal?: AbortSignal) => this.#request('POST', '/session', { capabilities }, signal);
     // Of a hundred browsers the driver (2.50) misses one, and waits for it for ever. Another driver, then: no test has begun.
     const begun = await begin(AbortSignal.timeout(kStart)).catch(async (cause: Error) => {

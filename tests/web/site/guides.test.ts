@@ -1,0 +1,38 @@
+// The guides as documents: each names the others, and every link between files of the site leads somewhere.
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { dist } from '../server.ts';
+
+const guides = ['learners', 'mentors', 'course-authors', 'embedding', 'hosting', 'engineers'].map((name) => `${name}.html`);
+const page = (name: string) => readFileSync(`${dist}/site/docs/${name}`, 'utf8');
+const hrefs = (html: string) => [...html.matchAll(/<a [^>]*?href="([^"]*)"/g)].map(([, href = '']) => href);
+
+test('these guides are there, and each names all of them', () => {
+  assert.deepEqual(
+    readdirSync(`${dist}/site/docs`)
+      .filter((name) => name.endsWith('.html'))
+      .sort(),
+    guides.toSorted(),
+  );
+  for (const name of guides) {
+    const html = page(name);
+    assert.equal(html.match(/<h1\b/g)?.length, 1, name);
+    const [, nav = ''] = /<nav\b[^>]*>([\s\S]*?)<\/nav>/.exec(html) ?? [];
+    assert.deepEqual(hrefs(nav), guides, name);
+  }
+});
+
+test('every link within the site leads somewhere', () => {
+  let followed = 0;
+  for (const name of guides)
+    for (const href of hrefs(page(name)).filter((each) => !/^\w+:/.test(each))) {
+      const { pathname, hash } = new URL(href, `http://site/docs/${name}`);
+      const file = `${dist}/site${pathname.replace(/\/$/, '/index.html')}`;
+      assert.ok(existsSync(file), `${name}: ${href}`);
+      // A case in the hash is the page's to read.
+      if (hash && pathname.startsWith('/docs/')) assert.ok(readFileSync(file, 'utf8').includes(`id="${hash.slice(1)}"`), href);
+      followed += 1;
+    }
+  assert.ok(followed > 30, `${followed} links`);
+});

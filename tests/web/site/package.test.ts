@@ -1,0 +1,19 @@
+// The package's files say the same: custom-elements.json and the README. What the element itself has: manifest.spec.ts.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import type { CustomElementDeclaration, Package } from 'custom-elements-manifest';
+import { dist } from '../server.ts';
+
+const read = (path: string) => readFileSync(`${dist}/convdot/${path}`, 'utf8');
+
+test('the README names whatever custom-elements.json names', () => {
+  const manifest: Package = JSON.parse(read('custom-elements.json'));
+  const element = manifest.modules[0]?.declarations?.[0] as CustomElementDeclaration;
+  const readme = read('README.md');
+  for (const kind of ['attributes', 'events', 'slots', 'cssParts', 'cssProperties'] as const) {
+    const names = (element[kind] ?? []).map(({ name }) => name);
+    assert.notEqual(names.length, 0, kind);
+    for (const name of names) assert.ok(readme.includes(`\`${name}\``), `${kind}: ${name}`);
+  }
+});
