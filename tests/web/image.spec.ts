@@ -1,11 +1,13 @@
 // The image panel: a picture through a filter, both ways. What is drawn is held to what the core says of the same numbers.
-import { type ConvDot, type ConvOptions, load, type PixelOptions } from '../../dist/convdot/index.js';
+import type { ConvDot, ConvOptions, PixelOptions } from 'convdot';
 import { chartRows, FILTERS, type FilterName, filterOf } from '../../web/src/model/picture.ts';
 import { openingState } from '../../web/src/model/presets.ts';
 import { image } from '../../web/src/words/image.en.ts';
 import { image as spanish } from '../../web/src/words/image.es.ts';
 import { languages } from './languages.ts';
 import { ask, expect, fact, focus, focused, open, poll, setNumber, type Tab, test, texts, words } from './page.ts';
+
+const { load } = (await import(new URL('../../dist/convdot/index.js', import.meta.url).href)) as typeof import('convdot');
 
 const disclosure = 'conv-dot >> [aria-controls=panel-image]';
 const panel = 'conv-dot >> convdot-image';
