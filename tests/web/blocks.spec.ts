@@ -246,6 +246,14 @@ for (const host of ['/hosts/element-module.html', '/hosts/element-classic.html']
   });
 }
 
+test('the panel has nothing for axe', async ({ tab }) => {
+  await tab.setViewport(320, 700);
+  await open(tab);
+  await openPanel(tab, 'filter');
+  await write(tab, '1 x');
+  expect(await tab.axe()).toEqual([]);
+});
+
 test.describe('in every engine', { tag: '@engines' }, () => {
   test('the clipboard itself: copied from the panel, pasted at a cell', async ({ tab }) => {
     await open(tab, 'preset=blocks-2d');
@@ -354,7 +362,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await poll(() => tab.text(`${panel} >> .part:last-of-type [role=status]`)).toMatch(/^(Copied|The clipboard is closed)/);
   });
 
-  test('the panel fits 320 pixels, is read well and has nothing for axe', async ({ tab }) => {
+  test('the panel fits 320 pixels', async ({ tab }) => {
     await tab.setViewport(320, 700);
     await open(tab);
     await openPanel(tab, 'filter');
@@ -368,6 +376,5 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     const buttons = (await facts(tab, 'conv-dot >> .icon-button')).map((each) => each.box).filter((each) => each.width > 0);
     expect(buttons.length).toBeGreaterThan(3);
     for (const each of buttons) expect(Math.min(each.width, each.height)).toBeGreaterThanOrEqual(24);
-    expect(await tab.axe()).toEqual([]);
   });
 });

@@ -40,14 +40,6 @@ for (const { file, line, text } of examples('html')) {
   });
 }
 
-for (const { file, line, text } of examples('link')) {
-  test(`${file}, line ${line}: the link opens its case`, async ({ tab }) => {
-    const { type } = await open(tab, text.trim().slice(1));
-    expect(type).toBe('convdot:state');
-    expect(await tab.count(problems)).toBe(0);
-  });
-}
-
 test('an exercise written by hand, as the guide for course authors has it', async ({ tab }) => {
   const [{ text } = { text: '' }] = examples('json', ['web/docs/course-authors.md']);
   const { state, question } = JSON.parse(text);

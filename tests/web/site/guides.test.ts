@@ -1,8 +1,15 @@
-// The guides as documents: each names the others, and every link between files of the site leads somewhere.
+// The guides as documents: each names the others, every link between files of the site leads somewhere, and every example of a link is
+// read whole, to a case that has an output.
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { readHash } from '../../../web/src/model/url.ts';
+import { examples } from '../examples.ts';
+import { randn } from '../model/support.ts';
 import { dist } from '../server.ts';
+
+const { load } = (await import(`${dist}/convdot/index.js`)) as typeof import('convdot');
+const convdot = await load();
 
 const guides = ['learners', 'mentors', 'course-authors', 'embedding', 'hosting', 'engineers'].map((name) => `${name}.html`);
 const page = (name: string) => readFileSync(`${dist}/site/docs/${name}`, 'utf8');
@@ -35,4 +42,15 @@ test('every link within the site leads somewhere', () => {
       followed += 1;
     }
   assert.ok(followed > 30, `${followed} links`);
+});
+
+test('every example of a link opens its case', async () => {
+  const links = examples('link');
+  assert.ok(links.length > 4, `${links.length} links`);
+  for (const { file, line, text } of links) {
+    const { state, problems } = await readHash(text.trim().slice(1), randn);
+    assert.deepEqual(problems, [], `${file}, line ${line}`);
+    const { x, w, b, stride, dilation, groups, pad } = state;
+    convdot.outputShape(x.shape, w.shape, { stride, dilation, groups, padding: pad, biasShape: b.shape });
+  }
 });
