@@ -1,5 +1,6 @@
 // The address as the case is edited, however large it is; links that came through other programs; and states that come late.
 import { deflateRawSync } from 'node:zlib';
+import { blocks as blockWords } from '../../web/src/words/blocks.en.ts';
 import {
   ask,
   cell,
@@ -20,6 +21,8 @@ import {
 } from './page.ts';
 
 const hash = (tab: Tab) => tab.evaluate(() => location.hash);
+const { blocks } = blockWords;
+const menu = 'conv-dot >> .block-menu';
 const pack = (text: string) => deflateRawSync(text, { level: 9 }).toString('base64url');
 /** Loads the page anew at the address that it has, and waits until its case is computed. */
 const reloaded = async (tab: Tab, shape: readonly number[]) => {
@@ -109,6 +112,23 @@ test('without a DecompressionStream a packed link is read all the same', async (
   expect(await tab.count(problems)).toBe(0);
   await setHash(tab, 'v=1&z=abc');
   await poll(() => texts(tab, `${problems} >> li`)).toEqual([words.problem.packed('abc'), words.problem.opening]);
+});
+
+test('random fills of the three blocks have seeds of their own, and the address names them', async ({ tab }) => {
+  await open(tab, `x=${rows(5, () => 0)}&w=${rows(5, () => 0)}`);
+  for (const part of ['input', 'filter', 'bias']) {
+    await tab.click(`conv-dot >> .volume[part=${part}] >> .head .icon-button`);
+    await poll(() => texts(tab, `${menu} >> button`)).toContain(blocks.normals);
+    await tab.evaluate((label) => {
+      const buttons = document.querySelector('conv-dot')?.shadowRoot?.querySelectorAll<HTMLElement>('.block-menu button');
+      [...(buttons ?? [])].find(({ textContent }) => textContent === label)?.click();
+    }, blocks.normals);
+    await poll(() => tab.count(`${menu}:popover-open`)).toBe(0);
+  }
+  await poll(() => hash(tab)).toBe('#v=1&seed=1,x.5.5,2,w.5.5,3,b.1');
+  const { state, result } = await ask(tab);
+  expect((state.x as number[][]).flat()).not.toEqual((state.w as number[][]).flat());
+  expect(await reloaded(tab, [1, 1, 1, 1])).toMatchObject({ state, result });
 });
 
 declare global {

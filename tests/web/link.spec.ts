@@ -228,7 +228,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await poll(() => shown(tab, 'output')).toEqual(['29']);
   });
 
-  test('“Copy link” copies the state, packed where it is long', async ({ tab }) => {
+  test('“Copy link” copies the state: as an edited preset, or packed where it is long', async ({ tab }) => {
     await open(tab);
     await edit(tab, 'x', 0, '-8');
     await poll(() => hash(tab)).not.toBe('');
@@ -239,11 +239,19 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await poll(async () => (await ask(tab)).result.shape).toEqual([2, 3, 4, 8]);
     await edit(tab, 'x', 0, '1/3');
     const { state, result } = await ask(tab);
-    const long = await copy(tab, /#v=1&z=[\w-]*\w$/);
-    await open(tab, new URL(long).hash.slice(1));
+    const named = await copy(tab, /#v=1&preset=course-conv-forward&edit=x\.0\.1\/3$/);
+    await open(tab, new URL(named).hash.slice(1));
     await poll(async () => (await ask(tab)).result).toEqual(result);
     expect((await ask(tab)).state).toEqual(state);
     expect((await shown(tab, 'x'))[0]).toBe('1/3');
+
+    const x = Array.from({ length: 40 }, (_, row) => `[${Array.from({ length: 40 }, (_, column) => (row * column) % 7)}]`);
+    await setHash(tab, `x=[${x}]&w=[[1]]`);
+    await poll(async () => (await ask(tab)).result.shape).toEqual([1, 40, 40, 1]);
+    const large = await ask(tab);
+    const long = await copy(tab, /#v=1&z=[\w-]*\w$/);
+    await open(tab, new URL(long).hash.slice(1));
+    await poll(async () => (await ask(tab)).result).toEqual(large.result);
 
     // Packed elsewhere, by another program.
     await setHash(tab, `z=${pack('x=[[1,2],[3,4]]&w=[[5,6],[7,8]]&b=1')}`);

@@ -169,11 +169,10 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await poll(() => texts(tab, notice)).toEqual([languages.es.updates.ready + languages.es.reload]);
     await expectWholly(tab, first, second);
 
-    // More numbers than stand in the address all the time.
+    // More numbers than are written to the address at once.
     const row = Array.from({ length: 64 }, (_, i) => i / 64);
     await set(tab, { x: Array.from({ length: 64 }, () => row), w: [[2]], lang: 'es' });
     const before = (await ask(tab)).state;
-    expect(await tab.evaluate(() => location.hash.length)).toBeLessThan(100);
     await pressReload(tab);
     await poll(() => texts(tab, notice)).toEqual(['']);
     expect((await ask(tab)).state).toEqual(before);

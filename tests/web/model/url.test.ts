@@ -520,8 +520,20 @@ test('links whose ampersands were escaped by HTML, Markdown or mail', async () =
 test('a query that says which case it is, and queries that are about something else', () => {
   assert.deepEqual(splitQuery('?v=1&x=[[1]]'), { hash: 'v=1&x=[[1]]', rest: '' });
   assert.deepEqual(splitQuery('?v=1&amp;preset=flip&fbclid=a%20b&id=3'), { hash: 'v=1&preset=flip', rest: '?fbclid=a%20b&id=3' });
-  assert.deepEqual(splitQuery('?z=abc'), { hash: 'z=abc', rest: '' });
-  for (const query of ['', '?', '?v=3', '?v=1', '?lang=es', '?course=4&week=1', '?x', '?a=x=1', '?__proto__=1']) {
+  assert.deepEqual(splitQuery('?v=1&z=abc'), { hash: 'v=1&z=abc', rest: '' });
+  for (const query of [
+    '',
+    '?',
+    '?v=3',
+    '?v=1',
+    '?lang=es',
+    '?course=4&week=1',
+    '?x',
+    '?a=x=1',
+    '?__proto__=1',
+    '?w=800&x=3',
+    '?z=9',
+  ]) {
     assert.equal(splitQuery(query), null, query);
   }
 });

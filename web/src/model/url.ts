@@ -134,14 +134,14 @@ async function neverThrowing(view: View, read: (problems: Problems) => Promise<R
 }
 
 /**
- * The keys of a case that stand in an address's query, '?v=1&x=[[1]]', as a hash, and the rest of the query; null where none of them
- * says which case it is: the query belongs to somebody else.
+ * The keys of a case in an address's query, '?v=1&x=[[1]]', as a hash, and the rest of the query. null where the query is about
+ * something else: it has no v=1, or no key that says which case it is.
  */
 export function splitQuery(query: string): { readonly hash: string; readonly rest: string } | null {
   const parts = query.replace(/^\?/, '').split(SEPARATOR, MOST_PARTS);
   const keyOf = (part: string) => part.slice(0, Math.max(0, part.indexOf('=')));
   const ours = parts.filter((part) => KEYS.has(keyOf(part)) || keyOf(part) === 'z');
-  if (!ours.some((part) => [...CASE_KEYS, 'z'].includes(keyOf(part)))) return null;
+  if (!ours.includes('v=1') || !ours.some((part) => [...CASE_KEYS, 'z'].includes(keyOf(part)))) return null;
   const others = parts.filter((part) => part !== '' && !ours.includes(part));
   return { hash: ours.join('&'), rest: others.length > 0 ? `?${others.join('&')}` : '' };
 }
@@ -324,7 +324,7 @@ async function readState(
   if (!EDITING_KEYS.some((key) => entries.has(key) || unreadable.has(key)))
     return { ...settings, ...blocks, preset: base.preset };
 
-  // What the opening case is may change: only cells of a case that the link names can be edited.
+  // The opening case may be another one some day: `edit` needs a case that the link names.
   const named = entries.has('preset') || entries.has('lesson');
   const editable = (block: Block) => (named || typeof block.origin?.of !== 'string' ? block : { ...block, origin: undefined });
   const edited = entries.has('edit')
@@ -386,14 +386,14 @@ async function readPreset(
 /**
  * The hash of a state, without '#', in characters that autolinkers keep: letters, digits and & = , - . / % _ with a letter, a
  * digit or a percent sign's two digits at the end. Values that are defaults are left out, cells that are not numbers are
- * written as their last valid value. Of a block that came from a preset or a seed that is named, and the cells that were changed
- * since, where that is shorter than its list. It reads back as the same state.
+ * written as their last valid value. A block that came from a preset or a seed is written as that and the cells that were changed
+ * since, where that is shorter than its list. The hash reads back as the same state.
  */
 export function writeHash(state: State, view: View): string {
   const lesson = view.lesson === null ? null : findPreset(view.lesson);
   if (state.preset !== null) return writeForm(state, view, lesson, findPreset(state.preset)) as string;
   const { x, w, b } = state;
-  // The opening case, where no key names it, is one to begin with and none to be edited by a link: its numbers are few.
+  // The opening case has few numbers, and no name in its link: once edited it is written as lists.
   const slugs = [x.origin?.of, w.origin?.of].filter((of) => typeof of === 'string');
   const named = [...new Set(slugs)].filter((slug) => slug !== openingState.preset || lesson !== null).map(findPreset);
   const forms: [State, Preset | null][] = [...named.map((preset): [State, Preset | null] => [state, preset]), [state, null]];
