@@ -267,9 +267,10 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await ask();
     await send(tab, { type: 'convdot:get', v: 1 });
     expect(await heard()).toEqual([]);
-    await tab.enterFrame('iframe');
-    await tab.evaluate(() => document.querySelector('convdot-page')?.setAttribute('allow', location.origin));
-    await tab.leaveFrame();
+    await tab.evaluate(() => {
+      const page = (window as unknown as Host).frame.contentDocument?.querySelector('convdot-page');
+      page?.setAttribute('allow', location.origin);
+    });
     await ask();
     await poll(heard).toEqual(['convdot:state']);
     // The page's own next answer is its third, and the other frame hears nothing of it.

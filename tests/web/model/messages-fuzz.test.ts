@@ -144,10 +144,12 @@ async function round(seed: number) {
     } as unknown as MessageEvent);
   };
   const all = Object.values(senders);
+  // At once, or one after another.
+  const pace = pick([0, 0.1, 0.5]);
   for (let i = 0; i < MESSAGES; i += 1) {
     send(pick(all), message());
     if (next() < 0.1) bench.apply((state) => setCell(state, 'x', 0, String(whole(9))));
-    if (next() < 0.5) await turn();
+    if (next() < pace) await turn();
     listen({ data: message(), source: pick([null, {}, undefined]), origin: '' } as unknown as MessageEvent);
   }
   // The queue is empty when what came last has been answered.
