@@ -2,7 +2,7 @@
 // without becoming another. It knows nothing of blocks or of words.
 
 const MINUS = '\u2212';
-const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const PLAIN = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
 /** The text as it is compared and kept: no blanks around it, an ASCII hyphen for every minus. */
 export function tidy(text: string): string {
@@ -26,6 +26,13 @@ export function parseNumber(text: string): number | null {
   if (below === undefined || more.length > 0 || !PLAIN.test(above) || !PLAIN.test(below)) return null;
   const quotient = Number(above) / Number(below);
   return Number(below) === 0 || Number.isNaN(quotient) ? null : quotient;
+}
+
+/** '1.5' for '1,5': the texts with decimal points, where a decimal comma is all that is wrong with each of them; else null. */
+export function pointed(texts: readonly string[]): string | null {
+  const fixed = texts.map((text) => tidy(text).replace(/,(?=\d)/, '.'));
+  const all = fixed.every((text, index) => text !== tidy(texts[index]) && parseNumber(text) !== null);
+  return all ? fixed.slice(0, 3).join(', ') : null;
 }
 
 /** The shortest digits that read back as the value, with an ASCII hyphen: for links and for copying. */
