@@ -79,7 +79,7 @@ type Entries = Map<string, unknown>;
 export async function readHash(hash: string, randn: Randn): Promise<Read> {
   const problems: Sentence[] = [];
   // Some autolinkers take the punctuation after a link for its end; nothing that is written here ends in it.
-  const entries = parsePairs(hash.replace(/^#|[.,:;!?]+$/g, ''), problems, true);
+  const entries = parsePairs(hash.replace(/^#|(?<![.,:;!?])[.,:;!?]+$/g, ''), problems, true);
   const packed = entries.get('z');
   if (typeof packed === 'string') {
     const text = await unpack(packed);
