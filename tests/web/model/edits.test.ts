@@ -51,6 +51,12 @@ test('what is not a number is kept as text beside the last valid value', () => {
   assert.equal(reset.b.data[0], 7);
 });
 
+test('words: a decimal comma is answered with the number that was meant', () => {
+  assert.match(languages.en.notANumber(['1,5']), /“1,5” is not a number\. Write 1\.5\./);
+  assert.match(languages.es.notANumber(['1,5', '2,5']), /no son números\. Escribe 1\.5, 2\.5\./);
+  assert.match(languages.en.notANumber(['1,5', 'abc']), /Write 2, -0\.5, 1\/3/);
+});
+
 test('a slip of the pen does not end the preset', () => {
   const slip = setCell(openingState, 'x', 0, '');
   assert.equal(slip.preset, 'vertical-edge');

@@ -230,6 +230,22 @@ test('decimal commas are read where nothing else can be meant', () => {
   says('1.5\t2,5', 'Row 1, column 1: “1.5” has a point, where other numbers have decimal commas.');
 });
 
+test('a comma between two whole numbers is asked about where it may be a point as well', () => {
+  const asked = (pair: string, [first, second] = pair.split(',')) =>
+    `“${pair}” can be one number, ${first}.${second}, or two, ${first} and ${second}. Write it with a point, or with a blank after the comma.`;
+  for (const text of ['1,5;2,5', '1,5', '1,5\n2,5', '1,5; 2,5', '1,5;\n2,5;', '# two\n1,5\n2,5\n']) says(text, asked('1,5'));
+  says('−1,1;2,2;3,3;4,1', asked('-1,1'));
+  reads('1, 5; 2, 5', [2, 2], [1, 5, 2, 5], false);
+  reads('1, 5\n2, 5', [2, 2], [1, 5, 2, 5]);
+  reads('1,5\n2,-5', [2, 2], [1, 5, 2, -5]);
+  reads('1,2,3;4,5,6', [2, 3], [1, 2, 3, 4, 5, 6], false);
+  assert.deepEqual(notes(reads('1,5;2;3,25', [1, 3], [1.5, 2, 3.25])), ['Commas were read as decimal points.']);
+  // In a .csv file commas stand between cells, and beside semicolons they are points.
+  const file = (text: string) => taken(readFile('a.csv', new TextEncoder().encode(text)));
+  assert.deepEqual(file('1,5\n2,5').data, [1, 5, 2, 5]);
+  assert.deepEqual(notes(file('1,1;2,2;3,3;4,1')), ['Commas were read as decimal points.']);
+});
+
 test('arrays and lists of programs', () => {
   const data = [1, 2, 3, 4];
   for (const text of [
@@ -276,6 +292,60 @@ test('arrays and lists of programs', () => {
       [1, 5, 2, 6, 3, 7, 4, 8],
     ],
   );
+});
+
+test('a call around numbers that may change them is refused by its name', () => {
+  const refused: [string, string][] = [
+    ['np.rot90([[0, 1], [2, 3]], 2)', 'np.rot90(…)'],
+    ['list(reversed([[1, 2], [3, 4]]))', 'reversed(…)'],
+    ['np.array(np.pad([[1, 2]], 1))', 'np.pad(…)'],
+    ['np.concatenate(([1, 2], [3, 4]))', 'np.concatenate(…)'],
+    ['rot90([1 2; 3 4])', 'rot90(…)'],
+    ['rot90(cat(3, [1 2; 3 4], [5 6; 7 8]))', 'rot90(…)'],
+    ['cat(1, [1 2], [3 4])', 'cat(…)'],
+    ['[np.sqrt(4), 2]', 'np.sqrt(…)'],
+    ['my.array([[1, 2]])', 'my.array(…)'],
+    ['np.array([1, 2, 3], ndmin=3)', 'np.array(…, ndmin=3)'],
+    ['np.array([[1, 2]], 3)', 'np.array(…, 3)'],
+    ['tf.constant([1, 2, 3, 4], shape=(2, 2))', 'tf.constant(…, shape=(2, 2))'],
+  ];
+  for (const [text, call] of refused) says(text, `“${call}” can change the numbers. Paste its result.`);
+  const types: [string, string][] = [
+    ['np.array([[1.7, 2], [3, 4]], dtype=int)', '“dtype=int” changes 1.7.'],
+    ['np.array([[nan, 2]], "i4")', '“"i4"” changes nan.'],
+    ['np.uint8([[-1, 2]])', '“np.uint8(…)” changes −1.'],
+    ['int8([1 200])', '“int8(…)” changes 200.'],
+    ['[int(1.7), 2]', '“int(…)” changes 1.7.'],
+  ];
+  for (const [text, message] of types) says(text, `${message} Paste the result.`);
+  reads('np.array([[1, 2], [3, -4]], dtype=int)', [2, 2], [1, 2, 3, -4], false);
+  reads('np.uint8([[0, 255]])', [1, 2], [0, 255], false);
+  reads('np.array([1, 0], dtype=bool)', [2], [1, 0], false);
+});
+
+test('the digits of a float32 are read as written, and it is said where they are not its own', () => {
+  const said = ['“dtype=np.float32” rounds some of these numbers; they were read as written.'];
+  assert.deepEqual(notes(reads('np.array([[0.1, 2]], dtype=np.float32)', [1, 2], [0.1, 2], false)), said);
+  assert.deepEqual(notes(reads('np.array([[0.5, 2]], dtype=np.float32)', [1, 2], [0.5, 2], false)), []);
+  assert.equal(notes(reads('np.array([[2049]], dtype="float16")', [1, 1], [2049], false)).length, 1);
+  assert.equal(notes(reads('[np.float32(0.1), np.float32(0.5)]', [2], [0.1, 0.5], false)).length, 1);
+});
+
+test('what stands around numbers and is no call is refused by its text', () => {
+  for (const after of ['.T', '[::-1]', ' * 2', ' + 1', "'", ' % 2', '.astype(int)']) {
+    const text = `[[1, 2], [3, 4]]${after}`;
+    says(text, `Only numbers are read, no program: “${after.trim()}” follows the last bracket.`);
+  }
+  for (const before of ['-', '2 * ', '1 - np.array(', 'x = -', 'np.array(-']) {
+    says(`${before}[[1, 2]]`, `Only numbers are read, no program: “${before.trim()}” precedes the first bracket.`);
+  }
+  says("[1 2; 3 4]'", "Only numbers are read, no program: “'” follows the last bracket.");
+  says('[1 2]; [3 4]', 'Only numbers are read, no program: “; [3 4]” follows the last bracket.');
+  reads('[1 2; 3 4] % 2 rows', [2, 2], [1, 2, 3, 4], false);
+  for (const text of ['[[5 % 2,\n 3]]', '[[1; 2], [3; 4]]', '[[1], [2; 3], [4]]', '[2(3) 4; 5 6 7]']) problem(readText(text));
+  // A number in parentheses is one; with a comma it is a tuple.
+  reads('[(1), (2)]', [2], [1, 2], false);
+  reads('[(1,), (2,)]', [2, 1], [1, 2], false);
 });
 
 test('what is no literal of numbers', () => {

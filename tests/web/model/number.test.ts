@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseNumber, shortNumber, showNumber, writeNumber } from '../../../web/src/model/number.ts';
+import { parseNumber, pointed, shortNumber, showNumber, writeNumber } from '../../../web/src/model/number.ts';
 import { random } from './support.ts';
 
 test('texts that are numbers', () => {
@@ -41,6 +41,18 @@ test('texts that are not', () => {
   const texts = ['', '  ', '-', '+', '.', 'e5', '1e', '1,5', '1 2', '1/0', '0/0', '1/0.0', '1/', '/3', '1/2/3', '1 / 3'];
   texts.push('0x10', '1_000', '1e5.5', '--1', '+-1', 'none', 'infinit', 'x', '１', '1n', 'nan/1', '1e400/1e400', '[1]', '1e5e5');
   for (const text of texts) assert.equal(parseNumber(text), null, text);
+});
+
+test('texts that only a decimal comma keeps from being numbers', () => {
+  const cases: [string[], string | null][] = [
+    [['1,5'], '1.5'],
+    [[' −0,25', ',5e3'], '-0.25, .5e3'],
+    [['1,5', 'abc'], null],
+    [['1,'], null],
+    [['1,234,567'], null],
+    [['1.5'], null],
+  ];
+  for (const [texts, expected] of cases) assert.equal(pointed(texts), expected, String(texts));
 });
 
 test('what is written is the shortest that reads back', () => {

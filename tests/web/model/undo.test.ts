@@ -7,6 +7,7 @@ import { chooseStep, resetCell, resize, setCell, setOptions } from '../../../web
 import { History } from '../../../web/src/model/history.ts';
 import { openingState } from '../../../web/src/model/presets.ts';
 import type { State } from '../../../web/src/model/state.ts';
+import { defaultView, writeHash } from '../../../web/src/model/url.ts';
 import { HeldEngine, QuickEngine, random, randomState, solved, turn } from './support.ts';
 
 /** All of a state but the step and what lies beyond its sizes. */
@@ -82,6 +83,29 @@ test('the keystrokes of one cell are one entry, those of the next edit another',
   bench.undo();
   assert.equal(bench.state.x.data[0], 3);
   assert.equal(bench.canUndo, false);
+});
+
+test('while what is typed is not a number, the number from before the edit holds', () => {
+  const { bench, type } = quick();
+  type('1,5', 'cell 1');
+  assert.deepEqual([bench.state.x.data[0], bench.state.x.typed.get(0)], [3, '1,5']);
+  assert.equal(bench.state.preset, 'vertical-edge', 'no number has changed');
+  assert.equal(writeHash(bench.state, defaultView), writeHash(openingState, defaultView));
+  bench.undo();
+  assert.deepEqual(content(bench.state), content(openingState));
+
+  type('12', 'cell 2');
+  type('2+3', 'cell 3');
+  assert.deepEqual([bench.state.x.data[0], bench.state.x.typed.get(0)], [12, '2+3'], 'an edit before it stays');
+  // The field of a cell that was invalid before: Escape gives its text back, and the number that held.
+  type('7a', 'cell 4');
+  bench.apply((state) => setCell(state, 'x', 0, '2+3'), 'cell 4');
+  assert.deepEqual([bench.state.x.data[0], bench.state.x.typed.get(0)], [12, '2+3']);
+  // A step that is chosen meanwhile stays chosen.
+  type('4', 'cell 5');
+  bench.apply((state) => chooseStep(state, { row: 2 }));
+  bench.apply((state) => setCell(state, 'x', 0, '4,'), 'cell 5');
+  assert.deepEqual([bench.state.x.data[0], bench.state.step.row], [12, 2]);
 });
 
 test('an edit that comes back to where it began leaves no entry, and the example as it was', () => {

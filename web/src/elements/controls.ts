@@ -5,6 +5,7 @@ import { type Options, resize, type Sizes, setOptions, sizesOf } from '../model/
 import { LIMITS, PADDING_LIMIT } from '../model/limits.ts';
 import type { Pair } from '../model/state.ts';
 import type { Sentence } from '../words/words.ts';
+import type { NumberInput } from './number-field.ts';
 import { BenchPart } from './part.ts';
 
 const kPaddingKinds = ['valid', 'same', 'same-lower', 'number', 'pair', 'sides'] as const;
@@ -46,10 +47,10 @@ class ConvdotControls extends BenchPart {
       .value=${value}
       .min=${min}
       .max=${max}
-      @number-input=${({ detail }: CustomEvent<{ edit: number; value?: number; text?: string }>) => {
-        this.#during = `field ${detail.edit}`;
-        if (detail.value !== undefined) set(detail.value);
-        else this.problem = (words) => words.notAWholeNumber(label, detail.text ?? '', min, max);
+      @number-input=${({ detail: { edit, value, refused } }: CustomEvent<NumberInput>) => {
+        this.#during = `field ${edit}`;
+        set(value);
+        if (refused !== null) this.problem = (words) => words.notAWholeNumber(label, refused, min, max);
         this.#during = undefined;
       }}
     ></convdot-number>`;

@@ -35,6 +35,7 @@ import imageCss from '../styles/image.css?inline';
 import { type ImageWords, imageWordsOf } from '../words/image.ts';
 import { short } from '../words/short.ts';
 import { glyph } from './cells.ts';
+import type { NumberInput } from './number-field.ts';
 import { BenchPart } from './part.ts';
 import {
   blank,
@@ -850,8 +851,7 @@ class ConvdotImage extends BenchPart {
       ><span>${label}</span
       ><convdot-number .label=${`${words.pixel}, ${label}`} .value=${value} .min=${0} .max=${most} @number-input=${({
         detail,
-      }: CustomEvent<{ value?: number }>) => {
-        if (detail.value === undefined) return;
+      }: CustomEvent<NumberInput>) => {
         change(detail.value);
         this.#follow();
       }}></convdot-number></label

@@ -1,7 +1,15 @@
-// <convdot-number>: a small whole number. Typing, arrow up and down; text that is no whole number stays as typed, marked,
-// and is not reported.
+// <convdot-number>: a small whole number. Typing, arrow up and down. Text that is not a whole number stays as typed, marked, and
+// the number from before the edit is reported with it.
 import { html, LitElement, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
+
+export interface NumberInput {
+  edit: number;
+  /** The number that holds now. */
+  value: number;
+  /** Text that is not a whole number within min and max, where that is what was typed. */
+  refused: string | null;
+}
 
 let edits = 0;
 
@@ -31,7 +39,7 @@ export class ConvdotNumber extends LitElement {
     return this;
   }
 
-  /** What Escape goes back to: the number before it was typed over. */
+  /** The number from before the edit: it holds while the text is not a number, and Escape goes back to it. */
   #before: number | null = null;
   /** The edit that is under way: as long as it has the focus. */
   #edit = 0;
@@ -40,7 +48,8 @@ export class ConvdotNumber extends LitElement {
     const value = Number(text);
     const good = /^\s*\d+\s*$/.test(text) && value >= this.min && value <= this.max;
     this.draft = good ? null : text;
-    this.dispatchEvent(new CustomEvent('number-input', { detail: { edit: this.#edit, ...(good ? { value } : { text }) } }));
+    const detail: NumberInput = { edit: this.#edit, value: good ? value : (this.#before ?? this.value), refused: this.draft };
+    this.dispatchEvent(new CustomEvent('number-input', { detail }));
   }
 
   #key(event: KeyboardEvent) {

@@ -89,9 +89,12 @@ export class Bench extends EventTarget {
     return this.#history.canRedo;
   }
 
-  /** An edit. Those with the same `during`, one after another, are undone together: the keystrokes in one cell. */
+  /**
+   * An edit. Those with the same `during`, one after another, are the keystrokes in one cell: each edits the state from before the
+   * first of them, so that no prefix of what is typed stays behind, and they are undone together.
+   */
   apply(edit: (state: State) => State, during?: string): void {
-    this.replace(edit(this.#state), during);
+    this.replace(edit(this.#history.begun(this.#state, during)), during);
   }
 
   /** `arrival`: when the state set out. One that is late changes nothing. */
@@ -105,7 +108,8 @@ export class Bench extends EventTarget {
    * painted, or by `tell`, whichever is first: what is typed is seen before anything else is drawn for it.
    */
   type(edit: (state: State) => State, during: string): void {
-    this.#set(this.#history.edited(this.#state, edit(this.#state), during), this.#painted);
+    const after = edit(this.#history.begun(this.#state, during));
+    this.#set(this.#history.edited(this.#state, after, during), this.#painted);
   }
 
   /** Sends the 'change' of keystrokes, if it has not been sent. */

@@ -44,6 +44,12 @@ export class History {
     return { ...last.state, step: after.step };
   }
 
+  /** The state from before the edits under `during`, at the step of `now`; `now` itself where they have changed nothing yet. */
+  begun(now: State, during: string | undefined): State {
+    const last = this.#past.at(-1);
+    return during !== undefined && last?.during === during ? { ...last.state, step: now.step } : now;
+  }
+
   /** The state from before the last edit, or null. `now` can be had again by `redo`. */
   undo(now: State): State | null {
     return this.#move(now, this.#past, this.#future);

@@ -29,6 +29,13 @@ export function parseNumber(text: string): number | null {
   return Number(below) === 0 || Number.isNaN(quotient) ? null : quotient;
 }
 
+/** '1.5' for '1,5': the texts with decimal points, where a decimal comma is all that is wrong with each of them; else null. */
+export function pointed(texts: readonly string[]): string | null {
+  const fixed = texts.map((text) => tidy(text).replace(/,(?=\d)/, '.'));
+  const all = fixed.every((text, index) => text !== tidy(texts[index]) && parseNumber(text) !== null);
+  return all ? fixed.slice(0, 3).join(', ') : null;
+}
+
 /** The shortest digits that read back as the value, with an ASCII hyphen: for links and for copying. */
 export function writeNumber(value: number): string {
   if (Number.isNaN(value)) return 'nan';

@@ -104,7 +104,9 @@ class Problems {
 export function readHash(hash: string, generator: Generator): Promise<Read> {
   return neverThrowing(defaultView, async (problems) => {
     // Some autolinkers take the punctuation after a link for its end; nothing that is written here ends in it.
-    const entries = parsePairs(hash.replace(/^#|[.,:;!?]+$/g, ''), problems, true);
+    let end = hash.length;
+    while ('.,:;!?'.includes(hash[end - 1] ?? ' ')) end -= 1;
+    const entries = parsePairs(hash.slice(0, end).replace(/^#/, ''), problems, true);
     const packed = entries.get('z');
     if (typeof packed === 'string') {
       const text = await unpack(packed);

@@ -1,5 +1,6 @@
 // The words of the bench and of the page around it. Numbers come in as text that is ready to show.
 import type { Comparison, Verdict } from 'convdot';
+import { pointed } from '../model/number.ts';
 import { short } from './short.ts';
 
 const list = (items: readonly (string | number)[]) =>
@@ -66,7 +67,7 @@ export const bench = {
     `${height} × ${width}${filter === null ? '' : `, filter ${filter}`}${image === null ? '' : `, image ${image}`}`,
   scrollForAll: (n: number) => `Scroll to see all ${n} products.`,
   notANumber: (texts: readonly string[]) =>
-    `${list(texts.slice(0, 3).map((text) => (text.trim() === '' ? 'An empty cell' : `“${text}”`)))}${texts.length > 3 ? ` and ${texts.length - 3} more` : ''} ${texts.length === 1 ? 'is not a number' : 'are not numbers'}. Write 2, -0.5, 1/3, 1e-3, nan or inf. Until then the results are those of the last valid numbers.`,
+    `${list(texts.slice(0, 3).map((text) => (text.trim() === '' ? 'An empty cell' : `“${text}”`)))}${texts.length > 3 ? ` and ${texts.length - 3} more` : ''} ${texts.length === 1 ? 'is not a number' : 'are not numbers'}. Write ${pointed(texts) ?? '2, -0.5, 1/3, 1e-3, nan or inf'}. Until then the results are those of the last valid numbers.`,
 
   // settings
   stride: 'stride',

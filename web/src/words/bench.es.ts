@@ -1,4 +1,6 @@
 // The bench's words in Spanish.
+
+import { pointed } from '../model/number.ts';
 import type { BenchWords } from './bench.en.ts';
 import { short } from './short.ts';
 
@@ -66,7 +68,7 @@ export const bench: BenchWords = {
     `${height} × ${width}${filter === null ? '' : `, filtro ${filter}`}${image === null ? '' : `, imagen ${image}`}`,
   scrollForAll: (n) => `Desplázate para ver los ${n} productos.`,
   notANumber: (texts) =>
-    `${list(texts.slice(0, 3).map((text) => (text.trim() === '' ? 'Una celda vacía' : `«${text}»`)))}${texts.length > 3 ? ` y ${texts.length - 3} más` : ''} ${texts.length === 1 ? 'no es un número' : 'no son números'}. Escribe 2, -0.5, 1/3, 1e-3, nan o inf. Hasta entonces, los resultados son los de los últimos números válidos.`,
+    `${list(texts.slice(0, 3).map((text) => (text.trim() === '' ? 'Una celda vacía' : `«${text}»`)))}${texts.length > 3 ? ` y ${texts.length - 3} más` : ''} ${texts.length === 1 ? 'no es un número' : 'no son números'}. Escribe ${pointed(texts) ?? '2, -0.5, 1/3, 1e-3, nan o inf'}. Hasta entonces, los resultados son los de los últimos números válidos.`,
 
   // settings
   stride: 'stride',

@@ -58,12 +58,17 @@ export const blocks = {
     tooLong: (bytes: number) => `It is longer than the ${bytes / 2 ** 20} MB that are read.`,
     brackets: (text: string) => `The brackets of “${text}” do not match, or a comma is missing.`,
     program: (text: string) => `Only numbers are read, no program: “${text}” follows the last bracket.`,
+    programBefore: (text: string) => `Only numbers are read, no program: “${text}” precedes the first bracket.`,
+    changes: (call: string) => `“${call}” can change the numbers. Paste its result.`,
+    changesTo: (type: string, number: string) => `“${type}” changes ${number}. Paste the result.`,
     leftOut:
       'NumPy has left numbers out (...). Let it print all of them: np.set_printoptions(threshold=np.inf), or save them with np.save and drop the file here.',
     inPart: (part: number, message: string) => `Matrix ${part}: ${message}`,
     unequalParts: (part: number, size: string, first: string) => `Matrix ${part} is ${size}, the first ${first}.`,
     unclearComma: (place: string, text: string, decimal: string, whole: string) =>
       `${place}: “${text}” can be ${decimal} or ${whole}. Write it without the comma.`,
+    unclearSeparator: (text: string, point: string, first: string, second: string) =>
+      `“${text}” can be one number, ${point}, or two, ${first} and ${second}. Write it with a point, or with a blank after the comma.`,
     pointAndComma: (place: string, text: string) => `${place}: “${text}” has a point, where other numbers have decimal commas.`,
 
     // files
@@ -83,6 +88,7 @@ export const blocks = {
     npyMore: 'Only the first array of the file was read.',
     headingRow: (text: string) => `The first row was taken for headings: ${text}.`,
     headingColumn: (text: string) => `The first column was taken for headings: ${text}.`,
+    asWritten: (type: string) => `“${type}” rounds some of these numbers; they were read as written.`,
     decimalCommas: 'Commas were read as decimal points.',
     groupedDigits: 'Commas were read as separators of thousands.',
 

@@ -56,11 +56,16 @@ export const blocks: BlockWords = {
     tooLong: (bytes) => `Ocupa más de los ${bytes / 2 ** 20} MB que se leen.`,
     brackets: (text) => `Los corchetes de «${text}» no cuadran o falta una coma.`,
     program: (text) => `Solo se leen números, no programas: tras el último corchete está «${text}».`,
+    programBefore: (text) => `Solo se leen números, no programas: ante el primer corchete está «${text}».`,
+    changes: (call) => `«${call}» puede cambiar los números. Pega su resultado.`,
+    changesTo: (type, number) => `«${type}» cambia ${number}. Pega el resultado.`,
     leftOut:
       'NumPy ha omitido números (...). Haz que los muestre todos: np.set_printoptions(threshold=np.inf), o guárdalos con np.save y suelta aquí el archivo.',
     inPart: (part, message) => `Matriz ${part}: ${message}`,
     unequalParts: (part, size, first) => `La matriz ${part} es de ${size}, la primera de ${first}.`,
     unclearComma: (place, text, decimal, whole) => `${place}: «${text}» puede ser ${decimal} o ${whole}. Escríbelo sin la coma.`,
+    unclearSeparator: (text, point, first, second) =>
+      `«${text}» puede ser un número, ${point}, o dos, ${first} y ${second}. Escríbelo con punto, o con un espacio tras la coma.`,
     pointAndComma: (place, text) => `${place}: «${text}» lleva un punto, y otros números llevan coma decimal.`,
 
     npyCut: 'El archivo .npy termina dentro de su cabecera: está cortado.',
@@ -78,6 +83,7 @@ export const blocks: BlockWords = {
     npyMore: 'Solo se ha leído el primer array del archivo.',
     headingRow: (text) => `La primera fila se ha tomado como encabezado: ${text}.`,
     headingColumn: (text) => `La primera columna se ha tomado como encabezado: ${text}.`,
+    asWritten: (type) => `«${type}» redondea algunos de estos números; se han leído como están escritos.`,
     decimalCommas: 'Las comas se han leído como decimales.',
     groupedDigits: 'Las comas se han leído como separadores de millares.',
 

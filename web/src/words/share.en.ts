@@ -1,5 +1,7 @@
 // The words of the panel that puts a case elsewhere, and of an exercise's question.
 
+import { pointed } from '../model/number.ts';
+
 export const share = {
   close: 'Close',
   title: 'Embed this case',
@@ -71,7 +73,7 @@ export const share = {
   // the question, as its reader sees it
   yourAnswer: 'Your answer',
   commit: 'Answer',
-  notANumber: (text: string) => `“${text}” is not a number. Write 2, -0.5, 1/3 or 1e-3.`,
+  notANumber: (text: string) => `“${text}” is not a number. Write ${pointed([text]) ?? '2, -0.5, 1/3 or 1e-3'}.`,
   right: (answer: string) => `Right: it is ${answer}.`,
   wrong: (given: string, answer: string) => `Not ${given}: it is ${answer}.`,
 };

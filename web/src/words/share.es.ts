@@ -1,3 +1,4 @@
+import { pointed } from '../model/number.ts';
 import type { ShareWords } from './share.ts';
 
 export const share: ShareWords = {
@@ -70,7 +71,7 @@ export const share: ShareWords = {
   // the question, as its reader sees it
   yourAnswer: 'Tu respuesta',
   commit: 'Responder',
-  notANumber: (text) => `«${text}» no es un número. Escribe 2, -0.5, 1/3 o 1e-3.`,
+  notANumber: (text) => `«${text}» no es un número. Escribe ${pointed([text]) ?? '2, -0.5, 1/3 o 1e-3'}.`,
   right: (answer) => `Correcto: es ${answer}.`,
   wrong: (given, answer) => `No es ${given}: es ${answer}.`,
 };

@@ -48,15 +48,29 @@ function trimmed(all: readonly Row[]): { rows: Row[]; firstColumn: number } {
     .map((row) => ({ ...row, cells: row.cells.slice(0, row.cells.findLastIndex((cell) => cell !== '') + 1) }))
     // A blank line in a single column is an empty cell, which has to be named.
     .map((row) => (row.cells.length === 0 ? { ...row, cells: [''] } : row));
-  let firstColumn = 1;
-  while (rows.length > 0 && rows.every(({ cells }) => cells.length > 1 && cells[0] === '')) {
-    for (const [index, row] of rows.entries()) rows[index] = { ...row, cells: row.cells.slice(1) };
-    firstColumn += 1;
-  }
-  return { rows, firstColumn };
+  const empty = rows.reduce((least, { cells }) => Math.min(least, leadingBlanks(cells)), Infinity);
+  if (rows.length === 0 || empty === 0) return { rows, firstColumn: 1 };
+  return { rows: rows.map((row) => ({ ...row, cells: row.cells.slice(empty) })), firstColumn: 1 + empty };
 }
 
-const isWord = (cell: string) => /\p{L}/u.test(cell) && readEntry(cell) === null;
+/** How many cells on the left are empty; the last one counts as a cell in any case. */
+function leadingBlanks(cells: readonly string[]): number {
+  const first = cells.findIndex((cell) => cell !== '');
+  return first < 0 ? cells.length - 1 : first;
+}
+
+/** No heading is a call that goes on in other cells. */
+const isWord = (cell: string) => /\p{L}/u.test(cell) && readEntry(cell) === null && isClosed(cell);
+
+function isClosed(cell: string): boolean {
+  let depth = 0;
+  for (const character of cell) {
+    if ('([{'.includes(character)) depth += 1;
+    else if (')]}'.includes(character)) depth -= 1;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
+}
 const isCount = (cells: readonly string[]) => cells.every((cell, index) => cell === String(index));
 
 /**
@@ -103,7 +117,8 @@ function withPoints(rows: readonly Row[], firstColumn: number): Pointed {
   if (commas.length === 0) return { ok: true, rows, notes: [] };
   const decimal = commas.some(({ text }) => DECIMAL.test(text) && !GROUPED.test(text));
   const grouped =
-    commas.some(({ text }) => GROUPED.test(text) && !DECIMAL.test(text)) || cells.some(({ text }) => /^[^,]*\.[^,]*$/.test(text));
+    commas.some(({ text }) => GROUPED.test(text) && !DECIMAL.test(text)) ||
+    cells.some(({ text }) => text.includes('.') && !text.includes(','));
   const unclear = commas.find(({ text }) => GROUPED.test(text) && DECIMAL.test(text));
   if (unclear !== undefined && decimal === grouped) {
     const { number, column, text } = unclear;

@@ -3,40 +3,170 @@
 
 import { DEEPEST, parseNested, shapeOf, walk } from '../nested.ts';
 import { quote } from '../schema.ts';
+import { type Call, changes, isKnown, isSigned, judge } from './calls.ts';
 import { MOST_NUMBERS, readEntry, refused, type Table, type TableReading, tableOf } from './table.ts';
 
+/** More calls around one list, or more arguments of one, are a program. */
+const MOST_CALLS = 16;
 /** NumPy breaks the lines of a vector from this many characters on. */
 const BROKEN_LINE = 60;
-/** A longer rest than this after the last bracket is a program, not a type. */
-const LONGEST_REST = 300;
 
 const LABELS = /^(?:>>>.*|In \[\d*\]:.*)$/gm;
 const OUTPUT = /^\s*Out\s?\[\d*\]:\s*/;
-/** np.float64(1.5), tensor(1.5), float('nan'): a single number and its type. */
-const SCALARS = /(?:\b(?:np|numpy|torch)\.)?\b(?:float|int|uint|bool|tensor|array)[\d_]*\(\s*([^()[\],]+)(?:,[^()[\]]*)?\)/g;
-const BEFORE = /^\s*(?:[\p{L}_]\w*\s*=\s*)?(?:<tf\.\w+:.*?numpy=\s*)?(?:[\p{L}_][\w.]*\s*\(\s*)*$/su;
+/** np.float64(1.5), tensor(1.5), -float('inf'): a sign, a name, and what is in its parentheses, as an entry of its own. */
+const SCALARS = /(?<=^|[\s,;[({])([-+\u2212]?)([\p{L}_][\w.]*)\(([^()[\]]*)\)(?=$|[\s,;\])}])/gu;
 /** MATLAB's line that goes on in the next one. */
-const CONTINUED = /\.\.\.[^\n]*(?:\n|$)/g;
-const AFTER = /^(?:,(?:\([^()]*\)|[^,()[\]])*)*\s*\)*\s*>?\s*[;,]?\s*$/;
+const CONTINUED = /\.\.\.[ \t]*\n/g;
+
+// From a place in the text on.
+const ASSIGNED = /\s*(?:[\p{L}_]\w*\s*=(?!=)\s*)?/uy;
+const TENSORFLOW = /<tf\.[^[]*?numpy=\s*/y;
+const CALL = /([\p{L}_][\w.]*)\s*\(\s*/uy;
+const CAT = /cat\s*\(\s*([34])\s*,\s*/y;
+const BLANKS = /\s*/y;
+
+function from(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
 
 /** Without a prompt and its label, and without the types around single numbers. */
-export function plainSource(text: string): string {
-  return text.replace(LABELS, '').replace(OUTPUT, '').replace(SCALARS, '$1');
+export function plainSource(
+  text: string,
+): { readonly ok: true; readonly text: string; readonly notes: Table['notes'] } | ReturnType<typeof refused> {
+  const found: { problem?: ReturnType<typeof refused>; notes: Table['notes'] } = { notes: [] };
+  const plain = text
+    .replace(LABELS, '')
+    .replace(OUTPUT, '')
+    .replace(SCALARS, (whole, sign: string, name: string, inside: string) => {
+      const [first, ...args] = argumentsOf(inside, 0).args;
+      const entry = first === undefined ? null : readEntry(first);
+      // -np.uint8(1) is 255.
+      if (entry === null || !isKnown(name) || (sign !== '' && !isSigned(name))) return whole;
+      const judged = judge({ name, args }, [], [entry.value]);
+      if (!judged.ok) found.problem ??= judged;
+      else if (found.notes.length === 0) found.notes = judged.notes;
+      return sign + first;
+    });
+  return found.problem ?? { ok: true, text: plain, notes: found.notes };
 }
 
 /** A text of `plainSource` whose lines end in '\n'; null where it is no literal. */
 export function readLiteral(source: string): TableReading | null {
-  const text = source.includes('[') ? source : source.replaceAll('{', '[').replaceAll('}', ']'); // C++
-  const stacked = /^\s*(?:[\p{L}_]\w*\s*=\s*)?(cat\s*\([\s\S]*\))\s*;?\s*$/u.exec(text);
-  if (stacked !== null) return readStacked(stacked[1].replace(CONTINUED, ' '));
-  const open = text.indexOf('[');
-  if (open < 0 || !BEFORE.test(text.slice(0, open))) return null;
+  const told = withoutComments(source);
+  let text = told.includes('[') ? told : told.replaceAll('{', '[').replaceAll('}', ']'); // C++
+  let at = from(ASSIGNED, text, 0)?.[0].length ?? 0;
+  const tensorflow = from(TENSORFLOW, text, at);
+  if (tensorflow !== null) at = TENSORFLOW.lastIndex;
+  const names: string[] = [];
+  for (let call = from(CALL, text, at); call !== null && from(CAT, text, at) === null; call = from(CALL, text, at)) {
+    names.push(call[1]);
+    at = CALL.lastIndex;
+  }
+  const unknown = names.find((name) => !isKnown(name));
+  if (from(CAT, text, at) !== null) {
+    text = text.slice(at).replace(CONTINUED, ' ');
+    at = 0;
+  } else if (text[at] !== '[') {
+    const before = text.slice(0, Math.max(0, text.indexOf('['))).trim();
+    if (!/[(=+\-*/@~]$/.test(before) && !(names.length > 0 && before.endsWith(','))) return null;
+    return unknown === undefined ? refused((blocks) => blocks.programBefore(quote(before))) : changes(unknown);
+  }
+  if (unknown !== undefined) return changes(unknown);
+  const { reading, end } = readPart(text, at, 0);
+  if (!reading.ok) return reading;
 
-  const close = text.lastIndexOf(']');
-  const rest = text.slice(close + 1).replace(/[#%].*$/gm, '');
-  if (close < open) return refused((blocks) => blocks.brackets(quote(text)));
-  if (rest.length > LONGEST_REST || !AFTER.test(rest.trim())) return refused((blocks) => blocks.program(quote(rest.trim())));
-  return readBrackets(text.slice(open, close + 1));
+  const calls = callsAround(names, text, end, tensorflow !== null);
+  if (calls === null) return refused((blocks) => blocks.program(quote(text.slice(end).trim())));
+  const { shape, data } = reading.value;
+  const notes = [...reading.value.notes];
+  for (const call of calls) {
+    const judged = judge(call, shape, data);
+    if (!judged.ok) return judged;
+    notes.push(...judged.notes);
+  }
+  return { ok: true, value: { ...reading.value, notes } };
+}
+
+/**
+ * Without comments: after '#', and after MATLAB's '%'. Where no semicolon has shown that it is MATLAB, '%' before a number, a
+ * bracket or a name alone may be Python's remainder, and stays.
+ */
+function withoutComments(text: string): string {
+  const semicolon = text.indexOf(';');
+  return text.replace(/(^|[\s,;[\](){}])([#%])(.*)$/gm, (whole, before: string, sign: string, rest: string, at: number) => {
+    const matlab = semicolon >= 0 && semicolon < at + before.length;
+    const begins = text.slice(text.lastIndexOf('\n', at) + 1, at).trim() === '' && before.trim() === '';
+    const operand = /^\s*(?:[-+~\d.([]|[\p{L}_][\w.]*\s*(?:$|[-+*/%@,;[\]()]))/u.test(rest);
+    return sign === '#' || matlab || begins || !operand ? before : whole;
+  });
+}
+
+/** The calls of these names with the arguments behind the numbers, which end at `end`; null where anything else follows. */
+function callsAround(names: readonly string[], text: string, end: number, tensorflow: boolean): Call[] | null {
+  const calls = names.map((name) => ({ name, args: [] as readonly string[] }));
+  let open = calls.length;
+  let at = end;
+  for (;;) {
+    from(BLANKS, text, at);
+    at = BLANKS.lastIndex;
+    if (text[at] === ')') at += 1;
+    else if (text[at] === ',' && open > 0) {
+      const { args, end } = argumentsOf(text, at + 1);
+      calls[open - 1].args = args;
+      at = end + 1;
+    } else break;
+    open -= 1;
+  }
+  const rest = text.slice(at).trim();
+  if (calls.length > MOST_CALLS || calls.some(({ args }) => args.length > MOST_CALLS)) return null;
+  return rest === '' || rest === ',' || rest === ';' || (tensorflow && rest === '>') ? calls : null;
+}
+
+/** Arguments from a place on to the parenthesis that closes them, or to the end. An empty one is left out. */
+function argumentsOf(text: string, at: number): { args: string[]; end: number } {
+  const args: string[] = [];
+  let begin = at;
+  let depth = 0;
+  let quoted = '';
+  let end = at;
+  const take = () => {
+    const argument = text.slice(begin, end).trim();
+    if (argument !== '') args.push(argument);
+    begin = end + 1;
+  };
+  for (; end < text.length; end += 1) {
+    const character = text[end];
+    if (quoted !== '') quoted = character === quoted ? '' : quoted;
+    else if (character === '"' || character === "'") quoted = character;
+    else if ('([{'.includes(character)) depth += 1;
+    else if (depth > 0 && ')]}'.includes(character)) depth -= 1;
+    else if (character === ')') break;
+    else if (character === ',' && depth === 0) take();
+  }
+  take();
+  return { args, end };
+}
+
+/** Where the bracket at a place is closed, or -1. */
+function closing(text: string, at: number): number {
+  let depth = 0;
+  for (let index = at; index < text.length; index += 1) {
+    if (text[index] === '[') depth += 1;
+    else if (text[index] === ']') depth -= 1;
+    if (depth === 0) return index;
+  }
+  return -1;
+}
+
+/** A list in brackets, or MATLAB's cat(3, ...) of some, from a place in the text on. */
+function readPart(text: string, at: number, depth: number): { reading: TableReading; end: number } {
+  const cat = depth < DEEPEST - 2 ? from(CAT, text, at) : null;
+  if (cat !== null) return readStacked(text, CAT.lastIndex, cat[1] === '4' ? 4 : 3, depth);
+  const close = text[at] === '[' ? closing(text, at) : -1;
+  const reading =
+    close < 0 ? refused((blocks) => blocks.brackets(quote(text.slice(at)))) : readBrackets(text.slice(at, close + 1));
+  return { reading, end: close + 1 };
 }
 
 /** Rows of MATLAB without brackets around them: '1 2; 3 4'. */
@@ -45,12 +175,16 @@ export function readMatlabRows(text: string): TableReading {
 }
 
 function readBrackets(source: string): TableReading {
+  const [, name] = /(?<![\p{L}\w.])([\p{L}_][\w.]*)\(/u.exec(source) ?? [];
+  if (name !== undefined && !isKnown(name)) return changes(name);
   const text = source
-    .replace(/(^|[\s,;])[#%].*$/gm, '$1') // comments
+    .replace(/(?<=[\s,;[(])\(\s*([^\s()[\],;]+)\s*\)(?=[\s,;\])])/g, '$1') // a number in parentheses is no tuple
     .replaceAll('(', '[') // Python's tuples
     .replaceAll(')', ']');
   const inner = text.slice(1, -1);
-  if (text.includes(';')) return readMatlabRows(text.replace(/[[\]]/g, ' '));
+  if (text.includes(';')) {
+    return isMatrix(text) ? readMatlabRows(text.replace(/[[\]]/g, ' ')) : refused((blocks) => blocks.brackets(quote(source)));
+  }
   if (/(?:^|[\s[\],])(?:\.\.\.|…)(?:$|[\s[\],])/.test(text)) return refused((blocks) => blocks.leftOut);
 
   const lines = inner.trim().split('\n');
@@ -113,32 +247,56 @@ function matlabRows(text: string) {
     .map((line, index) => ({ number: index + 1, cells: line.split(/\s*,\s*|\s+/) }));
 }
 
-/** cat(3, ...) of matrices, one for each channel; cat(4, ...) of those, one for each image or filter. */
-function readStacked(text: string): TableReading {
-  const call = /^\s*cat\s*\(\s*([34])\s*,([\s\S]*)\)\s*$/.exec(text);
-  if (call === null) {
-    const matrix = /^\s*(\[[\s\S]*\])\s*$/.exec(text);
-    return matrix === null ? refused((blocks) => blocks.brackets(quote(text))) : readBrackets(matrix[1]);
+/** Whether all rows are those of one matrix. Beside it, and inside a row, brackets would put matrices side by side. */
+function isMatrix(text: string): boolean {
+  let depth = 0;
+  let rows = 0; // the depth of the brackets that the semicolons are in
+  let lists = 0; // at this depth
+  let odd = /[^\s,;[\]]\[/.test(text);
+  const first = text.indexOf(';');
+  for (let index = 0; index < first; index += 1) rows += text[index] === '[' ? 1 : text[index] === ']' ? -1 : 0;
+  for (const character of text) {
+    if (character === ']') depth -= 1;
+    else if (character === '[') {
+      depth += 1;
+      if (depth === rows) lists += 1;
+    } else if (character === ';') odd ||= depth !== rows;
+    else if (depth < rows) odd ||= !/[\s,]/.test(character);
   }
-  const axis = Number(call[1]);
+  return !odd && lists === 1;
+}
+
+/** The matrices of cat(3, ...), one for each channel, or of cat(4, ...), one for each image or filter. */
+function readStacked(text: string, begin: number, axis: 3 | 4, depth: number): { reading: TableReading; end: number } {
   const parts: Table[] = [];
-  for (const argument of topLevelArguments(call[2])) {
-    const part = readStacked(argument);
-    if (!part.ok) {
+  let at = begin;
+  for (;;) {
+    const part = readPart(text, at, depth + 1);
+    const { reading } = part;
+    if (!reading.ok) {
       const number = parts.length + 1;
-      return { ok: false, problem: (words) => words.blocks.inPart(number, part.problem(words)) };
+      return { reading: { ok: false, problem: (words) => words.blocks.inPart(number, reading.problem(words)) }, end: part.end };
     }
-    const { shape } = part.value;
+    const { shape } = reading.value;
     const flat = shape.length === 1 ? [1, ...shape] : shape;
-    parts.push({ ...part.value, shape: axis === 4 && flat.length === 2 ? [...flat, 1] : flat });
+    parts.push({ ...reading.value, shape: axis === 4 && flat.length === 2 ? [...flat, 1] : flat });
+    from(BLANKS, text, part.end);
+    const next = BLANKS.lastIndex;
+    from(BLANKS, text, next + 1);
+    at = BLANKS.lastIndex;
+    if (text[next] === ')') return { reading: stacked(parts, axis), end: next + 1 };
+    if (text[next] !== ',') return { reading: refused((blocks) => blocks.program(quote(text.slice(next).trim()))), end: next };
   }
+}
+
+function stacked(parts: readonly Table[], axis: 3 | 4): TableReading {
   const [first, ...others] = parts;
   const odd = others.findIndex(({ shape }) => String(shape) !== String(first.shape));
   if (odd >= 0) {
     const sizes = [others[odd], first].map(({ shape }) => shape.join(' × '));
     return refused((blocks) => blocks.unequalParts(odd + 2, sizes[0], sizes[1]));
   }
-  if (first.shape.length !== axis - 1) return refused((blocks) => blocks.brackets(quote(text)));
+  if (first.shape.length !== axis - 1) return changes('cat');
   const typed = new Map<number, string>();
   parts.forEach((part, which) => {
     for (const [index, kept] of part.typed) typed.set(index * parts.length + which, kept);
@@ -148,16 +306,4 @@ function readStacked(text: string): TableReading {
     ok: true,
     value: { shape: [...first.shape, parts.length], data, typed, bare: false, imagesLast: axis === 4, notes: [] },
   };
-}
-
-function topLevelArguments(text: string): string[] {
-  const found = [''];
-  let depth = 0;
-  for (const character of text) {
-    if ('(['.includes(character)) depth += 1;
-    if (')]'.includes(character)) depth -= 1;
-    if (character === ',' && depth === 0) found.push('');
-    else found[found.length - 1] += character;
-  }
-  return found;
 }

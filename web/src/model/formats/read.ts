@@ -1,5 +1,6 @@
 // Numbers from a text that was pasted or from a file: which form it is, and what is in it.
 
+import { tidy } from '../number.ts';
 import { readDelimited } from './delimited.ts';
 import { plainSource, readLiteral, readMatlabRows } from './literal.ts';
 import { isNpy, readNpy } from './npy.ts';
@@ -14,17 +15,47 @@ export const MOST_BYTES = 32 * 1024 * 1024;
 export function readText(source: string): TableReading {
   const lines = plain(source);
   if (lines === null) return refused((blocks) => blocks.tooLong(MOST_BYTES));
-  const text = plainSource(lines);
-  if (text.trim() === '') return refused((blocks) => blocks.nothing);
-  return readLiteral(text) ?? (endsRows(text.trim()) ? readMatlabRows(text) : readDelimited(text));
+  const told = plainSource(lines);
+  if (!told.ok) return told;
+  if (told.text.trim() === '') return refused((blocks) => blocks.nothing);
+  const reading = readLiteral(told.text) ?? readRows(told.text);
+  return reading.ok ? { ok: true, value: { ...reading.value, notes: [...told.notes, ...reading.value.notes] } } : reading;
+}
+
+function readRows(text: string): TableReading {
+  const unclear = unclearSeparator(text);
+  if (unclear !== null) {
+    const [first, second] = unclear.split(',');
+    return refused((blocks) => blocks.unclearSeparator(unclear, `${first}.${second}`, first, second));
+  }
+  return endsRows(text.trim()) ? readMatlabRows(text) : readDelimited(text);
 }
 
 /** Whether semicolons end rows, as in '1 2; 3 4'. Elsewhere they stand between cells. */
 function endsRows(text: string): boolean {
   if (!text.includes(';')) return false;
   if (text.includes('\n')) return !/;[ \t]*[^\s;]/.test(text);
-  return text.split(';').some((row) => /[\s,]/.test(row.trim()));
+  const rows = text.split(';').map((row) => row.trim());
+  // '1,5;2;3,25': rows of two numbers and of one are none, cells are.
+  if (rows.every(isOneNumber) && !rows.every((row) => row.includes(','))) return false;
+  return rows.some((row) => /[\s,]/.test(row));
 }
+
+/**
+ * A pair in a text whose commas may all be decimal points or all be separators: where each row, or what is between semicolons that
+ * may end rows, is two whole numbers with nothing but a comma between them. Else null.
+ */
+function unclearSeparator(text: string): string | null {
+  const rows = text
+    .split(/[;\n]/)
+    .map((row) => row.trim())
+    .filter((row) => row !== '' && !/^[#%]/.test(row));
+  const several = text.includes(';') && /\n/.test(text.trim()) && !endsRows(text.trim());
+  return !several && rows.length > 0 && rows.every((row) => row.includes(',') && isOneNumber(row)) ? tidy(rows[0]) : null;
+}
+
+/** '15', or '1,5' without a blank. */
+const isOneNumber = (text: string) => /^[+-]?\d+(?:,\d+(?:e[+-]?\d+)?)?$/i.test(tidy(text));
 
 /** A file by its first bytes, and by its name where those do not tell. */
 export function readFile(name: string, bytes: Uint8Array): TableReading {
