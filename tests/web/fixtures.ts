@@ -353,6 +353,8 @@ async function openPage(started: Started, system: System, baseURL: string, servi
     ...(started.engine === 'chromium' && {
       colorScheme: system.dark ? 'dark' : 'light',
       reducedMotion: system.reducedMotion ? 'reduce' : 'no-preference',
+      // The headless shell asks nobody, and refuses; a browser lets a page that was clicked write to the clipboard.
+      ...(!process.env.CONVDOT_ALL && { permissions: ['clipboard-write'] }),
     }),
   });
   if (!serviceWorker)
