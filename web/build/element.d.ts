@@ -46,6 +46,7 @@ export interface ConvDotAttributes {
   order?: StateInput['order'];
   step?: StateInput['step'];
   preset?: StateInput['preset'];
+  lesson?: StateInput['lesson'];
   /** Panels that are open: numpy, speed. */
   open?: StateInput['open'];
   /** Parts that are not shown: answer, bench, step, matrix, timeline, numpy, speed. */
@@ -72,6 +73,7 @@ export declare class ConvDotElement extends HTMLElement implements Omit<ConvDotA
   order: StateInput['order'];
   step: StateInput['step'];
   preset: StateInput['preset'];
+  lesson: StateInput['lesson'];
   open: StateInput['open'];
   hide: StateInput['hide'];
   expr: StateInput['expr'];

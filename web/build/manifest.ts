@@ -15,6 +15,7 @@ const attributes = {
   order: ['string', 'How the window and the filter are unrolled: hwc, chw or fortran each, with a comma.'],
   step: ['string', 'The output value that is looked at: row,column, with the image before and the filter behind.'],
   preset: ['string', 'The slug of an example, in place of x and w.'],
+  lesson: ['string', 'The slug of a lesson, in place of x and w.'],
   open: ['string', 'Panels that are open: numpy, speed.'],
   hide: ['string', 'Parts that are not shown: answer, bench, step, matrix, timeline, numpy, speed, with commas.'],
   expr: ['string', 'What the NumPy cell begins with; alone it opens the cell.'],

@@ -1,5 +1,5 @@
 // <conv-dot>: the bench as one element, for any page. Attributes, and properties of the same names, are the keys of the address's
-// schema (x, w, b, stride, pad, dilation, groups, flip, dtype, order, step, preset, open, hide, expr, lang, theme, display).
+// schema (x, w, b, stride, pad, dilation, groups, flip, dtype, order, step, preset, lesson, open, hide, expr, lang, theme, display).
 // `convdot-change` is sent after every edit that has been computed, `convdot-problem` where a value is refused. What the author
 // writes into slot="lesson" stands above the bench, slot="after" below it; all else in it is for readers without scripts.
 // Style it by --convdot-* custom properties and ::part().
@@ -48,7 +48,7 @@ const kCalm = 1000;
 /** Milliseconds from the first answer until what comes later is loaded all the same: a page may be printed unread. */
 const kUnread = 600;
 /** The attributes and properties that make up the state. */
-const kStateKeys = ['x', 'w', 'b', ...settingKeys, 'preset'] as const;
+const kStateKeys = ['x', 'w', 'b', ...settingKeys, 'preset', 'lesson'] as const;
 
 /** Of a list, or of text with commas. */
 const namesIn = (names: string | readonly string[] | null | undefined) =>
@@ -97,6 +97,7 @@ export class ConvDotElement extends LitElement {
   declare order: StateInput['order'];
   declare step: StateInput['step'];
   declare preset: StateInput['preset'];
+  declare lesson: StateInput['lesson'];
   /** Panels that are open: numpy, image, speed; comma separated. An expression alone opens its own. */
   declare open: StateInput['open'];
   /** Parts that are not shown: answer, bench, step, matrix, timeline, numpy, image, speed; comma separated. */

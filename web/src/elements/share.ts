@@ -10,7 +10,7 @@ import { showNumber, writeNumber } from '../model/number.ts';
 import { loadPreset, presets } from '../model/presets.ts';
 import { manifestOf } from '../model/scorm.ts';
 import type { State, View } from '../model/state.ts';
-import { compactHash, writeObject } from '../model/url.ts';
+import { compactHash, writeHash, writeObject } from '../model/url.ts';
 import shareCss from '../styles/share.css?inline';
 import { type ShareSentence, type ShareWords, shareWordsOf } from '../words/share.ts';
 import { languageOf, type Words } from '../words/words.ts';
@@ -24,6 +24,8 @@ const kThemes = ['auto', 'light', 'dark'] as const;
 const kLeastSize = 200;
 const kMostSize = 10_000;
 const kHeight = '900';
+/** The address of this page. */
+const kHere = `${location.origin}${location.pathname}`;
 /** Where this page has no address of its own: the host's is to be put in its place. */
 const kSomewhere = 'https://your.host/convdot/';
 /** Where the package lies beside the author's page. */
@@ -56,6 +58,7 @@ export class ConvdotShare extends LitElement {
     fields: { state: true },
     case: { state: true },
     hash: { state: true },
+    attributesHash: { state: true },
     notice: { state: true },
   };
   declare bench: Bench;
@@ -71,6 +74,7 @@ export class ConvdotShare extends LitElement {
   /** What is given away: the bench's state, or a lesson's. */
   declare private case: State;
   declare private hash: string;
+  declare private attributesHash: string;
   /** What the last press of a button led to, and beside which. */
   declare private notice: { readonly at: string; readonly said: ShareSentence; readonly bad?: boolean } | null;
 
@@ -85,8 +89,7 @@ export class ConvdotShare extends LitElement {
     this.#opener = opener;
     const { hide, lang, theme, lesson } = this.view;
     this.choice ??= { hide, lang, theme, lesson };
-    const address = this.shareable ? `${location.origin}${location.pathname}` : kSomewhere;
-    this.fields ??= { width: '', height: kHeight, address, question: '', answer: '' };
+    this.fields ??= { width: '', height: kHeight, address: this.shareable ? kHere : kSomewhere, question: '', answer: '' };
     this.case = this.bench.state;
     this.notice = null;
     await this.#write();
@@ -113,6 +116,8 @@ export class ConvdotShare extends LitElement {
   }
 
   async #write() {
+    // An element's attributes are not packed.
+    this.attributesHash = writeHash(this.case, this.#shown);
     this.hash = await compactHash(this.case, this.#shown);
   }
 
@@ -156,7 +161,9 @@ export class ConvdotShare extends LitElement {
       const page = withExercise(await this.source(), { state: writeObject(this.case, this.#shown), question: read.value });
       const file = at === 'file' ? new File([page], 'convdot-exercise.html', { type: 'text/html' }) : await this.#package(page);
       saveFile(file);
-      this.notice = { at, said: (words) => words.saved(file.name) };
+      // Whether a frame may save files its page does not know.
+      const saved = window.parent === window ? 'saved' : 'offered';
+      this.notice = { at, said: (words) => words[saved](file.name) };
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       this.notice = { at, said: (words) => words.saveFailed(message), bad: true };
@@ -273,7 +280,8 @@ export class ConvdotShare extends LitElement {
           ? words.notASize(words.height, high, kLeastSize, kMostSize)
           : null;
     const { hash } = this;
-    const frame = { address, hash, title: this.words.title, width, height: height ?? Number(kHeight) };
+    const isFile = import.meta.env.MODE === 'single' && address === kHere;
+    const frame = { address, isFile, hash, title: this.words.title, width, height: height ?? Number(kHeight) };
     const button = (at: 'file' | 'scorm') =>
       html`<div class="actions"><button class="button" type="button" @click=${() => this.#save(at)}>${words.save}</button></div>`;
     const open = html`<a class="button" href=${linkTo(frame)} target="_blank" rel="noopener">${words.preview}</a>`;
@@ -285,7 +293,7 @@ export class ConvdotShare extends LitElement {
       ${this.#code('frame', words.frame, words.frameHint, frameFor(frame), words, 4)}
       <div class="sizes">${this.#text('width', `${words.width}, ${words.pixels}`, words.fullWidth)}${this.#text('height', `${words.height}, ${words.pixels}`)}</div>
       <p class="bad" role="status">${invalid}</p>
-      ${this.#code('element', words.element, words.elementHint, elementFor(hash, kScript), words, 4)}
+      ${this.#code('element', words.element, words.elementHint, elementFor(this.attributesHash, kScript), words, 4)}
       ${this.#taken('file', words.file, words.fileHint, button('file'), words)}
       ${this.#taken('scorm', words.scorm, words.scormHint, button('scorm'), words)}
     </section>`;
