@@ -10,7 +10,7 @@ import { Bench } from './model/bench.ts';
 import type { Messages } from './model/messages.ts';
 import { openingState } from './model/presets.ts';
 import type { Lang, View } from './model/state.ts';
-import { compactHash, DISPLAYS, defaultView, isReadable, readHash, readObject, writeHash } from './model/url.ts';
+import { compactHash, DISPLAYS, defaultView, isReadable, readHash, writeHash } from './model/url.ts';
 import { type Reload, reloadAt } from './offline.ts';
 import { tokens } from './styles/bench.ts';
 import pageCss from './styles/page.css?inline';
@@ -93,10 +93,14 @@ class ConvdotPage extends LitElement {
   async #begin() {
     if (import.meta.env.MODE === 'single') {
       const { FileExercise } = await import('./exercise.ts');
-      this.#exercise = await FileExercise.open(this.#lang);
+      this.#exercise = await FileExercise.open(this.#lang, this.#engine.randn);
     }
     await this.#read('begin');
-    this.#exercise?.follow(this.#bench, () => writeHash(this.#bench.state, this.view));
+    this.#exercise?.follow(
+      this.#bench,
+      () => writeHash(this.#bench.state, this.view),
+      () => this.requestUpdate(),
+    );
     for (const node of this.#fallback) node.parentNode?.removeChild(node);
     adoptDocumentStyles();
     void this.#listen();
@@ -132,7 +136,7 @@ class ConvdotPage extends LitElement {
     const hash = location.hash.length > 1 ? location.hash : (exercise?.suspended ?? '');
     this.#written = location.hash.slice(1);
     const { randn } = this.#engine;
-    const { state, view, problems } = await (hash === '' && exercise ? readObject(exercise.state, randn) : readHash(hash, randn));
+    const { state, view, problems } = hash === '' && exercise ? exercise.prepared : await readHash(hash, randn);
     this.problems = exercise ? [...exercise.problems, ...problems] : problems;
     this.#bench[as](state);
     if (shareable) this.address = location.href;
