@@ -122,6 +122,8 @@ export class ConvDotElement extends LitElement {
   #given: StateInput | undefined;
   #reading = 0;
   #awaited = false;
+  /** Ends what it has outside itself, when it leaves its page. */
+  #leave = new AbortController();
 
   constructor() {
     super();
@@ -138,6 +140,17 @@ export class ConvDotElement extends LitElement {
   set state(state: StateInput) {
     this.#given = state;
     this.requestUpdate();
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    this.#leave = new AbortController();
+    this.#awaited = false;
+    this.requestUpdate();
+  }
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#leave.abort();
   }
 
   override willUpdate(changed: PropertyValues<this>) {
@@ -207,14 +220,17 @@ export class ConvDotElement extends LitElement {
   // What is below the lanes, or needed on paper alone, is loaded when the reader first does anything, or nothing for a while.
   #awaitReader() {
     this.#awaited = true;
+    const { signal } = this.#leave;
     const loading = new AbortController();
-    const load = async () => {
-      // None of them holds an element that has left its page.
+    const stop = () => {
       loading.abort();
       clearTimeout(timer);
+    };
+    const load = async () => {
+      stop();
       try {
         const { preparePaper } = await import('./after.ts');
-        preparePaper(this.renderRoot as ShadowRoot);
+        if (!signal.aborted) preparePaper(this.renderRoot as ShadowRoot, signal);
       } catch {
         // The network is away, or the reader is leaving: tried again with the next change.
         this.#awaited = false;
@@ -223,6 +239,7 @@ export class ConvDotElement extends LitElement {
     for (const sign of ['pointermove', 'pointerup', 'keydown', 'scroll'])
       addEventListener(sign, load, { passive: true, capture: true, signal: loading.signal });
     const timer = setTimeout(load, kUnread);
+    signal.addEventListener('abort', stop, { signal: loading.signal });
   }
 
   readonly #key = (event: KeyboardEvent) => {
@@ -284,7 +301,7 @@ export class ConvDotElement extends LitElement {
 
   override updated(changed: PropertyValues<this>) {
     super.updated(changed);
-    if (this.bench?.solution && !this.#awaited) this.#awaitReader();
+    if (this.bench?.solution && this.isConnected && !this.#awaited) this.#awaitReader();
     // A select keeps its own choice: an option's `selected` attribute alone does not move it back.
     const select = this.renderRoot.querySelector<HTMLSelectElement>('.examples select');
     if (select) select.value = this.bench.state.preset ?? '';
