@@ -13,7 +13,7 @@ import { readHash, readObject } from '../../../web/src/model/url.ts';
 import { blocks as english } from '../../../web/src/words/blocks.en.ts';
 import { blocks as spanish } from '../../../web/src/words/blocks.es.ts';
 import { languages } from '../languages.ts';
-import { noRandn, product, random, randomState } from './support.ts';
+import { noGenerator, product, random, randomState } from './support.ts';
 
 const en = { ...languages.en, ...english };
 const es = { ...languages.es, ...spanish };
@@ -72,10 +72,10 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
     readBias(text, 2);
   },
   settings: (text) => readSettings(new Map(settingKeys.map((key) => [key, text])), defaultSettings),
-  hash: (text) => readHash(`#${text}`, noRandn),
-  'hash values': (text) => readHash(`#v=1&x=${text}&b=${text}&pad=${text}&expr=${text}&open=${text}`, noRandn),
-  'hash packed': (text) => readHash(`#v=1&z=${text}`, noRandn),
-  object: (text) => readObject({ x: text, w: [[text]], stride: [text], lang: text }, noRandn),
+  hash: (text) => readHash(`#${text}`, noGenerator),
+  'hash values': (text) => readHash(`#v=1&x=${text}&b=${text}&pad=${text}&expr=${text}&open=${text}`, noGenerator),
+  'hash packed': (text) => readHash(`#v=1&z=${text}`, noGenerator),
+  object: (text) => readObject({ x: text, w: [[text]], stride: [text], lang: text }, noGenerator),
 };
 
 async function answersSoon(name: string, text: string) {

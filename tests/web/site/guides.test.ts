@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { readHash } from '../../../web/src/model/url.ts';
 import { examples } from '../examples.ts';
-import { randn } from '../model/support.ts';
+import { generator } from '../model/support.ts';
 import { dist } from '../server.ts';
 
 const { load } = (await import(`${dist}/convdot/index.js`)) as typeof import('convdot');
@@ -48,7 +48,7 @@ test('every example of a link opens its case', async () => {
   const links = examples('link');
   assert.ok(links.length > 4, `${links.length} links`);
   for (const { file, line, text } of links) {
-    const { state, problems } = await readHash(text.trim().slice(1), randn);
+    const { state, problems } = await readHash(text.trim().slice(1), generator);
     assert.deepEqual(problems, [], `${file}, line ${line}`);
     const { x, w, b, stride, dilation, groups, pad } = state;
     convdot.outputShape(x.shape, w.shape, { stride, dilation, groups, padding: pad, biasShape: b.shape });
