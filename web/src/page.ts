@@ -190,9 +190,10 @@ class ConvdotPage extends LitElement {
       await new Promise((resolve) => setTimeout(resolve, kPause));
       if (overtaken()) return;
     }
-    const hash = await compactHash(state, view);
+    const readable = isReadable(state, view);
+    const hash = readable ? await compactHash(state, view) : '';
     if (overtaken()) return;
-    const unkept = hash.length > kLongestHash || (hash.startsWith('v=1&z=') && !isReadable(state, view));
+    const unkept = !readable || hash.length > kLongestHash;
     // No hash is the opening case, or that of the file; and where there is no room, as the hash of other numbers would be worse.
     const known = unkept || (hash === 'v=1' && !this.#exercise) ? '' : hash;
     try {
