@@ -21,6 +21,7 @@ import {
   minifiedTwice,
   namedNotice,
   narrowTemplates,
+  nothingWithoutDom,
   packed,
   packedPage,
   plainImports,
@@ -102,7 +103,14 @@ export default defineConfig(({ mode }): UserConfig => {
       return {
         ...shared,
         publicDir: false,
-        plugins: [withoutOwnWasm(), packed(), inOneFunction(), narrowTemplates(), anyLocale()],
+        plugins: [
+          withoutOwnWasm(),
+          packed(),
+          inOneFunction(),
+          narrowTemplates(),
+          anyLocale(),
+          mode === 'module' && nothingWithoutDom(),
+        ],
         build: {
           ...shared.build,
           outDir: library,
@@ -127,7 +135,8 @@ export default defineConfig(({ mode }): UserConfig => {
       };
     }
     default: {
-      const { outDir, withIntegrity } = integrity();
+      // What the site hands out as an exercise, and embeds.
+      const { outDir, withIntegrity } = integrity(here('../dist/convdot.html'));
       return {
         ...shared,
         plugins: [

@@ -74,16 +74,23 @@ void check_option(const char* code, Index value, Index low, Index high, const st
   }
 }
 
+bool is_computed(PaddingMode mode) { return mode == PaddingMode::same_upper || mode == PaddingMode::same_lower; }
+
 void check_options(const Options& options) {
   check_option("stride", options.stride.height, 1, kMaxStride, "height's");
   check_option("stride", options.stride.width, 1, kMaxStride, "width's");
   check_option("dilation", options.dilation.height, 1, kMaxStride, "height's");
   check_option("dilation", options.dilation.width, 1, kMaxStride, "width's");
-  if (options.padding.mode != PaddingMode::fixed) return;
-  check_option("padding", options.padding.top, 0, kMaxPadding, "top's");
-  check_option("padding", options.padding.left, 0, kMaxPadding, "left's");
-  check_option("padding", options.padding.bottom, 0, kMaxPadding, "bottom's");
-  check_option("padding", options.padding.right, 0, kMaxPadding, "right's");
+  const auto& [mode, top, left, bottom, right] = options.padding;
+  check_option("padding", top, 0, kMaxPadding, "top's");
+  check_option("padding", left, 0, kMaxPadding, "left's");
+  check_option("padding", bottom, 0, kMaxPadding, "bottom's");
+  check_option("padding", right, 0, kMaxPadding, "right's");
+  if (is_computed(mode) && std::max({top, left, bottom, right}) > 0) {
+    throw Error("padding", "Mode 'same' computes the padding, so it takes no numbers; got top " + to_string(top) +
+                               ", left " + to_string(left) + ", bottom " + to_string(bottom) + ", right " +
+                               to_string(right) + ".");
+  }
 }
 
 // Padding such that there are ceil(input / stride) outputs.
@@ -97,11 +104,11 @@ void pad_same(Axis& axis, bool odd_at_end) {
 
 Axis make_axis(Index input, Index filter, Index stride, Index dilation, PaddingMode mode, Index before, Index after) {
   Axis axis{input, filter, stride, dilation, 0, 0, 0};
-  if (mode == PaddingMode::fixed) {
+  if (is_computed(mode)) {
+    pad_same(axis, mode == PaddingMode::same_upper);
+  } else {
     axis.before = before;
     axis.after = after;
-  } else if (mode != PaddingMode::valid) {
-    pad_same(axis, mode == PaddingMode::same_upper);
   }
   axis.output = (axis.padded() - axis.extent()) / stride + 1;
   return axis;

@@ -1,6 +1,8 @@
 // Both routes on golden convolutions.
 #include "conv_case.hpp"
 #include "convdot/compare.hpp"
+#include "convdot/plan.hpp"
+#include "convdot/step.hpp"
 #include "golden.hpp"
 #include "testing.hpp"
 
@@ -55,4 +57,34 @@ TEST_CASE("a bias, a filter or an input that does not fit is refused by both rou
   refuse("bias", "it has 2", filled<float>({2, 2, 2, 3}, 1.0F));
   refuse("shape", "it has 3", filled<float>({2, 2, 3, 2}, 1.0F));
   refuse("size", "5", filled<float>({5, 2, 2, 2}, 1.0F));
+}
+
+TEST_CASE("an array of other than four axes is refused, whichever function it is given to") {
+  const xt::xarray<double> shallow = xt::ones<double>({6, 6, 2}), x = xt::ones<double>({1, 6, 6, 2});
+  const xt::xarray<double> w = xt::ones<double>({3, 3, 2, 1}), deep = xt::ones<double>({1, 3, 3, 2, 1});
+  const auto refused = [&](auto call) {
+    check_error("shape", "The input must have four axes; it has 3.", [&] { call(shallow, w); });
+    check_error("shape", "The filter must have four axes; it has 5.", [&] { call(x, deep); });
+    call(x, w);
+    call(Tensor<double>(x), w);
+    call(x, Tensor<double>(w));
+  };
+  refused([](const auto& a, const auto& b) { (void)multiply_sum<double>(a, b, std::nullopt, {}); });
+  refused([](const auto& a, const auto& b) { (void)unrolled_dot<double>(a, b, std::nullopt, {}); });
+  refused([](const auto& a, const auto& b) { (void)conv2d<double>(a, b, std::nullopt, {}, Method::multiply_sum); });
+  refused([](const auto& a, const auto& b) { (void)magnitude<double>(a, b, std::nullopt, {}); });
+  refused([](const auto& a, const auto& b) { (void)compare<double>(a, b, std::nullopt, {}); });
+  refused([](const auto& a, const auto& b) { (void)step<double>(a, b, std::nullopt, {}, {}); });
+  check_error("shape", "The input must have four axes; it has 3.", [&] {
+    (void)unroll<double>(shallow, {3, 3, 2, 1}, {}, Order::hwc);
+  });
+  check_error("shape", "The filter must have four axes; it has 5.", [&] {
+    (void)Plan<double>(Shape4{1, 6, 6, 2}, deep, std::nullopt, Options{});
+  });
+  CHECK(flat(multiply_sum<double>(x, w, std::nullopt, {})) ==
+        flat(multiply_sum<double>(Tensor<double>(x), Tensor<double>(w), std::nullopt, {})));
+  CHECK(Plan<double>(Shape4{1, 6, 6, 2}, w, std::nullopt, Options{}).output_shape() == Shape4{1, 4, 4, 1});
+  // Expressions too, and other numbers.
+  CHECK(multiply_sum<double>(x * 2, w, std::nullopt, {})(0, 0, 0, 0) == 36);
+  CHECK(multiply_sum<float>(x, w, std::nullopt, {})(0, 0, 0, 0) == 18);
 }

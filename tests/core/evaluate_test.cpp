@@ -95,6 +95,67 @@ TEST_CASE("what is too large, too deep or too long is refused, and the next one 
   CHECK(std::get<Evaluated>(evaluated("1 + 1")).repr == "2");
 }
 
+TEST_CASE("whatever takes longer the larger an argument is counts as work") {
+  const auto repeated = [](std::string text, std::size_t times) {
+    std::string all;
+    while (times-- > 0) all += text;
+    return all;
+  };
+  const std::string array = "A = np.zeros(4000000)\n";
+  check_raised(array + repeated("np.ndim(A);", 800) + "1", "TimeoutError");
+  check_raised(array + repeated("A.astype(float);", 500) + "1", "TimeoutError");
+  check_raised("s = 'abcdefgh'\n" + repeated("s = s + s;", 20) + repeated("s == s;", 900) + "1", "TimeoutError");
+  check_raised("s = ' ' + ' '\n" + repeated("s = s + s;", 20) + "np.einsum('i,i->' + s, [1], [1]);" +
+                   repeated("np.einsum('i->' + s, [1]);", 100),
+               "TimeoutError");
+  check_raised("np.zeros((10**9, 0)).cumsum(1)", "TimeoutError");
+  check_raised("np.zeros((10**9, 0)).tolist()", "TimeoutError");
+  check_raised("sum(np.arange(900000))", "TimeoutError");
+  check_raised("np.zeros((2,) * 22)", "TimeoutError");       // four million numbers to print
+  check_raised("[np.zeros(1000)] * 10000", "TimeoutError");  // ten
+  check_raised("a = [0] * 1000; b = [a] * 1000; b == b", "TimeoutError");
+  check_raised("np.dot(np.zeros((6 * 10**7, 0)), np.zeros((0, 1)))", "MemoryError", "(60000000, 1)");
+  check_raised(array + "np.concatenate([A] * 1000)", "MemoryError");
+  check_raised(array + "np.einsum('i" + repeated(",i", 999) + "', A" + repeated(", A", 999) + ")", "MemoryError");
+}
+
+TEST_CASE("a name that is too long has no name near it") {
+  const std::string long_name(9000, 'a');
+  for (const std::string& owner : {std::string(), std::string("np."), std::string("np.ones(2)."), std::string("scipy.")}) {
+    const auto outcome = evaluated(owner + long_name);
+    REQUIRE(std::holds_alternative<Raised>(outcome));
+    CHECK(std::get<Raised>(outcome).message.ends_with(long_name + (owner.empty() ? "' is not defined" : "'")));
+  }
+  check_raised("np.correlate2", "AttributeError", "'correlate2'");
+  check_raised("scipy.signal.correlate2", "AttributeError", "Did you mean: 'correlate2d'");
+}
+
+TEST_CASE("many variables take no longer each than few") {
+  const auto numbered = [](std::size_t count) {
+    std::vector<Variable> variables;
+    for (std::size_t i = 0; i < count; ++i) {
+      variables.push_back({"v" + std::to_string(i), xt::xarray<double>(static_cast<double>(i))});
+    }
+    return variables;
+  };
+  CHECK(std::get<Evaluated>(evaluate("v1 + v9999", numbered(10'000))).repr == "10000.0");
+  CHECK(std::get<Raised>(evaluate("v1", numbered(10'001))).message ==
+        "there are 10001 variables, more than the 10000 there may be here");
+}
+
+TEST_CASE("what is imported is there") {
+  for (const char* source : {"from scipy import signal\nsignal", "from scipy.signal import convolve2d\nconvolve2d",
+                             "from numpy import lib" /* refused */, "import numpy.lib as lib\nlib",
+                             "from numpy.lib import stride_tricks\nstride_tricks.sliding_window_view"}) {
+    CAPTURE(source);
+    const auto outcome = evaluated(source);
+    const auto* raised = std::get_if<Raised>(&outcome);
+    CHECK((!raised || raised->message.find("not supported here") != std::string::npos));
+  }
+  check_raised("scipy.ndimage", "AttributeError", "module 'scipy' has no attribute 'ndimage': it is not supported here");
+  check_raised("scipy.signal.lfilter", "AttributeError", "it is not supported here");
+}
+
 TEST_CASE("every name that is offered is there") {
   for (const std::string& name : names()) {
     CAPTURE(name);

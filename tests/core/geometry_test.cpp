@@ -80,10 +80,20 @@ TEST_CASE("options out of range") {
                  [](Options& o) { o.groups = 2; });
 }
 
-TEST_CASE("padding's numbers count only where the padding is fixed") {
+TEST_CASE("padding's numbers count without a mode, and are refused in a mode that computes them") {
   Options options;
-  options.padding = {PaddingMode::valid, -1, 99999, 0, 0};
-  CHECK(resolve_with(options).output_shape() == Shape4{1, 4, 5, 2});
+  const Geometry unpadded = resolve_with(options);
+  options.padding = {.top = 1, .left = 2, .bottom = 3, .right = 4};
+  const Geometry padded = resolve_with(options);
+  CHECK(padded.height.output == unpadded.height.output + 4);
+  CHECK(padded.width.output == unpadded.width.output + 6);
+  CHECK(padded.height.before == 1);
+  CHECK(padded.width.before == 2);
+  refuses_option("padding", "the top's is -1.", [](Options& o) { o.padding = {.top = -1}; });
+  for (const PaddingMode mode : {PaddingMode::same_upper, PaddingMode::same_lower}) {
+    refuses_option("padding", "takes no numbers; got top 0, left 0, bottom 5, right 0.",
+                   [&](Options& o) { o.padding = {.mode = mode, .bottom = 5}; });
+  }
 }
 
 TEST_CASE("tensors beyond the limits") {

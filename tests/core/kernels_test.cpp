@@ -7,6 +7,7 @@
 #include <xtensor/xmath.hpp>
 
 #include "convdot/compare.hpp"
+#include "convdot/limits.hpp"
 #include "convdot/plan.hpp"
 #include "random_case.hpp"
 #include "testing.hpp"
@@ -101,6 +102,20 @@ TEST_CASE("padding is zeros where another portion had rows of the image") {
   REQUIRE(sample);
   const auto expected = multiply_sum(sample->input, sample->filter, as_bias(sample->bias), options);
   for_each_output(*sample, [&](const auto&, const auto& output) { CHECK(flat(output) == flat(expected)); });
+}
+
+TEST_CASE("where there is one output, no stride leads to another") {
+  const auto steps = [](Index side) {
+    Options options;
+    options.stride = {kMaxStride, kMaxStride};
+    const kernels::Steps found(resolve({1, side, side, 4096}, {1, 1, 4096, 1}, std::nullopt, options));
+    return std::array{found.right, found.down};
+  };
+  CHECK(steps(4) == std::array<kernels::Offset, 2>{0, 0});
+  Options options;
+  options.stride = {2, 3};
+  const kernels::Steps found(resolve({1, 7, 7, 5}, {1, 1, 5, 1}, std::nullopt, options));
+  CHECK(std::array{found.right, found.down} == std::array<kernels::Offset, 2>{15, 70});
 }
 
 TEST_CASE("every kernel adds from left to right: the unrolled dot product, bit for bit") {

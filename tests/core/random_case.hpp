@@ -68,8 +68,11 @@ inline Options random_options(Random& random) {
   options.dilation = {random.from_to(1, 3), random.from_to(1, 2)};
   options.groups = random.from_to(1, 3);
   options.flip = random.coin();
-  const auto side = [&] { return random.from_to(0, 3); };
-  options.padding = {static_cast<PaddingMode>(random.from_to(0, 3)), side(), side(), side(), side()};
+  options.padding.mode = static_cast<PaddingMode>(random.from_to(0, 3));
+  if (options.padding.mode == PaddingMode::valid || options.padding.mode == PaddingMode::fixed) {
+    auto& [mode, top, left, bottom, right] = options.padding;
+    for (Index* side : {&top, &left, &bottom, &right}) *side = random.from_to(0, 3);
+  }
   return options;
 }
 

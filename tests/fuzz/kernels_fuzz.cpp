@@ -89,7 +89,11 @@ void check(FuzzedDataProvider& bytes) {
     options.stride = {from_to(1, 3), from_to(1, 3)};
     options.dilation = {from_to(1, 3), from_to(1, 3)};
   }
-  options.padding = {static_cast<PaddingMode>(from_to(0, 3)), from_to(0, 3), from_to(0, 3), from_to(0, 3), from_to(0, 3)};
+  options.padding.mode = static_cast<PaddingMode>(from_to(0, 3));
+  if (options.padding.mode == PaddingMode::fixed) {
+    auto& [mode, top, left, bottom, right] = options.padding;
+    for (Index* side : {&top, &left, &bottom, &right}) *side = from_to(0, 3);
+  }
   options.flip = bytes.ConsumeBool();
   options.window_order = static_cast<Order>(from_to(0, 2));
   options.filter_order = static_cast<Order>(from_to(0, 2));

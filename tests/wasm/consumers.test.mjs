@@ -53,6 +53,16 @@ test('in a worker thread, and from CommonJS', () => {
   assert.equal(run('common.cjs', `import('convdot').then(({ load }) => ${compute}).then(({ verdict, multiplySum }) => console.log(verdict, multiplySum.data));`), expected);
 });
 
+test('the element does nothing where there is no DOM', () => {
+  const printed = run(
+    'element.js',
+    `const before = Object.getOwnPropertyNames(globalThis).length;
+     const { ConvDotElement } = await import('convdot/element');
+     console.log(ConvDotElement, Object.getOwnPropertyNames(globalThis).length - before);`,
+  );
+  assert.equal(printed, 'undefined 0\n');
+});
+
 const tools = join(root, 'web/node_modules');
 const skip = !existsSync(join(tools, 'typescript')) && 'typescript is not installed in web/node_modules';
 

@@ -1,5 +1,6 @@
 // The NumPy cell: NumPy's suite where CONVDOT_SUITES names the folder that holds it, the golden cases, and NumPy itself as the judge of
-// random programs (evaluate_judge.py). CONVDOT_SEED chooses other programs, CONVDOT_PROGRAMS how many, CONVDOT_PYTHON the Python.
+// random programs (evaluate_judge.py). CONVDOT_SEED chooses other programs, CONVDOT_PROGRAMS how many (1,000, or 4,000 where CONVDOT_ALL is
+// set), CONVDOT_PYTHON the Python.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -122,7 +123,7 @@ for (const [source, type] of [
 // ---- NumPy as the judge ------------------------------------------------------------------------------------------------------
 
 const seed = Number(process.env.CONVDOT_SEED ?? 20161);
-const programs = Number(process.env.CONVDOT_PROGRAMS ?? 4000);
+const programs = Number(process.env.CONVDOT_PROGRAMS ?? (process.env.CONVDOT_ALL ? 4000 : 1000));
 const shown = 12; // differences: to find the smallest program for each of hundreds would take long
 
 const candidates = process.env.CONVDOT_PYTHON ? [process.env.CONVDOT_PYTHON] : ['python3', '/usr/bin/python3'];

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { withExercise } from '../../web/src/model/exercise.ts';
 import { examples } from './examples.ts';
 import { ask, expect, grid, open, poll, problems, type Tab, test, texts } from './page.ts';
+import { putNotes } from './plain-host.ts';
 import { dist } from './server.ts';
 
 const guides = ['learners', 'mentors', 'course-authors', 'embedding', 'hosting', 'engineers'];
@@ -23,11 +24,7 @@ const computed = async (tab: Tab, host: string) => poll(() => tab.count(`${grid(
 
 for (const { file, line, text } of examples('html')) {
   test(`${file}, line ${line}: a page with it shows the case`, async ({ tab }) => {
-    const name = `${file.replaceAll('/', '-')}-${line}-${tab.engine}.html`;
-    mkdirSync(made, { recursive: true });
-    const page = `<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8"><link rel="icon" href="data:,"><base href="/examples/"><script type="importmap">{"imports":{"convdot/element":"/examples/convdot/element.js"}}</script><title>Notes</title></head>\n<body>\n${text}</body>\n</html>\n`;
-    writeFileSync(new URL(name, made), page);
-    await tab.goto(`/made/examples/${name}`);
+    await tab.goto(putNotes(`${file.replaceAll('/', '-')}-${line}-${tab.engine}.html`, text));
     if (text.includes('<iframe')) {
       await tab.enterFrame('iframe');
       await computed(tab, 'conv-dot');

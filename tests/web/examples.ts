@@ -18,7 +18,7 @@ export const examples = (
 ): Example[] =>
   files.flatMap((file) => {
     const source = readFileSync(`${root}${file}`, 'utf8');
-    return [...source.matchAll(/^```(\S*)\n([\s\S]*?)^```$/gm)]
+    return [...source.matchAll(/^```(.*)\n([\s\S]*?)^```$/gm)]
       .filter(([, found]) => found === language)
       .map(({ index, 2: text = '' }) => ({ file, line: source.slice(0, index).split('\n').length, text }));
   });

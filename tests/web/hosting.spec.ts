@@ -34,13 +34,15 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     });
   }
 
-  test('the page works in a sandbox of another page', async ({ tab, nginx }) => {
-    await tab.goto(nginx.embedding);
-    await tab.enterFrame('iframe');
-    await expectOpeningCase(tab);
-    await tab.click('header button[lang=es]');
-    await poll(() => tab.count('header button[lang=en]')).toBe(1);
-    await tab.leaveFrame();
-    expect(await tab.consoleMessages()).toEqual([]);
-  });
+  for (const what of ['advised', 'site'] as const) {
+    test(`the page works in a sandbox of another page: ${what}`, async ({ tab, nginx }) => {
+      await tab.goto(nginx.embedding[what]);
+      await tab.enterFrame('iframe');
+      await expectOpeningCase(tab);
+      await tab.click('header button[lang=es]');
+      await poll(() => tab.count('header button[lang=en]')).toBe(1);
+      await tab.leaveFrame();
+      expect(await tab.consoleMessages()).toEqual([]);
+    });
+  }
 });

@@ -22,8 +22,8 @@ export interface Nginx {
   /** With a slash at the end, as the other. */
   root: string;
   below: string;
-  /** A page of the second server, with the site in a sandbox. */
-  embedding: string;
+  /** Pages of the second server with a frame in a sandbox: as the hosting page has it, and of the site itself. */
+  embedding: { advised: string; site: string };
   stop(): Promise<void>;
 }
 
@@ -32,10 +32,12 @@ export async function startNginx(): Promise<Nginx> {
   const [one, other] = [await freePort(), await freePort()];
   mkdirSync(`${folder}/www`);
   symlinkSync(site, `${folder}/www/convdot`);
-  writeFileSync(
-    `${folder}/www/course.html`,
-    `<!doctype html><html lang="en"><head><title>A course</title><link rel="icon" href="data:,"></head><body>${advised('html hosted')}</body></html>\n`,
-  );
+  const frame = advised('html hosted');
+  for (const [name, body] of Object.entries({ advised: frame, site: frame.replace('convdot.html', '') }))
+    writeFileSync(
+      `${folder}/www/${name}.html`,
+      `<!doctype html><html lang="en"><head><title>A course</title><link rel="icon" href="data:,"></head><body>${body}</body></html>\n`,
+    );
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`);
   writeFileSync(
     `${folder}/nginx.conf`,
@@ -82,5 +84,6 @@ http {
     await exit;
     rmSync(folder, { recursive: true, force: true });
   };
-  return { root, below, embedding: `http://127.0.0.1:${other}/course.html`, stop };
+  const page = (name: string) => `http://127.0.0.1:${other}/${name}.html`;
+  return { root, below, embedding: { advised: page('advised'), site: page('site') }, stop };
 }

@@ -30,9 +30,6 @@ const mounts = [
   ['/a/sub/path/', `${dist}/site`],
   ['/dist/', dist],
   ['/made/', made],
-  // Pages of the guides' examples, with what these say lies beside them.
-  ['/examples/convdot/', `${dist}/convdot`],
-  ['/examples/', `${dist}/site`],
   ['/installed/', installed],
   ['/hosts/', here('hosts')],
   ['/built-hosts/', here('../../build/hosts')],

@@ -69,18 +69,29 @@ function whole(value, name) {
   return isWhole(value) ? value : refuse(`${name} must be a whole number${Number.isInteger(value) ? ' between -2^53 and 2^53' : ''}; it is ${shown(value)}.`);
 }
 
+/** Whole numbers in a list: NumPy's arrays have no more axes. */
+const MOST_WHOLES = 32;
+
+/** Elements of one tensor (limits.hpp): the numbers of a longer list are never read. */
+const MOST_ELEMENTS = 2 ** 26;
+
 /**
+ * The length is checked before the list is read: it may be sparse, or computed.
  * @param {unknown} value
  * @param {string} name
+ * @param {string} [code] of the refusal of a list that is too long
  * @returns {number[]}
  */
-function wholes(value, name) {
-  const list = Array.isArray(value) || isNumeric(value) ? Array.from(value) : refuse(`${name} must be an array of whole numbers; it is ${shown(value)}.`);
-  return list.map((each, index) => whole(each, `${name}[${index}]`));
+function wholes(value, name, code = 'argument') {
+  if (!Array.isArray(value) && !isNumeric(value)) return refuse(`${name} must be an array of whole numbers; it is ${shown(value)}.`);
+  if (!Array.isArray(value)) checkAttached(value, name);
+  const { length } = value;
+  if (length > MOST_WHOLES) throw new ConvDotError(code, `${name} may have at most ${MOST_WHOLES} numbers; it has ${length}.`);
+  return Array.from({ length }, (_, index) => whole(value[index], `${name}[${index}]`));
 }
 
 /** @param {readonly unknown[]} shapes */
-const shapeList = (shapes) => shapes.map((shape, index) => wholes(shape, `shapes[${index}]`));
+const shapeList = (shapes) => shapes.map((shape, index) => wholes(shape, `shapes[${index}]`, 'shape'));
 
 /**
  * A whole number for both axes, or one for each.
@@ -90,8 +101,8 @@ const shapeList = (shapes) => shapes.map((shape, index) => wholes(shape, `shapes
  */
 function pair(value, name) {
   if (isWhole(value)) return [value, value];
-  if (!Array.isArray(value) || value.length !== 2) return refuse(`${name} must be a whole number or two, [height, width]; it is ${shown(value)}.`);
-  return wholes(value, name);
+  const list = Array.isArray(value) && value.length === 2 ? wholes(value, name) : [];
+  return list.length === 2 ? list : refuse(`${name} must be a whole number or two, [height, width]; it is ${shown(value)}.`);
 }
 
 /**
@@ -102,13 +113,12 @@ function padding(value) {
   if (value === 'same') return 'same-upper';
   if (value === 'valid' || value === 'same-upper' || value === 'same-lower') return value;
   if (isWhole(value)) return [value, value, value, value];
-  if (!Array.isArray(value) || (value.length !== 2 && value.length !== 4)) {
-    return refuse(
-      `padding must be 'valid', 'same', 'same-upper', 'same-lower', a whole number, [height, width] or [top, left, bottom, right]; it is ${shown(value)}.`,
-    );
-  }
-  const sides = wholes(value, 'padding');
-  return sides.length === 4 ? sides : [...sides, ...sides];
+  const sides = Array.isArray(value) && (value.length === 2 || value.length === 4) ? wholes(value, 'padding') : [];
+  if (sides.length === 4) return sides;
+  if (sides.length === 2) return [...sides, ...sides];
+  return refuse(
+    `padding must be 'valid', 'same', 'same-upper', 'same-lower', a whole number, [height, width] or [top, left, bottom, right]; it is ${shown(value)}.`,
+  );
 }
 
 /**
@@ -149,6 +159,20 @@ function isNumeric(value) {
 }
 
 /**
+ * Refuses an array whose memory now belongs to another thread or array. It would count as empty.
+ * @param {ArrayBufferView & { length: number }} array
+ * @param {string} name
+ */
+function checkAttached(array, name) {
+  if (array.length > 0) return;
+  try {
+    new Uint8Array(array.buffer);
+  } catch {
+    refuse(`${name} is detached: its memory was transferred, so it has no numbers any more.`);
+  }
+}
+
+/**
  * A flat list of numbers as a typed array. One that is a typed array already is not copied: the module does that.
  * @param {unknown} value
  * @param {string} name
@@ -161,11 +185,13 @@ function numbers(value, name, count, why) {
   if (typeof value !== 'object' || value === null || (ArrayBuffer.isView(value) && !isNumeric(value)) || !isWhole(list.length) || list.length < 0) {
     return refuse(`${name} must be an array of numbers; it is ${shown(value)}.`);
   }
+  if (isNumeric(value)) checkAttached(value, name);
   const length = list.length;
   if (count !== undefined && length !== count) {
     refuse(`${name} must have ${count} numbers, as ${why}; it has ${length}.`);
   }
   if (isNumeric(value)) return value;
+  checkReadable(length, name);
   const copy = attempt(() => new Float64Array(length));
   for (let index = 0; index < length; index++) {
     const each = list[index];
@@ -185,6 +211,7 @@ function rgba(value, count, why) {
   if (!(value instanceof Uint8Array || value instanceof Uint8ClampedArray)) {
     return refuse(`pixels must be a Uint8Array or a Uint8ClampedArray; it is ${shown(value)}.`);
   }
+  checkAttached(value, 'pixels');
   if (count !== undefined && value.length !== 4 * count) refuse(`pixels must have ${4 * count} bytes, as ${why}; it has ${value.length}.`);
   return value.length % 4 === 0 ? value : refuse(`pixels must have four bytes for each pixel; it has ${value.length}.`);
 }
@@ -201,6 +228,7 @@ function rgba(value, count, why) {
 function into(value, Type, count, read) {
   if (value === undefined) return attempt(() => new Type(count));
   if (!(value instanceof Type)) return refuse(`out must be a ${Type.name}; it is ${shown(value)}.`);
+  checkAttached(value, 'out');
   if (value.length !== count) refuse(`out must have ${count} elements; it has ${value.length}.`);
   return value.buffer === read ? refuse('out must have memory of its own; it lies in that of what is read.') : value;
 }
@@ -228,13 +256,27 @@ const FILTER_AXES = '(f_H, f_W, n_C / groups, n_F)';
  * @returns {number[]}
  */
 function shape4(value, name, axes) {
-  const shape = wholes(value, name);
+  const shape = wholes(value, name, 'shape');
   if (shape.length !== 4) throw new ConvDotError('shape', `${name} must have four axes, ${axes}; it is ${tuple(shape)}.`);
   return shape;
 }
 
 /**
- * A {shape, data}. Where an axis is negative the core has the word, before it reads any data.
+ * How many elements an array of that shape has; nothing where an axis is negative, which the core refuses before it reads any.
+ * @param {readonly number[]} shape
+ */
+const elementCount = (shape) => (shape.some((axis) => axis < 0) ? undefined : shape.reduce((product, axis) => product * axis, 1));
+
+/**
+ * @param {number} length
+ * @param {string} name
+ */
+function checkReadable(length, name) {
+  if (length > MOST_ELEMENTS) throw new ConvDotError('limit', `${name} may have at most ${MOST_ELEMENTS} numbers; it has ${length}.`);
+}
+
+/**
+ * A {shape, data}.
  * @param {unknown} value
  * @param {string} name
  * @param {string} [axes] the four axes it must have; any number of them otherwise
@@ -244,9 +286,9 @@ function tensor(value, name, axes) {
   if (typeof value !== 'object' || value === null || !('shape' in value) || !('data' in value)) {
     return refuse(`${name} must be a tensor, { shape, data }; it is ${shown(value)}.`);
   }
-  const shape = axes ? shape4(value.shape, `${name}.shape`, axes) : wholes(value.shape, `${name}.shape`);
-  const count = shape.reduce((product, axis) => product * axis, 1);
-  const data = numbers(value.data, `${name}.data`, shape.some((axis) => axis < 0) ? undefined : count, `its shape ${tuple(shape)} says`);
+  const shape = axes ? shape4(value.shape, `${name}.shape`, axes) : wholes(value.shape, `${name}.shape`, 'shape');
+  const count = elementCount(shape);
+  const data = count === undefined ? new Float64Array() : numbers(value.data, `${name}.data`, count, `its shape ${tuple(shape)} says`);
   return { shape, data };
 }
 
@@ -262,10 +304,13 @@ const ARRAYS = { bool: Uint8Array, int64: BigInt64Array, float32: Float32Array, 
  */
 const ELEMENTS = {
   bool: (value) => (typeof value === 'boolean' || value === 0 || value === 1 ? Number(value) : undefined),
-  int64: (value) => (typeof value === 'bigint' && BigInt.asIntN(64, value) === value ? value : isWhole(value) ? BigInt(value) : undefined),
+  int64: (value) => {
+    if (typeof value === 'bigint') return BigInt.asIntN(64, value) === value ? value : undefined;
+    return typeof value === 'number' && Number.isInteger(value) && value >= -(2 ** 63) && value < 2 ** 63 ? BigInt(value) : undefined;
+  },
 };
 
-const WANTED = { bool: 'true or false', int64: 'a whole number' };
+const WANTED = { bool: 'true or false', int64: 'a whole number from -2^63 up to but not including 2^63' };
 
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const KEYWORDS = new Set(
@@ -287,23 +332,24 @@ function variable(name, value) {
   const given = /** @type {{ data: any, dtype?: unknown }} */ (value);
   const natural = given.data instanceof Float32Array ? 'float32' : given.data instanceof BigInt64Array ? 'int64' : 'float64';
   const dtype = oneOf(given.dtype ?? natural, Object.keys(ARRAYS), `${path}.dtype`);
-  const shape = wholes(value.shape, `${path}.shape`);
-  const count = shape.reduce((product, axis) => product * axis, 1);
+  const shape = wholes(value.shape, `${path}.shape`, 'shape');
   const why = `its shape ${tuple(shape)} says`;
-  const fits = shape.some((axis) => axis < 0) ? undefined : count;
+  const count = elementCount(shape);
+  if (count === undefined) return { name, shape, dtype, bytes: new Uint8Array() };
   const element = ELEMENTS[dtype];
   let data = given.data;
   if (!element) {
-    data = numbers(data, `${path}.data`, fits, why);
-  } else if (typeof data !== 'object' || data === null || !isWhole(data.length)) {
-    refuse(`${path}.data must be an array; it is ${shown(data)}.`);
-  } else if (fits !== undefined && data.length !== fits) {
-    refuse(`${path}.data must have ${fits} elements, as ${why}; it has ${data.length}.`);
+    data = numbers(data, `${path}.data`, count, why);
+  } else {
+    if (typeof data !== 'object' || data === null || !isWhole(data.length)) refuse(`${path}.data must be an array; it is ${shown(data)}.`);
+    if (ArrayBuffer.isView(data)) checkAttached(/** @type {any} */ (data), `${path}.data`);
+    if (data.length !== count) refuse(`${path}.data must have ${count} elements, as ${why}; it has ${data.length}.`);
   }
   let array = data;
   if (!(data instanceof ARRAYS[dtype]) || dtype === 'bool') {
-    array = attempt(() => new ARRAYS[dtype](data.length));
-    for (let index = 0; index < data.length; index++) {
+    checkReadable(count, `${path}.data`);
+    array = attempt(() => new ARRAYS[dtype](count));
+    for (let index = 0; index < count; index++) {
       array[index] = element ? (element(data[index]) ?? refuse(`${path}.data[${index}] must be ${WANTED[/** @type {'bool'} */ (dtype)]}; it is ${shown(data[index])}.`)) : data[index];
     }
   }
@@ -347,7 +393,7 @@ function hyperparameters(value, another) {
  * @returns {number}
  */
 function biasLength(value) {
-  const shape = wholes(value, 'biasShape');
+  const shape = wholes(value, 'biasShape', 'bias');
   if (shape.length === 1 || (shape.length === 4 && shape[0] === 1 && shape[1] === 1 && shape[2] === 1)) return shape[shape.length - 1];
   throw new ConvDotError('bias', `biasShape must be (n_F,) or (1, 1, 1, n_F); it is ${tuple(shape)}.`);
 }
@@ -415,7 +461,30 @@ function restart(module) {
  * What an error of the engine's says, to stand in a sentence.
  * @param {unknown} cause
  */
-const words = (cause) => (cause instanceof Error ? cause.message : String(cause)).replace(/\.$/, '');
+function words(cause) {
+  try {
+    return String(cause instanceof Error ? cause.message : cause).replace(/\.$/, '');
+  } catch {
+    return 'it has no words';
+  }
+}
+
+/**
+ * A public function that throws nothing but ConvDotError: whatever else is thrown came from an argument, whose getters and proxies run
+ * the caller's code.
+ * @param {(...values: any[]) => any} work
+ * @returns {(...values: any[]) => any}
+ */
+function refusing(work) {
+  return (...values) => {
+    try {
+      return work(...values);
+    } catch (cause) {
+      if (cause instanceof ConvDotError) throw cause;
+      throw new ConvDotError('argument', `An argument could not be read (${words(cause)}).`, { cause });
+    }
+  };
+}
 
 /**
  * What was thrown, which is never meant to be, as an error with a code. Memory can run out in three ways that the core cannot
@@ -695,7 +764,7 @@ function bind(module, first) {
        * @param {unknown} values
        * @param {unknown} [out]
        */
-      run(values, out) {
+      run: refusing((/** @type {unknown} */ values, /** @type {unknown} */ out) => {
         if (own.record.disposed) throw new ConvDotError('disposed', `The plan for an input of ${tuple(input)} has been disposed of.`);
         const read = numbers(values, 'data', count, ofData);
         if (out !== undefined && !(out instanceof Float32Array || out instanceof Float64Array)) {
@@ -721,14 +790,14 @@ function bind(module, first) {
           drop();
           throw failure(cause);
         }
-      },
+      }),
       portions: portions.map((/** @type {number[]} */ [, , firstOutput, outputs]) => ({ firstOutput, outputs })),
       /**
        * @param {unknown} pixels
        * @param {unknown} [out]
        * @param {unknown} [part]
        */
-      runPixels(pixels, out, part = [0, portions.length]) {
+      runPixels: refusing((/** @type {unknown} */ pixels, /** @type {unknown} */ out, /** @type {unknown} */ part = [0, portions.length]) => {
         if (own.record.disposed) throw new ConvDotError('disposed', `The plan for an input of ${tuple(input)} has been disposed of.`);
         const [images, height, width, channels] = input;
         if ((channels !== 1 && channels !== 3) || given.dtype !== 'float32') {
@@ -756,7 +825,7 @@ function bind(module, first) {
           }
           return result;
         });
-      },
+      }),
       dispose() {
         forgotten.unregister(own);
         release(own.record);
@@ -817,10 +886,9 @@ function bind(module, first) {
     });
   }
 
-  return Object.freeze({
-    ...{ version: VERSION, outputShape, conv2d, compare, step, unroll, npDot, evaluate, names, randn, randint, plan },
-    ...{ fromPixels, toPixels },
-  });
+  const functions = { outputShape, conv2d, compare, step, unroll, npDot, evaluate, names, randn, randint, plan, fromPixels, toPixels };
+  for (const [name, work] of Object.entries(functions)) Object.assign(functions, { [name]: refusing(work) });
+  return Object.freeze({ version: VERSION, ...functions });
 }
 
 // ---- loading -------------------------------------------------------------------------------------------------------------
@@ -894,7 +962,7 @@ let shared;
  * @param {unknown} [options]
  */
 export async function load(options = {}) {
-  const { wasmBinary, url } = record(options, ['wasmBinary', 'url'], 'options');
+  const { wasmBinary, url } = refusing(() => ({ ...record(options, ['wasmBinary', 'url'], 'options') }))();
   if (wasmBinary !== undefined) {
     if (!ArrayBuffer.isView(wasmBinary) && !(wasmBinary instanceof ArrayBuffer)) {
       refuse(`wasmBinary must be an ArrayBuffer or a view of one; it is ${shown(wasmBinary)}.`);

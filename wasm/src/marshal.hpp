@@ -10,6 +10,7 @@
 #include <exception>
 #include <new>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -50,6 +51,8 @@ inline val caught_call(const Call& call) {
   } catch (const Error& error) {
     return refusal(error.code(), error.what());
   } catch (const std::bad_alloc&) {
+    return refusal("memory", "There is not enough memory for this call.");
+  } catch (const std::length_error&) {  // more bytes than a vector can have, which is 2 GiB on wasm32
     return refusal("memory", "There is not enough memory for this call.");
   } catch (const std::exception& error) {
     return refusal("internal", std::string("The library failed, which is a fault of it: ") + error.what());

@@ -68,8 +68,6 @@ async function buildSite(): Promise<void> {
   const site = join(dist, 'site');
   const bundled = new Bundled();
   const { output } = (await vite('production', bundled)) as Rolldown.RolldownOutput;
-  // What the site hands out as an exercise, fetched then.
-  await copyFile(join(dist, 'convdot.html'), join(site, 'convdot.html'));
   const written = await readdir(site, { recursive: true });
   bundled.addWorkbox('sw.js', await readFile(join(site, 'sw.js'), 'utf8'));
   const wasm = written.filter((name) => name.endsWith('.wasm'));

@@ -61,8 +61,10 @@ function render({ source, name }: Guide, guides: readonly Guide[]): string {
         return `<section class="table" tabindex="0" aria-label="Table ${++tables}"><table><thead>${row(token.header, 'th')}</thead><tbody>${body}</tbody></table></section>\n`;
       },
       code({ text, lang }) {
-        const escaped = text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
-        return `<pre tabindex="0"${lang ? ` data-lang="${lang}"` : ''}><code>${escaped}</code></pre>\n`;
+        const escaped = text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
+        // A case of the page, by the part of its address after '#'.
+        const shown = lang === 'link' ? `<a href="../index.html${escaped}">${escaped}</a>` : escaped;
+        return `<pre tabindex="0"${lang ? ` data-lang="${lang}"` : ''}><code>${shown}</code></pre>\n`;
       },
     },
   });
@@ -72,7 +74,7 @@ function render({ source, name }: Guide, guides: readonly Guide[]): string {
 /** 'For learners' is 'Learners' there. */
 const navName = (title: string) => title.replace(/^For (.)/, (_, first: string) => first.toUpperCase());
 
-const page = (guide: Guide, guides: readonly Guide[], css: string, policy: string) => `<!doctype html>
+const page = (guide: Guide, guides: readonly Guide[], policy: string) => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
@@ -81,9 +83,7 @@ const page = (guide: Guide, guides: readonly Guide[], css: string, policy: strin
     <title>${guide.title}: ConvDot</title>
     <meta name="color-scheme" content="light dark">
     <link rel="icon" href="../icon.svg" type="image/svg+xml">
-    <style>
-${css}
-    </style>
+    <link rel="stylesheet" href="guides.css">
   </head>
   <body>
     <header>
@@ -106,8 +106,9 @@ export const docs = (folder: string, css: readonly string[], policy: string): Pl
     const guides = readGuides(folder);
     const style = css.map((file) => readFileSync(file, 'utf8')).join('\n');
     for (const guide of guides) {
-      this.emitFile({ type: 'asset', fileName: `docs/${guide.name}.html`, source: page(guide, guides, style, policy) });
+      this.emitFile({ type: 'asset', fileName: `docs/${guide.name}.html`, source: page(guide, guides, policy) });
     }
+    this.emitFile({ type: 'asset', fileName: 'docs/guides.css', source: style });
     const nginx = 'hosting/nginx.conf';
     this.emitFile({ type: 'asset', fileName: nginx, source: readFileSync(join(folder, '..', nginx), 'utf8') });
   },

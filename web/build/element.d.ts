@@ -46,6 +46,7 @@ export interface ConvDotAttributes {
   order?: StateInput['order'];
   step?: StateInput['step'];
   preset?: StateInput['preset'];
+  lesson?: StateInput['lesson'];
   seed?: StateInput['seed'];
   edit?: StateInput['edit'];
   /** Panels that are open: numpy, speed. */
@@ -76,6 +77,7 @@ export declare class ConvDotElement extends HTMLElement implements Omit<ConvDotA
   order: StateInput['order'];
   step: StateInput['step'];
   preset: StateInput['preset'];
+  lesson: StateInput['lesson'];
   seed: StateInput['seed'];
   edit: StateInput['edit'];
   open: StateInput['open'];

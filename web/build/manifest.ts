@@ -15,6 +15,7 @@ const attributes = {
   order: ['string', 'How the window and the filter are unrolled: hwc, chw or fortran each, with a comma.'],
   step: ['string', 'The output value that is looked at: row,column, with the image before and the filter behind.'],
   preset: ['string', 'The slug of an example, in place of x and w.'],
+  lesson: ['string', 'The slug of a lesson, in place of x and w.'],
   seed: ['string', "A seed and the shapes that NumPy's randn draws from it, in place of x, w or b, such as 1,x.4.4.3,w.3.3.3."],
   edit: ['string', 'Cells that were changed after a preset or a seed: block, flat index and number, such as x.12.5,w.3.-1.'],
   open: ['string', 'Panels that are open: numpy, speed.'],

@@ -1,8 +1,8 @@
 // Vite plugins of the build.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { copyFileSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { minify } from 'terser';
 import { build, type Plugin, type ResolvedConfig, type Rolldown } from 'vite';
 import type { ManifestEntry } from 'workbox-build';
@@ -58,6 +58,37 @@ export const inOneFunction = (): Plugin => {
     },
   };
 };
+
+/**
+ * An ES module that does nothing where there is no DOM, as while a site is rendered on a server: its exports are undefined there. In a
+ * browser it has run once its import has.
+ */
+export const nothingWithoutDom = (): Plugin => ({
+  name: 'convdot-nothing-without-dom',
+  apply: 'build',
+  renderChunk(code) {
+    const { body } = this.parse(code);
+    const kept = { imports: '', rest: '' };
+    const exported: string[] = [];
+    let at = 0;
+    for (const node of body) {
+      if (node.type === 'ExportNamedDeclaration' && !node.declaration && !node.source) {
+        for (const { exported: name, local } of node.specifiers)
+          if ('name' in name && 'name' in local) exported.push(`${name.name}: ${local.name}`);
+      } else if (node.type !== 'ImportDeclaration') continue;
+      kept.rest += code.slice(at, node.start);
+      if (node.type === 'ImportDeclaration') kept.imports += `${code.slice(node.start, node.end)}\n`;
+      at = node.end;
+    }
+    kept.rest += code.slice(at);
+    const names = exported.map((pair) => pair.replace(/:.*/, ''));
+    const run = `() => {\n${kept.rest}\nreturn { ${exported.join(', ')} };\n}`;
+    return {
+      code: `${kept.imports}export const { ${names.join(', ')} } = globalThis.customElements ? (${run})() : {};\n`,
+      map: null,
+    };
+  },
+});
 
 /** The page always gives the package its bytes. Its own way to them is made blind, else Vite would ship convdot.wasm once more. */
 export const withoutOwnWasm = (): Plugin => ({
@@ -125,7 +156,7 @@ const policies = {
     'script-src': "'self' 'wasm-unsafe-eval'",
     'worker-src': "'self' blob:",
     'connect-src': "'self'",
-    'style-src': "'self' 'unsafe-inline'",
+    'style-src': "'self'",
     'img-src': "'self' data: blob:",
     'media-src': 'blob:',
     'manifest-src': "'self'",
@@ -136,7 +167,7 @@ const policies = {
     'default-src': "'none'",
     'script-src': "'wasm-unsafe-eval'",
     'worker-src': 'blob:',
-    'style-src': "'unsafe-inline'",
+    'style-src': '',
     'img-src': 'data: blob:',
     'media-src': 'blob:',
     'base-uri': "'none'",
@@ -145,26 +176,29 @@ const policies = {
 };
 
 /** Of the guides, which have no scripts. */
-export const GUIDE_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+export const GUIDE_POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
 
 const sha256 = (content: string | Buffer) => `sha256-${createHash('sha256').update(content).digest('base64')}`;
 
 /**
- * What is in each file that the service worker keeps: of a site that is only half deployed it takes nothing. `withIntegrity` is one
- * of Workbox's manifestTransforms; the plugin tells it where the files are.
+ * What the service worker keeps: every file with its hash, so that of a site that is only half deployed it takes nothing. `withIntegrity`
+ * is one of Workbox's manifestTransforms; the plugin tells it where the files are, and puts `last` among them, which no visit waits
+ * for: it is fetched after the others.
  */
-export function integrity() {
+export function integrity(last: string) {
   let folder = '';
   const outDir: Plugin = {
     name: 'convdot-integrity',
     configResolved: ({ root, build }) => {
       folder = resolve(root, build.outDir);
     },
+    writeBundle: () => copyFileSync(last, join(folder, basename(last))),
   };
-  const withIntegrity = (entries: (ManifestEntry & { size: number })[]) => ({
-    manifest: entries.map((entry) => ({ ...entry, integrity: sha256(readFileSync(join(folder, entry.url))) })),
-  });
+  const withIntegrity = (entries: (ManifestEntry & { size: number })[]) => {
+    const hashed = entries.map((entry) => ({ ...entry, integrity: sha256(readFileSync(join(folder, entry.url))) }));
+    const isLast = ({ url }: ManifestEntry) => url === basename(last);
+    return { manifest: [...hashed.filter((entry) => !isLast(entry)), ...hashed.filter(isLast)] };
+  };
   return { outDir, withIntegrity };
 }
 
@@ -191,16 +225,18 @@ const inDocument = (name: string, change: (html: string, config: ResolvedConfig)
 };
 
 /**
- * The document's Content-Security-Policy, as its first meta element; inline scripts are allowed by their hashes. That of the site comes
+ * The document's Content-Security-Policy, as its first meta element; inline scripts and styles are allowed by their hashes. That of the site comes
  * into force by src/policy.ts.
  */
 export const documentPolicy = (form: keyof typeof policies): Plugin =>
   inDocument('convdot-document-policy', (html) => {
-    const inline = [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(
-      ([, text = '']) => `'${sha256(text)}'`,
-    );
+    const hashes = (inline: RegExp) => [...html.matchAll(inline)].map(([, text = '']) => `'${sha256(text)}'`);
+    const inline: Record<string, string[]> = {
+      'script-src': hashes(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g),
+      'style-src': hashes(/<style[^>]*>([\s\S]*?)<\/style>/g),
+    };
     const policy = Object.entries(policies[form])
-      .map(([name, value]) => [name, value, ...(name === 'script-src' ? inline : [])].join(' '))
+      .map(([name, value]) => [name, value, ...(inline[name] ?? [])].filter(Boolean).join(' '))
       .join('; ');
     const kind = form === 'site' ? 'name="convdot-policy"' : 'http-equiv="Content-Security-Policy"';
     return html.replace(/<meta charset[^>]*>/, `$&\n    <meta ${kind} content="${policy}">`);

@@ -4,29 +4,38 @@ import { html, nothing } from 'lit';
 import './elements/question.ts';
 import type { Answered } from './elements/question.ts';
 import type { Bench } from './model/bench.ts';
-import { EXERCISE_ID, type Question, readExercise } from './model/exercise.ts';
+import { EXERCISE_ID, type Question, type QuestionReading, readExercise } from './model/exercise.ts';
+import { type Generator, openingState } from './model/presets.ts';
 import { findApi, ScormSession } from './model/scorm.ts';
-import type { Lang } from './model/state.ts';
+import type { Lang, State } from './model/state.ts';
+import { type Read, readObject, writeObject } from './model/url.ts';
 import { type ShareSentence, type ShareWords, shareWordsOf } from './words/share.ts';
 import type { Sentence } from './words/words.ts';
 
+/** The numbers and settings, whatever they are called; the step that is looked at is no part of them. */
+const numbersOf = (state: State) => JSON.stringify(writeObject({ ...state, step: openingState.step }));
+
 export class FileExercise {
-  /** By the keys of the address's schema, for `readObject` to check. */
-  readonly state: unknown;
+  /** The case as its author prepared it. */
+  readonly prepared: Read;
   readonly #question: Question | null;
   readonly #problem: ShareSentence | null;
   readonly #platform: ScormSession | null;
   #words: ShareWords;
+  #bench: Bench | undefined;
+  /** The learner has other numbers before them than those that the question is about. */
+  #edited = false;
 
   /** The exercise that the document holds, or null. */
-  static async open(lang: Lang): Promise<FileExercise | null> {
+  static async open(lang: Lang, generator: Generator): Promise<FileExercise | null> {
     const json = document.getElementById(EXERCISE_ID)?.textContent;
-    return json ? new FileExercise(json, await shareWordsOf(lang)) : null;
+    if (!json) return null;
+    const { state, question } = readExercise(json);
+    return new FileExercise(await readObject(state, generator), question, await shareWordsOf(lang));
   }
 
-  private constructor(json: string, words: ShareWords) {
-    const { state, question } = readExercise(json);
-    this.state = state;
+  private constructor(prepared: Read, question: QuestionReading, words: ShareWords) {
+    this.prepared = prepared;
     this.#question = question.ok ? question.value : null;
     this.#problem = question.ok ? null : question.problem;
     this.#words = words;
@@ -50,14 +59,26 @@ export class FileExercise {
     this.#words = await shareWordsOf(lang);
   }
 
-  /** Tells the platform of the learner's work from now on. `hash` is the case as it is. */
-  follow(bench: Bench, hash: () => string): void {
-    if (!this.#platform) return;
+  /**
+   * Tells the platform of the learner's work from now on. `hash` is the case as it is; `changed` hears when the question is to be
+   * drawn anew.
+   */
+  follow(bench: Bench, hash: () => string, changed: () => void): void {
+    this.#bench = bench;
     const begun = bench.state;
+    const prepared = numbersOf(this.prepared.state);
+    const compare = () => {
+      this.#edited = numbersOf(bench.state) !== prepared;
+      changed();
+    };
+    if (this.#question) {
+      compare();
+      bench.addEventListener('settled', compare);
+    }
     bench.addEventListener('settled', () => {
-      if (bench.state === begun) return;
-      this.#platform?.suspend(hash());
-      if (!this.#question) this.#platform?.complete();
+      if (!this.#platform || bench.state === begun) return;
+      this.#platform.suspend(hash());
+      if (!this.#question) this.#platform.complete();
     });
   }
 
@@ -68,6 +89,8 @@ export class FileExercise {
       .question=${this.#question}
       .words=${this.#words}
       .given=${this.#platform?.answered ?? ''}
+      .edited=${this.#edited}
+      @restore=${() => this.#bench?.replace(this.prepared.state)}
       @answered=${({ detail: { given, correct } }: CustomEvent<Answered>) => {
         this.#platform?.answer(given, correct);
         answered(correct);

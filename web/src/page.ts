@@ -11,17 +11,7 @@ import { Bench } from './model/bench.ts';
 import type { Messages } from './model/messages.ts';
 import { openingState } from './model/presets.ts';
 import type { Lang, View } from './model/state.ts';
-import {
-  compactHash,
-  DISPLAYS,
-  defaultView,
-  isReadable,
-  LONGEST_LINK,
-  readHash,
-  readObject,
-  splitQuery,
-  writeHash,
-} from './model/url.ts';
+import { compactHash, DISPLAYS, defaultView, isReadable, LONGEST_LINK, readHash, splitQuery, writeHash } from './model/url.ts';
 import { type Reload, reloadAt } from './offline.ts';
 import { tokens } from './styles/bench.ts';
 import pageCss from './styles/page.css?inline';
@@ -116,11 +106,15 @@ class ConvdotPage extends LitElement {
   async #begin() {
     if (import.meta.env.MODE === 'single') {
       const { FileExercise } = await import('./exercise.ts');
-      this.#exercise = await FileExercise.open(this.#lang);
+      this.#exercise = await FileExercise.open(this.#lang, this.#engine);
     }
     await this.#read('begin');
     await this.#followed;
-    this.#exercise?.follow(this.#bench, () => writeHash(this.#bench.state, this.view));
+    this.#exercise?.follow(
+      this.#bench,
+      () => writeHash(this.#bench.state, this.view),
+      () => this.requestUpdate(),
+    );
     for (const node of this.#fallback) node.parentNode?.removeChild(node);
     adoptDocumentStyles();
     void this.#listen();
@@ -159,9 +153,7 @@ class ConvdotPage extends LitElement {
     const { arrivals } = this.#bench;
     const arrival = arrivals.setOut();
     this.#reading = arrival;
-    const { state, view, problems } = await (hash === '' && exercise
-      ? readObject(exercise.state, this.#engine)
-      : readHash(hash, this.#engine));
+    const { state, view, problems } = hash === '' && exercise ? exercise.prepared : await readHash(hash, this.#engine);
     // Another address has been followed meanwhile.
     if (this.#reading !== arrival) return;
     this.#reading = null;
@@ -198,9 +190,10 @@ class ConvdotPage extends LitElement {
       await new Promise((resolve) => setTimeout(resolve, kPause));
       if (overtaken()) return;
     }
-    const hash = await compactHash(state, view);
+    const readable = isReadable(state, view);
+    const hash = readable ? await compactHash(state, view) : '';
     if (overtaken()) return;
-    const unkept = hash.length > kLongestHash || (hash.startsWith('v=1&z=') && !isReadable(state, view));
+    const unkept = !readable || hash.length > kLongestHash;
     // No hash is the opening case, or that of the file; and where there is no room, as the hash of other numbers would be worse.
     const known = unkept || (hash === 'v=1' && !this.#exercise) ? '' : hash;
     try {

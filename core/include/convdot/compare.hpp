@@ -28,6 +28,11 @@ struct Difference {
 template <class T>
 [[nodiscard]] Tensor<double> magnitude(const Tensor<T>& input, const Tensor<T>& filter, Bias<T> bias,
                                        const Options& options);
+template <class T, class Input, class Filter>
+requires NotAllTensors<T, Input, Filter>
+[[nodiscard]] Tensor<double> magnitude(const Input& input, const Filter& filter, Bias<T> bias, const Options& options) {
+  return magnitude<T>(as_tensor<T>(input, "input"), as_tensor<T>(filter, "filter"), bias, options);
+}
 
 // Compares two results of the same `terms` products in T (float or double). `magnitude` is what magnitude() gives.
 //
@@ -53,5 +58,10 @@ struct Comparison {
 // Both routes over the whole convolution, and the verdict, decided output by output. Throws as multiply_sum() does.
 template <class T>
 [[nodiscard]] Comparison<T> compare(const Tensor<T>& input, const Tensor<T>& filter, Bias<T> bias, const Options& options);
+template <class T, class Input, class Filter>
+requires NotAllTensors<T, Input, Filter>
+[[nodiscard]] Comparison<T> compare(const Input& input, const Filter& filter, Bias<T> bias, const Options& options) {
+  return compare<T>(as_tensor<T>(input, "input"), as_tensor<T>(filter, "filter"), bias, options);
+}
 
 }  // namespace convdot

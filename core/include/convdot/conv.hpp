@@ -2,10 +2,13 @@
 // convolution is cross-correlation; Options::flip gives the mathematical one.
 #pragma once
 
+#include <concepts>
 #include <optional>
 #include <span>
+#include <string>
 #include <xtensor/xtensor.hpp>
 
+#include "convdot/error.hpp"
 #include "convdot/geometry.hpp"
 
 namespace convdot {
@@ -17,6 +20,24 @@ using Matrix = xt::xtensor<T, 2>;
 template <class T>
 using Bias = std::optional<std::span<const T>>;  // n_F values, or no bias
 
+// Whether one of the operands is an array or expression of xtensor's other than a Tensor<T>. xtensor converts it, but does not check
+// that it has four axes: each function below has an overload that does, and throws Error shape where there are not.
+template <class T, class... Operands>
+concept NotAllTensors = (xt::is_xexpression<Operands>::value && ...) && !(std::same_as<Operands, Tensor<T>> && ...);
+
+template <class T, class Operand>
+[[nodiscard]] decltype(auto) as_tensor(const Operand& operand, const char* name) {
+  if constexpr (std::same_as<Operand, Tensor<T>>) {
+    return operand;
+  } else {
+    const auto axes = operand.dimension();
+    if (axes != 4) {
+      throw Error("shape", std::string("The ") + name + " must have four axes; it has " + std::to_string(axes) + ".");
+    }
+    return Tensor<T>(operand);
+  }
+}
+
 // T is float or double everywhere below; arithmetic is done in T. `input` is (m, n_H, n_W, n_C), `filter`
 // (f_H, f_W, n_C / groups, n_F), the result (m, n_H', n_W', n_F). Output channel o belongs to group o / (n_F / groups).
 // Each throws Error as resolve() does, and std::bad_alloc.
@@ -26,16 +47,31 @@ using Bias = std::optional<std::span<const T>>;  // n_F values, or no bias
 // (the sign of a zero aside).
 template <class T>
 [[nodiscard]] Tensor<T> multiply_sum(const Tensor<T>& input, const Tensor<T>& filter, Bias<T> bias, const Options& options);
+template <class T, class Input, class Filter>
+requires NotAllTensors<T, Input, Filter>
+[[nodiscard]] Tensor<T> multiply_sum(const Input& input, const Filter& filter, Bias<T> bias, const Options& options) {
+  return multiply_sum<T>(as_tensor<T>(input, "input"), as_tensor<T>(filter, "filter"), bias, options);
+}
 
 // Unroll the windows into the rows of a matrix and the filters into columns; each output is the dot product of a row and a
 // column, products added from left to right, then + bias. Options::window_order and filter_order say how each is unrolled.
 template <class T>
 [[nodiscard]] Tensor<T> unrolled_dot(const Tensor<T>& input, const Tensor<T>& filter, Bias<T> bias, const Options& options);
+template <class T, class Input, class Filter>
+requires NotAllTensors<T, Input, Filter>
+[[nodiscard]] Tensor<T> unrolled_dot(const Input& input, const Filter& filter, Bias<T> bias, const Options& options) {
+  return unrolled_dot<T>(as_tensor<T>(input, "input"), as_tensor<T>(filter, "filter"), bias, options);
+}
 
 // The unrolled matrix (im2col): one row a window, images first, then rows, then columns; (m * n_H' * n_W', f_H * f_W * n_C).
 // A row holds all input channels, whatever Options::groups, laid out in `order`. Padding is 0.
 // `filter` is the filter's shape. Throws Error as resolve() does, and limit where the matrix would be too large.
 template <class T>
 [[nodiscard]] Matrix<T> unroll(const Tensor<T>& input, const Shape4& filter, const Options& options, Order order);
+template <class T, class Input>
+requires NotAllTensors<T, Input>
+[[nodiscard]] Matrix<T> unroll(const Input& input, const Shape4& filter, const Options& options, Order order) {
+  return unroll<T>(as_tensor<T>(input, "input"), filter, options, order);
+}
 
 }  // namespace convdot

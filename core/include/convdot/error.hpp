@@ -18,7 +18,7 @@ namespace convdot {
 //   limit      a tensor would be larger than limits.hpp allows
 //   seed       a random seed is out of NumPy's range
 //   argument   an argument that is none of these: the range of random integers is empty
-//   memory     an allocation failed; nothing has changed and the next call works
+//   memory     an allocation failed, or would be larger than memory can be addressed; nothing has changed and the next call works
 class Error : public std::runtime_error {
  public:
   Error(std::string code, const std::string& sentence) : std::runtime_error(sentence), code_(std::move(code)) {}

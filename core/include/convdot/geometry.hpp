@@ -26,7 +26,7 @@ using Shape4 = std::array<Index, 4>;
 enum class Order { hwc, chw, fortran };
 
 enum class PaddingMode {
-  valid,       // none
+  valid,       // none, unless the four numbers say otherwise
   same_upper,  // ceil(input / stride) outputs, the odd element at the end: TensorFlow's 'same'
   same_lower,  // as same_upper, the odd element at the beginning
   fixed        // the four numbers
@@ -34,7 +34,7 @@ enum class PaddingMode {
 
 struct Padding {
   PaddingMode mode = PaddingMode::valid;
-  Index top = 0, left = 0, bottom = 0, right = 0;  // read in mode fixed only
+  Index top = 0, left = 0, bottom = 0, right = 0;  // 0 in the two modes that compute them
 };
 
 struct PerAxis {

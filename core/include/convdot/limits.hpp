@@ -2,6 +2,8 @@
 // with an exhausted memory. Sizes within these limits multiply without overflow in Index.
 #pragma once
 
+#include <cstddef>
+
 #include "convdot/geometry.hpp"
 
 namespace convdot {
@@ -16,6 +18,7 @@ inline constexpr Index kMaxEvaluationElements = Index{1} << 22;   // of one arra
 inline constexpr Index kMaxEvaluationAllocated = Index{1} << 25;  // of all that is made on the way
 inline constexpr Index kMaxEvaluationWork = Index{1} << 27;       // elements computed, in all: a second or two
 inline constexpr Index kMaxSourceLength = 10'000;                 // characters
+inline constexpr std::size_t kMaxVariables = 10'000;              // that the source may name
 inline constexpr int kMaxNesting = 60;                            // brackets, signs and powers within one another
 
 }  // namespace convdot

@@ -30,6 +30,12 @@ struct Portion {
 template <class T>
 [[nodiscard]] Tensor<T> conv2d(const Tensor<T>& input, const Tensor<T>& filter, Bias<T> bias, const Options& options,
                                Method method);
+template <class T, class Input, class Filter>
+requires NotAllTensors<T, Input, Filter>
+[[nodiscard]] Tensor<T> conv2d(const Input& input, const Filter& filter, Bias<T> bias, const Options& options,
+                               Method method) {
+  return conv2d<T>(as_tensor<T>(input, "input"), as_tensor<T>(filter, "filter"), bias, options, method);
+}
 
 namespace kernels {
 template <class T>
@@ -44,6 +50,10 @@ class Plan {
   // The orders in `options` count for unrolled_dot alone. Throws Error as resolve() does, and std::bad_alloc.
   Plan(const Shape4& input, const Tensor<T>& filter, Bias<T> bias, const Options& options,
        Method method = Method::multiply_sum);
+  template <class Filter>
+  requires NotAllTensors<T, Filter> Plan(const Shape4& input, const Filter& filter, Bias<T> bias, const Options& options,
+                                         Method method = Method::multiply_sum)
+      : Plan(input, as_tensor<T>(filter, "filter"), bias, options, method) {}
   Plan(Plan&&) noexcept;
   Plan& operator=(Plan&&) noexcept;
   ~Plan();

@@ -36,5 +36,11 @@ struct Step {
 template <class T>
 [[nodiscard]] Step<T> step(const Tensor<T>& input, const Tensor<T>& filter, Bias<T> bias, const Options& options,
                            const StepIndex& at);
+template <class T, class Input, class Filter>
+requires NotAllTensors<T, Input, Filter>
+[[nodiscard]] Step<T> step(const Input& input, const Filter& filter, Bias<T> bias, const Options& options,
+                           const StepIndex& at) {
+  return step<T>(as_tensor<T>(input, "input"), as_tensor<T>(filter, "filter"), bias, options, at);
+}
 
 }  // namespace convdot

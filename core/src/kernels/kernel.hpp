@@ -55,6 +55,19 @@ struct Strides {
   Offset pixel, row;
 };
 
+// How far the windows of two neighbouring outputs lie from one another. 0 where there is one output: then the stride leads out of the
+// image, and may be more than an Offset holds.
+struct Steps {
+  explicit Steps(const Geometry& geometry)
+      : right(to_offset(step(geometry.width) * Strides(geometry).pixel)),
+        down(to_offset(step(geometry.height) * Strides(geometry).row)) {}
+
+  Offset right, down;
+
+ private:
+  [[nodiscard]] static Index step(const Axis& axis) noexcept { return axis.output > 1 ? axis.start(1) : 0; }
+};
+
 // A portion's rows of one image within their ring of zeros.
 template <class T>
 class PaddedImage {

@@ -114,9 +114,7 @@ class Runs {
 class WindowWalk {
  public:
   explicit WindowWalk(const Geometry& geometry)
-      : columns_(to_offset(geometry.width.output)),
-        right_(to_offset(geometry.width.start(1)) * Strides(geometry).pixel),
-        down_(to_offset(geometry.height.start(1)) * Strides(geometry).row) {}
+      : columns_(to_offset(geometry.width.output)), right_(Steps(geometry).right), down_(Steps(geometry).down) {}
 
   // To the first window.
   void begin() noexcept { column_ = row_start_ = at_ = 0; }

@@ -18,7 +18,7 @@ class Unrolled final : public Kernel<T> {
         filters_(to_offset(layer.geometry.filters)),
         terms_(to_offset(layer.geometry.terms())),
         columns_(to_offset(layer.geometry.width.output)),
-        chunk_(std::max<Offset>(1, kMatrixBytes / (kTileWindows * terms_ * Offset{sizeof(T)})) * kTileWindows),
+        chunk_(std::max<Offset>(1, kMatrixBytes / kTileWindows / Offset{sizeof(T)} / terms_) * kTileWindows),
         image_(layer),
         runs_(layer.geometry),
         panels_(layer),

@@ -27,8 +27,8 @@ class UnrolledColumns final : public Kernel<T> {
         group_filters_(to_offset(layer.geometry.filters_per_group())),
         terms_(to_offset(layer.geometry.terms())),
         columns_(to_offset(layer.geometry.width.output)),
-        right_(to_offset(layer.geometry.width.start(1)) * Strides(layer.geometry).pixel),
-        down_(to_offset(layer.geometry.height.start(1)) * Strides(layer.geometry).row),
+        right_(Steps(layer.geometry).right),
+        down_(Steps(layer.geometry).down),
         image_(layer),
         runs_(layer.geometry),
         weights_(layer.filters.begin(), layer.filters.end()),
@@ -41,10 +41,10 @@ class UnrolledColumns final : public Kernel<T> {
 
   void run(const Portion& portion, const T* input, T* output) noexcept override {
     for (Index image = 0; image < portion.images; ++image) {
-      const T* row = image_.pad(portion, input);
-      for (Index number = 0; number < portion.output_rows; ++number) {
-        run_row(row, output);
-        row += down_;
+      const T* const padded = image_.pad(portion, input);
+      const Offset rows = to_offset(portion.output_rows);
+      for (Offset row = 0; row < rows; ++row) {
+        run_row(padded + row * down_, output);
         output += columns_ * filters_;
       }
       input += portion.rows * image_.row_elements();
@@ -85,9 +85,12 @@ class UnrolledColumns final : public Kernel<T> {
   Sums sum(const T* column, const T* weights) const noexcept {
     Sums sums{};
     if (adding_ == Adding::from_left) {
-      for (Offset term = 0; term < terms_; ++term, column += chunk_) {
+      for (Offset term = 0; term < terms_; ++term) {
         const Vector<T> weight = broadcast(weights[term]);
-        for (std::size_t j = 0; j < sums.size(); ++j) sums[j] += load(column + static_cast<Offset>(j) * kLanes<T>) * weight;
+        const T* const elements = column + term * chunk_;
+        for (std::size_t j = 0; j < sums.size(); ++j) {
+          sums[j] += load(elements + static_cast<Offset>(j) * kLanes<T>) * weight;
+        }
       }
     } else {
       for (Vector<T>& each : sums) {

@@ -49,7 +49,7 @@ void raise(std::string type, std::string message) { throw PythonError{{std::move
 void value_error(std::string message) { raise("ValueError", std::move(message)); }
 void type_error(std::string message) { raise("TypeError", std::move(message)); }
 void index_error(std::string message) { raise("IndexError", std::move(message)); }
-void left_out(const std::string& what) { raise("NotImplementedError", what + " is left out here"); }
+void left_out(const std::string& what) { raise("NotImplementedError", what + " is not supported here"); }
 
 Bounds::Bounds() { bounds = this; }
 Bounds::~Bounds() { bounds = nullptr; }
@@ -61,6 +61,11 @@ void work(Int elements, Int times) {
                               " operations on single numbers, the most there may be here");
   }
   bounds->work += elements * times;
+}
+
+void work_on_bytes(std::size_t bytes) {
+  constexpr std::size_t kBytes = 32;  // take as long as one element of a sum
+  work(static_cast<Int>(bytes / kBytes));
 }
 
 void allocate(DType dtype, const Shape& shape) {
@@ -130,9 +135,14 @@ AnyArray make(DType dtype, const Shape& shape) {
   });
 }
 
+AnyArray duplicate(const AnyArray& array) {
+  work_on_bytes(static_cast<std::size_t>(size_of(array)) * elements(array).size);
+  return array;
+}
+
 AnyArray cast(const AnyArray& array, DType dtype) {
   const DType before = dtype_of(array);
-  if (before == dtype) return array;
+  if (before == dtype) return duplicate(array);
   AnyArray result = make(dtype, shape_of(array));
   constexpr double kEnd = 0x1p63;
   bool invalid = false, overflow = false;
@@ -180,6 +190,7 @@ void Elements::take(Int at, const Elements& from, Int index) const {
 Specials specials(const AnyArray& array) {
   Specials found;
   if (!is_float(dtype_of(array))) return found;
+  work(size_of(array));
   for (Int i = 0, count = size_of(array); i < count; ++i) {
     const double value = real_at(array, i);
     found.nan = found.nan || std::isnan(value);

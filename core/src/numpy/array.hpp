@@ -32,7 +32,7 @@ struct PythonError {
 [[noreturn]] void value_error(std::string message);
 [[noreturn]] void type_error(std::string message);
 [[noreturn]] void index_error(std::string message);
-// What Python or NumPy has and this evaluator leaves out.
+// What Python or NumPy has and this evaluator has not: "... is not supported here".
 [[noreturn]] void left_out(const std::string& what);
 
 // ---- bounds -----------------------------------------------------------------------------------------------------------------
@@ -53,8 +53,20 @@ class Bounds {
   Int allocated = 0;                  // elements of all that was made, given back or not
 };
 
-// Counts `elements`, each `times` as much work as one of a sum. Raises TimeoutError when there were too many.
+// Counts `elements`, each `times` as much work as one of a sum. Raises TimeoutError when there were too many. Whatever takes longer
+// the larger an argument is (an array, a list, a text, a name) is counted, whether it computes or only copies, compares or prints.
 void work(Int elements, Int times = 1);
+// The same for `bytes` that are copied or compared in one piece.
+void work_on_bytes(std::size_t bytes);
+
+// How much work is, in elements of a sum: to go to an item of a list and do something with it,
+inline constexpr Int kItemWork = 32;
+// to go through a value on its own, which is an object of Python's (a + b of two numbers, x[0]),
+inline constexpr Int kValueWork = 128;
+// to print a number,
+inline constexpr Int kPrintWork = 128;
+// and to compute a power, a logarithm or an exponential.
+inline constexpr Int kPowerWork = 8;
 // Counts an array, items of a list or the characters of a text before they are made. Raises MemoryError: of one array in NumPy's words.
 void allocate(DType dtype, const Shape& shape);
 void allocate_items(Int items);
@@ -167,6 +179,8 @@ template <class T>
   array.data()[0] = value;
   return array;
 }
+// A copy, counted as work.
+[[nodiscard]] AnyArray duplicate(const AnyArray& array);
 [[nodiscard]] AnyArray cast(const AnyArray& array, DType dtype);
 // The same elements in C order with another shape of the same size.
 [[nodiscard]] AnyArray reshaped(const AnyArray& array, const Shape& shape);

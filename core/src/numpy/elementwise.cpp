@@ -219,6 +219,7 @@ AnyArray run(const Loops<Out>& loops, DType dtype, const AnyArray& a, const AnyA
   if (dtype == DType::int64 && !loops.int64) dtype = DType::float64;
   // std::fmod goes through the bits between its operands' exponents.
   if (is_float(dtype) && (loops.name == "floor_divide" || loops.name == "remainder")) work(product(shape), 256);
+  if (loops.name == "power") work(product(shape), kPowerWork);
   const auto in = [&](auto op, auto type) {
     using T = decltype(type);
     return apply(op, cast(a, kDType<T>), cast(b, kDType<T>), shape, name, divides);

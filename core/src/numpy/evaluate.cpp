@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <optional>
 #include <utility>
 
 #include "convdot/error.hpp"
+#include "convdot/limits.hpp"
 #include "numpy/indexing.hpp"
 #include "numpy/library.hpp"
 #include "numpy/syntax.hpp"
@@ -19,6 +21,10 @@ namespace {
 class Interpreter {
  public:
   explicit Interpreter(std::span<const Variable> variables) {
+    if (variables.size() > kMaxVariables) {
+      raise("MemoryError", "there are " + std::to_string(variables.size()) + " variables, more than the " +
+                               std::to_string(kMaxVariables) + " there may be here");
+    }
     // A variable without axes is a number: np.sum(a * W), not np.array(np.sum(a * W)).
     for (const Variable& each : variables) assign(each.name, result_value(each.array));
   }
@@ -126,10 +132,10 @@ class Interpreter {
   }
 
   Value named(const std::string& name) {
-    if (const Value* value = assigned(name)) return *value;
+    if (const auto found = names_.find(name); found != names_.end()) return found->second;
     if (auto found = builtin(name)) return *std::move(found);
     std::vector<std::string_view> known;
-    for (const Named& each : names_) known.push_back(each.name);
+    for (const auto& each : names_) known.push_back(each.first);
     const std::string with_np = "np." + name;
     raise("NameError",
           "name '" + name + "' is not defined" +
@@ -182,27 +188,9 @@ class Interpreter {
     return value;
   }
 
-  struct Named {
-    std::string name;
-    Value value;
-  };
+  void assign(const std::string& name, Value value) { names_.insert_or_assign(name, std::move(value)); }
 
-  Value* assigned(const std::string& name) {
-    for (Named& each : names_) {
-      if (each.name == name) return &each.value;
-    }
-    return nullptr;
-  }
-
-  void assign(const std::string& name, Value value) {
-    if (Value* before = assigned(name)) {
-      *before = std::move(value);
-    } else {
-      names_.push_back({name, std::move(value)});
-    }
-  }
-
-  std::vector<Named> names_;  // a dozen: no map is quicker
+  std::map<std::string, Value> names_;
 };
 
 bool is_numeric(const Value& value) {

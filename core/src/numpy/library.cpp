@@ -44,10 +44,17 @@ Values items_or_raise(const Value& value) {
   type_error("'" + type_name(value) + "' object is not iterable");
 }
 
+// An array that is kept beside others, so that its copy counts as memory.
+AnyArray kept_array(const Value& value) {
+  AnyArray array = to_array(value);
+  allocate(dtype_of(array), shape_of(array));
+  return array;
+}
+
 // A sequence of arrays, or an array of them.
 std::vector<AnyArray> arrays_of(const Value& value) {
   std::vector<AnyArray> arrays;
-  for (const Value& each : items_or_raise(value)) arrays.push_back(to_array(each));
+  for (const Value& each : items_or_raise(value)) arrays.push_back(kept_array(each));
   return arrays;
 }
 
@@ -357,7 +364,7 @@ Value einsum_function(const Bound& bound) {  // subscripts *operands
   const auto* subscripts = bound[0].as<std::string>();
   if (!subscripts) left_out("einsum() with lists of numbers instead of a string of subscripts");
   std::vector<AnyArray> arrays;
-  for (const Value& each : operands) arrays.push_back(to_array(each));
+  for (const Value& each : operands) arrays.push_back(kept_array(each));
   return einsum(*subscripts, arrays);
 }
 
@@ -386,7 +393,8 @@ Value sum_function(const Bound& bound) { return total(bound, numpy::sum); }
 Value prod(const Bound& bound) { return total(bound, numpy::product); }
 Value mean_function(const Bound& bound) {
   if (is_given(bound.get(1))) {  // where a sum lets a scalar have an axis, a mean does not
-    for (const Int axis : to_ints(bound[1])) static_cast<void>(normal_axis(axis, ndim_of(to_array(bound[0]))));
+    const Int ndim = ndim_of(to_array(bound[0]));
+    for (const Int axis : to_ints(bound[1])) static_cast<void>(normal_axis(axis, ndim));
   }
   return total(bound, numpy::mean);
 }
@@ -530,6 +538,7 @@ Value nested_list(const AnyArray& array, std::size_t axis, Int& next) {
   const Shape shape = shape_of(array);
   if (axis == shape.size()) return element(array, next++);
   Values items;
+  work(shape[axis], kItemWork);
   for (Int i = 0; i < shape[axis]; ++i) items.push_back(nested_list(array, axis + 1, next));
   return sequence_of(false, std::move(items));
 }
@@ -788,7 +797,7 @@ constexpr auto kModules = std::to_array<std::string_view>({"np", "np.lib", "np.l
 constexpr auto kAttributes =
     std::to_array<std::string_view>({".T", ".shape", ".ndim", ".size", ".dtype", ".itemsize", ".nbytes"});
 
-constexpr const char* kIsLeftOut = " here: it is left out";
+constexpr const char* kIsLeftOut = ": it is not supported here";
 
 // What learners look for in numpy and do not find here.
 constexpr auto kLeftOut = std::to_array<std::string_view>({
@@ -799,7 +808,32 @@ constexpr auto kLeftOut = std::to_array<std::string_view>({
     "int16",  "matrix", "mat",     "load",          "save",    "vectorize",
 });
 
-// And in Python.
+// In SciPy, in scipy.signal and in numpy.lib.stride_tricks: all their names but those that are here.
+constexpr std::string_view kScipyLeftOut =
+    "cluster constants datasets fft fftpack integrate interpolate io linalg misc ndimage odr optimize sparse spatial "
+    "special "
+    "stats LowLevelCallable show_config test __version__";
+constexpr std::string_view kSignalLeftOut =
+    "BadCoefficients CZT StateSpace TransferFunction ZerosPolesGain ZoomFFT abcd_normalize argrelextrema argrelmax "
+    "argrelmin band_stop_obj barthann bartlett bessel besselap bilinear bilinear_zpk blackman blackmanharris bode "
+    "bohman boxcar bspline bsplines buttap butter buttord cascade cheb1ap cheb1ord cheb2ap cheb2ord chebwin cheby1 "
+    "cheby2 check_COLA check_NOLA chirp choose_conv_method cmplx_sort coherence cont2discrete convolve correlate "
+    "correlation_lags cosine csd cspline1d cspline1d_eval cspline2d cubic cwt czt czt_points daub dbode decimate "
+    "deconvolve detrend dfreqresp dimpulse dlsim dlti dstep ellip ellipap ellipord exponential fftconvolve "
+    "filter_design filtfilt find_peaks find_peaks_cwt findfreqs fir_filter_design firls firwin firwin2 flattop "
+    "freqresp freqs freqs_zpk freqz freqz_zpk gammatone gauss_spline gaussian gausspulse general_gaussian get_window "
+    "group_delay hamming hann hilbert hilbert2 iircomb iirdesign iirfilter iirnotch iirpeak impulse impulse2 invres "
+    "invresz istft kaiser kaiser_atten kaiser_beta kaiserord lfilter lfilter_zi lfiltic lombscargle lp2bp lp2bp_zpk "
+    "lp2bs lp2bs_zpk lp2hp lp2hp_zpk lp2lp lp2lp_zpk lsim lsim2 lti lti_conversion ltisys max_len_seq medfilt "
+    "medfilt2d minimum_phase morlet morlet2 normalize nuttall oaconvolve order_filter parzen peak_prominences "
+    "peak_widths periodogram place_poles qmf qspline1d qspline1d_eval qspline2d quadratic remez resample "
+    "resample_poly residue residuez ricker savgol_coeffs savgol_filter sawtooth sepfir2d signaltools sos2tf sos2zpk "
+    "sosfilt sosfilt_zi sosfiltfilt sosfreqz spectral spectrogram spline spline_filter square ss2tf ss2zpk step step2 "
+    "stft sweep_poly symiirorder1 symiirorder2 tf2sos tf2ss tf2zpk triang tukey unique_roots unit_impulse upfirdn "
+    "vectorstrength waveforms wavelets welch wiener windows zoom_fft zpk2sos zpk2ss zpk2tf";
+constexpr std::string_view kStrideTricksLeftOut = "as_strided broadcast_arrays broadcast_shapes broadcast_to";
+
+// and in Python.
 constexpr auto kPythonLeftOut = std::to_array<std::string_view>(
     {"print", "range", "zip", "enumerate", "round", "list", "tuple", "str", "type", "sorted", "map"});
 
@@ -860,6 +894,17 @@ std::size_t distance(std::string_view a, std::string_view b) {
   raise("AttributeError", owner + " has no attribute '" + name + "'" + suggestion(name, prefix));
 }
 
+// What the module of that path has in Python, and not here.
+bool is_left_out(std::string_view path, std::string_view name) {
+  if (path == "np") return std::find(kLeftOut.begin(), kLeftOut.end(), name) != kLeftOut.end();
+  const std::string_view words = path == "scipy"                  ? kScipyLeftOut
+                                 : path == "scipy.signal"         ? kSignalLeftOut
+                                 : path == "np.lib.stride_tricks" ? kStrideTricksLeftOut
+                                                                  : std::string_view();
+  const std::string word = " " + std::string(name) + " ";
+  return (" " + std::string(words) + " ").find(word) != std::string::npos;
+}
+
 Value module_attribute(const Module& module, const std::string& name) {
   const std::string prefix = std::string(module.path) + ".";
   if (auto found = found_at(prefix + name)) return *std::move(found);
@@ -870,10 +915,8 @@ Value module_attribute(const Module& module, const std::string& name) {
                                   "` was a deprecated alias for the builtin `" + name + "`; use `" + name +
                                   "`, or the NumPy scalar type `np." + (name == "bool" ? "bool_" : name + "64") + "`.");
     }
-    if (std::find(kLeftOut.begin(), kLeftOut.end(), name) != kLeftOut.end()) {
-      raise("AttributeError", owner + " has no attribute '" + name + "'" + kIsLeftOut);
-    }
   }
+  if (is_left_out(module.path, name)) raise("AttributeError", owner + " has no attribute '" + name + "'" + kIsLeftOut);
   no_attribute(owner, name, prefix);
 }
 
@@ -966,11 +1009,24 @@ Bound::Bound(const Function& function, const Value* self, const Arguments& argum
 
 std::optional<Value> builtin(std::string_view name) {
   if (name == "numpy") return Module{kModules[0]};
-  if (name == "signal") return Module{kModules[4]};
+  for (const std::string_view module : kModules) {  // as imported from the module that it is in
+    if (module.substr(module.rfind('.') + 1) == name) return Module{module};
+  }
   if (auto found = found_at(name)) return found;
   // As imported from there.
   if (auto found = found_at("scipy.signal." + std::string(name))) return found;
   return found_at("np.lib.stride_tricks." + std::string(name));
+}
+
+bool has_module(std::string_view name) {
+  return std::any_of(kModules.begin(), kModules.end(), [&](std::string_view path) { return full_name({path}) == name; });
+}
+
+Imported imported(std::string_view module, std::string_view name) {
+  const std::string path = module.starts_with("numpy") ? "np" + std::string(module.substr(5)) : std::string(module);
+  if (found_at(path + "." + std::string(name))) return Imported::here;
+  // Of numpy.lib, which re-exports much of numpy, not every name is known.
+  return path == "np.lib" || is_left_out(path, name) ? Imported::left_out : Imported::unknown;
 }
 
 Value attribute(const Value& value, const std::string& name) {
@@ -1001,15 +1057,20 @@ std::string suggestion(std::string_view name, std::string_view prefix, std::vect
       known.push_back(path.substr(prefix.size()));
     }
   }
-  std::string text;
-  int named = 0;
+  constexpr std::size_t kLongest = 40;  // no name here is longer, and to compare two takes the product of their lengths
+  if (name.size() > kLongest) return "";
   const std::size_t most = name.size() / 3;  // to a name of two letters everything is near
-  for (std::size_t edits = 1; edits <= most; ++edits) {
-    for (const std::string_view each : known) {
-      if (named == 3 || distance(name, each) != edits) continue;
-      text += (named++ == 0 ? ". Did you mean: '" : ", '") + std::string(each) + "'";
-    }
+  std::vector<std::pair<std::size_t, std::string_view>> near;
+  for (const std::string_view each : known) {
+    if (each.size() > kLongest) continue;
+    work(static_cast<Int>(name.size() * each.size()));
+    const std::size_t edits = distance(name, each);
+    if (edits >= 1 && edits <= most) near.emplace_back(edits, each);
   }
+  std::stable_sort(near.begin(), near.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  near.resize(std::min<std::size_t>(near.size(), 3));
+  std::string text;
+  for (const auto& [edits, each] : near) text += (text.empty() ? ". Did you mean: '" : ", '") + std::string(each) + "'";
   return text + (text.empty() ? "" : "?");
 }
 

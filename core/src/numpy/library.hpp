@@ -11,11 +11,16 @@ namespace convdot::numpy {
 
 // A name that nobody has assigned to; nothing where there is none.
 [[nodiscard]] std::optional<Value> builtin(std::string_view name);
+// Whether a module of that name can be imported: 'numpy.lib', 'scipy.signal'.
+[[nodiscard]] bool has_module(std::string_view name);
+// What `name` is in that module: here, in Python alone, or nowhere.
+enum class Imported { here, left_out, unknown };
+[[nodiscard]] Imported imported(std::string_view module, std::string_view name);
 [[nodiscard]] Value attribute(const Value& value, const std::string& name);
 [[nodiscard]] Value call(const Value& callee, const Arguments& arguments);
 
 // What follows "name 'dott' is not defined": ". Did you mean: 'dot'?", of the names behind `prefix` ('np.', '.' for arrays, '' for
-// those that stand alone) and of `known`; that it is left out here; or nothing.
+// those that stand alone) and of `known`; that it is not supported here; or nothing.
 [[nodiscard]] std::string suggestion(std::string_view name, std::string_view prefix,
                                      std::vector<std::string_view> known = {});
 

@@ -16,6 +16,7 @@
 #include "convdot/limits.hpp"
 #include "decimal.hpp"
 #include "numpy/array.hpp"
+#include "numpy/library.hpp"
 #include "numpy/syntax.hpp"
 
 namespace convdot::numpy {
@@ -29,7 +30,7 @@ using Input = pegtl::memory_input<pegtl::tracking_mode::lazy, pegtl::eol::lf, co
 using Kind = Node::Kind;
 
 [[noreturn]] void syntax_error(std::string message) { raise("SyntaxError", std::move(message)); }
-[[noreturn]] void leaves_out(const std::string& what) { syntax_error(what + " is left out here"); }
+[[noreturn]] void leaves_out(const std::string& what) { syntax_error(what + " is not supported here"); }
 
 // ---- what both grammars share ------------------------------------------------------------------------------------------------
 
@@ -375,8 +376,10 @@ struct ImportModule : seq<Token<Module>, opt<Token<TAO_PEGTL_KEYWORD("as")>, mus
 struct ImportName : seq<Token<TAO_PEGTL_KEYWORD("import")>, must<ImportModule>, star<Comma, must<ImportModule>>> {};
 struct SourceModule : Module {};
 struct ImportedName : seq<Token<Named>, opt<Token<TAO_PEGTL_KEYWORD("as")>, must<Token<Named>>>> {};
-struct ImportedNames : sor<Symbol<'*'>, list<ImportedName, Comma>,
-                           seq<Symbol<'('>, must<list_tail<ImportedName, Comma>>, must<Closed<')'>>>> {};
+struct EveryName : Symbol<'*'> {};
+struct ImportedNames
+    : sor<EveryName, list<ImportedName, Comma>, seq<Symbol<'('>, must<list_tail<ImportedName, Comma>>, must<Closed<')'>>>> {
+};
 struct ImportFrom : seq<Token<TAO_PEGTL_KEYWORD("from")>, must<Token<SourceModule>>,
                         must<Token<TAO_PEGTL_KEYWORD("import")>>, must<ImportedNames>> {};
 struct RestOfAssignment : plus<Assign, must<Expressions>> {};
@@ -398,6 +401,7 @@ struct Builder {
   const Layout& layout;
   std::vector<Node> nodes = {};
   std::vector<std::string> operators = {};
+  std::string source_module = {};  // of the import that is read
   int depth = 0;
 
   void push(Kind kind, std::string_view text = {}) {
@@ -730,10 +734,7 @@ struct Build<Indentation> {
 };
 
 void check_module(const std::string& module) {
-  constexpr std::array<std::string_view, 5> kModules = {"numpy", "numpy.lib", "numpy.lib.stride_tricks", "scipy",
-                                                        "scipy.signal"};
-  if (contains(kModules, module)) return;
-  leaves_out("the module " + module);
+  if (!has_module(module)) leaves_out("the module " + module);
 }
 
 template <>
@@ -752,17 +753,34 @@ struct Build<ImportModule> {
 template <>
 struct Build<SourceModule> {
   template <class Action>
-  static void apply(const Action& in, Builder& /*builder*/) {
+  static void apply(const Action& in, Builder& builder) {
     if (in.string() == "numpy") leaves_out("the import of numpy's names (write np.dot)");
     check_module(in.string());
+    builder.source_module = in.string();
   }
 };
 template <>
 struct Build<ImportedName> {
   static void apply0(Builder& builder) {
-    const std::string &imported = builder.operators.front(), alias = builder.operators.back();
-    if (alias != imported) leaves_out(imported + " under the name " + alias);
+    const std::string &name = builder.operators.front(), alias = builder.operators.back(), &module = builder.source_module;
+    switch (imported(module, name)) {
+      case Imported::here:
+        break;
+      case Imported::left_out:
+        leaves_out(module + "." + name);
+      case Imported::unknown:
+        raise("ImportError", "cannot import name '" + name + "' from '" + module + "' (unknown location)");
+    }
+    if (alias != name) leaves_out(name + " under the name " + alias);
     builder.operators.clear();
+  }
+};
+
+template <>
+struct Build<EveryName> {
+  static void apply0(Builder& builder) {
+    // Of the others some names are here and some are not.
+    if (builder.source_module != "scipy.signal") leaves_out("the import of every name of " + builder.source_module);
   }
 };
 

@@ -22,10 +22,17 @@ AnyArray dot_of(const AnyArray& a, const AnyArray& b) {
   const AnyArray &left = operands.first, &right = operands.second;
   const Shape w = shape_of(right);
   const bool scales = ndim_of(left) == 0 || w.empty();
-  const Int terms = scales ? 1 : w[w.size() < 2 ? 0 : w.size() - 2];
-  const Int products = size_of(left) * (scales ? size_of(right) : size_of(right) / std::max<Int>(1, terms));
-  work(products);
-  allocate(dtype_of(left), {terms == 0 ? 0 : products / terms});
+  const std::size_t summed = w.size() < 2 ? 0 : w.size() - 2;
+  Shape shape = shape_of(left);
+  const Int terms = scales ? 1 : w[summed];
+  if (scales || shape.back() == terms) {  // np_dot() refuses others
+    if (!scales) shape.pop_back();
+    for (std::size_t axis = 0; axis < w.size(); ++axis) {
+      if (scales || axis != summed) shape.push_back(w[axis]);
+    }
+    allocate(dtype_of(left), shape);
+    work(product(shape), std::max<Int>(1, terms));
+  }
   return visit_array(
       [&b = right](const auto& x) -> AnyArray {
         using T = typename std::decay_t<decltype(x)>::value_type;
@@ -69,6 +76,7 @@ AnyArray contract(const Contraction& plan, std::vector<AnyArray> operands) {
     outer_views.push_back(&outer[i]);
     inner_views.push_back(&inner[i]);
   }
+  work(product(kept), kItemWork);  // each begins a walk
   Int next = 0;
   for (Walk place(kept, outer_views); !place.done(); place.next()) {
     for (std::size_t i = 0; i < operands.size(); ++i) inner[i].offset = place.at(i);
@@ -353,6 +361,7 @@ Value tensordot(const AnyArray& a, const AnyArray& b, const Value& axes) {
 }
 
 Value einsum(const std::string& subscripts, const std::vector<AnyArray>& operands) {
+  work(static_cast<Int>(subscripts.size()), kItemWork);  // each label is looked for among the others
   std::string_view rest = subscripts;
   std::vector<Labelled> labelled;
   std::vector<std::string> labels;

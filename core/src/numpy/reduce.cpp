@@ -72,6 +72,7 @@ void along(const Shape& shape, Int axis, Visit visit) {
   const Int stride = lines.strides[at];
   lines.shape.erase(lines.shape.begin() + places(axis));
   lines.strides.erase(lines.strides.begin() + places(axis));
+  work(product(lines.shape));  // there may be lines where there are no elements
   Int index = 0;
   for (Walk walk(lines.shape, {&lines}); !walk.done(); walk.next()) visit(walk.at(0), stride, index++);
 }

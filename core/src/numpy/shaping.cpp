@@ -194,6 +194,8 @@ AnyArray pad(const AnyArray& array, const Value& widths, const std::string& mode
   }
   const AnyArray constant = cast(given, dtype_of(array));
   AnyArray result = make(dtype_of(array), shape);
+  work(product(shape), 2 * std::max<Int>(1, ndim));
+  const bool by_constant = mode == "constant";
   const View places = whole(shape);
   const Shape strides = strides_of(from);
   const Elements to = elements(result), inside = elements(array), around = elements(constant);
@@ -202,7 +204,7 @@ AnyArray pad(const AnyArray& array, const Value& widths, const std::string& mode
     for (std::size_t axis = 0; axis < shape.size(); ++axis) {
       const Int index = place / places.strides[axis] - data<Int>(width)[2 * axis];
       place %= places.strides[axis];
-      if (mode != "constant") {
+      if (!by_constant) {
         at += source_of(index, from[axis], mode) * strides[axis];
       } else if (index < 0 || index >= from[axis]) {
         outside = static_cast<Int>(2 * axis) + (index < 0 ? 0 : 1);

@@ -47,7 +47,7 @@ struct Node {
 
 // The statements of `source`, which are none where it holds nothing but blanks, comments and imports. Imports of what is there
 // anyway (import numpy as np, import scipy.signal, from scipy import signal) are read over. Raises SyntaxError in CPython 3.11's
-// words where it has some, RecursionError beyond kMaxNesting, and SyntaxError ("... is left out here") for what Python has and this
+// words where it has some, RecursionError beyond kMaxNesting, and SyntaxError ("... is not supported here") for what Python has and this
 // language leaves out, which it names: def, for, if, lambda, f-strings, comprehensions, item assignment, ...
 [[nodiscard]] std::vector<Node> parse(std::string_view source);
 

@@ -36,7 +36,7 @@ void measure(const Value& value, std::size_t depth, Nested& nested) {
     const auto size = static_cast<Int>(sequence->items->size());
     if (depth == nested.shape.size()) nested.shape.push_back(size);
     if (depth > 32) value_error("maximum supported dimension for an ndarray is 32, found " + std::to_string(depth));
-    work(size);
+    work(size, kItemWork);
     for (const Value& item : *sequence->items) measure(item, depth + 1, nested);
     return;
   }
@@ -56,7 +56,6 @@ void measure(const Value& value, std::size_t depth, Nested& nested) {
   nested.known = true;
 }
 
-constexpr Int kItemWork = 32;  // to go to an item of a list and do something with it, in operations on numbers of arrays
 constexpr std::size_t kAll = SIZE_MAX;
 
 // How many leading axes all entries agree on, where they do not agree on all.
@@ -95,6 +94,7 @@ void fill(const Value& value, AnyArray& to, Int& next) {
   }
   const AnyArray numbers = cast(given, dtype_of(to));
   const Elements out = elements(to), from = elements(numbers);
+  work(size_of(numbers));
   for (Int i = 0; i < size_of(numbers); ++i) out.take(next++, from, i);
 }
 
@@ -114,7 +114,7 @@ int kind(DType dtype) { return std::min(static_cast<int>(dtype), 2); }
 
 bool is_python_number(const Value& value) { return value.as<bool>() || value.as<Int>() || value.as<double>(); }
 
-[[noreturn]] void too_large() { raise("OverflowError", "integers beyond 64 bits are left out here"); }
+[[noreturn]] void too_large() { raise("OverflowError", "integers beyond 64 bits are not supported here"); }
 
 Value int_arithmetic(const std::string& op, Int a, Int b) {
   Int result = 0;
@@ -271,7 +271,7 @@ Value sequence_of(bool is_tuple, Values items) {
     if (const auto* inner = item.as<Sequence>()) depth = std::max(depth, inner->depth);
   }
   if (++depth > kMaxNesting) {
-    raise("RecursionError", "lists within lists more than " + std::to_string(kMaxNesting) + " deep are left out here");
+    raise("RecursionError", "lists within lists more than " + std::to_string(kMaxNesting) + " deep are not supported here");
   }
   allocate_items(static_cast<Int>(items.size()));
   return Sequence{is_tuple, depth, std::make_shared<const Values>(std::move(items))};
@@ -287,7 +287,7 @@ std::string type_name(const Value& value) {
     std::string operator()(bool) const { return "bool"; }
     std::string operator()(Int) const { return "int"; }
     std::string operator()(double) const { return "float"; }
-    std::string operator()(const std::string&) const { return "str"; }
+    std::string operator()(const Text&) const { return "str"; }
     std::string operator()(const Ellipsis&) const { return "ellipsis"; }
     std::string operator()(const Slice&) const { return "slice"; }
     std::string operator()(const Sequence& of) const { return of.is_tuple ? "tuple" : "list"; }
@@ -336,12 +336,13 @@ std::optional<Values> items_of(const Value& value) {
   Values items;
   const Int size = shape_of(*array)[0];
   allocate_items(size);
+  work(size, kValueWork);
   for (Int i = 0; i < size; ++i) items.push_back(subscript(value, i));
   return items;
 }
 
 AnyArray to_array(const Value& value, std::optional<DType> dtype) {
-  if (const AnyArray* array = array_of(value)) return dtype ? cast(*array, *dtype) : *array;
+  if (const AnyArray* array = array_of(value)) return dtype ? cast(*array, *dtype) : duplicate(*array);
   if (!dtype) {
     if (const auto* flag = value.as<bool>()) return scalar(*flag);
     if (const auto* number = value.as<Int>()) return scalar(*number);
@@ -497,6 +498,7 @@ Value binary_of_sequences(const std::string& op, const Value& left, const Value&
   const auto *a = left.as<Sequence>(), *b = right.as<Sequence>();
   const auto *s = left.as<std::string>(), *t = right.as<std::string>();
   if (s && t) {
+    work_on_bytes(std::min(s->size(), t->size()));
     if (is_comparison(op)) return compared(op, *s, *t);
     if (op == "+") {
       allocate_text(s->size() + t->size());
@@ -535,18 +537,36 @@ Value binary_of_sequences(const std::string& op, const Value& left, const Value&
 }  // namespace
 
 Value binary(const std::string& op, const Value& left, const Value& right) {
+  work(1, kValueWork);
   if (left.as<Array>() || right.as<Array>()) return binary_of_arrays(op, left, right);
   if (is_python_number(left) && is_python_number(right)) return binary_of_numbers(op, left, right);
   return binary_of_sequences(op, left, right);
 }
+
+namespace {
+
+// How many of an array's numbers its repr shows: with more than 1000, three from either end of an axis.
+Int numbers_shown(const Shape& shape) {
+  const bool summarised = product(shape) > 1000;
+  Int numbers = 1;
+  for (const Int size : shape) numbers *= summarised ? std::min(size, Int{6}) : size;
+  return numbers;
+}
+
+}  // namespace
 
 std::string repr(const Value& value) {
   struct Printer {
     std::string operator()(const None&) const { return "None"; }
     std::string operator()(bool flag) const { return flag ? "True" : "False"; }
     std::string operator()(Int number) const { return std::to_string(number); }
-    std::string operator()(double number) const { return convdot::repr(xt::xarray<double>(number)); }
-    std::string operator()(const std::string& text) const {
+    std::string operator()(double number) const {
+      work(1, kPrintWork);
+      return convdot::repr(xt::xarray<double>(number));
+    }
+    std::string operator()(const Text& held) const {
+      const std::string& text = *held;
+      work_on_bytes(text.size());
       const char quote = text.find('\'') != std::string::npos && text.find('"') == std::string::npos ? '"' : '\'';
       std::string result(1, quote);
       for (const char c : text) {
@@ -559,6 +579,7 @@ std::string repr(const Value& value) {
     std::string operator()(const Slice&) const { return "slice"; }
     std::string operator()(const Sequence& of) const {
       std::string text;
+      work(static_cast<Int>(of.items->size()), kItemWork);
       for (const Value& item : *of.items) {
         const std::string word = repr(item);
         allocate_text(word.size() + 2);
@@ -570,8 +591,11 @@ std::string repr(const Value& value) {
     std::string operator()(const Array& of) const {
       // Without axes, printed as a row of one without its brackets (and bool's space).
       const bool bare = !of.is_scalar && ndim_of(*of.array) == 0;
-      const AnyArray shown = bare ? reshaped(*of.array, {1}) : *of.array;
-      std::string text = visit_array([](const auto& array) { return convdot::repr(array); }, shown);
+      const auto printed = [](const AnyArray& shown) {
+        work(numbers_shown(shape_of(shown)), kPrintWork);
+        return visit_array([](const auto& array) { return convdot::repr(array); }, shown);
+      };
+      std::string text = bare ? printed(reshaped(*of.array, {1})) : printed(*of.array);
       if (bare) text.erase(text.find(']'), 1).erase(6, text[7] == ' ' ? 2 : 1);
       return text;
     }

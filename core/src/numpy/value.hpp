@@ -47,17 +47,27 @@ struct Callable {
   std::shared_ptr<const Value> self;
 };
 
+// Shared, as lists and arrays are: to copy a value takes the same time whatever it holds.
+using Text = std::shared_ptr<const std::string>;
+
 struct Value {
-  std::variant<None, bool, Int, double, std::string, Ellipsis, Slice, Sequence, Array, DTypeObject, Type, Module, Callable>
-      is;
+  std::variant<None, bool, Int, double, Text, Ellipsis, Slice, Sequence, Array, DTypeObject, Type, Module, Callable> is;
 
   Value() = default;
-  template <class T, class = std::enable_if_t<!std::is_same_v<std::decay_t<T>, Value>>>
-  Value(T&& of) : is(std::forward<T>(of)) {}  // NOLINT(google-explicit-constructor): a value is whatever it holds
+  template <class T>
+  requires(!std::is_same_v<std::decay_t<T>, Value> && !std::is_convertible_v<T, std::string>) Value(T&& of)
+      : is(std::forward<T>(of)) {}  // NOLINT(google-explicit-constructor): a value is whatever it holds
+  Value(std::string text)
+      : is(std::make_shared<const std::string>(std::move(text))) {}  // NOLINT(google-explicit-constructor)
 
   template <class T>
   [[nodiscard]] const T* as() const {
-    return std::get_if<T>(&is);
+    if constexpr (std::is_same_v<T, std::string>) {
+      const auto* text = std::get_if<Text>(&is);
+      return text ? text->get() : nullptr;
+    } else {
+      return std::get_if<T>(&is);
+    }
   }
 };
 

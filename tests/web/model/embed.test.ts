@@ -21,7 +21,6 @@ test('a frame has the link, a name and the rights that it needs', async () => {
   const { src = '', ...others } = attributesOf(frameFor(frame));
   assert.equal(linkTo(frame), `https://a.example/x&y/#${hash}`);
   assert.equal(src, `https://a.example/x&y/convdot.html#${hash}`, 'the page in one file, which needs nothing of the host');
-  assert.equal(attributesOf(frameFor({ ...frame, address: 'https://a.example/x&y/index.html?1' })).src, src);
   assert.deepEqual(others, {
     title: 'Is "it"?',
     width: '100%',
@@ -34,6 +33,24 @@ test('a frame has the link, a name and the rights that it needs', async () => {
   assert.equal(attributesOf(frameFor({ ...frame, width: 640 })).width, '640');
   const read = await readHash(src.slice(src.indexOf('#')), noGenerator);
   assert.deepEqual([writeObject(read.state, read.view), read.problems], [writeObject(state, view), []]);
+});
+
+test('an address may be a folder, its document or a page in one file', () => {
+  const shown = (address: string, isFile = false) => {
+    const frame = { address, isFile, hash: 'v=1', title: '', width: null, height: 700 };
+    return [linkTo(frame), attributesOf(frameFor(frame)).src];
+  };
+  const folder = ['https://a.example/cd/#v=1', 'https://a.example/cd/convdot.html#v=1'];
+  for (const address of ['https://a.example/cd/', 'https://a.example/cd', ' https://a.example/cd/#v=1&x=1 '])
+    assert.deepEqual(shown(address), folder, address);
+  assert.deepEqual(shown('https://a.example'), ['https://a.example/#v=1', 'https://a.example/convdot.html#v=1']);
+  assert.deepEqual(shown('https://a.example/cd/index.html?1'), ['https://a.example/cd/index.html?1#v=1', folder[1]]);
+  for (const file of ['https://a.example/convdot.html', 'https://a.example/lesson.html?1', '../myindex.html'])
+    assert.deepEqual(shown(file), [`${file}#v=1`, `${file}#v=1`], file);
+  // This very page, where it is one file under another name.
+  for (const file of ['https://a.example/convdot', 'https://a.example/scorm/index.html'])
+    assert.deepEqual(shown(file, true), [`${file}#v=1`, `${file}#v=1`], file);
+  assert.deepEqual(shown(''), ['#v=1', 'convdot.html#v=1'], 'beside the author’s page');
 });
 
 test('an element has the keys of the link as attributes', async () => {

@@ -66,14 +66,15 @@ test('a question has a text and a finite number, or neither', () => {
   }
 });
 
-test('an answer is right to four digits', () => {
+test('a whole number is right exactly, any other answer to four digits', () => {
   const question = (answer: number) => ({ text: 'a', answer });
   for (const [answer, given] of [
     [-5, -5],
     [0, 0],
     [0.5511276474566768, 0.5511],
     [1 / 3, 0.3333],
-    [1e9, 1.0004e9],
+    [4500, 4500],
+    [-0.00045, -0.0004501],
   ] as const) {
     assert.ok(isRight(question(answer), given), `${given} for ${answer}`);
   }
@@ -82,6 +83,9 @@ test('an answer is right to four digits', () => {
     [0, 1e-9],
     [0.5511276474566768, 0.5329],
     [1 / 3, 0.333],
+    [4500, 4501],
+    [4500, 4500.5],
+    [1e9, 1e9 + 1],
     [1, Number.NaN],
   ] as const) {
     assert.ok(!isRight(question(answer), given), `${given} for ${answer}`);

@@ -39,6 +39,7 @@ const files = async () => {
 const kinds: [RegExp, string][] = [
   [/\.wasm$/, 'application/wasm'],
   [/\.js$/, 'application/javascript'],
+  [/\.css$/, 'text/css'],
   [/\.html$/, 'text/html'],
   [/\.svg$/, 'image/svg+xml'],
   [/\.(txt|conf)$/, 'text/plain'],

@@ -131,6 +131,7 @@ export function createEditor(host: EditorHost): Editor {
       view.dispatch(view.state.replaceSelection(text), { userEvent: 'input' });
     },
     focus: () => view.focus(),
+    remove: () => view.destroy(),
   };
   return editor;
 }

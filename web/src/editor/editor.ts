@@ -30,6 +30,8 @@ export interface Editor {
   /** At the caret, which gets the focus. */
   insert(text: string): void;
   focus(): void;
+  /** It is gone, with all that it listens to. */
+  remove(): void;
 }
 
 /**

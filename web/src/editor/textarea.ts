@@ -31,6 +31,7 @@ export function createEditor(host: EditorHost): Editor {
       put(text, field.selectionStart, field.selectionEnd);
     },
     focus: () => field.focus(),
+    remove: () => field.remove(),
   };
   field.addEventListener('input', () => {
     fit();

@@ -1,5 +1,5 @@
 // <conv-dot>: the bench as one element, for any page. Attributes, and properties of the same names, are the keys of the address's
-// schema (x, w, b, stride, pad, dilation, groups, flip, dtype, order, step, preset, seed, edit, open, hide, expr, lang, theme,
+// schema (x, w, b, stride, pad, dilation, groups, flip, dtype, order, step, preset, lesson, seed, edit, open, hide, expr, lang, theme,
 // display).
 // `convdot-change` is sent after every edit that has been computed, `convdot-problem` where a value is refused. What the author
 // writes into slot="lesson" stands above the bench, slot="after" below it; all else in it is for readers without scripts.
@@ -51,7 +51,7 @@ const kCalm = 1000;
 /** Milliseconds from the first answer until what comes later is loaded all the same: a page may be printed unread. */
 const kUnread = 600;
 /** The attributes and properties that make up the state. */
-const kStateKeys = ['x', 'w', 'b', ...settingKeys, 'preset', 'seed', 'edit'] as const;
+const kStateKeys = ['x', 'w', 'b', ...settingKeys, 'preset', 'lesson', 'seed', 'edit'] as const;
 
 /** Of a list, or of text with commas. */
 const namesIn = (names: string | readonly string[] | null | undefined) =>
@@ -101,6 +101,7 @@ export class ConvDotElement extends LitElement {
   declare order: StateInput['order'];
   declare step: StateInput['step'];
   declare preset: StateInput['preset'];
+  declare lesson: StateInput['lesson'];
   declare seed: StateInput['seed'];
   declare edit: StateInput['edit'];
   /** Panels that are open: numpy, image, speed; comma separated. An expression alone opens its own. */
@@ -132,6 +133,8 @@ export class ConvDotElement extends LitElement {
   /** Those of the bench, which is made once the first state has been read. */
   readonly #arrivals = new Arrivals();
   #awaited = false;
+  /** Ends what it has outside itself, when it leaves its page. */
+  #leave = new AbortController();
 
   constructor() {
     super();
@@ -148,6 +151,20 @@ export class ConvDotElement extends LitElement {
   set state(state: StateInput) {
     this.#given = state;
     this.requestUpdate();
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    this.#leave = new AbortController();
+    this.#awaited = false;
+    void this.#listen();
+    this.requestUpdate();
+  }
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#leave.abort();
+    this.#messages?.disconnect();
+    this.#messages = undefined;
   }
 
   override willUpdate(changed: PropertyValues<this>) {
@@ -173,16 +190,6 @@ export class ConvDotElement extends LitElement {
     this.#player = new Player(this.bench, () => (lessMotion() ? kCalm : kInterval));
     this.#pointing?.release();
     this.#pointing = new Pointing(this, this.renderRoot, this.bench, this.#player);
-  }
-
-  override connectedCallback() {
-    super.connectedCallback();
-    void this.#listen();
-  }
-  override disconnectedCallback() {
-    super.disconnectedCallback();
-    this.#messages?.disconnect();
-    this.#messages = undefined;
   }
 
   // The element is a part of somebody's page: it answers only where that page's author says so, and tells no heights.
@@ -261,14 +268,17 @@ export class ConvDotElement extends LitElement {
   // What is below the lanes, or needed on paper alone, is loaded when the reader first does anything, or nothing for a while.
   #awaitReader() {
     this.#awaited = true;
+    const { signal } = this.#leave;
     const loading = new AbortController();
-    const load = async () => {
-      // None of them holds an element that has left its page.
+    const stop = () => {
       loading.abort();
       clearTimeout(timer);
+    };
+    const load = async () => {
+      stop();
       try {
         const { preparePaper } = await import('./after.ts');
-        preparePaper(this.renderRoot as ShadowRoot);
+        if (!signal.aborted) preparePaper(this.renderRoot as ShadowRoot, signal);
       } catch {
         // The network is away, or the reader is leaving: tried again with the next change.
         this.#awaited = false;
@@ -277,6 +287,7 @@ export class ConvDotElement extends LitElement {
     for (const sign of ['pointermove', 'pointerup', 'keydown', 'scroll'])
       addEventListener(sign, load, { passive: true, capture: true, signal: loading.signal });
     const timer = setTimeout(load, kUnread);
+    signal.addEventListener('abort', stop, { signal: loading.signal });
   }
 
   readonly #key = (event: KeyboardEvent) => {
@@ -342,7 +353,7 @@ export class ConvDotElement extends LitElement {
 
   override updated(changed: PropertyValues<this>) {
     super.updated(changed);
-    if (this.bench?.solution && !this.#awaited) this.#awaitReader();
+    if (this.bench?.solution && this.isConnected && !this.#awaited) this.#awaitReader();
     // A select keeps its own choice: an option's `selected` attribute alone does not move it back.
     const select = this.renderRoot.querySelector<HTMLSelectElement>('.examples select');
     if (select) select.value = this.bench.state.preset ?? '';

@@ -13,6 +13,7 @@ export class Dock implements ReactiveController {
   /** By what is in view, not by its size: an observer of that tells the page of an error wherever a part within it follows its own. */
   readonly #shown = new IntersectionObserver(() => this.#look());
   #gone = new AbortController();
+  #cut = new AbortController();
 
   constructor(host: LitElement) {
     this.#host = host;
@@ -28,6 +29,7 @@ export class Dock implements ReactiveController {
   hostDisconnected() {
     this.#shown.disconnect();
     this.#gone.abort();
+    this.#cut.abort();
   }
 
   readonly #look = () => {
@@ -64,6 +66,8 @@ export class Dock implements ReactiveController {
       field.style.clipPath = under > 0 ? `inset(0 0 ${under}px)` : '';
       if (!field.isConnected) gone.abort();
     };
+    this.#cut.abort();
+    this.#cut = gone;
     addEventListener('scroll', cut, { passive: true, capture: true, signal: gone.signal });
     cut();
   }

@@ -13,7 +13,7 @@ import { cell, cellText, scaleOf } from './cells.ts';
 import { BenchPart } from './part.ts';
 import { lessMotion, places, travel } from './travel.ts';
 import { vars } from './vars.ts';
-import { indices, isIn, moved, type Range, Viewport } from './viewport.ts';
+import { indices, isIn, moved, paper, type Range, Viewport } from './viewport.ts';
 
 /** As many filters are drawn as columns; of more those about the chosen one. Where they leave no room for the matrix, that one. */
 const kFilters = 3;
@@ -219,7 +219,9 @@ class ConvdotMatrix extends BenchPart {
     const outline = (row: number, span: number, kind: string, column = 0) =>
       html`<i class="outline ${kind}" ${vars({ '--row': row, '--column': column, '--rows': 1, '--span': span })}></i>`;
     const height = moved(rows);
+    const first = links.filters.indexOf(filters[0] as number);
     return html`
+      ${this.#printed([words.rows, rows, total], [words.entries, columns, entries], [words.filters, { first, end: first + filters.length }, links.filters.length])}
       <div
         class="scroller matrix-scroller"
         role="group"
@@ -292,6 +294,15 @@ class ConvdotMatrix extends BenchPart {
     `;
   }
 
+  /** On paper, which does not scroll: how much there is of what has no room there. */
+  #printed(...parts: readonly [name: string, range: Range, total: number][]) {
+    const { words } = this;
+    const cut = parts.filter(([, { first, end }, total]) => end - first < total);
+    if (!paper.printing || cut.length === 0) return nothing;
+    const said = cut.map(([name, { first, end }, total]) => words.partOf(name, first, end - 1, total));
+    return html`<p class="note">${words.printed(said.join('; '))}</p>`;
+  }
+
   /** The output that a row gives, as its label. */
   #label(links: Links, row: number): string {
     const { image, row: h, column: w } = links.windowOf(row);
@@ -320,6 +331,7 @@ class ConvdotMatrix extends BenchPart {
     const perRead = Math.min(kInkPerRead, kMostInk / most);
     return html`<div class="copies">
       <p class="note">${most > 1 ? words.copies : words.noCopies}</p>
+      ${this.#printed([words.rows, rows, height], [words.columns, columns, width])}
       <div class="scroller map-scroller">
         <div class="read-map windowed-rows windowed-columns" role="img" aria-label=${words.readMap}
           ${vars({ '--rows': height, '--columns': width, '--drawn': columns.end - columns.first, ...moved(rows, columns) })}

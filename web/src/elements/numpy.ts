@@ -47,6 +47,8 @@ class ConvdotNumpy extends BenchPart {
 
   #cell: NumpyCell | undefined;
   #editor: Editor | undefined;
+  /** What an editor held that is gone with the page that it was on. */
+  #before: string | undefined;
   /** What the editor holds, as the page around it knows it. */
   #told = '';
   /** All that was run, oldest first; how far back the editor is in it; and what was being written there before. */
@@ -70,10 +72,15 @@ class ConvdotNumpy extends BenchPart {
     const { adoptedStyleSheets } = this.getRootNode() as ShadowRoot;
     if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
     this.#cell?.follow();
+    this.requestUpdate();
   }
   override disconnectedCallback() {
     super.disconnectedCallback();
     this.#cell?.release();
+    // An editor listens to its document.
+    this.#before = this.#editor?.source;
+    this.#editor?.remove();
+    this.#editor = undefined;
   }
 
   override willUpdate(changed: PropertyValues<this>) {
@@ -102,7 +109,7 @@ class ConvdotNumpy extends BenchPart {
 
   async #edit(words: NumpyWords) {
     const { createEditor } = await import('#editor');
-    if (this.#editor) return;
+    if (this.#editor || !this.isConnected) return;
     this.#editor = createEditor({
       parent: this.querySelector('.prompt-field') as HTMLElement,
       labelledBy: 'numpy-prompt',
@@ -118,7 +125,8 @@ class ConvdotNumpy extends BenchPart {
       },
       left: () => this.#tell(),
     });
-    if (this.expr !== '') this.#editor.show(this.expr);
+    const source = this.#before ?? this.expr;
+    if (source !== '') this.#editor.show(source);
   }
 
   // ---- what is run ----

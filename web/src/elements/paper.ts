@@ -6,17 +6,15 @@ import { paper } from './viewport.ts';
 
 const sheet = unsafeCSS(paperCss).styleSheet as CSSStyleSheet;
 
-/** The root of a <conv-dot>. Paper does not scroll: for it everything is drawn. */
-export function preparePaper(root: ShadowRoot): void {
-  if (root.adoptedStyleSheets.includes(sheet)) return;
-  root.adoptedStyleSheets.push(sheet);
-  // Weakly: it outlives no <conv-dot>.
-  const held = new WeakRef(root);
+/** The root of a <conv-dot>, until `signal` says that it has left its page. Paper does not scroll: for it everything is drawn. */
+export function preparePaper(root: ShadowRoot, signal: AbortSignal): void {
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
   for (const type of ['beforeprint', 'afterprint']) {
-    addEventListener(type, () => {
+    const redraw = () => {
       paper.printing = type === 'beforeprint';
-      for (const part of held.deref()?.querySelectorAll('*') ?? []) if (part instanceof LitElement) part.requestUpdate();
-    });
+      for (const part of root.querySelectorAll('*')) if (part instanceof LitElement) part.requestUpdate();
+    };
+    addEventListener(type, redraw, { signal });
   }
 }
 

@@ -1,5 +1,6 @@
 // <convdot-question>: what an exercise asks. The reader commits to one number, and then sees whether it was right. Once it is
-// answered it sends `answered` with the text that was given and whether it was right. No form: a sandbox refuses forms.
+// answered it sends `answered` with the text that was given and whether it was right. Where the page has other numbers by now than the
+// exercise it says so, and sends `restore` when the reader wants those of the exercise back. No form: a sandbox refuses forms.
 import { html, LitElement, nothing, unsafeCSS } from 'lit';
 import { isRight, type Question } from '../model/exercise.ts';
 import { parseNumber, showNumber } from '../model/number.ts';
@@ -16,6 +17,7 @@ class ConvdotQuestion extends LitElement {
     question: { attribute: false },
     words: { attribute: false },
     given: {},
+    edited: { type: Boolean },
     draft: { state: true },
     refused: { state: true },
   };
@@ -23,6 +25,8 @@ class ConvdotQuestion extends LitElement {
   declare words: ShareWords;
   /** The answer that was committed to: a number's text, or '' where there is none yet. */
   declare given: string;
+  /** The numbers on the page are not the exercise's any more. */
+  declare edited: boolean;
   declare private draft: string;
   /** What was given and is no number. */
   declare private refused: string | null;
@@ -30,6 +34,7 @@ class ConvdotQuestion extends LitElement {
   constructor() {
     super();
     this.given = '';
+    this.edited = false;
     this.draft = '';
     this.refused = null;
   }
@@ -64,6 +69,10 @@ class ConvdotQuestion extends LitElement {
     const { question, words } = this;
     const done = parseNumber(this.given) !== null;
     return html`<p class="asked">${question.text}</p>
+      <div class="edited"
+        ><p role="status">${this.edited ? words.edited : nothing}</p
+        >${this.edited ? html`<button type="button" @click=${() => this.dispatchEvent(new Event('restore'))}>${words.restore}</button>` : nothing}</div
+      >
       <div class="answer"
         ><label
           >${words.yourAnswer}<input

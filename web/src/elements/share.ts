@@ -25,6 +25,8 @@ const kThemes = ['auto', 'light', 'dark'] as const;
 const kLeastSize = 200;
 const kMostSize = 10_000;
 const kHeight = '900';
+/** The address of this page. */
+const kHere = `${location.origin}${location.pathname}`;
 /** Where this page has no address of its own: the host's is to be put in its place. */
 const kSomewhere = 'https://your.host/convdot/';
 /** Where the package lies beside the author's page. */
@@ -57,6 +59,7 @@ export class ConvdotShare extends LitElement {
     fields: { state: true },
     case: { state: true },
     hash: { state: true },
+    attributesHash: { state: true },
     notice: { state: true },
   };
   declare bench: Bench;
@@ -72,6 +75,7 @@ export class ConvdotShare extends LitElement {
   /** What is given away: the bench's state, or a lesson's. */
   declare private case: State;
   declare private hash: string;
+  declare private attributesHash: string;
   /** What the last press of a button led to, and beside which. */
   declare private notice: { readonly at: string; readonly said: ShareSentence; readonly bad?: boolean } | null;
 
@@ -87,8 +91,7 @@ export class ConvdotShare extends LitElement {
     this.#opener = opener;
     const { hide, lang, theme, lesson } = this.view;
     this.choice ??= { hide, lang, theme, lesson };
-    const address = this.shareable ? `${location.origin}${location.pathname}` : kSomewhere;
-    this.fields ??= { width: '', height: kHeight, address, question: '', answer: '' };
+    this.fields ??= { width: '', height: kHeight, address: this.shareable ? kHere : kSomewhere, question: '', answer: '' };
     this.case = this.bench.state;
     this.notice = null;
     await this.#write();
@@ -116,6 +119,8 @@ export class ConvdotShare extends LitElement {
 
   /** The newest choice is the one that is written, however long the others take. */
   async #write(arrival = this.#arrivals.setOut()) {
+    // An element's attributes are not packed.
+    this.attributesHash = writeHash(this.case, this.#shown);
     const hash = await compactHash(this.case, this.#shown);
     if (this.#arrivals.isLate(arrival)) return;
     this.#arrivals.arrived(arrival);
@@ -166,7 +171,9 @@ export class ConvdotShare extends LitElement {
       const page = withExercise(await this.source(), { state: writeObject(this.case, this.#shown), question: read.value });
       const file = at === 'file' ? new File([page], 'convdot-exercise.html', { type: 'text/html' }) : await this.#package(page);
       saveFile(file);
-      this.notice = { at, said: (words) => words.saved(file.name) };
+      // Whether a frame may save files its page does not know.
+      const saved = window.parent === window ? 'saved' : 'offered';
+      this.notice = { at, said: (words) => words[saved](file.name) };
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       this.notice = { at, said: (words) => words.saveFailed(message), bad: true };
@@ -283,7 +290,8 @@ export class ConvdotShare extends LitElement {
           ? words.notASize(words.height, high, kLeastSize, kMostSize)
           : null;
     const { hash } = this;
-    const frame = { address, hash, title: this.words.title, width, height: height ?? Number(kHeight) };
+    const isFile = import.meta.env.MODE === 'single' && address === kHere;
+    const frame = { address, isFile, hash, title: this.words.title, width, height: height ?? Number(kHeight) };
     const button = (at: 'file' | 'scorm') =>
       html`<div class="actions"><button class="button" type="button" @click=${() => this.#save(at)}>${words.save}</button></div>`;
     const open = html`<a class="button" href=${linkTo(frame)} target="_blank" rel="noopener">${words.preview}</a>`;
@@ -295,7 +303,7 @@ export class ConvdotShare extends LitElement {
       ${this.#code('frame', words.frame, words.frameHint, frameFor(frame), words, 4)}
       <div class="sizes">${this.#text('width', `${words.width}, ${words.pixels}`, words.fullWidth)}${this.#text('height', `${words.height}, ${words.pixels}`)}</div>
       <p class="bad" role="status">${invalid}</p>
-      ${this.#code('element', words.element, words.elementHint, elementFor(writeHash(this.case, this.#shown), kScript), words, 4)}
+      ${this.#code('element', words.element, words.elementHint, elementFor(this.attributesHash, kScript), words, 4)}
       ${this.#taken('file', words.file, words.fileHint, button('file'), words)}
       ${this.#taken('scorm', words.scorm, words.scormHint, button('scorm'), words)}
     </section>`;

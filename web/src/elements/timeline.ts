@@ -49,7 +49,7 @@ class ConvdotTimeline extends BenchPart {
   }
   override updated() {
     const lanes = (this.getRootNode() as ParentNode).querySelector('.lanes');
-    if (lanes === this.#lanes) return;
+    if (lanes === this.#lanes || !this.isConnected) return;
     this.#fold.disconnect();
     this.classList.remove('folded');
     if (lanes) this.#fold.observe(lanes);

@@ -51,7 +51,7 @@ class ConvdotUnrolledDot extends Lane {
       { threshold: kMostlySeen },
     );
     const vectors = this.querySelector('.vectors');
-    if (vectors) this.#firstView.observe(vectors);
+    if (vectors && this.isConnected) this.#firstView.observe(vectors);
   }
   override disconnectedCallback() {
     super.disconnectedCallback();

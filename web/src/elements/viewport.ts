@@ -56,7 +56,7 @@ export class Viewport implements ReactiveController {
 
   hostUpdated() {
     const scroller = this.#host.querySelector<HTMLElement>(this.#selector) ?? this.#host.closest<HTMLElement>(this.#selector);
-    if (scroller === this.#scroller) return;
+    if (scroller === this.#scroller || !this.#host.isConnected) return;
     this.hostDisconnected();
     this.#scroller = scroller;
     scroller?.addEventListener('scroll', this.#look, { passive: true });

@@ -67,7 +67,7 @@ class ConvdotWrittenSum extends BenchPart {
       <p class="caption"
         ><b>${later.writtenOut(placeOf(solution, words))}</b
         ><button class="button" type="button" @click=${this.#copy}>${later.copySum}</button
-        ><span role="status">${this.copied ? later.sumCopied : nothing}</span></p
+        ><span class="screen" role="status">${this.copied ? later.sumCopied : nothing}</span></p
       >
       <p class="sum ${held ? 'stale' : ''}" @copy=${copy}
         ><code>${folded ? writeProducts(step, 0, kFirst) : all}${

@@ -21,7 +21,7 @@ export interface Exercise {
 export const EXERCISE_ID = 'convdot-exercise';
 /** Characters of a question. */
 export const LONGEST_QUESTION = 1000;
-/** An answer is right within so much of the number asked for: four digits, as a learner would round. */
+/** An answer that is no whole number is right within so much of the number asked for: four digits, as a learner would round. */
 const TOLERANCE = 5e-4;
 
 /** A page's source with the exercise in it, in place of one that it may hold already. */
@@ -35,7 +35,7 @@ export function withExercise(source: string, { state, question }: Exercise): str
   return `${without.slice(0, end)}${block}\n${without.slice(end)}`;
 }
 
-type QuestionReading =
+export type QuestionReading =
   | { readonly ok: true; readonly value: Question | null }
   | { readonly ok: false; readonly problem: ShareSentence };
 
@@ -63,4 +63,6 @@ export function readQuestion(text: string, answer: string): QuestionReading {
   return { ok: true, value: { text: text.trim(), answer: number } };
 }
 
-export const isRight = ({ answer }: Question, given: number): boolean => Math.abs(given - answer) <= TOLERANCE * Math.abs(answer);
+/** A whole number is not rounded: it is right exactly. */
+export const isRight = ({ answer }: Question, given: number): boolean =>
+  Number.isInteger(answer) ? given === answer : Math.abs(given - answer) <= TOLERANCE * Math.abs(answer);

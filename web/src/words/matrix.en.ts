@@ -12,6 +12,12 @@ export const matrix = {
   matrixSpoken: 'unrolled matrix: each row a window. Enter chooses its step.',
   rowSpoken: (row: number, place: string) => `row ${row}, output ${place}`,
   entrySpoken: (row: number, entry: number) => `row ${row}, entry ${entry}`,
+  rows: 'rows',
+  columns: 'columns',
+  entries: 'entries',
+  partOf: (name: string, first: number, last: number, total: number) =>
+    first === last ? `${name} ${first} of ${total}` : `${name} ${first} to ${last} of ${total}`,
+  printed: (parts: string) => `There is room here for a part: ${parts}.`,
   copies: 'Windows overlap, so numbers are copied. The map counts how many windows read each.',
   noCopies: 'No number is copied: no window overlaps another.',
   readMap: 'how many windows read each input cell',

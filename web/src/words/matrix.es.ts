@@ -12,6 +12,12 @@ export const matrix: MatrixWords = {
   matrixSpoken: 'matriz desenrollada: cada fila es una ventana. Intro elige su paso.',
   rowSpoken: (row, place) => `fila ${row}, salida ${place}`,
   entrySpoken: (row, entry) => `fila ${row}, componente ${entry}`,
+  rows: 'filas',
+  columns: 'columnas',
+  entries: 'componentes',
+  partOf: (name, first, last, total) =>
+    first === last ? `${name} ${first} de ${total}` : `${name} de ${first} a ${last}, de ${total}`,
+  printed: (parts) => `Aquí cabe una parte: ${parts}.`,
   copies: 'Las ventanas se solapan, así que los números se copian. El mapa cuenta cuántas ventanas leen cada uno.',
   noCopies: 'Ningún número se copia: las ventanas no se solapan.',
   readMap: 'cuántas ventanas leen cada celda de la entrada',

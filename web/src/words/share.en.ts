@@ -67,12 +67,16 @@ export const share = {
   selected: 'Selected: press Ctrl+C or ⌘C.',
   save: 'Save',
   saved: (name: string) => `Saved as ${name}.`,
+  offered: (name: string) =>
+    `A file ${name} was offered to the browser. If it is not among your downloads, the page around this one does not let it save files.`,
   saveFailed: (message: string) => `The file could not be made: ${message}`,
   preview: 'Open it in a new tab',
 
   // the question, as its reader sees it
   yourAnswer: 'Your answer',
   commit: 'Answer',
+  edited: 'The numbers on the page are no longer the exercise’s. Your answer is marked by the exercise’s numbers.',
+  restore: 'Back to the exercise’s numbers',
   notANumber: (text: string) => `“${text}” is not a number. Write ${pointed([text]) ?? '2, -0.5, 1/3 or 1e-3'}.`,
   right: (answer: string) => `Right: it is ${answer}.`,
   wrong: (given: string, answer: string) => `Not ${given}: it is ${answer}.`,

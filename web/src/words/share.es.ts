@@ -65,12 +65,16 @@ export const share: ShareWords = {
   selected: 'Seleccionado: pulsa Ctrl+C o ⌘C.',
   save: 'Guardar',
   saved: (name) => `Guardado como ${name}.`,
+  offered: (name) =>
+    `Se ofreció al navegador el archivo ${name}. Si no está entre tus descargas, la página que rodea a esta no le permite guardar archivos.`,
   saveFailed: (message) => `No se pudo crear el archivo: ${message}`,
   preview: 'Abrir en otra pestaña',
 
   // the question, as its reader sees it
   yourAnswer: 'Tu respuesta',
   commit: 'Responder',
+  edited: 'Los números de la página ya no son los del ejercicio. Tu respuesta se corrige con los números del ejercicio.',
+  restore: 'Volver a los números del ejercicio',
   notANumber: (text) => `«${text}» no es un número. Escribe ${pointed([text]) ?? '2, -0.5, 1/3 o 1e-3'}.`,
   right: (answer) => `Correcto: es ${answer}.`,
   wrong: (given, answer) => `No es ${given}: es ${answer}.`,
