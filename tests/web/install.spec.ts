@@ -19,7 +19,8 @@ test('the bar above the page has the page’s own colour, in both colour schemes
   }
 });
 
-test('Chromium can install it', async ({ playwright, baseURL }, { project }) => {
+// The headless shell installs nothing.
+test('Chromium can install it', { tag: '@all' }, async ({ playwright, baseURL }, { project }) => {
   test.skip(project.name !== 'chromium', 'the others have no way to ask');
   // Not in a private window, as pages are otherwise tested.
   const profile = await mkdtemp(`${tmpdir()}/convdot-profile-`);
