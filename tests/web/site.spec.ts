@@ -40,6 +40,8 @@ test.describe('in every engine', { tag: '@engines' }, () => {
       '/assets/convdot_bench.wasm',
       '/assets/en.js',
       '/assets/index.js',
+      '/assets/number.js',
+      '/assets/schema.js',
       '/assets/short.js',
     ]);
   });

@@ -60,7 +60,7 @@ export interface ConvDotAttributes {
   /** How numbers are shown: plain (no colours), numbered (each cell by its place), large (for a projector). */
   display?: StateInput['display'];
   /** Origins whose messages are answered, with spaces between: 'https://lms.example'. Where there are none, no message is. */
-  allow?: string | null;
+  allow?: string | null | undefined;
 }
 
 /** <conv-dot>. A property may be set at any time, before the element is defined too; it tells what was given last. */

@@ -43,7 +43,7 @@ element.state = { strides: 1 };
 
 const attributes: Required<ConvDotAttributes> = {
   ...{ x: '[[1]]', w: '[[2]]', b: 0, stride: 1, dilation: '1,2', pad: 'same', groups: 1, flip: 1, dtype: 'float32' },
-  ...{ order: 'hwc,chw', step: '0,0', preset: '', lesson: '', open: 'numpy', hide: '', expr: 'a @ W', lang: 'en', theme: 'auto', display: '' },
+  ...{ order: 'hwc,chw', step: '0,0', preset: '', lesson: '', seed: '', edit: '', open: 'numpy', hide: '', expr: 'a @ W', lang: 'en', theme: 'auto', display: '', allow: '' },
 };
 for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
 
