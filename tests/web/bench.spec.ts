@@ -394,7 +394,7 @@ const within = ({ input, filter, padding }: GoldenConv) => {
   return fits && (typeof padding === 'string' || Math.max(...padding) <= PADDING_LIMIT);
 };
 
-test('every golden convolution, from the address', async ({ tab }) => {
+test('every golden convolution, from the address', { tag: '@all' }, async ({ tab }) => {
   const cases = [...(golden('conv').cases as GoldenConv[]), ...lessons.conv].filter(within);
   expect(cases.length).toBeGreaterThan(50);
   await open(tab);
@@ -426,7 +426,7 @@ test('every golden convolution, from the address', async ({ tab }) => {
   expect(await tab.count(problems)).toBe(0);
 });
 
-test('every example: from the list, and from its link', async ({ tab }) => {
+test('every example: from the list, and from its link', { tag: '@all' }, async ({ tab }) => {
   await open(tab);
   const seen = new Map<string, unknown>();
   for (const { slug } of presets.toReversed()) {

@@ -8,7 +8,7 @@ import { dist } from './server.ts';
 
 const guides = ['learners', 'mentors', 'course-authors', 'embedding', 'hosting', 'engineers'];
 
-test('the page names the guides, which have nothing for axe', async ({ tab }) => {
+test('the page names the guides, which have nothing for axe', { tag: '@all' }, async ({ tab }) => {
   await open(tab);
   const links = await tab.evaluate(() => [...document.querySelectorAll('footer a')].map((each) => each.getAttribute('href')));
   expect(links).toEqual(['learners', 'mentors', 'course-authors', 'engineers'].map((name) => `docs/${name}.html`));

@@ -76,7 +76,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
       expect(await tab.consoleMessages()).toEqual([]);
     });
 
-    test(`the element as a ${form} script, where no worker is allowed`, async ({ tab }) => {
+    test(`the element as a ${form} script, where no worker is allowed`, { tag: '@chromium' }, async ({ tab }) => {
       await tab.goto(`/strict/element-${form}.html`);
       await expectBoth(tab);
       expect(await workersInUse(tab)).toBe(0);

@@ -228,7 +228,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await poll(() => shown(tab, 'output')).toEqual(['29']);
   });
 
-  test('“Copy link” copies the state: as an edited preset, or packed where it is long', async ({ tab }) => {
+  test('“Copy link” copies the state: as an edited preset, or packed where it is long', { tag: '@chromium' }, async ({ tab }) => {
     await open(tab);
     await edit(tab, 'x', 0, '-8');
     await poll(() => hash(tab)).not.toBe('');

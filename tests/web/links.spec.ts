@@ -609,7 +609,7 @@ const walked: Partial<Record<View, string>> = {
 };
 
 const testFocus = (each: Opened) => {
-  test(`a number with the focus is lit in every view, and told: ${each.name}`, async ({ tab }) => {
+  test(`a number with the focus is lit in every view, and told: ${each.name}`, { tag: '@chromium' }, async ({ tab }) => {
     const it = await enter(tab, each);
     for (const probe of probes(it)) {
       const group = walked[probe.view];
@@ -932,7 +932,9 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await poll(() => focused(tab)).toBe(spoken(3, 4));
   });
 
-  test('the largest case: what is in view is drawn, to the end, and every number can be edited', async ({ tab }) => {
+  test('the largest case: what is in view is drawn, to the end, and every number can be edited', { tag: '@chromium' }, async ({
+    tab,
+  }) => {
     await open(tab);
     // Whole numbers of one digit, by a rule: the link would be a megabyte.
     const [size, channels, tap] = [64, 16, 11];

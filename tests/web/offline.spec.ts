@@ -159,7 +159,11 @@ async function openBlockMenu(tab: Tab, words: typeof blocksInEnglish = blocksInE
 }
 
 test.describe('in every engine', { tag: '@engines' }, () => {
-  test('an open page stays as it is while the next release is deployed, and offers it', async ({ tab, host, second }) => {
+  test('an open page stays as it is while the next release is deployed, and offers it', { tag: '@chromium' }, async ({
+    tab,
+    host,
+    second,
+  }) => {
     await visit(tab, host);
     host.site = second;
     await comeBack(tab);
@@ -190,7 +194,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     for (const name of await assets(second)) expect(await kept()).toContain(name);
   });
 
-  test('a case that no address holds is not lost by accident', async ({ tab, host, second }) => {
+  test('a case that no address holds is not lost by accident', { tag: '@all' }, async ({ tab, host, second }) => {
     await visit(tab, host);
     host.site = second;
     await comeBack(tab);
@@ -226,7 +230,11 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await tab.leaveFrame();
   }
 
-  test('other pages of the older release keep working when one has taken the newer', async ({ tab, host, second }) => {
+  test('other pages of the older release keep working when one has taken the newer', { tag: '@all' }, async ({
+    tab,
+    host,
+    second,
+  }) => {
     await visit(tab, host);
     await tab.goto(`${host.url}empty.html`);
     await openFrames(tab, 'one', 'other');
@@ -257,7 +265,11 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     });
   });
 
-  test('the next release is taken without a question when all pages are closed', async ({ tab, host, second }) => {
+  test('the next release is taken without a question when all pages are closed', { tag: '@all' }, async ({
+    tab,
+    host,
+    second,
+  }) => {
     await tab.goto(`${host.url}empty.html`);
     await openFrames(tab, 'first');
     await settled(tab);
@@ -285,7 +297,11 @@ test.describe('in every engine', { tag: '@engines' }, () => {
       host.stale = { 'index.html': first };
     },
   }))
-    test(`of a release that is only half there nothing is taken: ${half}`, async ({ tab, host, second }) => {
+    test(`of a release that is only half there nothing is taken: ${half}`, { tag: '@chromium' }, async ({
+      tab,
+      host,
+      second,
+    }) => {
       await visit(tab, host);
       host.site = second;
       deploy(host);
@@ -317,7 +333,11 @@ test.describe('in every engine', { tag: '@engines' }, () => {
       await poll(() => tab.text(notice)).toContain(inEnglish.ready);
     });
 
-  test('a page that lost its files to a deployment before they were kept says so', async ({ tab, host, second }) => {
+  test('a page that lost its files to a deployment before they were kept says so', { tag: '@chromium' }, async ({
+    tab,
+    host,
+    second,
+  }) => {
     host.missing = (path) => path === 'sw.js';
     await tab.goto(`${host.url}course/`);
     await expectWhole(tab);
@@ -331,11 +351,9 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await expectWholly(tab, second, first);
   });
 
-  test('the site works whole, in both languages, when it was taken down and when its server is gone', async ({
-    tab,
-    host,
-    second,
-  }) => {
+  test('the site works whole, in both languages, when it was taken down and when its server is gone', {
+    tag: '@chromium',
+  }, async ({ tab, host, second }) => {
     await visit(tab, host);
     const answers = (path: string) =>
       tab.evaluate(

@@ -171,7 +171,9 @@ const visit = async (tab: Tab, address: string | null) => {
 };
 
 const testScorm = (asks: boolean) => {
-  test(`a SCORM package ${asks ? 'with a question' : 'without one'} reports to the platform that plays it`, async ({ tab }) => {
+  test(`a SCORM package ${asks ? 'with a question' : 'without one'} reports to the platform that plays it`, {
+    tag: '@chromium',
+  }, async ({ tab }) => {
     await open(tab);
     await openPanel(tab);
     await catchFiles(tab);
@@ -349,7 +351,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await tab.goto('/hosts/empty.html');
   });
 
-  test('an exercise in a sandbox, and as srcdoc, asks too', async ({ tab }) => {
+  test('an exercise in a sandbox, and as srcdoc, asks too', { tag: '@chromium' }, async ({ tab }) => {
     await open(tab);
     await openPanel(tab);
     await catchFiles(tab);

@@ -6,7 +6,7 @@ import { listener } from './server.ts';
 
 test.use({ serviceWorker: true });
 
-test('is accessible as it opens', async ({ tab }) => {
+test('is accessible as it opens', { tag: '@all' }, async ({ tab }) => {
   await tab.goto('/');
   await expectOpeningCase(tab);
   expect(await tab.axe()).toEqual([]);

@@ -235,7 +235,7 @@ test('measured when it is asked for: a table, three sentences, charts and a file
   expect(await tab.axe()).toEqual([]);
 });
 
-test('the other axes; each keeps what was measured', async ({ tab }) => {
+test('the other axes; each keeps what was measured', { tag: '@all' }, async ({ tab }) => {
   await open(tab, `open=speed&${only}`);
   await poll(() => tab.count(main)).toBe(1);
   await tab.click(axis(2));
@@ -290,7 +290,9 @@ test('element.js loads its charts beside it', async ({ tab }) => {
 });
 
 test.describe('in every engine', { tag: '@engines' }, () => {
-  test('it can be stopped, by its button, by another axis and by closing; what was measured stays', async ({ tab }) => {
+  test('it can be stopped, by its button, by another axis and by closing; what was measured stays', { tag: '@chromium' }, async ({
+    tab,
+  }) => {
     await open(tab, `open=speed&${only}`);
     await poll(() => tab.count(main)).toBe(1);
     const some = async () => (await rows(tab)).length;
