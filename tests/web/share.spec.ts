@@ -149,7 +149,7 @@ const reply = async (tab: Tab, text: string) => {
     input.value = given;
     input.dispatchEvent(new Event('input', { bubbles: true }));
   }, text);
-  await tab.click(`${asked} >> button`);
+  await tab.click(`${asked} >> .answer button`);
 };
 
 interface Platform {
