@@ -55,6 +55,7 @@ struct Value {
 
   Value() = default;
   template <class T>
+  // NOLINTNEXTLINE(bugprone-forwarding-reference-overload): copies and moves are excluded
   requires(!std::is_same_v<std::decay_t<T>, Value> && !std::is_convertible_v<T, std::string>) Value(T&& of)
       : is(std::forward<T>(of)) {}  // NOLINT(google-explicit-constructor): a value is whatever it holds
   Value(std::string text)
