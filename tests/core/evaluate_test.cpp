@@ -97,7 +97,7 @@ TEST_CASE("what is too large, too deep or too long is refused, and the next one 
 
 // Each program runs up to the limit on work: a minute in all, with sanitizers.
 TEST_CASE("whatever takes longer the larger an argument is counts as work", "[.][long]") {
-  const auto repeated = [](std::string text, std::size_t times) {
+  const auto repeated = [](const std::string& text, std::size_t times) {
     std::string all;
     while (times-- > 0) all += text;
     return all;
