@@ -100,7 +100,8 @@ test('numbers stay at their place when sizes change', () => {
   assert.equal(larger.w.data[4], -1);
   const back = resized(larger, { width: 6, channels: 1, images: 1 });
   for (const block of ['x', 'w'] as const) {
-    assert.deepEqual({ ...back[block], beyond: undefined }, { ...state[block], beyond: undefined });
+    const numbers = (of: State) => ({ ...of[block], beyond: undefined, origin: undefined });
+    assert.deepEqual(numbers(back), numbers(state));
   }
   assert.equal(back.preset, null);
   const smaller = resized(state, { height: 2, filterHeight: 1, filterWidth: 2 });

@@ -413,7 +413,7 @@ const malformed: [hash: string, problems: string[], also?: Partial<State>][] = [
 
 test('every malformed link has its sentence, and gives the opening case or the default', async () => {
   const used = new Set<string | symbol>(['notAState', 'text', 'more', 'manyParts', 'unreadable']); // below
-  used.add('engine').add('message'); // of the elements and of messages.ts
+  used.add('engine').add('message').add('superseded'); // of the elements and of messages.ts
   for (const name of Object.keys(languages.en.problem)) if (/^(seed|edit)/.test(name)) used.add(name); // in origins.test.ts
   const problem = new Proxy(languages.en.problem, {
     get: (words, name) => {
