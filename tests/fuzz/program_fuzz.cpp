@@ -14,8 +14,7 @@ class Writer {
 
   std::string program() {
     std::string source;
-    for (std::size_t i = choices_.ConsumeIntegralInRange<std::size_t>(0, 2); i > 0; --i)
-      source += "t = " + expression(3) + "\n";
+    for (auto i = choices_.ConsumeIntegralInRange<std::size_t>(0, 2); i > 0; --i) source += "t = " + expression(3) + "\n";
     return source + expression(4);
   }
 
@@ -90,14 +89,14 @@ class Writer {
 
   std::string several(int depth, const char* open, const char* close) {
     std::string source = open;
-    for (std::size_t i = choices_.ConsumeIntegralInRange<std::size_t>(0, 3); i > 0; --i) source += expression(depth) + ", ";
+    for (auto i = choices_.ConsumeIntegralInRange<std::size_t>(0, 3); i > 0; --i) source += expression(depth) + ", ";
     return source + close;
   }
 
   std::string subscripts() {
     static constexpr std::array kParts{"i", "j", "k", "l", ",", "->", "...", "ii", " "};
     std::string source = "'";
-    for (std::size_t i = choices_.ConsumeIntegralInRange<std::size_t>(0, 12); i > 0; --i) source += one_of(kParts);
+    for (auto i = choices_.ConsumeIntegralInRange<std::size_t>(0, 12); i > 0; --i) source += one_of(kParts);
     return source + "'";
   }
 
@@ -105,7 +104,7 @@ class Writer {
     static constexpr std::array kSlices{":",  "...", "None",   "::-1", "1:", ":-1",   "::2",
                                         "-1", "0",   "[0, 1]", "m",    "k",  "-5:9:3"};
     std::string source = choices_.ConsumeBool() ? one_of(kSlices) : expression(depth);
-    for (std::size_t i = choices_.ConsumeIntegralInRange<std::size_t>(0, 3); i > 0; --i) source += ", " + one_of(kSlices);
+    for (auto i = choices_.ConsumeIntegralInRange<std::size_t>(0, 3); i > 0; --i) source += ", " + one_of(kSlices);
     return source;
   }
 
