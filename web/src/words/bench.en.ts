@@ -203,7 +203,7 @@ export const bench = {
   stepShort: (place: string) => `step ${place}`,
   stepIs: (place: string, sum: string, dot: string, word: string) => `Output ${place}: ${sum} and ${dot}, ${word}.`,
   stale: 'Results of the last valid numbers.',
-  late: 'Results of the numbers before. The new ones are being computed.',
+  late: 'These results belong to the previous numbers. New ones are being computed.',
   noEngine: (message: string) =>
     `The numbers cannot be computed here (${message}). ConvDot needs WebAssembly. The answer above holds all the same.`,
   tryAgain: 'Try again',

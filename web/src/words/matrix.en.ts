@@ -17,7 +17,7 @@ export const matrix = {
   entries: 'entries',
   partOf: (name: string, first: number, last: number, total: number) =>
     first === last ? `${name} ${first} of ${total}` : `${name} ${first} to ${last} of ${total}`,
-  printed: (parts: string) => `There is room here for a part: ${parts}.`,
+  printed: (parts: string) => `Only part of it fits here: ${parts}.`,
   copies: 'Windows overlap, so numbers are copied. The map counts how many windows read each.',
   noCopies: 'No number is copied: no window overlaps another.',
   readMap: 'how many windows read each input cell',

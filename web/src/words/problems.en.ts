@@ -74,7 +74,7 @@ export const problems = {
 
     engine: (text: string) => `The calculation failed: ${text}`,
     message: (text: string) => `Messages must carry v: 1; this one has “${text}”.`,
-    superseded: 'Newer states came before it was this one’s turn; it was not set.',
+    superseded: 'Newer states arrived before this one was set, so it was dropped.',
   },
 };
 export type ProblemWords = typeof problems;
