@@ -120,6 +120,17 @@ TEST_CASE("whatever takes longer the larger an argument is counts as work", "[.]
   check_raised(array + "np.einsum('i" + repeated(",i", 999) + "', A" + repeated(", A", 999) + ")", "MemoryError");
 }
 
+TEST_CASE("the shape, the axes and the divisor may be of any kind and size") {
+  const auto repr = [](const std::string& source) { return std::get<Evaluated>(evaluated(source)).repr; };
+  CHECK(repr("np.arange(4).reshape(np.array([2, 2]))") == "array([[0, 1],\n       [2, 3]])");
+  check_raised("np.arange(4).reshape([[4]])", "TypeError", "'list' object cannot be interpreted as an integer");
+  check_raised("np.arange(4).reshape('C')", "TypeError", "'str' object cannot be interpreted as an integer");
+  CHECK(repr("np.tensordot([1, 2], [3, 4], -9223372036854775807 - 1)") == "array([[3, 4],\n       [6, 8]])");
+  CHECK(repr("5 % (-9223372036854775807 - 1)") == "-9223372036854775803");
+  CHECK(repr("np.arange(3)[9:1:9223372036854775807]") == "array([], dtype=int64)");
+  check_raised("np.rot90([[1, 2]], 1, (9223372036854775807, -2))", "ValueError", "out of range for array of ndim=2");
+}
+
 TEST_CASE("a name that is too long has no name near it") {
   const std::string long_name(9000, 'a');
   for (const std::string& owner : {std::string(), std::string("np."), std::string("np.ones(2)."), std::string("scipy.")}) {
@@ -162,5 +173,49 @@ TEST_CASE("every name that is offered is there") {
     CAPTURE(name);
     const auto outcome = evaluated(name.front() == '.' ? "np.ones((2, 2))" + name : name);
     CHECK(std::holds_alternative<Evaluated>(outcome));
+  }
+}
+
+// The sanitizers judge: no sum, difference or negation may leave int64, and no value is taken for one of another type.
+TEST_CASE("every name takes any value, and the largest and the smallest int64") {
+  const std::string setting =
+      "A = np.array([[1, 2], [3, 4]]); most = 9223372036854775807; least = -most - 1; B = np.array([least, most]); ";
+  const std::vector<std::string> values{"A", "B", "most", "least", "(most, least)", "(least + 1, 0)", "1"};
+  const std::vector<std::string> others{"'x'", "None", "np.sum", "np.array(2)", "1.5", "[]", "[A, None]", "float", "np"};
+  const auto check_answers = [&](const std::string& expression) {
+    CAPTURE(expression);
+    const auto outcome = evaluated(setting + expression);
+    const auto* raised = std::get_if<Raised>(&outcome);
+    CHECK((!raised || raised->type.ends_with("Error")));
+  };
+  for (const std::string& name : names()) {
+    const bool method = name.front() == '.';
+    for (const std::string first : {"A", "B", "most", "least"}) {
+      const std::string call = method ? "(" + first + ")" + name + "(" : name + "(" + first;
+      check_answers(call + ")");
+      for (const std::string& second : values) {
+        const std::string with_second = call + (method ? "" : ", ") + second;
+        check_answers(with_second + ")");
+        for (const std::string& third : values) check_answers(with_second + ", " + third + ")");
+        if (first != "A") continue;
+        for (const std::string& third : others) check_answers(with_second + ", " + third + ")");
+      }
+      for (const std::string& other : others) check_answers(call + (method ? "" : ", ") + other + ")");
+    }
+  }
+  for (const std::string& name : names()) {
+    for (const std::string& other : others) check_answers(name.front() == '.' ? other + name + "()" : name + "(" + other + ")");
+  }
+  for (const std::string& other : others) {
+    for (const char* infix : {"+", "*", "@", "=="}) check_answers("A" + (infix + other) + ", " + other + infix + "most");
+    check_answers("A[" + other + "]");
+    check_answers("A[:" + other + ", 0]");
+  }
+  for (const std::string& a : values) {
+    check_answers("-" + a + ", ~" + a + ", +" + a);
+    for (const std::string& b : values) {
+      for (const char* infix : {"+", "-", "*", "/", "//", "%", "**", "@", "==", "<"}) check_answers(a + infix + b);
+      for (const std::string& c : values) check_answers("A[" + a + ":" + b + ":" + c + "]");
+    }
   }
 }

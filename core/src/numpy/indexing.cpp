@@ -21,7 +21,7 @@ Range resolved(const Slice& slice, Int size) {
   };
   const Int start = clipped(slice.start, step < 0 ? most : least), stop = clipped(slice.stop, step < 0 ? least : most);
   const Int length = step < 0 ? start - stop : stop - start;
-  if (length <= 0) return {start, 0, step};
+  if (length <= 0) return {start, 0, 1};
   // The distance between two elements is not greater than the axis, whatever the step.
   const Int stride = std::clamp(step, -size, size);
   return {start, (length - 1) / std::abs(stride) + 1, stride};

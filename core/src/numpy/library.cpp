@@ -197,13 +197,10 @@ Value reshape_function(const Bound& bound) {  // a newshape order
   return array_value(numpy::reshape(to_array(bound[0]), dimensions(bound[1]), order_or_c(bound.get(2))));
 }
 Value reshape_method(const Bound& bound) {  // self *shape order
-  const Value& shape = one_or_all(bound[1]);
-  if (shape.as<Sequence>()->items->empty() && &shape == bound.get(1)) {
-    type_error("reshape() takes exactly 1 argument (0 given)");
-  }
-  const Values& items = *shape.as<Sequence>()->items;
-  return array_value(numpy::reshape(to_array(bound[0]), items.size() == 1 ? dimensions(items[0]) : dimensions(shape),
-                                    order_or_c(bound.get(2))));
+  const Values& given = *bound[1].as<Sequence>()->items;
+  if (given.empty()) type_error("reshape() takes exactly 1 argument (0 given)");
+  return array_value(
+      numpy::reshape(to_array(bound[0]), dimensions(given.size() == 1 ? given[0] : bound[1]), order_or_c(bound.get(2))));
 }
 Value ravel(const Bound& bound) {  // a order
   return array_value(numpy::reshape(to_array(bound[0]), {-1}, order_or_c(bound.get(1))));

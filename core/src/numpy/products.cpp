@@ -313,7 +313,7 @@ Value tensordot(const AnyArray& a, const AnyArray& b, const Value& axes) {
     axes_a = to_ints((*pair)[0]);
     axes_b = to_ints((*pair)[1]);
   } else {
-    const Int count = std::min<Int>(to_int(axes), 33);  // more than an array can have: the first is refused
+    const Int count = std::clamp<Int>(to_int(axes), 0, 33);  // none; or more than an array can have: the first is refused
     for (Int axis = -count; axis < 0; ++axis) axes_a.push_back(axis);
     for (Int axis = 0; axis < count; ++axis) axes_b.push_back(axis);
   }

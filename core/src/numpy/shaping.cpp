@@ -140,7 +140,8 @@ AnyArray flip(const AnyArray& array, const Marks& axes) {
 AnyArray rot90(const AnyArray& array, Int times, const Shape& axes) {
   const Int ndim = ndim_of(array);
   if (axes.size() != 2) value_error("len(axes) must be 2.");
-  if (axes[0] == axes[1] || std::abs(axes[0] - axes[1]) == ndim) value_error("Axes must be different.");
+  const double apart = static_cast<double>(axes[0]) - static_cast<double>(axes[1]);  // the difference of two Int can overflow
+  if (axes[0] == axes[1] || std::abs(apart) == static_cast<double>(ndim)) value_error("Axes must be different.");
   for (const Int axis : axes) {
     if (axis >= -ndim && axis < ndim) continue;
     value_error("Axes=" + tuple_text(axes) + " out of range for array of ndim=" + std::to_string(ndim) + ".");

@@ -131,8 +131,8 @@ Value int_arithmetic(const std::string& op, Int a, Int b) {
   if (op == "//" || op == "%") {
     if (b == 0) raise("ZeroDivisionError", op == "%" ? "integer modulo by zero" : "integer division or modulo by zero");
     if (b == -1) return op == "%" ? Value(Int{0}) : int_arithmetic("-", 0, a);
-    const Int down = a / b - (a % b != 0 && (a < 0) != (b < 0) ? 1 : 0);
-    return op == "//" ? down : Int{a - down * b};
+    const bool towards_zero = a % b != 0 && (a < 0) != (b < 0);  // C rounds so, Python down
+    return op == "//" ? Int{a / b - (towards_zero ? 1 : 0)} : Int{a % b + (towards_zero ? b : 0)};
   }
   // op is **
   if (b < 0) {
