@@ -42,8 +42,8 @@ export default defineConfig(({ mode }): UserConfig => {
         { find: /^convdot\//, replacement: `${library}/` },
         { find: /^#bench\//, replacement: `${here('../build/bench')}/` },
         // In one file there is no room for more than the browser's own field, and for a table.
-        { find: '#editor', replacement: here(`src/editor/${inOne ? 'textarea' : 'codemirror'}.ts`) },
-        { find: '#chart', replacement: here(`src/chart/${inOne ? 'none' : 'uplot'}.ts`) },
+        { find: '#editor', replacement: here(`src/panels/numpy/editor/${inOne ? 'textarea' : 'codemirror'}.ts`) },
+        { find: '#chart', replacement: here(`src/panels/speed/chart/${inOne ? 'none' : 'uplot'}.ts`) },
         // The package's entry holds the packer, too: 10 KB after gzip.
         { find: /^lzma1\/lib\//, replacement: here('node_modules/lzma1/lib/') },
         { find: '#form', replacement: here(`src/engine/forms/${form}.ts`) },
@@ -75,7 +75,7 @@ export default defineConfig(({ mode }): UserConfig => {
           viteSingleFile(),
           inlineIcon(here('public/icon.svg')),
           documentPolicy('single'),
-          packedPage(here('src/boot.ts'), `${library}/convdot.wasm`),
+          packedPage(here('src/app/boot.ts'), `${library}/convdot.wasm`),
         ],
         build: {
           ...shared.build,
@@ -89,16 +89,16 @@ export default defineConfig(({ mode }): UserConfig => {
     case 'chart':
     case 'classic': {
       const [entry, file] = {
-        module: ['src/conv-dot.ts', 'element.js'],
-        editor: ['src/editor/codemirror.ts', 'editor.js'],
-        chart: ['src/chart/uplot.ts', 'chart.js'],
-        classic: ['src/conv-dot.ts', 'element.iife.js'],
+        module: ['src/app/element.ts', 'element.js'],
+        editor: ['src/panels/numpy/editor/codemirror.ts', 'editor.js'],
+        chart: ['src/panels/speed/chart/uplot.ts', 'chart.js'],
+        classic: ['src/app/element.ts', 'element.iife.js'],
       }[mode];
       // What lies beside element.js: the package's own index.js, the editor and the charts.
       const beside = {
         [`${library}/index.js`]: './index.js',
-        [here('src/editor/codemirror.ts')]: './editor.js',
-        [here('src/chart/uplot.ts')]: './chart.js',
+        [here('src/panels/numpy/editor/codemirror.ts')]: './editor.js',
+        [here('src/panels/speed/chart/uplot.ts')]: './chart.js',
       };
       return {
         ...shared,
@@ -150,10 +150,10 @@ export default defineConfig(({ mode }): UserConfig => {
           docs(here('docs'), [here('src/styles/tokens.css'), here('src/styles/docs.css')], GUIDE_POLICY),
           mode === 'production' &&
             VitePWA({
-              strategies: 'injectManifest', // src/sw.ts
-              srcDir: 'src',
+              strategies: 'injectManifest', // src/app/sw.ts
+              srcDir: 'src/app',
               filename: 'sw.ts',
-              injectRegister: false, // src/offline.ts
+              injectRegister: false, // src/app/offline.ts
               includeAssets: ['icon.svg'],
               manifest: {
                 name: 'ConvDot: is a convolution a dot product?',

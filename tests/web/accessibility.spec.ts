@@ -1,6 +1,6 @@
 // For readers of every kind, on a system that asks for dark pages and for less motion: axe, targets, the focus, languages, and a
 // phone's width.
-import { laterWords } from '../../web/src/words/later.ts';
+import { laterWords } from '../../web/src/words/loaded-later.ts';
 import type { Words } from '../../web/src/words/words.ts';
 import { languages } from './languages.ts';
 import {

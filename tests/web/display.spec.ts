@@ -1,5 +1,5 @@
 // How numbers are shown: without colours, at a projector's size, on paper, and the chosen one written out.
-import { laterWords } from '../../web/src/words/later.ts';
+import { laterWords } from '../../web/src/words/loaded-later.ts';
 import { ask, cell, expect, fact, facts, focus, open, poll, setHash, type Tab, test, texts, words } from './page.ts';
 
 const { en: later } = laterWords;

@@ -1,6 +1,6 @@
 // The guides: pages of the site, and their examples of HTML, of links and of an exercise, each opened as it stands.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { withExercise } from '../../web/src/model/exercise.ts';
+import { withExercise } from '../../web/src/panels/embed/exercise.ts';
 import { examples } from './examples.ts';
 import { ask, expect, grid, open, poll, problems, type Tab, test, texts } from './page.ts';
 import { putNotes } from './plain-host.ts';

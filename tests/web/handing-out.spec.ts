@@ -3,8 +3,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { serve, staticFiles } from '../../web/build/serve.ts';
-import { withExercise } from '../../web/src/model/exercise.ts';
-import { later } from '../../web/src/words/later.en.ts';
+import { withExercise } from '../../web/src/panels/embed/exercise.ts';
+import { later } from '../../web/src/words/loaded-later.en.ts';
 import { share as english } from '../../web/src/words/share.en.ts';
 import { examples } from './examples.ts';
 import { test as base, expectOpeningCase } from './fixtures.ts';

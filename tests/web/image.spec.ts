@@ -1,7 +1,7 @@
 // The image panel: a picture through a filter, both ways. What is drawn is held to what the core says of the same numbers.
 import type { ConvDot, ConvOptions, PixelOptions } from 'convdot';
-import { chartRows, FILTERS, type FilterName, filterOf } from '../../web/src/model/picture.ts';
 import { openingState } from '../../web/src/model/presets.ts';
+import { chartRows, FILTERS, type FilterName, filterOf } from '../../web/src/panels/image/picture.ts';
 import { image } from '../../web/src/words/image.en.ts';
 import { image as spanish } from '../../web/src/words/image.es.ts';
 import { languages } from './languages.ts';

@@ -13,12 +13,12 @@ const names = (some: readonly { name: string }[] | undefined) => (some ?? []).ma
 /** The page's own way to its model: no part of what others may use. */
 const INTERNAL = ['bench', 'problems', 'words'];
 
-/** All that a pattern finds in the sources of the elements. */
-const sources = new URL('../../web/src/elements/', import.meta.url);
+/** All that a pattern finds in the sources of the element: not in those of the site around it. */
+const sources = new URL('../../web/src/', import.meta.url);
 const written = (pattern: RegExp) =>
-  readdirSync(sources).flatMap((name) =>
-    [...readFileSync(new URL(name, sources), 'utf8').matchAll(pattern)].map(([, found = '']) => found),
-  );
+  readdirSync(sources, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !/^app\/(page|offline|sw)\.ts$/.test(name))
+    .flatMap((name) => [...readFileSync(new URL(name, sources), 'utf8').matchAll(pattern)].map(([, found = '']) => found));
 const unique = (some: readonly string[]) => [...new Set(some)].toSorted();
 
 test('attributes and properties', async ({ tab }) => {

@@ -2,7 +2,7 @@
 // is room for their library. How long anything takes is nobody's to say beforehand.
 
 import { csvParse } from 'd3-dsv';
-import { CONTESTANTS, inTime, pointsOf } from '../../web/src/model/speed.ts';
+import { CONTESTANTS, inTime, pointsOf } from '../../web/src/panels/speed/speed-model.ts';
 import { inBytes } from '../../web/src/words/short.ts';
 import { speed } from '../../web/src/words/speed.en.ts';
 import { speed as spanish } from '../../web/src/words/speed.es.ts';

@@ -58,7 +58,7 @@ function firstVisit(output: Rolldown.RolldownOutput['output'], weight: (name: st
   // The bench shows nothing without its words: of the languages the one that weighs most.
   const begunBy = (module: RegExp) => output.filter((file) => file.type === 'chunk' && module.test(file.facadeModuleId ?? ''));
   const [heaviest] = begunBy(/\/src\/words\/[a-z]{2}\.ts$/).toSorted((a, b) => weight(b.fileName) - weight(a.fileName));
-  for (const unasked of [heaviest, ...begunBy(/\/src\/elements\/after\.ts$/)]) if (unasked) follow(unasked.fileName, eager);
+  for (const unasked of [heaviest, ...begunBy(/\/src\/app\/loaded-later\.ts$/)]) if (unasked) follow(unasked.fileName, eager);
   return output
     .map((file) => file.fileName)
     .filter((name) => /^(?!docs\/).*\.(html|js|css|wasm)$/.test(name) && (eager.has(name) || !lazy.has(name)));

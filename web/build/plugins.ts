@@ -115,7 +115,7 @@ export const narrowTemplates = (): Plugin => ({
   apply: 'build',
   enforce: 'pre',
   transform: {
-    filter: { id: /\/src\/(elements\/[^/]+|page)\.ts$/ },
+    filter: { id: /\/src\/.*\.ts$/ },
     handler: (code) => ({ code: code.replace(/\n\s+/g, '\n'), map: null }),
   },
 });
@@ -226,7 +226,7 @@ const inDocument = (name: string, change: (html: string, config: ResolvedConfig)
 
 /**
  * The document's Content-Security-Policy, as its first meta element; inline scripts and styles are allowed by their hashes. That of the site comes
- * into force by src/policy.ts.
+ * into force by src/app/policy.ts.
  */
 export const documentPolicy = (form: keyof typeof policies): Plugin =>
   inDocument('convdot-document-policy', (html) => {
@@ -244,7 +244,7 @@ export const documentPolicy = (form: keyof typeof policies): Plugin =>
 
 /**
  * The document's one script packed together with the wasm, as a block of data at the document's end, behind what is read without scripts;
- * in its place the script `boot` (src/boot.ts), which unpacks and runs it. Comes after the policy, which knows the page's own script by then.
+ * in its place the script `boot` (src/app/boot.ts), which unpacks and runs it. Comes after the policy, which knows the page's own script by then.
  */
 export const packedPage = (boot: string, wasm: string): Plugin =>
   inDocument('convdot-packed-page', async (html, config) => {

@@ -1,7 +1,7 @@
 // Everyone who computes a workload, in one form. What each is given once (filters, and for tfjs the input too) is not measured; what
 // its caller needs for every input is.
 import type { ConvDot, Method } from 'convdot';
-import { count, type Floats, type FloatsOf, outputShape, plainLoops } from '../../../web/src/engine/plain-loops.ts';
+import { count, type Floats, type FloatsOf, outputShape, plainLoops } from '../../../web/src/panels/speed/plain-loops.ts';
 import { convModel } from './onnx.ts';
 import type { Numbers, Workload } from './workloads.ts';
 

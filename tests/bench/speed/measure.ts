@@ -1,6 +1,6 @@
 // Measures all workloads in one run: everyone in turn, round after round, and the machine's limit in each round, so that what slows the
 // machine for a while slows everyone. The same in Node and in a page.
-import { type FloatsOf, numbers } from '../../../web/src/engine/plain-loops.ts';
+import { type FloatsOf, numbers } from '../../../web/src/panels/speed/plain-loops.ts';
 import { type Contestant, contestants, type Peers } from './contestants.ts';
 import { check, expectedOf, operations, type Workload, workloads } from './workloads.ts';
 

@@ -10,7 +10,7 @@ import {
   outputShape,
   plainLoops,
   terms,
-} from '../../../web/src/engine/plain-loops.ts';
+} from '../../../web/src/panels/speed/plain-loops.ts';
 
 export interface Workload extends Layer {
   name: string;

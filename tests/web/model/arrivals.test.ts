@@ -1,8 +1,8 @@
 // States that set out and come late: the newest wins, whatever brings it in.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Bench } from '../../../web/src/model/bench.ts';
 import { chooseStep, setCell, setOptions } from '../../../web/src/model/edits.ts';
+import { Bench } from '../../../web/src/model/example.ts';
 import { connectMessages } from '../../../web/src/model/messages.ts';
 import { loadPreset, openingState } from '../../../web/src/model/presets.ts';
 import { defaultView } from '../../../web/src/model/url.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
-import { Bench } from '../../../web/src/model/bench.ts';
 import { chooseStep, setCell, setOptions } from '../../../web/src/model/edits.ts';
+import { Bench } from '../../../web/src/model/example.ts';
 import { openingState } from '../../../web/src/model/presets.ts';
 import type { State } from '../../../web/src/model/state.ts';
 import { HeldEngine, QuickEngine, solved, turn } from './support.ts';

@@ -1,10 +1,10 @@
 // Whole blocks: numbers that were read are put into a state, and fills.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { draw, FILLS, fill, fillDrawn, type Place, type Put, put, readRandom } from '../../../web/src/model/blocks.ts';
+import { draw, FILLS, fill, fillDrawn, type Place, type Put, put, readRandom } from '../../../web/src/blocks/blocks.ts';
+import { readText, type Table } from '../../../web/src/blocks/formats/read.ts';
+import { writeText } from '../../../web/src/blocks/formats/write.ts';
 import { resize, toCase } from '../../../web/src/model/edits.ts';
-import { readText, type Table } from '../../../web/src/model/formats/read.ts';
-import { writeText } from '../../../web/src/model/formats/write.ts';
 import type { Sizes } from '../../../web/src/model/limits.ts';
 import { openingState } from '../../../web/src/model/presets.ts';
 import type { BlockName, State } from '../../../web/src/model/state.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { elementFor, frameFor, linkTo } from '../../../web/src/model/embed.ts';
 import { defaultView, readHash, readObject, writeHash, writeObject } from '../../../web/src/model/url.ts';
+import { elementFor, frameFor, linkTo } from '../../../web/src/panels/embed/embed.ts';
 import { noGenerator } from './support.ts';
 
 /** The attributes of the last element in a piece of markup, without their escapes. */

@@ -7,7 +7,7 @@ import {
   readExercise,
   readQuestion,
   withExercise,
-} from '../../../web/src/model/exercise.ts';
+} from '../../../web/src/panels/embed/exercise.ts';
 import { share as english } from '../../../web/src/words/share.en.ts';
 import { share as spanish } from '../../../web/src/words/share.es.ts';
 

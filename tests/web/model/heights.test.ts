@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { speakHeights } from '../../../web/src/model/heights.ts';
+import { speakHeights } from '../../../web/src/model/frame-height.ts';
 
 function speaking(origin = 'https://convdot.example') {
   const posted: unknown[] = [];

@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Solution } from '../../../web/src/engine/contract.ts';
 import { solve } from '../../../web/src/engine/solve.ts';
+import { Links, type Place, type Pointed, placeKey, productKey } from '../../../web/src/model/correspondence.ts';
 import { toCase } from '../../../web/src/model/edits.ts';
-import { Links, type Place, type Pointed, placeKey, productKey } from '../../../web/src/model/links.ts';
 import type { Block, State } from '../../../web/src/model/state.ts';
 import { product, random } from './support.ts';
 

@@ -2,8 +2,8 @@
 // Whatever comes: nothing is thrown, only those that may ask are answered, each question once, and the bench goes on.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Bench } from '../../../web/src/model/bench.ts';
 import { setCell } from '../../../web/src/model/edits.ts';
+import { Bench } from '../../../web/src/model/example.ts';
 import { connectMessages, type MessageTarget } from '../../../web/src/model/messages.ts';
 import { openingState } from '../../../web/src/model/presets.ts';
 import type { View } from '../../../web/src/model/state.ts';

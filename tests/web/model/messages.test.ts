@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Bench } from '../../../web/src/model/bench.ts';
 import { setCell, setOptions } from '../../../web/src/model/edits.ts';
+import { Bench } from '../../../web/src/model/example.ts';
 import { connectMessages, type MessageSink, originsOf } from '../../../web/src/model/messages.ts';
 import { openingState } from '../../../web/src/model/presets.ts';
 import type { View } from '../../../web/src/model/state.ts';

@@ -1,14 +1,21 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 import type { Evaluation } from 'convdot';
-import { act, type Editor, type EditorHost, isComplete } from '../../../web/src/editor/editor.ts';
 import type { Solution, Variables } from '../../../web/src/engine/contract.ts';
 import { solve } from '../../../web/src/engine/solve.ts';
-import { Bench } from '../../../web/src/model/bench.ts';
 import { setOptions, toCase } from '../../../web/src/model/edits.ts';
-import { blocksOf, type Compared, compared, type Kept, NumpyCell, variablesOf } from '../../../web/src/model/numpy-cell.ts';
+import { Bench } from '../../../web/src/model/example.ts';
 import { openingState } from '../../../web/src/model/presets.ts';
 import type { State } from '../../../web/src/model/state.ts';
+import { act, type Editor, type EditorHost, isComplete } from '../../../web/src/panels/numpy/editor/editor.ts';
+import {
+  blocksOf,
+  type Compared,
+  compared,
+  type Kept,
+  NumpyCell,
+  variablesOf,
+} from '../../../web/src/panels/numpy/numpy-cell.ts';
 import { QuickEngine, turn } from './support.ts';
 
 const { load } = (await import(new URL('../../../dist/convdot/index.js', import.meta.url).href)) as typeof import('convdot');

@@ -1,7 +1,7 @@
 // Links that name where numbers came from and which cells were changed since: presets, lessons and seeds.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fill, fillDrawn } from '../../../web/src/model/blocks.ts';
+import { fill, fillDrawn } from '../../../web/src/blocks/blocks.ts';
 import { resize, setCell, setOptions } from '../../../web/src/model/edits.ts';
 import { loadPreset, openingState, presets } from '../../../web/src/model/presets.ts';
 import type { Lang, State } from '../../../web/src/model/state.ts';

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 import type { Picture, PictureAnswer, PictureEngine, PictureQuestion, Refusal } from '../../../web/src/engine/contract.ts';
 import { parseNumber } from '../../../web/src/model/number.ts';
+import { openingState } from '../../../web/src/model/presets.ts';
+import type { Block, State } from '../../../web/src/model/state.ts';
 import {
   asked,
   CHARTS,
@@ -16,10 +18,8 @@ import {
   scaledDown,
   taken,
   takenArea,
-} from '../../../web/src/model/picture.ts';
-import { PictureRun } from '../../../web/src/model/picture-run.ts';
-import { openingState } from '../../../web/src/model/presets.ts';
-import type { Block, State } from '../../../web/src/model/state.ts';
+} from '../../../web/src/panels/image/picture.ts';
+import { PictureRun } from '../../../web/src/panels/image/picture-run.ts';
 import { convolve, product, turn } from './support.ts';
 
 const choices: Choices = { filter: 'bench', size: 3, channels: 1, range: 'diverging', gain: null };

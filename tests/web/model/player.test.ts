@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
 import type { Solution } from '../../../web/src/engine/contract.ts';
-import { Bench } from '../../../web/src/model/bench.ts';
 import { chooseStep, setCell, setOptions } from '../../../web/src/model/edits.ts';
+import { Bench } from '../../../web/src/model/example.ts';
 import { Player } from '../../../web/src/model/player.ts';
 import { openingState } from '../../../web/src/model/presets.ts';
 import type { State } from '../../../web/src/model/state.ts';

@@ -2,11 +2,11 @@
 // numbers is passed over. Seconds by default; with CONVDOT_FUZZ_SECONDS so many for each search at random.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readRandom } from '../../../web/src/model/blocks.ts';
-import { readFile, readText, type Table, type TableReading } from '../../../web/src/model/formats/read.ts';
-import { readEntry } from '../../../web/src/model/formats/table.ts';
-import { TEXT_FORMS, type Written, writeFile, writeText } from '../../../web/src/model/formats/write.ts';
-import { parseNested, shapeOf, walk } from '../../../web/src/model/nested.ts';
+import { readRandom } from '../../../web/src/blocks/blocks.ts';
+import { readFile, readText, type Table, type TableReading } from '../../../web/src/blocks/formats/read.ts';
+import { readEntry } from '../../../web/src/blocks/formats/table.ts';
+import { TEXT_FORMS, type Written, writeFile, writeText } from '../../../web/src/blocks/formats/write.ts';
+import { parseNested, shapeOf, walk } from '../../../web/src/model/nested-lists.ts';
 import { parseNumber, pointed } from '../../../web/src/model/number.ts';
 import { defaultSettings, readBias, readBlock, readSettings, settingKeys } from '../../../web/src/model/schema.ts';
 import { readHash, readObject } from '../../../web/src/model/url.ts';

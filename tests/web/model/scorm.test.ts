@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findApi, LONGEST_SUSPENDED, manifestOf, type ScormApi, ScormSession } from '../../../web/src/model/scorm.ts';
+import { findApi, LONGEST_SUSPENDED, manifestOf, type ScormApi, ScormSession } from '../../../web/src/panels/embed/scorm.ts';
 
 /** A platform that keeps what it is told, call by call. */
 class Platform implements ScormApi {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { csvParse } from 'd3-dsv';
 import type { Contestant, Measurement } from '../../../web/src/engine/contract.ts';
-import { type Layer, multiplyAdds, outputShape } from '../../../web/src/engine/plain-loops.ts';
+import { type Layer, multiplyAdds, outputShape } from '../../../web/src/panels/speed/plain-loops.ts';
 import {
   AXES,
   type Axis,
@@ -16,7 +16,7 @@ import {
   pointsOf,
   Series,
   sentences,
-} from '../../../web/src/model/speed.ts';
+} from '../../../web/src/panels/speed/speed-model.ts';
 import { speed as en } from '../../../web/src/words/speed.en.ts';
 import { speed as es } from '../../../web/src/words/speed.es.ts';
 import { turn } from './support.ts';

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
-import { Bench } from '../../../web/src/model/bench.ts';
 import { chooseStep, resetCell, resize, setCell, setOptions } from '../../../web/src/model/edits.ts';
+import { Bench } from '../../../web/src/model/example.ts';
 import { History } from '../../../web/src/model/history.ts';
 import { openingState } from '../../../web/src/model/presets.ts';
 import type { State } from '../../../web/src/model/state.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
-import { pythonSum } from '../../../web/src/model/python-sum.ts';
-import { type Summed, sumFromLeft, writeProducts } from '../../../web/src/model/written-sum.ts';
+import { pythonSum } from '../../../web/src/step/python-sum.ts';
+import { type Summed, sumFromLeft, writeProducts } from '../../../web/src/step/written-products.ts';
 import { random } from './support.ts';
 
 /** What the core gives of a step, in float64. */

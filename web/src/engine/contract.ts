@@ -13,7 +13,7 @@ import type {
   Tensor,
   TensorLike,
 } from 'convdot';
-import type { Layer } from './plain-loops.ts';
+import type { Layer } from '../panels/speed/plain-loops.ts';
 
 /** One convolution and the output value that is looked at. */
 export interface Case {

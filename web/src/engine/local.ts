@@ -1,8 +1,8 @@
 // The engine over the whole library: what its worker runs, and the page itself where there is no worker.
 import { load } from 'convdot';
-import { measure } from './measure.ts';
+import { pictures } from '../panels/image/in-worker.ts';
+import { measure } from '../panels/speed/in-worker.ts';
 import { type Beyond, open as openWith } from './open.ts';
-import { pictures } from './pictures.ts';
 
 const beyond: Beyond = (convdot) => ({ ...pictures(convdot), measure: async (...race) => measure(convdot, ...race) });
 

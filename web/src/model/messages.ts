@@ -4,9 +4,9 @@
 
 import type { MessageOut } from 'convdot/messages';
 import type { Words } from '../words/words.ts';
-import type { Arrival } from './arrivals.ts';
-import type { Bench } from './bench.ts';
-import { type FramedWindow, speakHeights } from './heights.ts';
+import type { Bench } from './example.ts';
+import { type FramedWindow, speakHeights } from './frame-height.ts';
+import type { Arrival } from './newest-wins.ts';
 import type { Generator } from './presets.ts';
 import { quote } from './schema.ts';
 import type { View } from './state.ts';

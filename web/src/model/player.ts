@@ -1,8 +1,8 @@
 // The timeline over a bench: which of all steps is chosen, how many products of it have been added, and playing through them.
 // It knows no element and computes nothing: every step is asked of the bench.
 
-import type { Bench } from './bench.ts';
 import { chooseStep } from './edits.ts';
+import type { Bench } from './example.ts';
 import type { StepAt } from './state.ts';
 
 /** What playing goes through: whole steps, or the products of each step and then the next one. */

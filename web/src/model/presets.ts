@@ -2,8 +2,8 @@
 // descriptions are in words/presets.*.ts, under the same slugs.
 
 import type { Words } from '../words/words.ts';
-import { withOrigin } from './origins.ts';
 import { defaultSettings, fullShape, type Reading, readBias, readBlock, readSettings, type Settings, zeros } from './schema.ts';
+import { withOrigin } from './seed-and-edits.ts';
 import type { Block, State } from './state.ts';
 
 /** NumPy's np.random.seed(seed), then np.random.randn of each shape in turn: what the engine offers. */

@@ -6,7 +6,7 @@ import type { DType, Order, Padding } from 'convdot';
 import type { Sentence, Words } from '../words/words.ts';
 import { typedText } from './edits.ts';
 import { checkShape, PADDING_LIMIT } from './limits.ts';
-import { DEEPEST, listText, nest, parseNested, shapeOf, walk } from './nested.ts';
+import { DEEPEST, listText, nest, parseNested, shapeOf, walk } from './nested-lists.ts';
 import { parseNumber, writeNumber } from './number.ts';
 import type { Block, Pair, State, StepAt } from './state.ts';
 

@@ -3,7 +3,6 @@
 
 import type { State as PublicState, StateInput } from 'convdot/messages';
 import type { Sentence } from '../words/words.ts';
-import { drawnBy, drawnFor, drawRuns, MOST_DRAWN, MOST_EDITS, readEdits, readRuns, writeEdits, writeRuns } from './origins.ts';
 import { findPreset, type Generator, loadPreset, openingState, type Preset, presetSettings } from './presets.ts';
 import {
   bad,
@@ -24,6 +23,17 @@ import {
   writeSetting,
   zeros,
 } from './schema.ts';
+import {
+  drawnBy,
+  drawnFor,
+  drawRuns,
+  MOST_DRAWN,
+  MOST_EDITS,
+  readEdits,
+  readRuns,
+  writeEdits,
+  writeRuns,
+} from './seed-and-edits.ts';
 import type { Block, BlockName, Display, Run, State, View } from './state.ts';
 
 /** What was read, and everything that was wrong with it, in words. */

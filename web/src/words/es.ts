@@ -1,9 +1,9 @@
 // Spanish.
-import { bench } from './bench.es.ts';
-import { links } from './links.es.ts';
+import { bench } from './example.es.ts';
 import { matrix } from './matrix.es.ts';
 import { presets } from './presets.es.ts';
 import { problems } from './problems.es.ts';
+import { links } from './readout.es.ts';
 import { timeline } from './timeline.es.ts';
 import type { Words } from './words.ts';
 

@@ -1,4 +1,4 @@
-// convdot.html. Its wasm was packed together with its script: src/boot.ts has unpacked both.
+// convdot.html. Its wasm was packed together with its script: src/app/boot.ts has unpacked both.
 import engine from '../in-one.ts?function';
 import { inOne } from './in-one.ts';
 

@@ -1,0 +1,459 @@
+// <conv-dot>: the bench as one element, for any page. Attributes, and properties of the same names, are the keys of the address's
+// schema (x, w, b, stride, pad, dilation, groups, flip, dtype, order, step, preset, lesson, seed, edit, open, hide, expr, lang, theme,
+// display).
+// `convdot-change` is sent after every edit that has been computed, `convdot-problem` where a value is refused. What the author
+// writes into slot="lesson" stands above the bench, slot="after" below it; all else in it is for readers without scripts.
+// Style it by --convdot-* custom properties and ::part().
+import type { Result, StateInput, State as StateObject } from 'convdot/messages';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { walk } from '../cells/arrow-keys.ts';
+import { lessMotion } from '../cells/motion.ts';
+import { Pointing } from '../cells/pointing.ts';
+import { placeOf } from '../cells/verdict-words.ts';
+import { isFailure } from '../engine/contract.ts';
+import { connect } from '../engine/engine.ts';
+import { painted } from '../engine/other-tasks.ts';
+import { undoByKey } from '../example/undo.ts';
+import { Bench } from '../model/example.ts';
+import type { Messages } from '../model/messages.ts';
+import { Arrivals } from '../model/newest-wins.ts';
+import { writeNumber } from '../model/number.ts';
+import { Player } from '../model/player.ts';
+import { loadPreset, openingState, presets, type Slug } from '../model/presets.ts';
+import { settingKeys } from '../model/schema.ts';
+import type { State } from '../model/state.ts';
+import { DISPLAYS, defaultView, readObject, writeObject } from '../model/url.ts';
+import { Dock } from '../timeline/dock.ts';
+import { languageOf, type Sentence, type Words, wordsOf } from '../words/words.ts';
+import { keepUsed } from './host-keys.ts';
+import { bench as benchStyles, tokens } from './styles.ts';
+import '../example/answer.ts';
+import '../example/controls.ts';
+import '../example/formula.ts';
+import '../cells/grid.ts';
+import '../step/multiply-sum.ts';
+import '../cells/number-field.ts';
+import '../matrix/matrix.ts';
+import '../example/readout.ts';
+import '../step/raw-dot.ts';
+import '../timeline/timeline.ts';
+import { type PanelName, type PanelsChange, panelNames } from '../panels/panels.ts';
+import '../example/undo.ts';
+import '../step/unrolled-dot.ts';
+import '../example/verdict-bar.ts';
+import '../example/volumes.ts';
+
+/** What the bench itself can hide; other names in `hide` belong to the page around it. */
+type Part = 'answer' | 'bench' | 'step' | 'matrix' | 'timeline';
+/** Milliseconds a step is shown while steps play: as a rule, and where less motion is asked for. */
+const kInterval = 700;
+const kCalm = 1000;
+/** Milliseconds from the first answer until what comes later is loaded all the same: a page may be printed unread. */
+const kUnread = 600;
+/** The attributes and properties that make up the state. */
+const kStateKeys = ['x', 'w', 'b', ...settingKeys, 'preset', 'lesson', 'seed', 'edit'] as const;
+
+/** Of a list, or of text with commas. */
+const namesIn = (names: string | readonly string[] | null | undefined) =>
+  String(names ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+
+const written = (value: unknown) => JSON.stringify(value, (_, part) => (typeof part === 'number' ? writeNumber(part) : part));
+/** Frameworks set a list anew each time they render: with the same entries it is no change, and the learner's edits stay. */
+const isOther = (value: unknown, before: unknown) => {
+  try {
+    return written(value) !== written(before);
+  } catch {
+    return value !== before; // nothing that could be written: to be refused
+  }
+};
+const areAlike = (one: State, other: State) => one.preset === other.preset && !isOther(writeObject(one), writeObject(other));
+
+export class ConvDotElement extends LitElement {
+  static override styles = [tokens, benchStyles];
+  static override properties = {
+    open: {},
+    hide: {},
+    expr: {},
+    // Reflected: screen readers and the style sheets go by them.
+    lang: { reflect: true },
+    theme: { reflect: true },
+    display: { reflect: true },
+    allow: {},
+    state: { attribute: false, noAccessor: true },
+    ...Object.fromEntries(kStateKeys.map((key) => [key, { hasChanged: isOther }])),
+    bench: { attribute: false },
+    problems: { attribute: false },
+    words: { state: true },
+  };
+  // As they were given last.
+  declare x: StateInput['x'];
+  declare w: StateInput['w'];
+  declare b: StateInput['b'];
+  declare stride: StateInput['stride'];
+  declare pad: StateInput['pad'];
+  declare dilation: StateInput['dilation'];
+  declare groups: StateInput['groups'];
+  declare flip: StateInput['flip'];
+  declare dtype: StateInput['dtype'];
+  declare order: StateInput['order'];
+  declare step: StateInput['step'];
+  declare preset: StateInput['preset'];
+  declare lesson: StateInput['lesson'];
+  declare seed: StateInput['seed'];
+  declare edit: StateInput['edit'];
+  /** Panels that are open: numpy, image, speed; comma separated. An expression alone opens its own. */
+  declare open: StateInput['open'];
+  /** Parts that are not shown: answer, bench, step, matrix, timeline, numpy, image, speed; comma separated. */
+  declare hide: StateInput['hide'];
+  /** What the NumPy cell begins with, and holds after the learner has run it. */
+  declare expr: StateInput['expr'];
+  declare theme: StateInput['theme'];
+  /** How numbers are shown: plain, numbered, large; comma separated. */
+  declare display: StateInput['display'];
+  /** Origins whose messages are answered, as well as the parent's and the opener's; with spaces between. Without it none are. */
+  declare allow: string | null | undefined;
+  /** The model. A page that has its own sets it before the element is connected. */
+  declare bench: Bench;
+  /** What was wrong with the address or the attributes. */
+  declare problems: readonly Sentence[];
+
+  /** Those of the language that is shown, as soon as they are loaded. */
+  declare private words: Words | undefined;
+
+  readonly #dock = new Dock(this);
+  #player: Player | undefined;
+  #pointing: Pointing | undefined;
+  /** A state that was set and is not being read yet. */
+  #given: StateInput | undefined;
+  #messages: Messages | undefined;
+  #reading = false;
+  /** Those of the bench, which is made once the first state has been read. */
+  readonly #arrivals = new Arrivals();
+  #awaited = false;
+  /** Ends what it has outside itself, when it leaves its page. */
+  #leave = new AbortController();
+
+  constructor() {
+    super();
+    this.hide = '';
+    this.display = '';
+    this.problems = [];
+  }
+
+  /** The state, by the keys of the address's schema. */
+  get state(): StateObject {
+    // What was set and is not read yet is told as it was given.
+    return (this.#given as StateObject | undefined) ?? writeObject(this.bench?.state ?? openingState);
+  }
+  set state(state: StateInput) {
+    this.#given = state;
+    this.requestUpdate();
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    this.#leave = new AbortController();
+    this.#awaited = false;
+    void this.#listen();
+    this.requestUpdate();
+  }
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#leave.abort();
+    this.#messages?.disconnect();
+    this.#messages = undefined;
+  }
+
+  override willUpdate(changed: PropertyValues<this>) {
+    if (this.#given !== undefined) void this.#read(this.#given);
+    else if (kStateKeys.some((key) => changed.has(key)))
+      void this.#read(Object.fromEntries(kStateKeys.flatMap((key) => (this[key] == null ? [] : [[key, this[key]]]))));
+    else if (!this.bench && !this.#reading) this.bench = new Bench(connect(), openingState, painted, this.#arrivals);
+    this.#given = undefined;
+    if (changed.has('lang') || !this.hasUpdated) {
+      void wordsOf(languageOf(this.lang ?? '')).then((words) => {
+        // Another language may have been asked for meanwhile.
+        if (words.language === languageOf(this.lang ?? '')) this.words = words;
+        if (!this.#messages) void this.#listen();
+      });
+    }
+    if (changed.has('bench') || changed.has('allow')) void this.#listen();
+    if (!changed.has('bench')) return;
+    changed.get('bench')?.removeEventListener('change', this.#change);
+    changed.get('bench')?.removeEventListener('settled', this.#settled);
+    this.bench.addEventListener('change', this.#change);
+    this.bench.addEventListener('settled', this.#settled);
+    this.#player?.release();
+    this.#player = new Player(this.bench, () => (lessMotion() ? kCalm : kInterval));
+    this.#pointing?.release();
+    this.#pointing = new Pointing(this, this.renderRoot, this.bench, this.#player);
+  }
+
+  // The element is a part of somebody's page: it answers only where that page's author says so, and tells no heights.
+  async #listen() {
+    this.#messages?.disconnect();
+    this.#messages = undefined;
+    if (!this.allow) return;
+    const { connectMessages, originsOf } = await import('../model/messages.ts');
+    if (this.#messages || !this.bench || !this.words || !this.isConnected || originsOf(this.allow).length === 0) return;
+    this.#messages = connectMessages(window, {
+      bench: this.bench,
+      generator: connect(),
+      allowed: () => originsOf(this.allow),
+      words: () => this.words as Words,
+      view: () => ({
+        ...defaultView,
+        open: this.#opened,
+        hide: namesIn(this.hide),
+        lang: this.lang === 'en' || this.lang === 'es' ? this.lang : 'auto',
+        theme: this.theme ?? 'auto',
+        display: DISPLAYS.filter((name) => namesIn(this.display).includes(name)),
+        expr: this.expr ?? null,
+      }),
+      show: ({ open, hide, lang, theme, display, expr }) => {
+        Object.assign(this, { open: open.join(','), hide: hide.join(','), theme, display: display.join(','), expr: expr ?? '' });
+        if (lang !== 'auto') this.lang = lang;
+      },
+      observeHeight: () => () => undefined,
+    });
+  }
+
+  async #read(state: unknown) {
+    this.#reading = true;
+    const arrivals = this.bench?.arrivals ?? this.#arrivals;
+    const arrival = arrivals.setOut();
+    const read = await readObject(state, connect());
+    if (arrivals.isLate(arrival)) return;
+    arrivals.arrived(arrival);
+    this.problems = read.problems;
+    void this.#report(read.problems);
+    if (!this.bench) this.bench = new Bench(connect(), read.state, painted, arrivals);
+    else if (!this.bench.current || !areAlike(this.bench.state, read.state)) this.bench.replace(read.state, undefined, arrival);
+  }
+
+  /** Tells the page, in the reader's language. */
+  async #report(problems: readonly Sentence[]) {
+    if (problems.length === 0) return;
+    const words = await wordsOf(languageOf(this.lang ?? ''));
+    const detail = { problems: problems.map((problem) => problem(words)) };
+    this.dispatchEvent(new CustomEvent('convdot-problem', { bubbles: true, composed: true, detail }));
+  }
+
+  readonly #change = () => this.requestUpdate();
+  readonly #settled = () => {
+    const { solution, solved, current, refusal } = this.bench;
+    if (refusal) void this.#report([(words) => (isFailure(refusal) ? words.noEngine : words.refused)(refusal.message)]);
+    if (!solution || !solved || !current) return;
+    const { multiplySum, unrolledDot, verdict } = solution.comparison;
+    this.dispatchEvent(
+      new CustomEvent<{ state: StateObject; result: Result }>('convdot-change', {
+        bubbles: true,
+        composed: true,
+        detail: {
+          // Written when somebody reads them: of a large case that takes longer than a frame.
+          get state() {
+            return writeObject(solved);
+          },
+          get result() {
+            return { shape: multiplySum.shape, multiplySum: [...multiplySum.data], unrolledDot: [...unrolledDot.data], verdict };
+          },
+        },
+      }),
+    );
+  };
+
+  // What is below the lanes, or needed on paper alone, is loaded when the reader first does anything, or nothing for a while.
+  #awaitReader() {
+    this.#awaited = true;
+    const { signal } = this.#leave;
+    const loading = new AbortController();
+    const stop = () => {
+      loading.abort();
+      clearTimeout(timer);
+    };
+    const load = async () => {
+      stop();
+      try {
+        const { preparePaper } = await import('./loaded-later.ts');
+        if (!signal.aborted) preparePaper(this.renderRoot as ShadowRoot, signal);
+      } catch {
+        // The network is away, or the reader is leaving: tried again with the next change.
+        this.#awaited = false;
+      }
+    };
+    for (const sign of ['pointermove', 'pointerup', 'keydown', 'scroll'])
+      addEventListener(sign, load, { passive: true, capture: true, signal: loading.signal });
+    const timer = setTimeout(load, kUnread);
+    signal.addEventListener('abort', stop, { signal: loading.signal });
+  }
+
+  readonly #key = (event: KeyboardEvent) => {
+    walk(event);
+    undoByKey(event, this.bench);
+    keepUsed(event);
+  };
+
+  #shows(part: Part | PanelName) {
+    return !namesIn(this.hide).includes(part);
+  }
+
+  // The cells are numbered, or are not any more. A page around it keeps what is displayed in its address.
+  readonly #number = () => {
+    const names = namesIn(this.display);
+    this.display = (names.includes('numbered') ? names.filter((name) => name !== 'numbered') : [...names, 'numbered']).join(',');
+    this.dispatchEvent(new CustomEvent('convdot-display', { detail: this.display }));
+  };
+
+  get #opened() {
+    return namesIn(this.open ?? (this.expr ? 'numpy' : ''));
+  }
+
+  // A page around it keeps them in its address.
+  readonly #changePanels = ({ detail }: CustomEvent<PanelsChange>) => {
+    this.open = (detail.open ?? this.#opened).join(',');
+    this.expr = detail.expr ?? this.expr;
+    this.dispatchEvent(new CustomEvent('convdot-panels', { detail: { open: this.open, expr: this.expr ?? '' } }));
+  };
+
+  get #displays() {
+    return DISPLAYS.filter((name) => namesIn(this.display).includes(name)).join(' ');
+  }
+
+  async #choosePreset(slug: string) {
+    const { arrivals } = this.bench;
+    const arrival = arrivals.setOut();
+    const state = await loadPreset(slug, connect().randn);
+    if (arrivals.isLate(arrival)) return;
+    this.problems = [];
+    this.bench.replace(state, undefined, arrival);
+  }
+
+  #examples(words: Words) {
+    const { preset } = this.bench.state;
+    const groups = [...new Set(presets.map(({ group }) => group))];
+    return html`<label class="examples"
+      ><span>${words.example}</span
+      ><select class="select" @change=${(event: Event) => this.#choosePreset((event.target as HTMLSelectElement).value)}>
+        ${preset === null ? html`<option value="" selected disabled>${words.yourNumbers}</option>` : nothing}
+        ${groups.map(
+          (group) => html`<optgroup label=${words.presetGroup[group]}
+            >${presets
+              .filter((entry) => entry.group === group)
+              .map(
+                ({ slug }) => html`<option value=${slug} ?selected=${slug === preset}>${words.preset[slug].title}</option>`,
+              )}</optgroup
+          >`,
+        )}
+      </select></label
+    >`;
+  }
+
+  override updated(changed: PropertyValues<this>) {
+    super.updated(changed);
+    if (this.bench?.solution && this.isConnected && !this.#awaited) this.#awaitReader();
+    // A select keeps its own choice: an option's `selected` attribute alone does not move it back.
+    const select = this.renderRoot.querySelector<HTMLSelectElement>('.examples select');
+    if (select) select.value = this.bench.state.preset ?? '';
+  }
+
+  override render() {
+    const { bench, words } = this;
+    const player = this.#player;
+    const pointing = this.#pointing;
+    // What the author wrote is there from the start.
+    if (!bench || !words || !pointing)
+      return html`<div class="frame"><div class="bench"><slot name="lesson"></slot><slot name="after"></slot></div></div>`;
+    const { preset } = bench.state;
+    const { refusal, solution } = bench;
+    const tools = panelNames.filter((name) => this.#shows(name));
+    const timed = solution !== null && this.#shows('timeline');
+    return html`
+      <div class="frame"><div class="bench ${this.#displays}" part="bench" @focusin=${this.#dock.uncover} @keydown=${this.#key} @number-cells=${this.#number}>
+        <slot name="lesson"></slot>
+        ${this.#shows('answer') ? html`<convdot-answer class="section" .bench=${bench} .words=${words}></convdot-answer>` : nothing}
+        ${
+          this.problems.length > 0
+            ? html`<div class="problems" role="alert"><ul>${this.problems.map((problem) => html`<li>${problem(words)}</li>`)}</ul></div>`
+            : nothing
+        }
+        ${
+          refusal && isFailure(refusal)
+            ? html`<p class="problems" role="alert"
+                >${words.noEngine(refusal.message)} <button class="button" type="button" @click=${() => bench.retry()}>${words.tryAgain}</button></p
+              >`
+            : nothing
+        }
+        ${
+          this.#shows('bench')
+            ? html`<section class="section volumes" aria-labelledby="volumes">
+                <div class="section-head"
+                  ><h2 id="volumes">${words.volumes}</h2>${this.#examples(words)}<convdot-undo .bench=${bench} .words=${words}></convdot-undo><p class="muted ${preset === null ? 'screen' : ''}">${preset === null ? words.editHint : words.preset[preset as Slug].description}</p></div
+                >
+                <convdot-volumes .bench=${bench} .pointing=${pointing} .words=${words}></convdot-volumes>
+                <div class="settings"
+                  ><convdot-settings class="paper" .bench=${bench} .words=${words}></convdot-settings
+                  ><convdot-controls .bench=${bench} .words=${words}></convdot-controls
+                  ><convdot-formula class=${bench.held ? 'stale' : ''} .bench=${bench} .words=${words}></convdot-formula
+                ></div>
+              </section>`
+            : nothing
+        }
+        ${
+          this.#shows('step') && solution
+            ? html`<section class="section step" aria-labelledby="step">
+                <div class="section-head"
+                  ><h2 id="step">${words.threeWays}</h2><p class="muted">${words.thisStep(placeOf(solution, words))}</p></div
+                >
+                <div class="lanes">
+                  <convdot-multiply-sum class="lane" part="lane" .bench=${bench} .pointing=${pointing} .player=${player} .words=${words}></convdot-multiply-sum>
+                  <convdot-unrolled-dot class="lane" part="lane" .bench=${bench} .pointing=${pointing} .player=${player} .words=${words}></convdot-unrolled-dot>
+                  <convdot-raw-dot class="lane" part="lane" .bench=${bench} .pointing=${pointing} .player=${player} .words=${words}></convdot-raw-dot>
+                </div>
+                <convdot-written-sum .bench=${bench} .words=${words}></convdot-written-sum>
+              </section>`
+            : nothing
+        }
+          ${
+            this.#shows('matrix') && solution
+              ? html`<section class="section all-steps" aria-labelledby="matrix">
+              <convdot-matrix .bench=${bench} .player=${player} .pointing=${pointing} .words=${words}></convdot-matrix>
+            </section>`
+              : nothing
+          }
+        <div class="dock ${this.#dock.sticks ? '' : 'in-flow'} ${timed ? 'timed' : ''}" part="timeline">
+        <convdot-readout .bench=${bench} .pointing=${pointing} .words=${words}></convdot-readout>
+        <convdot-verdict .bench=${bench} .player=${player} .words=${words}></convdot-verdict>
+          ${timed ? html`<convdot-timeline role="group" aria-label=${words.timeline} .bench=${bench} .player=${player} .words=${words}></convdot-timeline>` : nothing}
+        </div>
+        ${
+          solution && tools.length > 0
+            ? html`<convdot-tools
+                class="section tools"
+                role="region"
+                aria-labelledby="tools"
+                part="tools"
+                .bench=${bench}
+                .words=${words}
+                .names=${tools}
+                .open=${this.#opened}
+                .expr=${this.expr ?? ''}
+                @panels-change=${this.#changePanels}
+              ></convdot-tools>`
+            : nothing
+        }
+        <slot name="after"></slot>
+      </div></div>
+    `;
+  }
+}
+
+customElements.define('conv-dot', ConvDotElement);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'conv-dot': ConvDotElement;
+  }
+}

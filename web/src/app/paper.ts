@@ -1,0 +1,40 @@
+// <convdot-settings>: the settings in words, in place of the controls, on paper; and all else that paper needs.
+import { html, LitElement, nothing, unsafeCSS } from 'lit';
+import { BenchPart } from '../cells/part.ts';
+import { paper } from '../cells/viewport.ts';
+import paperCss from './paper.css?inline';
+
+const sheet = unsafeCSS(paperCss).styleSheet as CSSStyleSheet;
+
+/** The root of a <conv-dot>, until `signal` says that it has left its page. Paper does not scroll: for it everything is drawn. */
+export function preparePaper(root: ShadowRoot, signal: AbortSignal): void {
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+  for (const type of ['beforeprint', 'afterprint']) {
+    const redraw = () => {
+      paper.printing = type === 'beforeprint';
+      for (const part of root.querySelectorAll('*')) if (part instanceof LitElement) part.requestUpdate();
+    };
+    addEventListener(type, redraw, { signal });
+  }
+}
+
+class ConvdotSettings extends BenchPart {
+  protected override readonly onlyResults = true;
+
+  override render() {
+    const { words } = this;
+    const { solved, solution } = this.bench;
+    if (!solved || !solution) return nothing;
+    const sides = [words.top, words.left, words.bottom, words.right].map((side, i) => `${side} ${solution.geometry.padding[i]}`);
+    const settings = [
+      `${words.stride} ${solved.stride.join(' × ')}`,
+      `${words.padding} ${sides.join(', ')}`,
+      `${words.dilation} ${solved.dilation.join(' × ')}`,
+      `${words.groups} ${solved.groups}`,
+      solved.dtype,
+      ...(solved.flip ? [words.flip] : []),
+    ];
+    return html`<p>${settings.join('; ')}</p>`;
+  }
+}
+customElements.define('convdot-settings', ConvdotSettings);

@@ -1,0 +1,149 @@
+// Rows and columns as spreadsheets, CSV and TSV files, np.savetxt and MATLAB's output have them: separated by tabs, semicolons,
+// commas or blanks. Headings above and on the left are left out, and that is said; decimal commas are read where nothing else can be meant.
+
+import { dsvFormat } from 'd3-dsv';
+import { tidy } from '../../model/number.ts';
+import { quote } from '../../model/schema.ts';
+import { type Row, readEntry, refused, type Table, type TableReading, tableOf } from './table.ts';
+
+/** Lines end in '\n'. */
+export function readDelimited(text: string): TableReading {
+  const lines = text.replace(/^[ \t]*[\p{L}_][\w.]*[ \t]*=[ \t]*$/mu, ''); // 'A =', MATLAB's own heading
+  const { rows, firstColumn } = trimmed(rowsOf(lines, delimiterOf(lines)));
+  const { body, column, notes } = withoutHeadings(rows, firstColumn);
+  const numbers = withPoints(body, column);
+  if (!numbers.ok) return numbers;
+  return tableOf(numbers.rows, { bare: true, firstColumn: column, notes: [...notes, ...numbers.notes] });
+}
+
+/** null: blanks. */
+function delimiterOf(text: string): string | null {
+  const open = text.replace(/"[^"]*"/g, '0');
+  if (open.includes('\t')) return '\t';
+  if (open.includes(';')) return ';';
+  if (!open.includes(',')) return null;
+  // '1,5 2,5': blanks between, and every comma within a number.
+  const withinNumbers = !/,(?!\d)|(?:^|\D),/.test(open) && /\d[ ]+[-+\u2212]?\d/.test(open);
+  return withinNumbers ? null : ',';
+}
+
+function rowsOf(text: string, delimiter: string | null): Row[] {
+  const split =
+    delimiter === null
+      ? text.split('\n').map((line) => line.trim().split(/\s+/))
+      : dsvFormat(delimiter).parseRows(text, (row) => row.map((cell) => cell.trim()));
+  return split.map((cells, index) => ({ number: index + 1, cells }));
+}
+
+const blank = ({ cells }: Row) => cells.every((cell) => cell === '');
+
+/** Without comments, without empty rows and columns at the edges, and without blank lines between rows of several cells. */
+function trimmed(all: readonly Row[]): { rows: Row[]; firstColumn: number } {
+  const told = all.map((row) => (/^[#%]/.test(row.cells[0]) ? { ...row, cells: [''] } : row));
+  const from = told.findIndex((row) => !blank(row));
+  const inner = told.slice(from < 0 ? told.length : from, told.findLastIndex((row) => !blank(row)) + 1);
+  const single = inner.every(({ cells }) => cells.length === 1);
+  const rows = inner
+    .filter(({ cells }) => single || cells.length > 1 || cells[0] !== '')
+    .map((row) => ({ ...row, cells: row.cells.slice(0, row.cells.findLastIndex((cell) => cell !== '') + 1) }))
+    // A blank line in a single column is an empty cell, which has to be named.
+    .map((row) => (row.cells.length === 0 ? { ...row, cells: [''] } : row));
+  const empty = rows.reduce((least, { cells }) => Math.min(least, leadingBlanks(cells)), Infinity);
+  if (rows.length === 0 || empty === 0) return { rows, firstColumn: 1 };
+  return { rows: rows.map((row) => ({ ...row, cells: row.cells.slice(empty) })), firstColumn: 1 + empty };
+}
+
+/** How many cells on the left are empty; the last one counts as a cell in any case. */
+function leadingBlanks(cells: readonly string[]): number {
+  const first = cells.findIndex((cell) => cell !== '');
+  return first < 0 ? cells.length - 1 : first;
+}
+
+/** No heading is a call that goes on in other cells. */
+const isWord = (cell: string) => /\p{L}/u.test(cell) && readEntry(cell) === null && isClosed(cell);
+
+function isClosed(cell: string): boolean {
+  let depth = 0;
+  for (const character of cell) {
+    if ('([{'.includes(character)) depth += 1;
+    else if (')]}'.includes(character)) depth -= 1;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
+}
+const isCount = (cells: readonly string[]) => cells.every((cell, index) => cell === String(index));
+
+/**
+ * A first row of nothing but words above numbers, and a first column of nothing but words beside them, are headings. So are the
+ * counts 0, 1, 2... that pandas writes, which leave the corner empty.
+ */
+function withoutHeadings(rows: readonly Row[], firstColumn: number): { body: Row[]; column: number; notes: Table['notes'] } {
+  const notes: Table['notes'][number][] = [];
+  let body = [...rows];
+  let column = firstColumn;
+  const firstOf = (some: readonly Row[]) => some.map(({ cells }) => cells[0]);
+  const [above, ...below] = rows;
+  if (below.length === 0) return { body, column, notes };
+
+  const corner = above.cells[0] === '' && above.cells.length > 1;
+  const titles = corner ? above.cells.slice(1) : above.cells;
+  if ((titles.every(isWord) && below.some(({ cells }) => !cells.every(isWord))) || (corner && isCount(titles))) {
+    const left = quote(above.cells.join(' ').trim());
+    notes.push((words) => words.blocks.headingRow(left));
+    body = below;
+  }
+  const labelled = body.length > 1 && body.every(({ cells }) => cells.length > 1);
+  const labels = firstOf(body);
+  if (labelled && ((labels.every(isWord) && !body.every(({ cells }) => cells.every(isWord))) || (corner && isCount(labels)))) {
+    const left = quote(labels.join(' '));
+    notes.push((words) => words.blocks.headingColumn(left));
+    body = body.map((row) => ({ ...row, cells: row.cells.slice(1) }));
+    column += 1;
+  }
+  return { body, column, notes };
+}
+
+const GROUPED = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?$/;
+const DECIMAL = /^[+-]?(?:[1-9]\d{0,2}(?:\.\d{3})+|\d*),\d+(?:e[+-]?\d+)?$/i;
+
+type Pointed = { ok: true; rows: readonly Row[]; notes: Table['notes'] } | Extract<TableReading, { ok: false }>;
+
+/** '1,5' as 1.5 or '1,234.5' as 1234.5, whichever the other cells bear out; where they do not ('1,234' alone) it is asked. */
+function withPoints(rows: readonly Row[], firstColumn: number): Pointed {
+  const cells = rows.flatMap(({ number, cells }) =>
+    cells.map((text, index) => ({ number, column: firstColumn + index, text: tidy(text) })),
+  );
+  const commas = cells.filter(({ text }) => text.includes(','));
+  if (commas.length === 0) return { ok: true, rows, notes: [] };
+  const decimal = commas.some(({ text }) => DECIMAL.test(text) && !GROUPED.test(text));
+  const grouped =
+    commas.some(({ text }) => GROUPED.test(text) && !DECIMAL.test(text)) ||
+    cells.some(({ text }) => text.includes('.') && !text.includes(','));
+  const unclear = commas.find(({ text }) => GROUPED.test(text) && DECIMAL.test(text));
+  if (unclear !== undefined && decimal === grouped) {
+    const { number, column, text } = unclear;
+    return refused((blocks) =>
+      blocks.unclearComma(blocks.place(number, column), text, text.replace(',', '.'), text.replaceAll(',', '')),
+    );
+  }
+  const form = decimal ? DECIMAL : GROUPED;
+  const plain = (text: string) => {
+    const tidied = tidy(text);
+    if (!form.test(tidied)) return text;
+    return decimal ? tidied.replaceAll('.', '').replace(',', '.') : tidied.replaceAll(',', '');
+  };
+  if (decimal) {
+    // Beside decimal commas a point has no meaning that is certain.
+    const mixed = cells.find(({ text }) => text.includes('.') && !DECIMAL.test(text));
+    if (mixed !== undefined) {
+      return refused((blocks) => blocks.pointAndComma(blocks.place(mixed.number, mixed.column), quote(mixed.text)));
+    }
+  }
+  if (!commas.some(({ text }) => form.test(text))) return { ok: true, rows, notes: [] };
+  const note = decimal ? 'decimalCommas' : 'groupedDigits';
+  return {
+    ok: true,
+    rows: rows.map((row) => ({ ...row, cells: row.cells.map(plain) })),
+    notes: [(words) => words.blocks[note]],
+  };
+}

@@ -1,0 +1,309 @@
+// Arrays as programs write them: nested lists, np.array([...]), torch.tensor([...]), what print(a) shows (blanks in place of
+// commas), and MATLAB's [1 2; 3 4] and cat(3, [...], [...]). The nesting is nested.ts's; here the text is made plain for it.
+
+import { DEEPEST, parseNested, shapeOf, walk } from '../../model/nested-lists.ts';
+import { quote } from '../../model/schema.ts';
+import { type Call, changes, isKnown, isSigned, judge } from './calls.ts';
+import { MOST_NUMBERS, readEntry, refused, type Table, type TableReading, tableOf } from './table.ts';
+
+/** More calls around one list, or more arguments of one, are a program. */
+const MOST_CALLS = 16;
+/** NumPy breaks the lines of a vector from this many characters on. */
+const BROKEN_LINE = 60;
+
+const LABELS = /^(?:>>>.*|In \[\d*\]:.*)$/gm;
+const OUTPUT = /^\s*Out\s?\[\d*\]:\s*/;
+/** np.float64(1.5), tensor(1.5), -float('inf'): a sign, a name, and what is in its parentheses, as an entry of its own. */
+const SCALARS = /(?<=^|[\s,;[({])([-+\u2212]?)([\p{L}_][\w.]*)\(([^()[\]]*)\)(?=$|[\s,;\])}])/gu;
+/** MATLAB's line that goes on in the next one. */
+const CONTINUED = /\.\.\.[ \t]*\n/g;
+
+// From a place in the text on.
+const ASSIGNED = /\s*(?:[\p{L}_]\w*\s*=(?!=)\s*)?/uy;
+const TENSORFLOW = /<tf\.[^[]*?numpy=\s*/y;
+const CALL = /([\p{L}_][\w.]*)\s*\(\s*/uy;
+const CAT = /cat\s*\(\s*([34])\s*,\s*/y;
+const BLANKS = /\s*/y;
+
+function from(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
+
+/** Without a prompt and its label, and without the types around single numbers. */
+export function plainSource(
+  text: string,
+): { readonly ok: true; readonly text: string; readonly notes: Table['notes'] } | ReturnType<typeof refused> {
+  const found: { problem?: ReturnType<typeof refused>; notes: Table['notes'] } = { notes: [] };
+  const plain = text
+    .replace(LABELS, '')
+    .replace(OUTPUT, '')
+    .replace(SCALARS, (whole, sign: string, name: string, inside: string) => {
+      const [first, ...args] = argumentsOf(inside, 0).args;
+      const entry = first === undefined ? null : readEntry(first);
+      // -np.uint8(1) is 255.
+      if (entry === null || !isKnown(name) || (sign !== '' && !isSigned(name))) return whole;
+      const judged = judge({ name, args }, [], [entry.value]);
+      if (!judged.ok) found.problem ??= judged;
+      else if (found.notes.length === 0) found.notes = judged.notes;
+      return sign + first;
+    });
+  return found.problem ?? { ok: true, text: plain, notes: found.notes };
+}
+
+/** A text of `plainSource` whose lines end in '\n'; null where it is no literal. */
+export function readLiteral(source: string): TableReading | null {
+  const told = withoutComments(source);
+  let text = told.includes('[') ? told : told.replaceAll('{', '[').replaceAll('}', ']'); // C++
+  let at = from(ASSIGNED, text, 0)?.[0].length ?? 0;
+  const tensorflow = from(TENSORFLOW, text, at);
+  if (tensorflow !== null) at = TENSORFLOW.lastIndex;
+  const names: string[] = [];
+  for (let call = from(CALL, text, at); call !== null && from(CAT, text, at) === null; call = from(CALL, text, at)) {
+    names.push(call[1]);
+    at = CALL.lastIndex;
+  }
+  const unknown = names.find((name) => !isKnown(name));
+  if (from(CAT, text, at) !== null) {
+    text = text.slice(at).replace(CONTINUED, ' ');
+    at = 0;
+  } else if (text[at] !== '[') {
+    const before = text.slice(0, Math.max(0, text.indexOf('['))).trim();
+    if (!/[(=+\-*/@~]$/.test(before) && !(names.length > 0 && before.endsWith(','))) return null;
+    return unknown === undefined ? refused((blocks) => blocks.programBefore(quote(before))) : changes(unknown);
+  }
+  if (unknown !== undefined) return changes(unknown);
+  const { reading, end } = readPart(text, at, 0);
+  if (!reading.ok) return reading;
+
+  const calls = callsAround(names, text, end, tensorflow !== null);
+  if (calls === null) return refused((blocks) => blocks.program(quote(text.slice(end).trim())));
+  const { shape, data } = reading.value;
+  const notes = [...reading.value.notes];
+  for (const call of calls) {
+    const judged = judge(call, shape, data);
+    if (!judged.ok) return judged;
+    notes.push(...judged.notes);
+  }
+  return { ok: true, value: { ...reading.value, notes } };
+}
+
+/**
+ * Without comments: after '#', and after MATLAB's '%'. Where no semicolon has shown that it is MATLAB, '%' before a number, a
+ * bracket or a name alone may be Python's remainder, and stays.
+ */
+function withoutComments(text: string): string {
+  const semicolon = text.indexOf(';');
+  return text.replace(/(^|[\s,;[\](){}])([#%])(.*)$/gm, (whole, before: string, sign: string, rest: string, at: number) => {
+    const matlab = semicolon >= 0 && semicolon < at + before.length;
+    const begins = text.slice(text.lastIndexOf('\n', at) + 1, at).trim() === '' && before.trim() === '';
+    const operand = /^\s*(?:[-+~\d.([]|[\p{L}_][\w.]*\s*(?:$|[-+*/%@,;[\]()]))/u.test(rest);
+    return sign === '#' || matlab || begins || !operand ? before : whole;
+  });
+}
+
+/** The calls of these names with the arguments behind the numbers, which end at `end`; null where anything else follows. */
+function callsAround(names: readonly string[], text: string, end: number, tensorflow: boolean): Call[] | null {
+  const calls = names.map((name) => ({ name, args: [] as readonly string[] }));
+  let open = calls.length;
+  let at = end;
+  for (;;) {
+    from(BLANKS, text, at);
+    at = BLANKS.lastIndex;
+    if (text[at] === ')') at += 1;
+    else if (text[at] === ',' && open > 0) {
+      const { args, end } = argumentsOf(text, at + 1);
+      calls[open - 1].args = args;
+      at = end + 1;
+    } else break;
+    open -= 1;
+  }
+  const rest = text.slice(at).trim();
+  if (calls.length > MOST_CALLS || calls.some(({ args }) => args.length > MOST_CALLS)) return null;
+  return rest === '' || rest === ',' || rest === ';' || (tensorflow && rest === '>') ? calls : null;
+}
+
+/** Arguments from a place on to the parenthesis that closes them, or to the end. An empty one is left out. */
+function argumentsOf(text: string, at: number): { args: string[]; end: number } {
+  const args: string[] = [];
+  let begin = at;
+  let depth = 0;
+  let quoted = '';
+  let end = at;
+  const take = () => {
+    const argument = text.slice(begin, end).trim();
+    if (argument !== '') args.push(argument);
+    begin = end + 1;
+  };
+  for (; end < text.length; end += 1) {
+    const character = text[end];
+    if (quoted !== '') quoted = character === quoted ? '' : quoted;
+    else if (character === '"' || character === "'") quoted = character;
+    else if ('([{'.includes(character)) depth += 1;
+    else if (depth > 0 && ')]}'.includes(character)) depth -= 1;
+    else if (character === ')') break;
+    else if (character === ',' && depth === 0) take();
+  }
+  take();
+  return { args, end };
+}
+
+/** Where the bracket at a place is closed, or -1. */
+function closing(text: string, at: number): number {
+  let depth = 0;
+  for (let index = at; index < text.length; index += 1) {
+    if (text[index] === '[') depth += 1;
+    else if (text[index] === ']') depth -= 1;
+    if (depth === 0) return index;
+  }
+  return -1;
+}
+
+/** A list in brackets, or MATLAB's cat(3, ...) of some, from a place in the text on. */
+function readPart(text: string, at: number, depth: number): { reading: TableReading; end: number } {
+  const cat = depth < DEEPEST - 2 ? from(CAT, text, at) : null;
+  if (cat !== null) return readStacked(text, CAT.lastIndex, cat[1] === '4' ? 4 : 3, depth);
+  const close = text[at] === '[' ? closing(text, at) : -1;
+  const reading =
+    close < 0 ? refused((blocks) => blocks.brackets(quote(text.slice(at)))) : readBrackets(text.slice(at, close + 1));
+  return { reading, end: close + 1 };
+}
+
+/** Rows of MATLAB without brackets around them: '1 2; 3 4'. */
+export function readMatlabRows(text: string): TableReading {
+  return tableOf(matlabRows(text), { bare: false });
+}
+
+function readBrackets(source: string): TableReading {
+  const [, name] = /(?<![\p{L}\w.])([\p{L}_][\w.]*)\(/u.exec(source) ?? [];
+  if (name !== undefined && !isKnown(name)) return changes(name);
+  const text = source
+    .replace(/(?<=[\s,;[(])\(\s*([^\s()[\],;]+)\s*\)(?=[\s,;\])])/g, '$1') // a number in parentheses is no tuple
+    .replaceAll('(', '[') // Python's tuples
+    .replaceAll(')', ']');
+  const inner = text.slice(1, -1);
+  if (text.includes(';')) {
+    return isMatrix(text) ? readMatlabRows(text.replace(/[[\]]/g, ' ')) : refused((blocks) => blocks.brackets(quote(source)));
+  }
+  if (/(?:^|[\s[\],])(?:\.\.\.|…)(?:$|[\s[\],])/.test(text)) return refused((blocks) => blocks.leftOut);
+
+  const lines = inner.trim().split('\n');
+  const rows = /[[\]]/.test(inner) || lines.length < 2 ? [] : matlabRows(inner);
+  const alike = new Set(rows.map(({ cells }) => cells.length)).size === 1;
+  if (alike && lines.every((line) => line.length < BROKEN_LINE)) return tableOf(rows, { bare: false });
+
+  const nested = parseNested(text.includes(',') ? text.replace(/,(?=\s*\])/g, '') : withCommas(text));
+  if (nested === 'too deep') return refused((blocks) => blocks.tooDeep(DEEPEST));
+  if (nested === 'malformed') return refused((blocks) => blocks.brackets(quote(source)));
+  return readNested(nested.value);
+}
+
+/** What print(a) shows, with the commas that it leaves out. */
+function withCommas(text: string): string {
+  const tokens = text.match(/[[\]]|[^[\]\s]+/g) ?? [];
+  return tokens.map((token, index) => (index === 0 || token === ']' || tokens[index - 1] === '[' ? token : `,${token}`)).join('');
+}
+
+function readNested(nested: unknown): TableReading {
+  const shape = shapeOf(nested);
+  if (shape.includes(0)) return refused((blocks) => blocks.nothing);
+  if (shape.length > DEEPEST) return refused((blocks) => blocks.tooDeep(DEEPEST));
+  const lists = nested as unknown[];
+  if (shape.length === 2 && lists.every((row) => Array.isArray(row) && !row.some(Array.isArray))) {
+    return tableOf(
+      (lists as string[][]).map((cells, index) => ({ number: index + 1, cells })),
+      { bare: false },
+    );
+  }
+  const total = shape.reduce((product, size) => product * size, 1);
+  if (total > MOST_NUMBERS) return refused((blocks) => blocks.tooMany(total, MOST_NUMBERS));
+  const data: number[] = [];
+  const typed = new Map<number, string>();
+  const misfit = walk(nested, shape, (part) => {
+    const entry = typeof part === 'string' ? readEntry(part) : null;
+    if (entry === null) return false;
+    if (entry.kept !== null) typed.set(data.length, entry.kept);
+    data.push(entry.value);
+    return true;
+  });
+  if (misfit === null) return { ok: true, value: { shape, data, typed, bare: false, notes: [] } };
+  const { at, part } = misfit;
+  const place = at.map((index) => `[${index}]`).join('');
+  if (at.length === shape.length && !Array.isArray(part)) return refused((blocks) => blocks.notANumber(place, quote(part)));
+  return refused((blocks) =>
+    Array.isArray(part) && at.length < shape.length
+      ? blocks.raggedList(place, part.length, shape[at.length])
+      : blocks.unevenList(place, quote(part)),
+  );
+}
+
+// ---- MATLAB ----
+
+function matlabRows(text: string) {
+  const lines = text.replace(CONTINUED, ' ').split(/[;\n]/);
+  return lines
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map((line, index) => ({ number: index + 1, cells: line.split(/\s*,\s*|\s+/) }));
+}
+
+/** Whether all rows are those of one matrix. Beside it, and inside a row, brackets would put matrices side by side. */
+function isMatrix(text: string): boolean {
+  let depth = 0;
+  let rows = 0; // the depth of the brackets that the semicolons are in
+  let lists = 0; // at this depth
+  let odd = /[^\s,;[\]]\[/.test(text);
+  const first = text.indexOf(';');
+  for (let index = 0; index < first; index += 1) rows += text[index] === '[' ? 1 : text[index] === ']' ? -1 : 0;
+  for (const character of text) {
+    if (character === ']') depth -= 1;
+    else if (character === '[') {
+      depth += 1;
+      if (depth === rows) lists += 1;
+    } else if (character === ';') odd ||= depth !== rows;
+    else if (depth < rows) odd ||= !/[\s,]/.test(character);
+  }
+  return !odd && lists === 1;
+}
+
+/** The matrices of cat(3, ...), one for each channel, or of cat(4, ...), one for each image or filter. */
+function readStacked(text: string, begin: number, axis: 3 | 4, depth: number): { reading: TableReading; end: number } {
+  const parts: Table[] = [];
+  let at = begin;
+  for (;;) {
+    const part = readPart(text, at, depth + 1);
+    const { reading } = part;
+    if (!reading.ok) {
+      const number = parts.length + 1;
+      return { reading: { ok: false, problem: (words) => words.blocks.inPart(number, reading.problem(words)) }, end: part.end };
+    }
+    const { shape } = reading.value;
+    const flat = shape.length === 1 ? [1, ...shape] : shape;
+    parts.push({ ...reading.value, shape: axis === 4 && flat.length === 2 ? [...flat, 1] : flat });
+    from(BLANKS, text, part.end);
+    const next = BLANKS.lastIndex;
+    from(BLANKS, text, next + 1);
+    at = BLANKS.lastIndex;
+    if (text[next] === ')') return { reading: stacked(parts, axis), end: next + 1 };
+    if (text[next] !== ',') return { reading: refused((blocks) => blocks.program(quote(text.slice(next).trim()))), end: next };
+  }
+}
+
+function stacked(parts: readonly Table[], axis: 3 | 4): TableReading {
+  const [first, ...others] = parts;
+  const odd = others.findIndex(({ shape }) => String(shape) !== String(first.shape));
+  if (odd >= 0) {
+    const sizes = [others[odd], first].map(({ shape }) => shape.join(' × '));
+    return refused((blocks) => blocks.unequalParts(odd + 2, sizes[0], sizes[1]));
+  }
+  if (first.shape.length !== axis - 1) return changes('cat');
+  const typed = new Map<number, string>();
+  parts.forEach((part, which) => {
+    for (const [index, kept] of part.typed) typed.set(index * parts.length + which, kept);
+  });
+  const data = first.data.flatMap((_, index) => parts.map((part) => part.data[index]));
+  return {
+    ok: true,
+    value: { shape: [...first.shape, parts.length], data, typed, bare: false, imagesLast: axis === 4, notes: [] },
+  };
+}

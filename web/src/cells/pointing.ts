@@ -1,0 +1,183 @@
+// What is pointed at, anywhere in the bench: by the pointer, by the focus, or as the product that the timeline has come to. The cells
+// of every view carry their numbers' keys (data-input, data-filter, data-product, data-entry, data-output); here, and nowhere else,
+// those that are the same number are lit (data-lit="same"), and the outputs that it is used for (data-lit="used").
+
+import { Links, type Lit, type Pointed } from '../model/correspondence.ts';
+import type { Bench } from '../model/example.ts';
+import type { Player } from '../model/player.ts';
+
+const kCells = '[data-input],[data-filter],[data-product],[data-entry],[data-output]';
+type Cell = HTMLElement | SVGElement;
+
+export class Pointing extends EventTarget {
+  readonly #root: ParentNode;
+  readonly #bench: Bench;
+  readonly #player: Player;
+  #links: { of: Bench['solution']; geometry: string; links: Links } | null = null;
+  /** The cell that the pointer is over, and the one with the focus. */
+  #hovered: Cell | null = null;
+  #focused: Cell | null = null;
+  #lit: Lit | null = null;
+  /** What `#lit` belongs to. */
+  #litBy: { pointed: string; links: Links | null } = { pointed: 'null', links: null };
+  /** What is drawn anew while something is pointed at is lit as well. */
+  readonly #redrawn = new MutationObserver((records) => {
+    // What the pointer or the focus rests on may be another number by now: a scroll of the matrix has others in the same cells.
+    this.#update();
+    if (!this.#lit) return;
+    for (const { type, target, addedNodes } of records) this.#lightSoon(type === 'attributes' ? [target] : addedNodes);
+  });
+  /** What is to be lit in the next frame: all views, or these nodes and what is in them. */
+  #unlit: 'all' | Set<Node> = new Set();
+  #frame = 0;
+
+  readonly #released = new AbortController();
+
+  /** `host` holds all views, in `root`. */
+  constructor(host: HTMLElement, root: HTMLElement | DocumentFragment, bench: Bench, player: Player) {
+    super();
+    this.#root = root;
+    this.#bench = bench;
+    this.#player = player;
+    const until = { signal: this.#released.signal };
+    root.addEventListener('pointerover', ({ target }) => this.#point({ hovered: cellOf(target) }), until);
+    host.addEventListener(
+      'pointerleave',
+      ({ pointerType }) => {
+        // A finger that is lifted leaves; what it has tapped stays lit.
+        if (pointerType !== 'touch') this.#point({ hovered: null });
+      },
+      until,
+    );
+    root.addEventListener('focusin', ({ target }) => this.#point({ focused: cellOf(target) }), until);
+    root.addEventListener('focusout', () => this.#point({ focused: null }), until);
+    bench.addEventListener('change', () => this.#update(), until);
+    player.addEventListener('change', () => this.#update(), until);
+    this.#redrawn.observe(root, {
+      subtree: true,
+      childList: true,
+      attributeFilter: kCells.replaceAll(/[[\]]/g, '').split(','),
+    });
+  }
+
+  /** Another bench is shown. */
+  release() {
+    this.#released.abort();
+    this.#redrawn.disconnect();
+  }
+
+  /** The mapping of the numbers on show, as soon as there is a solution. It stays the same object while numbers alone change. */
+  get links(): Links | null {
+    const { solution, solved } = this.#bench;
+    if (!solution || !solved) return null;
+    if (this.#links?.of !== solution) {
+      const { x, w, b: _, preset: __, ...settings } = solved;
+      const geometry = JSON.stringify([x.shape, w.shape, settings]);
+      this.#links =
+        this.#links?.geometry === geometry
+          ? { ...this.#links, of: solution }
+          : { of: solution, geometry, links: new Links(solved, solution) };
+    }
+    return this.#links.links;
+  }
+
+  get pointed(): Pointed | null {
+    return pointedBy(this.#hovered) ?? pointedBy(this.#focused) ?? this.#added();
+  }
+
+  /** It is the focus that points. */
+  get focused(): boolean {
+    return this.#hovered === null && this.#focused !== null;
+  }
+
+  get lit(): Lit | null {
+    return this.#lit;
+  }
+
+  /** The product that was added last, while the timeline is within a step. */
+  #added(): Pointed | null {
+    const { product } = this.#player;
+    const { solution } = this.#bench;
+    if (!product || !solution || product > solution.step.n) return null;
+    const { layout } = solution.step;
+    return { kind: 'product', window: layout.window[product - 1] as number, filter: layout.filter[product - 1] as number };
+  }
+
+  #point(to: { hovered?: Cell | null; focused?: Cell | null }) {
+    if (to.hovered !== undefined) this.#hovered = to.hovered;
+    if (to.focused !== undefined) this.#focused = to.focused;
+    this.#update();
+  }
+
+  #update() {
+    const { pointed, links } = this;
+    const by = { pointed: JSON.stringify(pointed), links };
+    if (by.pointed === this.#litBy.pointed && links === this.#litBy.links) return;
+    this.#litBy = by;
+    const before = this.#lit;
+    this.#lit = pointed && links?.has(pointed) ? links.lit(pointed) : null;
+    if (!this.#lit && !before) return;
+    this.#lightSoon('all');
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** Once for each frame, when all views have been drawn. */
+  #lightSoon(nodes: 'all' | Iterable<Node>) {
+    if (nodes === 'all') this.#unlit = 'all';
+    else if (this.#unlit !== 'all') for (const node of nodes) this.#unlit.add(node);
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      for (const cell of this.#cells(this.#unlit)) this.#light(cell);
+      this.#unlit = new Set();
+    });
+  }
+
+  *#cells(of: 'all' | Set<Node>): Iterable<Cell> {
+    if (of === 'all') yield* this.#root.querySelectorAll<Cell>(this.#lit ? kCells : '[data-lit]');
+    else
+      for (const node of of) {
+        if (!(node instanceof Element)) continue;
+        if (node.matches(kCells)) yield node as Cell;
+        yield* node.querySelectorAll<Cell>(kCells);
+      }
+  }
+
+  #light(cell: Cell) {
+    const lit = this.#lit;
+    const { input, filter, product, output } = cell.dataset;
+    const same =
+      lit &&
+      ((input !== undefined && lit.input.has(input)) ||
+        (filter !== undefined && lit.filter.has(filter)) ||
+        (product !== undefined && lit.product.has(product)) ||
+        (output !== undefined && lit.output.has(output)));
+    const state = same ? 'same' : output !== undefined && lit?.used.has(output) ? 'used' : undefined;
+    if (state === cell.dataset.lit) return;
+    if (state) cell.dataset.lit = state;
+    else delete cell.dataset.lit;
+  }
+}
+
+const cellOf = (target: EventTarget | null) => (target as Element).closest<Cell>(kCells);
+
+/** What a cell stands for, by its keys. */
+function pointedBy(cell: Cell | null): Pointed | null {
+  if (!cell) return null;
+  const { input, filter, product, entry, output } = cell.dataset;
+  const numbers = (key: string, separator = ',') => key.split(separator).map(Number) as [number, number, number, number];
+  if (entry !== undefined) {
+    const [row, at] = numbers(entry);
+    return { kind: 'entry', row, entry: at };
+  }
+  if (product !== undefined) {
+    const [a, w] = numbers(product, ':');
+    return { kind: 'product', window: a, filter: w };
+  }
+  if (input !== undefined) {
+    const [image, row, column, channel] = numbers(input);
+    return { kind: 'input', place: { image, row, column, channel } };
+  }
+  if (filter !== undefined) return { kind: 'filter', index: Number(filter) };
+  // A cell that is drawn anew may stand for nothing any more.
+  return output === undefined ? null : { kind: 'output', index: Number(output) };
+}

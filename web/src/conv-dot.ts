@@ -1,2 +1,0 @@
-// The entry of element.js and element.iife.js: defines <conv-dot>.
-export { ConvDotElement } from './elements/conv-dot.ts';

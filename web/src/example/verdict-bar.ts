@@ -1,0 +1,63 @@
+// <convdot-verdict>: the verdict on the whole convolution, always in view; spoken once edits have settled.
+import { html, nothing, type PropertyValues } from 'lit';
+import { glyph } from '../cells/cells.ts';
+import { BenchPart } from '../cells/part.ts';
+import { placeOf, stepVerdict, wholeVerdict } from '../cells/verdict-words.ts';
+import { showNumber } from '../model/number.ts';
+
+class ConvdotVerdict extends BenchPart {
+  protected override readonly onlyResults = true;
+  static override properties = { ...BenchPart.properties, spoken: { state: true } };
+  /** What the live region holds: set when nothing is under way any more, so that neither typing nor playing is commented on. */
+  declare private spoken: string;
+  #played = false;
+
+  readonly #speak = () => {
+    const { solution, current } = this.bench;
+    if (!solution || !current || this.player?.playing) return;
+    const { words } = this;
+    this.spoken = `${words.stepIs(placeOf(solution, words), showNumber(solution.step.multiplySum), showNumber(solution.step.unrolledDot), stepVerdict(solution, words).word)} ${wholeVerdict(solution, words).word}`;
+  };
+
+  constructor() {
+    super();
+    this.spoken = '';
+  }
+  override connectedCallback() {
+    super.connectedCallback();
+    this.bench.addEventListener('settled', this.#speak);
+    // The answer may be there before the words are.
+    if (this.words) this.#speak();
+  }
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.bench.removeEventListener('settled', this.#speak);
+  }
+
+  // In the language that is read now; and where playing has stopped.
+  override willUpdate(changed: PropertyValues<this>) {
+    super.willUpdate(changed);
+    const playing = this.player?.playing ?? false;
+    if (this.spoken && (changed.has('words') || (this.#played && !playing))) this.#speak();
+    this.#played = playing;
+  }
+
+  override render() {
+    const { solution, held, late } = this.bench;
+    const { words } = this;
+    const whole = solution ? wholeVerdict(solution, words) : null;
+    return html`
+      <div class="verdict-bar ${held && solution ? 'stale' : ''}" part="verdict" aria-hidden="true"
+        >${
+          whole && solution
+            ? html`${glyph(whole.verdict, '')}<p
+                  ><b>${whole.word}</b><span class="muted">${whole.reason}</span>${held ? html`<span class="stale-note">${late ? words.late : words.stale}</span>` : nothing}</p
+                ><span class="verdict-step muted">${words.stepShort(placeOf(solution, words))}</span>`
+            : nothing
+        }</div
+      >
+      <p class="visually-hidden" role="status" aria-live="polite">${this.spoken}</p>
+    `;
+  }
+}
+customElements.define('convdot-verdict', ConvdotVerdict);

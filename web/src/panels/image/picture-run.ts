@@ -1,0 +1,169 @@
+// The questions about one picture, one after the other: the newest wins. It knows no element.
+
+import {
+  type Area,
+  EngineError,
+  type Picture,
+  type PictureAnswer,
+  type PictureEngine,
+  type PictureQuestion,
+  type Refusal,
+  type RouteTimes,
+} from '../../engine/contract.ts';
+
+/** Milliseconds that a question has to itself: those that come meanwhile wait. After that the next one ends it. */
+const ITS_OWN_MS = 150;
+/** What takes longer tells how far it is. */
+const QUIET_MS = 500;
+/** Outputs of a question whose runs are so quick that they are timed several times. */
+const QUICK = 1 << 20;
+
+/** Events: 'change'; 'answered' when there is an answer; 'progress'. */
+export class PictureRun extends EventTarget {
+  readonly #engine: PictureEngine;
+  readonly #owner: number;
+  #source: (() => Promise<Picture>) | null = null;
+  /** The same while the engine does not have the picture. */
+  #unsent: (() => Promise<Picture>) | null = null;
+  #waiting: PictureQuestion | null = null;
+  /** The number of the newest question that was asked. */
+  #turn = 0;
+  /** It is under way, and has not had its time yet; it takes long. */
+  #busy = false;
+  #live = false;
+  #late = false;
+  #timers: ReturnType<typeof setTimeout>[] = [];
+
+  question: PictureQuestion | null = null;
+  /** The last answer, and the question that it belongs to. */
+  answer: PictureAnswer | null = null;
+  answered: PictureQuestion | null = null;
+  /** Why the newest question has no answer. */
+  refusal: Refusal | null = null;
+  failure: string | null = null;
+  /** What one run takes; `measured` where several were timed for it. */
+  times: RouteTimes | null = null;
+  measured = false;
+  /** How much of a long question is done; null where there is none. */
+  progress: number | null = null;
+
+  constructor(engine: PictureEngine, owner: number) {
+    super();
+    this.#engine = engine;
+    this.#owner = owner;
+  }
+
+  /** Another picture, which is fetched when the next question is asked. */
+  take(source: () => Promise<Picture>): void {
+    this.#source = source;
+    this.#unsent = source;
+  }
+
+  /** `live`: many will follow, and none is timed. */
+  ask(question: PictureQuestion, live = false): void {
+    this.question = question;
+    this.#waiting = question;
+    this.#live = live;
+    if (!this.#busy) void this.#send();
+  }
+
+  /** Numbers of the last question's input or output. An engine that has lost the picture gets it again, once; null where that fails. */
+  async numbers(of: 'input' | 'output', area: Area): Promise<Float32Array | null> {
+    const read = () =>
+      this.#engine.pictureNumbers(this.#owner, of, area).catch((error: unknown) => {
+        if (error instanceof EngineError) return null;
+        throw error;
+      });
+    const numbers = await read();
+    if (numbers || !this.question) return numbers;
+    this.#unsent = this.#source;
+    const asked = new Promise((resolve) => this.addEventListener('change', resolve, { once: true }));
+    this.ask(this.question);
+    await asked;
+    return this.failure === null ? read() : null;
+  }
+
+  release(): void {
+    this.#end();
+    this.#turn += 1;
+    this.#waiting = null;
+    this.#unsent = this.#source;
+    void this.#engine.releasePicture(this.#owner).catch(() => {});
+  }
+
+  #end(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#busy = false;
+    this.#late = false;
+    this.progress = null;
+  }
+
+  /** `again`: the engine was lost, or another one has come, which has no picture: it is asked once more with the picture. */
+  async #send(again = false): Promise<void> {
+    const question = this.#waiting;
+    if (!question || !this.#source) return;
+    this.#end();
+    this.#waiting = null;
+    this.#turn += 1;
+    const turn = this.#turn;
+    const isNewest = () => this.#turn === turn;
+    this.#busy = true;
+    const itsOwn = setTimeout(() => {
+      this.#busy = false;
+      void this.#send();
+    }, ITS_OWN_MS);
+    const quiet = setTimeout(() => {
+      this.#late = true;
+    }, QUIET_MS);
+    this.#timers = [itsOwn, quiet];
+    const tell = (share: number) => {
+      if (!isNewest() || !this.#late) return;
+      this.progress = share;
+      this.dispatchEvent(new Event('progress'));
+    };
+    try {
+      const source = this.#unsent;
+      const picture = source && (await source());
+      if (!isNewest()) return;
+      // There may be another one meanwhile.
+      if (this.#unsent === source) this.#unsent = null;
+      const answer = await this.#engine.filterPicture(this.#owner, question, picture, this.#live ? null : tell);
+      if (!isNewest() || answer === null) return;
+      this.failure = null;
+      // One about an earlier picture is of no use.
+      if (!this.#unsent) this.#take(answer, question);
+    } catch (error) {
+      if (!isNewest()) return;
+      this.#unsent = this.#source;
+      if (!again) {
+        this.#waiting ??= question;
+        return this.#send(true);
+      }
+      this.failure = error instanceof Error ? error.message : String(error);
+    }
+    this.#end();
+    this.dispatchEvent(new Event('change'));
+    if (this.#waiting) void this.#send();
+    else if (!this.#live) void this.#measure(turn);
+  }
+
+  #take(answer: PictureAnswer | Refusal, question: PictureQuestion): void {
+    this.refusal = 'result' in answer ? null : answer;
+    if (!('result' in answer)) return;
+    this.answer = answer;
+    this.answered = question;
+    this.times = answer.times;
+    this.measured = false;
+    this.dispatchEvent(new Event('answered'));
+  }
+
+  async #measure(turn: number): Promise<void> {
+    const { answer } = this;
+    if (!answer || this.refusal || this.failure !== null || answer.shape.reduce((size, axis) => size * axis) > QUICK) return;
+    const times = await this.#engine.timePicture(this.#owner).catch(() => null);
+    if (times === null || this.#turn !== turn) return;
+    this.times = times;
+    this.measured = true;
+    this.dispatchEvent(new Event('change'));
+  }
+}

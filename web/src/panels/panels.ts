@@ -1,0 +1,98 @@
+// <convdot-tools>: what goes beyond the bench, each in a panel that is loaded when it is opened. It sends `panels-change` where the
+// learner opens or closes one, or where what an open panel keeps in the address has changed.
+import { html, nothing, type TemplateResult } from 'lit';
+import { BenchPart } from '../cells/part.ts';
+import type { Lang } from '../model/state.ts';
+
+/** By name, as `open` and `hide` have it: how it is loaded, and drawn then. */
+const panels = {
+  numpy: {
+    load: async (language) => (await import('./numpy/numpy.ts')).prepare(language),
+    draw: ({ bench, words, expr }: ConvdotTools) =>
+      html`<convdot-numpy .bench=${bench} .words=${words} .expr=${expr}></convdot-numpy>`,
+  },
+  image: {
+    load: async (language) => (await import('./image/image.ts')).prepare(language),
+    draw: ({ bench, words, open }: ConvdotTools) =>
+      html`<convdot-image .bench=${bench} .words=${words} .shown=${open.includes('image')}></convdot-image>`,
+  },
+  speed: {
+    load: async (language) => (await import('./speed/speed.ts')).prepare(language),
+    draw: ({ words, open }: ConvdotTools) =>
+      html`<convdot-speed .words=${words} .shown=${open.includes('speed')}></convdot-speed>`,
+  },
+} satisfies Record<string, { load: (language: Lang) => Promise<unknown>; draw: (tools: ConvdotTools) => TemplateResult }>;
+export type PanelName = keyof typeof panels;
+export const panelNames = Object.keys(panels) as PanelName[];
+
+export interface PanelsChange {
+  readonly open?: readonly string[];
+  readonly expr?: string;
+}
+
+const isOther = (names: readonly string[], before: readonly string[] | undefined) => String(names) !== String(before);
+
+export class ConvdotTools extends BenchPart {
+  static override properties = {
+    ...BenchPart.properties,
+    names: { attribute: false, hasChanged: isOther },
+    open: { attribute: false, hasChanged: isOther },
+    expr: { attribute: false },
+    state: { state: true },
+  };
+  /** The panels that there are. */
+  declare names: readonly PanelName[];
+  /** Those that are open, and others that are not ours. */
+  declare open: readonly string[];
+  /** What the NumPy cell begins with. */
+  declare expr: string;
+  /** How far those are that were opened. */
+  declare private state: Partial<Record<PanelName, 'loading' | 'there' | 'failed'>>;
+
+  constructor() {
+    super();
+    this.state = {};
+  }
+
+  async #load(name: PanelName) {
+    if (!this.open.includes(name) || (this.state[name] ?? 'failed') !== 'failed') return;
+    const set = (state: 'loading' | 'there' | 'failed') => {
+      this.state = { ...this.state, [name]: state };
+    };
+    set('loading');
+    await panels[name].load(this.words.language).then(
+      () => set('there'),
+      () => set('failed'),
+    );
+  }
+
+  #toggle(name: PanelName) {
+    const { open } = this;
+    const detail: PanelsChange = { open: open.includes(name) ? open.filter((each) => each !== name) : [...open, name] };
+    this.dispatchEvent(new CustomEvent('panels-change', { detail }));
+  }
+
+  override willUpdate(changed: Map<PropertyKey, unknown>) {
+    super.willUpdate(changed);
+    if (changed.has('open') || changed.has('names')) for (const name of this.names) void this.#load(name);
+  }
+
+  // What was opened once stays as it is while it is closed.
+  #panel(name: PanelName) {
+    const { words } = this;
+    const open = this.open.includes(name);
+    const state = this.state[name];
+    const { title, hint } = words.panels[name];
+    return html`<div class="panel-name"
+        ><h3><button type="button" aria-expanded=${open} aria-controls="panel-${name}" @click=${() => this.#toggle(name)}>${title}</button></h3
+        ><span class="muted">${hint}</span></div
+      ><div id="panel-${name}" class="panel" ?hidden=${!open}
+        >${state === 'there' ? panels[name].draw(this) : state === 'failed' ? html`<p class="problem" role="alert">${words.notLoaded}</p>` : nothing}</div
+      >`;
+  }
+
+  override render() {
+    return html`<div class="section-head"><h2 id="tools">${this.words.tools}</h2></div>${this.names.map((name) => this.#panel(name))}`;
+  }
+}
+customElements.define('convdot-tools', ConvdotTools);

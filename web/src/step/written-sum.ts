@@ -1,0 +1,85 @@
+// <convdot-written-sum>: the chosen output number as one written-out sum, to be read, selected and copied.
+import { html, nothing } from 'lit';
+import { BenchPart } from '../cells/part.ts';
+import { placeOf } from '../cells/verdict-words.ts';
+import { showNumber } from '../model/number.ts';
+import { laterWords } from '../words/loaded-later.ts';
+import { sumFromLeft, writeProducts } from './written-products.ts';
+
+/** A longer text, in characters, is folded to its first products. All are copied. */
+const kUnfolded = 600;
+const kFirst = 12;
+/** How long "Copied" stays, in milliseconds. */
+const kNoticeTime = 4000;
+
+class ConvdotWrittenSum extends BenchPart {
+  protected override readonly onlyResults = true;
+  static override properties = { ...BenchPart.properties, unfolded: { state: true }, copied: { state: true } };
+  declare private unfolded: boolean;
+  declare private copied: boolean;
+
+  constructor() {
+    super();
+    this.unfolded = false;
+    this.copied = false;
+  }
+
+  async #copy() {
+    const { solution, solved } = this.bench;
+    if (!solution || !solved) return;
+    try {
+      // Given the promise at once, as Safari would not let us write later.
+      const text = import('./python-sum.ts').then(
+        ({ pythonSum }) => new Blob([pythonSum(solution.step, solved.dtype)], { type: 'text/plain' }),
+      );
+      await navigator.clipboard.write([new ClipboardItem({ 'text/plain': text })]);
+      this.copied = true;
+      setTimeout(() => {
+        this.copied = false;
+      }, kNoticeTime);
+    } catch {
+      // A frame without the right to write to the clipboard: selected, it is copied by hand.
+      this.unfolded = true;
+      await this.updateComplete;
+      getSelection()?.selectAllChildren(this.querySelector('code') as Element);
+    }
+  }
+
+  override render() {
+    const { solution, solved, held } = this.bench;
+    if (!solution || !solved) return nothing;
+    const { words } = this;
+    const later = laterWords[words.language];
+    const { step } = solution;
+    const { n, bias } = step;
+    const fromLeft = sumFromLeft(step, solved.dtype);
+    const all = writeProducts(step, 0, n);
+    const folded = all.length > kUnfolded && n > kFirst && !this.unfolded;
+    // What is selected and copied by hand is what the button copies, as far as it is selected.
+    const copy = (event: ClipboardEvent) => {
+      const text = String(getSelection());
+      if (!text) return;
+      event.preventDefault();
+      event.clipboardData?.setData('text/plain', text.replaceAll('−', '-').replaceAll('·', '*'));
+    };
+    const same = fromLeft === step.multiplySum || (Number.isNaN(fromLeft) && Number.isNaN(step.multiplySum));
+    return html`
+      <p class="caption"
+        ><b>${later.writtenOut(placeOf(solution, words))}</b
+        ><button class="button" type="button" @click=${this.#copy}>${later.copySum}</button
+        ><span class="screen" role="status">${this.copied ? later.sumCopied : nothing}</span></p
+      >
+      <p class="sum ${held ? 'stale' : ''}" @copy=${copy}
+        ><code>${folded ? writeProducts(step, 0, kFirst) : all}${
+          folded
+            ? html` + <button class="button" type="button" @click=${() => {
+                this.unfolded = true;
+              }}>${later.moreTerms(n - kFirst)}</button><span class="paper">${writeProducts(step, kFirst, n)}</span>`
+            : nothing
+        }${bias === 0 ? nothing : html` + <em>${words.bias}</em> ${showNumber(bias)}`} <b>= ${showNumber(fromLeft + 0)}</b></code
+      ></p>
+      ${same ? nothing : html`<p class="note">${later.addsInPairs(showNumber(fromLeft), showNumber(step.multiplySum))}</p>`}
+    `;
+  }
+}
+customElements.define('convdot-written-sum', ConvdotWrittenSum);

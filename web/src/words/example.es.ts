@@ -1,0 +1,244 @@
+// The bench's words in Spanish.
+
+import { pointed } from '../model/number.ts';
+import type { BenchWords } from './example.en.ts';
+import { short } from './short.ts';
+
+const list = (items: readonly (string | number)[]) =>
+  items.length < 2 ? String(items[0] ?? '') : `${items.slice(0, -1).join(', ')} y ${items[items.length - 1]}`;
+const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+const units = (ulp: number) => (ulp === 1 ? '1 unidad' : `${short(ulp)} unidades`);
+
+export const bench: BenchWords = {
+  // the answer
+  question: '¿Una convolución es un producto escalar?',
+  answer: (unlikeOrders) =>
+    unlikeOrders ? 'Sí, cuando ambos bloques se desenrollan en el mismo orden.' : 'Sí, cuando ambos bloques se desenrollan.',
+  answerSentence:
+    'Un paso de la convolución es un producto escalar cuando ambos bloques se desenrollan como vectores; np.dot sobre los bloques tal como están es otra operación. Cuando un curso dice «producto escalar» (dot product), da por hecho el desenrollado.',
+  seen: ({ identical, total, verdict }, step) => {
+    const steps = total === 1 ? 'en el único paso' : `en los ${total} pasos`;
+    if (verdict === 'identical')
+      return `Compruébalo con los números de abajo: las dos formas coinciden hasta el último bit ${steps}. Edita cualquiera.`;
+    if (verdict === 'rounding')
+      return `Con los números de abajo las dos formas suman los mismos productos en otro orden: en ${total - identical} de ${total} ${total === 1 ? 'paso' : 'pasos'} difieren, solo por redondeo.`;
+    return step.verdict === 'different'
+      ? `Con los ajustes de abajo los dos números difieren: ${step.reason}.`
+      : `Con los ajustes de abajo difieren ${total - identical} de ${total} pasos; la salida los marca.`;
+  },
+  stripSpoken: 'El paso elegido, de tres formas',
+  multiplyThenSum: 'Multiplicar y sumar',
+  unrollThenDot: 'Desenrollar y dot',
+  npDotAsIs: (axes) =>
+    axes === null ? 'np.dot tal cual' : axes === 2 ? 'np.dot tal cual: matriz' : `np.dot tal cual: ${axes} ejes`,
+  refusedShort: 'rechazado',
+
+  // volumes
+  volumes: 'Entrada, filtro, sesgo, salida',
+  editHint: 'Las celdas subrayadas se pueden editar. Elige una celda de la salida para ver su paso.',
+  input: 'entrada',
+  filter: 'filtro',
+  bias: 'sesgo',
+  output: 'salida',
+  image: 'imagen',
+  channel: 'canal',
+  inputCaption: (height, width, channels, images) =>
+    `${height} × ${width}, ${count(channels, 'canal', 'canales')}${images > 1 ? `, ${images} imágenes` : ''}`,
+  filterCaption: (height, width, depth, filters) =>
+    `${height} × ${width}${depth > 1 ? ` × ${depth}` : ''}${filters > 1 ? `, ${filters} filtros` : ''}`,
+  inputCell: (row, column, channel, channels) =>
+    `entrada, fila ${row}, columna ${column}${channels > 1 ? `, canal ${channel}` : ''}`,
+  filterCell: (row, column, channel, depth, filter, filters) =>
+    `filtro${filters > 1 ? ` ${filter}` : ''}, fila ${row}, columna ${column}${depth > 1 ? `, canal ${channel}` : ''}`,
+  outputCell: (row, column) => `salida (${row}, ${column})`,
+  cellLabel: (place, shown, full) => `${place}: ${shown}${full === null ? '' : `, completo ${full}`}`,
+  twoValues: (first, second) => `${first} al multiplicar y sumar; ${second} al desenrollar`,
+  noOutput: 'aún no hay salida',
+  negative: 'negativo',
+  zero: 'cero',
+  positive: 'positivo',
+  chosenWindow: 'ventana elegida',
+  editable: 'se puede editar',
+  isPadding: 'relleno',
+  isUnread: 'nunca se lee',
+  isRounded: 'más cifras al enfocar',
+  isUnequal: 'las dos vías difieren',
+  chooseHint: 'Elige una celda para ver su paso.',
+  outputCaption: (height, width, filter, image) =>
+    `${height} × ${width}${filter === null ? '' : `, filtro ${filter}`}${image === null ? '' : `, imagen ${image}`}`,
+  scrollForAll: (n) => `Desplázate para ver los ${n} productos.`,
+  notANumber: (texts) =>
+    `${list(texts.slice(0, 3).map((text) => (text.trim() === '' ? 'Una celda vacía' : `«${text}»`)))}${texts.length > 3 ? ` y ${texts.length - 3} más` : ''} ${texts.length === 1 ? 'no es un número' : 'no son números'}. Escribe ${pointed(texts) ?? '2, -0.5, 1/3, 1e-3, nan o inf'}. Hasta entonces, los resultados son los de los últimos números válidos.`,
+
+  // settings
+  stride: 'stride',
+  dilation: 'dilatación',
+  padding: 'relleno',
+  paddingKinds: {
+    valid: 'valid (0)',
+    same: 'same',
+    'same-lower': 'same-lower',
+    number: 'un número',
+    pair: 'alto, ancho',
+    sides: 'cuatro lados',
+  },
+  paddingFields: (fields) => (fields === 1 ? 'en cada lado' : fields === 2 ? 'arriba y abajo, izquierda y derecha' : 'cada lado'),
+  channels: 'canales',
+  filters: 'filtros',
+  groups: 'grupos',
+  flip: 'girar 180°',
+  numbers: 'números',
+  images: 'imágenes',
+  more: 'Más: dilatación, grupos, giro, tipo de número, imágenes',
+  h: 'al.',
+  w: 'an.',
+  height: 'alto',
+  width: 'ancho',
+  top: 'arriba',
+  left: 'izquierda',
+  bottom: 'abajo',
+  right: 'derecha',
+  sidesShort: ['arr.', 'izq.', 'ab.', 'der.'],
+  notAWholeNumber: (label, text, min, max) => `${label}: «${text}» no es un número entero de ${min} a ${max}.`,
+  refused: (message) => `${message} Los resultados son los de los últimos ajustes válidos.`,
+  outputSizeAlike: 'Tamaño de la salida, alto y ancho por igual:',
+  outputSize: 'Tamaño de la salida:',
+  heightShort: 'alto',
+  widthShort: 'ancho',
+  formulaSpoken: (height, width) =>
+    `tamaño de la salida: la parte entera de entrada más relleno menos filtro, dividido por el stride, más 1: ${height} por ${width}`,
+  formulaLegend: (evenly, dilated) =>
+    `n entrada, ${evenly ? 'p relleno' : 'p₁ y p₂ relleno antes y después'}, ${dilated ? 'd dilatación, ' : ''}f filtro, s stride.`,
+  unread: (rows, columns) => {
+    if (rows.length + columns.length === 0) return 'Se leen todas las filas y columnas.';
+    const some = (one: string, many: string, indices: readonly number[]) =>
+      indices.length === 0
+        ? []
+        : [
+            `${indices.length > 1 ? many : one} ${list(indices.length > 6 ? [...indices.slice(0, 5), `${indices.length - 5} más`] : indices)}`,
+          ];
+    return `Ninguna ventana lee ${[...some('la fila', 'las filas', rows), ...some('la columna', 'las columnas', columns)].join(' ni ')} (a rayas).`;
+  },
+
+  // editing whole blocks
+  undo: 'Deshacer',
+  redo: 'Rehacer',
+  numbersInOut: (block) => `Meter y sacar números: ${block}`,
+  notLoaded: 'No se ha podido cargar esta parte de la página. Inténtalo otra vez.',
+
+  // examples
+  example: 'Ejemplo',
+  yourNumbers: 'tus propios números',
+
+  // the step
+  threeWays: 'Este paso, de tres formas',
+  thisStep: (place) => `Salida ${place}: la misma ventana a, el mismo filtro W.`,
+  coursesWay: 'como en el curso',
+  coursesWayReason: 'producto elemento a elemento y una suma',
+  window: 'ventana',
+  products: 'productos',
+  productsSpoken: (n) => `ventana, filtro y ${n === 1 ? 'su producto' : `sus ${n} productos`}`,
+  runningSum: 'suma acumulada, producto a producto',
+  runningSumSpoken: (sums) => `suma acumulada: ${sums}`,
+  sum: 'suma',
+  dot: 'dot',
+  trace: 'traza',
+  row: 'como fila,',
+  column: 'como columna,',
+  showUnrolling: 'Ver el desenrollado',
+  foldBack: 'Plegar',
+  numberCells: 'Numerar las celdas',
+  orderOf: 'orden de',
+  orders: { hwc: 'fila a fila', chw: 'canal a canal', fortran: 'columna a columna' },
+  pairsCaption: (n) => `a desenrollado (arriba) por W desenrollado (debajo): ${n} productos, sumados de izquierda a derecha`,
+  pairsSpoken: (n) => `los dos vectores de ${n} elementos, par a par`,
+  pairsApart: (apart, n) =>
+    `Órdenes distintos: ${apart} de ${n} pares no son los que coinciden al superponer los bloques (con borde).`,
+  notUnrolled: 'np.dot, sin desenrollar',
+  notOneNumber: (shape, size) =>
+    size === 1
+      ? `un array de forma (${shape.join(', ')}), no un número`
+      : shape.length === 2
+        ? `una matriz ${shape.join(' × ')}, no un número`
+        : `${size} números en ${shape.length} ejes, no uno`,
+  shapesRefused: 'NumPy rechaza estas formas',
+  byChance: 'por casualidad',
+  beforeBias: 'antes del sesgo',
+  alternatives:
+    'np.vdot(a, W) y np.tensordot(a, W, axes=3) hacen lo mismo que un paso: el primero desenrolla ambos, el segundo suma sobre los tres ejes.',
+  diagonalHolds: (exactly) =>
+    `Con W transpuesta, cada número de la diagonal es una fila de a por la misma fila de W: suman la respuesta${exactly ? '' : ', salvo redondeo'}.`,
+  asTheCourseHolds: (shape) => `Como los tiene el curso, ${shape}:`,
+  shape: 'forma',
+  howMany: 'números',
+  whyRefused: (_height, width, channels) =>
+    `np.dot suma sobre el último eje de a (${count(channels, 'canal', 'canales')}) y el penúltimo de W (ancho ${width}): deben ser iguales. Un paso de la convolución suma sobre los tres ejes.`,
+  whyMany: (shape) =>
+    `np.dot suma solo sobre el último eje de a y el penúltimo de W, y conserva los demás: forma (${shape.join(', ')}).`,
+
+  // verdicts
+  identical: 'idénticos hasta el último bit',
+  sameProducts: (n) => (n === 1 ? 'el mismo único producto' : `los mismos ${n} productos, la misma suma`),
+  rounding: 'iguales salvo redondeo',
+  roundingReason: (apart, ulp, bound) =>
+    `a ${short(apart)} (${units(ulp)} en el último lugar): np.sum suma por pares, el producto escalar de izquierda a derecha, lo que explica hasta ${short(bound)}`,
+  different: 'distintos',
+  overflowReason: 'desbordamiento: una suma es finita y la otra no',
+  notFiniteReason: 'uno es infinito, el otro no es un número',
+  orderReason: 'los bloques se desenrollan en órdenes distintos, así que se encuentran otros pares',
+  wholeVerdict: ({ verdict, identical, total }) =>
+    verdict === 'identical'
+      ? `${identical} de ${total} ${total === 1 ? 'salida idéntica' : 'salidas idénticas'} por ambas vías`
+      : verdict === 'rounding'
+        ? `${total} de ${total} ${total === 1 ? 'salida igual' : 'salidas iguales'} salvo redondeo, ${identical} ${identical === 1 ? 'idéntica' : 'idénticas'}`
+        : `${identical} de ${total} ${total === 1 ? 'salida idéntica' : 'salidas idénticas'}: las vías difieren`,
+  largestDifference: ({ maxAbs, maxUlp, overflow, verdict }) =>
+    overflow
+      ? 'desbordamiento: algunas sumas son finitas por una sola vía'
+      : `diferencia máxima ${short(maxAbs)}${verdict === 'rounding' ? `, ${units(maxUlp)} en el último lugar` : ''}`,
+  place: (row, column, filter, image) =>
+    `(${row}, ${column})${filter === null ? '' : `, filtro ${filter}`}${image === null ? '' : `, imagen ${image}`}`,
+  stepShort: (place) => `paso ${place}`,
+  stepIs: (place, sum, dot, word) => `Salida ${place}: ${sum} y ${dot}, ${word}.`,
+  stale: 'Resultados de los últimos números válidos.',
+  late: 'Resultados de los números anteriores. Los nuevos se están calculando.',
+  noEngine: (message) =>
+    `Aquí no se pueden calcular los números (${message}). ConvDot necesita WebAssembly. La respuesta de arriba vale igualmente.`,
+  tryAgain: 'Reintentar',
+
+  // tools
+  tools: 'Herramientas',
+  panels: {
+    numpy: {
+      title: 'Celda de NumPy',
+      hint: 'Escribe una expresión sobre estos números: la respuesta es la de NumPy, también cuando la rechaza.',
+    },
+    image: { title: 'Imagen', hint: 'Una imagen, un archivo o la cámara a través del filtro, de las dos maneras, con tiempos.' },
+    speed: {
+      title: 'Velocidad',
+      hint: '¿Por qué desenrollar? Ambas vías y bucles simples según el tamaño, medidos en esta máquina.',
+    },
+  },
+
+  // the page
+  title: '¿Una convolución es un producto escalar? ConvDot',
+  copyLink: 'Copiar enlace',
+  embed: 'Insertar',
+  copied: 'Enlace copiado',
+  copyFailed: 'Este es el enlace:',
+  unkept:
+    'Este ejemplo es demasiado largo para la dirección de la página: se pierde al recargarla. Para conservarlo, hay que guardarlo en un archivo.',
+  saveExercise: 'Guardar archivo',
+  updates: {
+    ready: 'Hay una versión nueva.',
+    tooLarge: 'Hay una versión nueva. Este caso es demasiado grande para conservarlo al recargar: guarda antes lo que necesites.',
+    missing: 'No se ha podido cargar una parte de esta página.',
+  },
+  reload: 'Recargar',
+  reloadAnyway: 'Recargar sin él',
+  display: 'Apariencia',
+  correlation: 'Lo que el aprendizaje profundo llama convolución es correlación cruzada; el giro da la matemática.',
+  privacy: 'Nada sale de esta página: ni cookies ni seguimiento.',
+  guides: 'Guías',
+  guideNames: ['para estudiantes', 'mentores', 'docentes', 'programadores'],
+};
