@@ -40,7 +40,7 @@ export default defineConfig(({ mode }): UserConfig => {
       alias: [
         { find: /^convdot$/, replacement: `${library}/index.js` },
         { find: /^convdot\//, replacement: `${library}/` },
-        { find: /^#bench\//, replacement: `${here('../build/bench')}/` },
+        { find: /^#example\//, replacement: `${here('../build/example')}/` },
         // In one file there is no room for more than the browser's own field, and for a table.
         { find: '#editor', replacement: here(`src/panels/numpy/editor/${inOne ? 'textarea' : 'codemirror'}.ts`) },
         { find: '#chart', replacement: here(`src/panels/speed/chart/${inOne ? 'none' : 'uplot'}.ts`) },

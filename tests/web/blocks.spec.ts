@@ -311,7 +311,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await poll(() => isOpen(tab)).toBe(false);
   });
 
-  test('undo and redo by button and by key, in the bench and not in a text field', async ({ tab }) => {
+  test('undo and redo by button and by key, in the example and not in a text field', async ({ tab }) => {
     await open(tab);
     await edit(tab, 'x', 0, '12');
     await edit(tab, 'x', 0, '13');
@@ -339,7 +339,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
       const input = root?.querySelector(selector);
       return [send('z', input), send('y', root?.querySelector('[data-block=output] [role=gridcell]')), send('z', document.body)];
     }, 'input.number-field');
-    // In a text field the key is the field's; the second redoes the edit that is left; beside the bench it is the page's.
+    // In a text field the key is the field's; the second redoes the edit that is left; beside the example it is the page's.
     expect(left).toEqual([true, false, true]);
     await poll(async () => (await shown(tab, 'x'))[0]).toBe('13');
 

@@ -7,7 +7,7 @@ const menu = 'button[popovertarget=display]';
 const choice = (n: number) => `#display label:nth-of-type(${n}) input`;
 const hash = (tab: Tab) => tab.evaluate(() => location.hash);
 
-/** Computed styles of all elements that a selector finds in the bench. */
+/** Computed styles of all elements that a selector finds in the example. */
 const styles = (tab: Tab, selector: string, property: string): Promise<string[]> =>
   tab.evaluate(
     (found, name) =>
@@ -43,7 +43,7 @@ test('colours are hidden and shown again, by the menu and by the link', async ({
   await tab.reload();
   await poll(async () => [...(await fills(tab, '.cell:not(.ghost)'))]).toEqual([page]);
   await setHash(tab, 'display=numbered,plain,large');
-  await poll(async () => (await fact(tab, 'conv-dot >> .bench')).classes).toEqual(['bench', 'plain', 'numbered', 'large']);
+  await poll(async () => (await fact(tab, 'conv-dot >> .example')).classes).toEqual(['example', 'plain', 'numbered', 'large']);
   // The page has written its own form of it: what comes now is the reader's.
   await poll(() => hash(tab)).toMatch(/^#v=1&display=plain,numbered,large$/);
   await setHash(tab, '');
@@ -51,10 +51,10 @@ test('colours are hidden and shown again, by the menu and by the link', async ({
 
   // Of the element alone.
   await tab.evaluate(() => document.querySelector('conv-dot')?.setAttribute('display', 'plain, loud'));
-  await poll(async () => (await fact(tab, 'conv-dot >> .bench')).classes).toEqual(['bench', 'plain']);
+  await poll(async () => (await fact(tab, 'conv-dot >> .example')).classes).toEqual(['example', 'plain']);
 });
 
-/** What of the bench lies at a point of the window: the classes on the way up to it. */
+/** What of the example lies at a point of the window: the classes on the way up to it. */
 const at = (tab: Tab, x: number, y: number): Promise<string> =>
   tab.evaluate(
     (left, top) => {
@@ -67,7 +67,7 @@ const at = (tab: Tab, x: number, y: number): Promise<string> =>
     y,
   );
 
-/** Opens the page, and waits for what is loaded after the bench: the written-out sum, and what paper needs. */
+/** Opens the page, and waits for what is loaded after the example: the written-out sum, and what paper needs. */
 const openAll = async (tab: Tab, hash = '') => {
   await open(tab, hash);
   await poll(() => tab.count('conv-dot >> .sum')).toBe(1);
@@ -152,12 +152,12 @@ test.describe('in every engine', { tag: '@engines' }, () => {
       await poll(() => hash(tab)).toBe('#v=1&display=large');
       const [inner, all, enlarged, frame] = await tab.evaluate(() => {
         const root = document.querySelector('conv-dot')?.shadowRoot;
-        const bench = root?.querySelector('.bench') as HTMLElement;
+        const example = root?.querySelector('.example') as HTMLElement;
         return [
           [innerWidth, innerHeight],
           document.documentElement.scrollWidth,
-          // Around the bench lengths are the window's pixels, within it its own.
-          (root?.querySelector('.frame')?.getBoundingClientRect().height as number) / bench.offsetHeight,
+          // Around the example lengths are the window's pixels, within it its own.
+          (root?.querySelector('.frame')?.getBoundingClientRect().height as number) / example.offsetHeight,
           root?.querySelector('.frame')?.getBoundingClientRect().width,
         ] as const;
       });
@@ -166,7 +166,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
       // A scroll bar may take some of the width.
       expect(frame).toBeLessThanOrEqual(inner[0] / 1.5 + 1);
       expect(frame).toBeGreaterThan((inner[0] - 30) / 1.5);
-      await poll(async () => (await styles(tab, '.bench', 'grid-template-columns'))[0]?.split(' ').length).toBe(columns);
+      await poll(async () => (await styles(tab, '.example', 'grid-template-columns'))[0]?.split(' ').length).toBe(columns);
       // The bar still sticks to the bottom, over the whole width.
       for (const x of [4, inner[0] / 2, inner[0] - 30]) expect(await at(tab, x, inner[1] - 6)).toContain('div dock');
     });

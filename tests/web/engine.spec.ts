@@ -163,9 +163,9 @@ test('<conv-dot allow> answers those origins, once each, and none without it', a
   const before = (await heard()).length;
   await send({ type: 'convdot:get' });
   await tab.evaluate(async () => {
-    const { bench } = document.querySelector('#second') as HTMLElementTagNameMap['conv-dot'];
-    bench.retry();
-    await bench.settled();
+    const { example } = document.querySelector('#second') as HTMLElementTagNameMap['conv-dot'];
+    example.retry();
+    await example.settled();
     await new Promise((resolve) => setTimeout(resolve));
   });
   expect((await heard()).length).toBe(before);

@@ -96,7 +96,7 @@ test('a height is told to the page around it alone, whoever else asks', async ({
 
 interface Host {
   /** What is inside the element in the frame. The frame is of the page's own origin, and not entered: WebKit's driver has no keys there. */
-  bench(): ShadowRoot;
+  example(): ShadowRoot;
 }
 
 /** A course page with a field before the frame and one after it, and more below than fits. */
@@ -109,13 +109,13 @@ const course = async (tab: Tab, hash: string, height: number) => {
         <iframe src="${src}" title="ConvDot" width="1100" height="${pixels}"></iframe><br>
         <input id="after" aria-label="after"><div style="height: 3000px"></div>`;
       document.getElementById('before')?.focus();
-      Object.assign(window, { bench: () => frames[0]?.document.querySelector('conv-dot')?.shadowRoot });
+      Object.assign(window, { example: () => frames[0]?.document.querySelector('conv-dot')?.shadowRoot });
     },
     `/#${hash}`,
     height,
   );
   await poll(() =>
-    tab.evaluate(() => (window as unknown as Host).bench()?.querySelectorAll('[data-block=output] .number').length ?? 0),
+    tab.evaluate(() => (window as unknown as Host).example()?.querySelectorAll('[data-block=output] .number').length ?? 0),
   ).toBeGreaterThan(0);
 };
 const active = (tab: Tab) => tab.evaluate(() => document.activeElement?.id || document.activeElement?.tagName);
@@ -123,7 +123,7 @@ const active = (tab: Tab) => tab.evaluate(() => document.activeElement?.id || do
 const offset = (tab: Tab, selector: string): Promise<Offset> =>
   tab.evaluate((css) => {
     const frame = document.querySelector('iframe') as HTMLIFrameElement;
-    const found = (window as unknown as Host).bench().querySelector(css) as Element;
+    const found = (window as unknown as Host).example().querySelector(css) as Element;
     const { left, top, width, height } = found.getBoundingClientRect();
     return [Math.round(left + width / 2 - frame.clientWidth / 2), Math.round(top + height / 2 - frame.clientHeight / 2)];
   }, selector);
@@ -184,7 +184,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await course(tab, `v=1&x=${rows}&w=[[1]]&hide=answer,step,matrix,timeline,numpy,image,speed`, 700);
     const inner = () =>
       tab.evaluate(() => {
-        const scroller = (window as unknown as Host).bench().querySelector('[data-block=x]')?.closest('.scroller') as Element;
+        const scroller = (window as unknown as Host).example().querySelector('[data-block=x]')?.closest('.scroller') as Element;
         return { from: scroller.scrollTop, to: scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop };
       });
     expect((await inner()).to).toBeGreaterThan(100);
@@ -206,7 +206,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     test.skip(tab.engine === 'webkitgtk', 'a wheel that its driver turns over such a grid never reaches the host');
     const { inner, at } = await longGrid(tab);
     await tab.evaluate(() => {
-      (window as unknown as Host).bench().querySelector('[data-block=x]')?.closest('.scroller')?.scrollTo(0, 9999);
+      (window as unknown as Host).example().querySelector('[data-block=x]')?.closest('.scroller')?.scrollTo(0, 9999);
     });
     await poll(async () => (await inner()).to).toBeLessThan(1);
     await poll(async () => {
@@ -218,7 +218,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
   test('nothing in the frame keeps a touch or a wheel to itself', async ({ tab }) => {
     await course(tab, 'v=1', 700);
     const kept = await tab.evaluate(() => {
-      const root = (window as unknown as Host).bench();
+      const root = (window as unknown as Host).example();
       const { documentElement, body } = root.ownerDocument;
       return [documentElement, body, ...body.querySelectorAll('*'), ...root.querySelectorAll('*')].flatMap((element) => {
         const style = getComputedStyle(element);
@@ -236,7 +236,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await course(tab, 'v=1&hide=answer,step,matrix', 600);
     const kScrubber = '.by-step input';
     const value = () =>
-      tab.evaluate((css) => Number((window as unknown as Host).bench().querySelector<HTMLInputElement>(css)?.value), kScrubber);
+      tab.evaluate((css) => Number((window as unknown as Host).example().querySelector<HTMLInputElement>(css)?.value), kScrubber);
     expect(await value()).toBe(1);
     const [x, y] = await offset(tab, kScrubber);
     await tab.mouse('iframe', [x, y], 'press', ['move', [20, 0]], ['move', [0, 120]], ['move', [-200, 0]], 'release');

@@ -52,14 +52,14 @@ const look = (tab: Tab, host = '#one') =>
       (found, part) => ((found as Element).shadowRoot ?? found).querySelector(part) as Element,
       document,
     ) as Element;
-    const bench = element.shadowRoot as ShadowRoot;
+    const example = element.shadowRoot as ShadowRoot;
     const kinds = ['h1', 'h2', 'h3', 'p', 'button', 'select', 'input', 'label', '.cell', 'code', 'convdot-verdict'];
     const aspects = ['fontFamily', 'fontSize', 'fontWeight', 'fontStyle', 'lineHeight', 'color', 'textAlign', 'boxSizing'].concat(
       ...['letterSpacing', 'wordSpacing', 'textTransform', 'textIndent', 'textShadow', 'whiteSpace', 'borderTopWidth'],
       ...['marginTop', 'marginLeft', 'paddingTop', 'paddingLeft', 'listStyleType', 'hyphens', 'overflowWrap', 'wordBreak'],
     );
     return kinds.map((kind) => {
-      const style = getComputedStyle(bench.querySelector(kind) as Element);
+      const style = getComputedStyle(example.querySelector(kind) as Element);
       return [kind, ...aspects.map((aspect) => `${aspect} ${style[aspect as 'color']}`)].join('; ');
     });
   }, host.split(' >> '));
@@ -154,12 +154,12 @@ test('a refused value is an event with sentences in the language that is shown, 
   const before = (await heard(tab)).length;
   await set({ x: [[1]], state: { x: [[1]], w: [[2]] } });
   await tab.evaluate(async () => {
-    await document.querySelector<HTMLElementTagNameMap['conv-dot']>('#second')?.bench.settled();
+    await document.querySelector<HTMLElementTagNameMap['conv-dot']>('#second')?.example.settled();
   });
   expect(await heard(tab)).toHaveLength(before);
 });
 
-test('what the author writes into it is shown above and below the bench; all else is for readers without scripts', async ({
+test('what the author writes into it is shown above and below the example; all else is for readers without scripts', async ({
   tab,
 }) => {
   await tab.goto('/hosts/guide.html');
@@ -176,7 +176,7 @@ test('what the author writes into it is shown above and below the bench; all els
   ];
   expect(lesson.top + lesson.height).toBeLessThanOrEqual(answer.top);
   expect(after.top).toBeGreaterThanOrEqual(dock.top + dock.height);
-  expect([lesson.left, after.left], 'in line with the bench').toEqual([title.left, title.left]);
+  expect([lesson.left, after.left], 'in line with the example').toEqual([title.left, title.left]);
   expect((await box(`${given} > p:not([slot])`)).height).toBe(0);
 
   // It is the page's: its style sheet, and the keys that are pressed in it.
@@ -236,7 +236,7 @@ test.describe('on pages that other tools build', { tag: ['@all', '@engines'] }, 
         const element = document.querySelector('#one') as Element;
         const inside = element.shadowRoot as ShadowRoot;
         return [
-          getComputedStyle(inside.querySelector('.bench') as Element).getPropertyValue('--convdot-chosen'),
+          getComputedStyle(inside.querySelector('.example') as Element).getPropertyValue('--convdot-chosen'),
           getComputedStyle(inside.querySelector('.lane') as Element).borderTopWidth,
           getComputedStyle(element).marginTop,
         ];
@@ -350,8 +350,8 @@ test.describe('on pages that other tools build', { tag: ['@all', '@engines'] }, 
     await openDeck(tab, 1);
     const box = async (selector: string) => (await fact(tab, `#one >> ${selector}`)).box;
     const apart = async () => {
-      const [bench, bar] = [await box('.settings'), await box('.dock')];
-      return bar.top - (bench.top + bench.height);
+      const [example, bar] = [await box('.settings'), await box('.dock')];
+      return bar.top - (example.top + example.height);
     };
     // Scaled to less, as large as it is (which no transform does), scaled to more.
     for (const [width, height] of [

@@ -79,7 +79,7 @@ async function expected(
   return [...convdot.toPixels([value], { channels: 1, ...drawing }).pixels].slice(0, 3);
 }
 
-test('it is loaded when it is opened: a chart, the bench’s filter, and both ways identical', async ({ tab }) => {
+test('it is loaded when it is opened: a chart, the example’s filter, and both ways identical', async ({ tab }) => {
   await open(tab);
   expect((await fact(tab, disclosure)).text).toBe(words.panels.image.title);
   expect(await tab.count(panel)).toBe(0);
@@ -111,7 +111,7 @@ test('what is drawn is what the core says, in every range', async ({ tab }) => {
       ['clamped', 1],
     ] as const) {
       await tab.select(range, name);
-      const right = await expected('bench', at, { range: name, gain });
+      const right = await expected('example', at, { range: name, gain });
       await poll(() => colour(tab, 'result'), `${name} at ${at}`).toEqual(right);
     }
     const [row, column] = [at[0] + 1, at[1] + 1];
@@ -131,21 +131,21 @@ test('every filter is the core’s', async ({ tab }) => {
   }
 });
 
-test('stride, padding and flip are the bench’s, and follow it', async ({ tab }) => {
+test('stride, padding and flip are the example’s, and follow it', async ({ tab }) => {
   await openPanel(tab, 'stride=2&pad=same&flip=1');
   await poll(async () => (await captions(tab))[1]).toBe(`${image.result} 128 × 128, ${image.largest('764')}`);
   await closest(tab);
   await choose(tab, 0, 100);
   const right = await expected(
-    'bench',
+    'example',
     [0, 100],
     { range: 'diverging', gain: 1 / 3 },
     { stride: 2, padding: 'same', flip: true },
   );
   await poll(() => colour(tab, 'result')).toEqual(right);
   await tab.evaluate(() => {
-    const { bench } = document.querySelector('conv-dot') as HTMLElementTagNameMap['conv-dot'];
-    bench.apply((state) => ({ ...state, stride: [1, 1], pad: 'valid', flip: false }));
+    const { example } = document.querySelector('conv-dot') as HTMLElementTagNameMap['conv-dot'];
+    example.apply((state) => ({ ...state, stride: [1, 1], pad: 'valid', flip: false }));
   });
   await poll(async () => (await captions(tab))[1]).toBe(`${image.result} 254 × 254, ${image.largest('765')}`);
 });
@@ -164,7 +164,7 @@ test('RGB goes channel by channel through a filter of one channel, and is summed
   await choose(tab, 79, 199);
   await poll(() => colour(tab, 'result')).toEqual([200, 0, 0]);
 
-  // Three channels on the bench, and grey.
+  // Three channels on the example, and grey.
   await open(tab, 'preset=bias-once&open=image');
   await poll(() => texts(tab, problem)).toEqual([`${image.otherDepth(3, 1)} ${image.useColour}`]);
   await tab.click(`${problem} >> button`);
@@ -251,7 +251,7 @@ test('of many questions the newest is the one that is drawn, and the page stays 
   await poll(() => colour(tab, 'result')).toEqual([...pixels.slice(0, 3)]);
 });
 
-test('a window goes to the bench with the filter, where its output is the same; Undo brings back what was there', async ({
+test('a window goes to the example with the filter, where its output is the same; Undo brings back what was there', async ({
   tab,
 }) => {
   await openPanel(tab, 'stride=2&pad=same');
@@ -288,7 +288,7 @@ test('a window goes to the bench with the filter, where its output is the same; 
       ],
     ]);
   }
-  expect((await texts(tab, `${panel} >> .image-pixel > [role=status]`))[0]).toMatch(/^The bench now has 8 × 8 pixels/);
+  expect((await texts(tab, `${panel} >> .image-pixel > [role=status]`))[0]).toMatch(/^The example now has 8 × 8 pixels/);
   for (let times = 0; times < 3; times += 1) await tab.click(`conv-dot >> [title="${words.undo}"]`);
   await poll(async () => (await ask(tab)).state.x).toEqual(before.x);
   expect((await ask(tab)).state.w).toEqual(before.w);

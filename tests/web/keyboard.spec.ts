@@ -34,7 +34,7 @@ const press = async (tab: Tab, table: readonly (readonly [keys: string, at: stri
 };
 
 test.describe('in every engine', { tag: '@engines' }, () => {
-  test('nothing takes the focus on load, and one Tab stop per grid leads through the bench and back', async ({ tab }) => {
+  test('nothing takes the focus on load, and one Tab stop per grid leads through the example and back', async ({ tab }) => {
     await open(tab);
     expect(await focused(tab)).toMatch(/^body/);
     const stops: string[] = [];
@@ -45,11 +45,11 @@ test.describe('in every engine', { tag: '@engines' }, () => {
       if (at.startsWith('body') || at === stops[0]) break;
       stops.push(at);
     }
-    const bench = stops.slice(stops.indexOf('x 0'));
-    expect(bench.slice(0, 7)).toEqual(['x 0', menu('filter'), 'w 0', menu('bias'), 'b 0', menu('output'), 'output 0']);
+    const example = stops.slice(stops.indexOf('x 0'));
+    expect(example.slice(0, 7)).toEqual(['x 0', menu('filter'), 'w 0', menu('bias'), 'b 0', menu('output'), 'output 0']);
     expect(stops.filter((at) => /^(x|w|b|output) /.test(at))).toHaveLength(4);
     const [strideH, strideW] = [`${words.stride}, ${words.height}`, `${words.stride}, ${words.width}`];
-    expect(bench.slice(7, 9)).toEqual([`input ${strideH}`, `input ${strideW}`]);
+    expect(example.slice(7, 9)).toEqual([`input ${strideH}`, `input ${strideW}`]);
     expect(stops).toContain(`button ${words.showUnrolling}`);
 
     await focus(tab, cell('b', 0));
@@ -141,7 +141,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     const { attributes } = await fact(tab, cell('output', 7));
     expect(attributes['aria-selected']).toBe('true');
 
-    // The whole bench is drawn anew under another state; the focus and the caret of an edit stay.
+    // The whole example is drawn anew under another state; the focus and the caret of an edit stay.
     await focus(tab, cell('x', 0));
     await tab.keys('Enter', '4', '2', 'ArrowLeft');
     await set(tab, { ...(await ask(tab)).state, step: '2,2', stride: 1, flip: 1 });

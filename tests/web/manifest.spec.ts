@@ -11,7 +11,7 @@ const element = manifest.modules[0]?.declarations?.[0] as CustomElementDeclarati
 const names = (some: readonly { name: string }[] | undefined) => (some ?? []).map(({ name }) => name).toSorted();
 
 /** The page's own way to its model: no part of what others may use. */
-const INTERNAL = ['bench', 'problems', 'words'];
+const INTERNAL = ['example', 'problems', 'words'];
 
 /** All that a pattern finds in the sources of the element: not in those of the site around it. */
 const sources = new URL('../../web/src/', import.meta.url);
@@ -92,7 +92,7 @@ test('slots and parts', async ({ tab }) => {
 
 test('custom properties', async ({ tab }) => {
   await tab.goto('/hosts/element-module.html');
-  await poll(() => tab.count('#first >> .bench')).toBe(1);
+  await poll(() => tab.count('#first >> .example')).toBe(1);
   const real = await tab.evaluate(() => {
     const host: Record<string, string> = {};
     const set = new Set<string>();

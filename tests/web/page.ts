@@ -174,10 +174,10 @@ export const ask = (tab: Tab): Promise<Reply> =>
       return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each)]));
     };
     const element = document.querySelector('conv-dot') as HTMLElementTagNameMap['conv-dot'];
-    const { bench } = element;
-    await bench.settled();
+    const { example } = element;
+    await example.settled();
     await element.updateComplete;
-    const { refusal, solution } = bench;
+    const { refusal, solution } = example;
     if (refusal || !solution) return { type: 'convdot:error', ...refusal } as Reply;
     const { multiplySum, unrolledDot, verdict } = solution.comparison;
     const result = { shape: multiplySum.shape, multiplySum: multiplySum.data, unrolledDot: unrolledDot.data, verdict };

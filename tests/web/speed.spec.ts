@@ -305,7 +305,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     const isStill = async () => {
       const kept = await rows(tab);
       expect(kept.length).toBeLessThan(pointsOf('input').length);
-      await tab.evaluate(() => (document.querySelector('conv-dot') as HTMLElementTagNameMap['conv-dot']).bench.settled());
+      await tab.evaluate(() => (document.querySelector('conv-dot') as HTMLElementTagNameMap['conv-dot']).example.settled());
       expect(await rows(tab)).toEqual(kept);
       expect(await tab.count(`${panel} >> progress`)).toBe(0);
     };

@@ -1,8 +1,8 @@
 // Assembles the npm package, dist/convdot, from what CMake has built, and its smaller sister for the site's first visit,
-// build/bench: the same index.js over the module that has the bench's functions alone. Says what each file weighs and fails above its
+// build/example: the same index.js over the module that has the example's functions alone. Says what each file weighs and fails above its
 // budget (weights.ts).
 //
-//   node wasm/package/build.mjs [--from build/wasm/wasm] [--to dist/convdot] [--bench build/bench]
+//   node wasm/package/build.mjs [--from build/wasm/wasm] [--to dist/convdot] [--example build/example]
 //
 // What belongs to the element is put beside it by the page's build, and the notice of all that is in the package.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -18,12 +18,12 @@ const { values } = parseArgs({
   options: {
     from: { type: 'string', default: 'build/wasm/wasm' },
     to: { type: 'string', default: 'dist/convdot' },
-    bench: { type: 'string', default: 'build/bench' },
+    example: { type: 'string', default: 'build/example' },
   },
 });
 const from = resolve(root, values.from);
 const to = resolve(root, values.to);
-const bench = resolve(root, values.bench);
+const example = resolve(root, values.example);
 
 const manifest = await readFile(join(from, 'package.json'), 'utf8');
 const { version } = JSON.parse(manifest);
@@ -55,17 +55,17 @@ async function bundle(glue, folder) {
 }
 
 await bundle('convdot.mjs', to);
-await bundle('convdot_bench.mjs', bench);
+await bundle('convdot_example.mjs', example);
 // Written, not copied with their modes: the linker marks wasm executable.
 await writeFile(join(to, 'package.json'), manifest);
 await writeFile(join(to, 'convdot.wasm'), await readFile(join(from, 'convdot.wasm')));
-await writeFile(join(bench, 'convdot_bench.wasm'), await readFile(join(from, 'convdot_bench.wasm')));
+await writeFile(join(example, 'convdot_example.wasm'), await readFile(join(from, 'convdot_example.wasm')));
 await writeFile(join(to, 'index.d.ts'), await readFile(join(here, 'index.d.ts')));
 await writeFile(join(to, 'README.md'), await readFile(join(here, 'README.md')));
 await writeFile(join(to, 'LICENSE'), await readFile(join(root, 'LICENSE')));
 
 console.log(`convdot ${version} in ${to}`);
-const [library, module, small] = await Promise.all([join(to, 'index.js'), join(to, 'convdot.wasm'), join(bench, 'convdot_bench.wasm')].map((path) => readFile(path)));
+const [library, module, small] = await Promise.all([join(to, 'index.js'), join(to, 'convdot.wasm'), join(example, 'convdot_example.wasm')].map((path) => readFile(path)));
 report('dist/convdot/index.js', await weigh('brotli', library));
 report('dist/convdot/convdot.wasm', await weigh('brotli', module, sections(module)));
-report('build/bench/convdot_bench.wasm', await weigh('brotli', small, sections(small)));
+report('build/example/convdot_example.wasm', await weigh('brotli', small, sections(small)));

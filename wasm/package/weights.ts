@@ -11,7 +11,7 @@ const KB = 1024;
 /** After the weight's encoding. */
 export const budgets: Readonly<Record<string, number>> = {
   'dist/convdot/convdot.wasm': 170 * KB,
-  'build/bench/convdot_bench.wasm': 30 * KB, // its share of the first visit
+  'build/example/convdot_example.wasm': 30 * KB, // its share of the first visit
   'dist/site, first visit': 120 * KB,
   'dist/convdot.html': 700 * KB,
 };

@@ -1,4 +1,4 @@
-// The expression cell. As in bench_bindings.cpp: one call to the core, nothing public, no maths. Elements cross as bytes, in C order:
+// The expression cell. As in example_bindings.cpp: one call to the core, nothing public, no maths. Elements cross as bytes, in C order:
 // int64 has no number of JavaScript's that holds it, and Emscripten's Embind no view of it.
 #include <emscripten/bind.h>
 #include <string>

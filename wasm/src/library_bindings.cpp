@@ -1,4 +1,4 @@
-// What the package has beside the functions of the bench. As in bench_bindings.cpp: one call to the core each, nothing public.
+// What the package has beside the functions of the example. As in example_bindings.cpp: one call to the core each, nothing public.
 #include <emscripten/bind.h>
 #include <string>
 

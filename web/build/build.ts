@@ -20,8 +20,8 @@ const scratch = fileURLToPath(new URL('../../build/page', import.meta.url));
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 /** Where the modules were compiled. */
 const compiled = fileURLToPath(new URL('../../build/wasm', import.meta.url));
-/** The bench's smaller module. */
-const bench = fileURLToPath(new URL('../../build/bench', import.meta.url));
+/** The example's smaller module. */
+const example = fileURLToPath(new URL('../../build/example', import.meta.url));
 
 const vite = (mode: string, { plugin }: Bundled, ...more: Plugin[]) =>
   build({
@@ -35,7 +35,7 @@ const vite = (mode: string, { plugin }: Bundled, ...more: Plugin[]) =>
 
 /**
  * What a first visit loads: the document, every file that no dynamic import() stands before, the reader's language, and what comes
- * unasked once the bench has answered.
+ * unasked once the example has answered.
  */
 function firstVisit(output: Rolldown.RolldownOutput['output'], weight: (name: string) => number): string[] {
   const lazy = new Set<string>();
@@ -55,7 +55,7 @@ function firstVisit(output: Rolldown.RolldownOutput['output'], weight: (name: st
     for (const next of chunk.dynamicImports) follow(next, lazy);
   };
   for (const file of output) if (file.type === 'chunk' && file.isEntry) follow(file.fileName, eager);
-  // The bench shows nothing without its words: of the languages the one that weighs most.
+  // The example shows nothing without its words: of the languages the one that weighs most.
   const begunBy = (module: RegExp) => output.filter((file) => file.type === 'chunk' && module.test(file.facadeModuleId ?? ''));
   const [heaviest] = begunBy(/\/src\/words\/[a-z]{2}\.ts$/).toSorted((a, b) => weight(b.fileName) - weight(a.fileName));
   for (const unasked of [heaviest, ...begunBy(/\/src\/app\/loaded-later\.ts$/)]) if (unasked) follow(unasked.fileName, eager);
@@ -173,7 +173,7 @@ async function sources(): Promise<string> {
   await add(web, await below('public'));
   await add(join(web, '../wasm/package'), ['third-party.ts', 'weights.ts']);
   await add(join(dist, 'convdot'), ['index.js', 'convdot.wasm']);
-  await add(bench, ['index.js', 'convdot_bench.wasm']);
+  await add(example, ['index.js', 'convdot_example.wasm']);
   return hash.digest('hex');
 }
 

@@ -8,7 +8,7 @@ import { licenceIn, type Part } from '../../wasm/package/third-party.ts';
 const modules = fileURLToPath(new URL('../node_modules', import.meta.url));
 
 /** The package's own script, over either of its modules. */
-const LIBRARY = /\/(dist\/convdot|build\/bench)\/index\.js$/;
+const LIBRARY = /\/(dist\/convdot|build\/example)\/index\.js$/;
 
 /** The folder of the package that a module is from; none where it is our own. */
 function folderOf(id: string): string | undefined {

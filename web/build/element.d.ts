@@ -51,7 +51,7 @@ export interface ConvDotAttributes {
   edit?: StateInput['edit'];
   /** Panels that are open: numpy, speed. */
   open?: StateInput['open'];
-  /** Parts that are not shown: answer, bench, step, matrix, timeline, numpy, speed. */
+  /** Parts that are not shown: answer, example, step, matrix, timeline, numpy, speed. */
   hide?: StateInput['hide'];
   /** What the NumPy cell begins with; alone it opens the cell. */
   expr?: StateInput['expr'];

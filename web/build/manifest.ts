@@ -19,7 +19,7 @@ const attributes = {
   seed: ['string', "A seed and the shapes that NumPy's randn draws from it, in place of x, w or b, such as 1,x.4.4.3,w.3.3.3."],
   edit: ['string', 'Cells that were changed after a preset or a seed: block, flat index and number, such as x.12.5,w.3.-1.'],
   open: ['string', 'Panels that are open: numpy, speed.'],
-  hide: ['string', 'Parts that are not shown: answer, bench, step, matrix, timeline, numpy, speed, with commas.'],
+  hide: ['string', 'Parts that are not shown: answer, example, step, matrix, timeline, numpy, speed, with commas.'],
   expr: ['string', 'What the NumPy cell begins with; alone it opens the cell.'],
   lang: ['en | es', "The language; the browser's where there is none."],
   theme: ['auto | light | dark', "Colours; the browser's where there is none."],
@@ -30,13 +30,13 @@ const attributes = {
 const reflected: readonly string[] = ['lang', 'theme', 'display'];
 
 const slots = {
-  lesson: "The author's own text, above the bench.",
+  lesson: "The author's own text, above the example.",
   after: "The author's own text, below it.",
 };
 
 const cssParts = {
   answer: 'The question and its answer.',
-  bench: 'All of it.',
+  example: 'All of it.',
   input: 'The input, with its caption and its tabs.',
   filter: 'The filter.',
   bias: 'The bias.',
@@ -45,7 +45,7 @@ const cssParts = {
   lane: 'Each of the three ways of one step.',
   matrix: 'The unrolled matrix, the filters and their product.',
   verdict: 'The verdict on this step.',
-  tools: 'The panels below the bench.',
+  tools: 'The panels below the example.',
   timeline: 'What sticks to the bottom: the readout, the verdict and the timeline.',
 };
 
@@ -94,7 +94,7 @@ export function manifest(tokensCss: string): Package {
     customElement: true,
     tagName: 'conv-dot',
     name: 'ConvDotElement',
-    description: 'A convolution as a dot product: the bench, on one case of numbers that can be edited.',
+    description: 'A convolution as a dot product: the example, on one case of numbers that can be edited.',
     attributes: Object.entries(attributes).map(([name, [type, description]]) => ({ name, type: { text: type }, description })),
     members: [
       ...Object.entries(attributes).map(

@@ -95,7 +95,7 @@ export const withoutOwnWasm = (): Plugin => ({
   name: 'convdot-without-own-wasm',
   enforce: 'pre',
   transform: {
-    filter: { id: /\/(dist\/convdot|build\/bench)\/index\.js$/ },
+    filter: { id: /\/(dist\/convdot|build\/example)\/index\.js$/ },
     handler: (code) => ({ code: code.replaceAll('import.meta.url', '""'), map: null }),
   },
 });

@@ -1,9 +1,9 @@
 // Hostile messages at random from a seed, the same in every run; for as many seconds as CONVDOT_FUZZ_SECONDS says, from seed to seed.
-// Whatever comes: nothing is thrown, only those that may ask are answered, each question once, and the bench goes on.
+// Whatever comes: nothing is thrown, only those that may ask are answered, each question once, and the example goes on.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setCell } from '../../../web/src/model/edits.ts';
-import { Bench } from '../../../web/src/model/example.ts';
+import { Example } from '../../../web/src/model/example.ts';
 import { connectMessages, type MessageTarget } from '../../../web/src/model/messages.ts';
 import { openingState } from '../../../web/src/model/presets.ts';
 import type { View } from '../../../web/src/model/state.ts';
@@ -101,7 +101,7 @@ function hostile(next: () => number) {
 async function round(seed: number) {
   const next = random(seed);
   const { message, pick, whole } = hostile(next);
-  const bench = new Bench(new QuickEngine(), openingState);
+  const example = new Example(new QuickEngine(), openingState);
   const senders = {
     parent: new Sender('parent', 'https://lms.example', true),
     opener: new Sender('opener', 'https://forum.example', true),
@@ -124,7 +124,7 @@ async function round(seed: number) {
     innerWidth: 800,
   } as MessageTarget;
   connectMessages(target, {
-    bench,
+    example,
     generator,
     allowed: () => ['https://named.example'],
     words: () => languages[view.lang === 'es' ? 'es' : 'en'],
@@ -148,7 +148,7 @@ async function round(seed: number) {
   const pace = pick([0, 0.1, 0.5]);
   for (let i = 0; i < MESSAGES; i += 1) {
     send(pick(all), message());
-    if (next() < 0.1) bench.apply((state) => setCell(state, 'x', 0, String(whole(9))));
+    if (next() < 0.1) example.apply((state) => setCell(state, 'x', 0, String(whole(9))));
     if (next() < pace) await turn();
     listen({ data: message(), source: pick([null, {}, undefined]), origin: '' } as unknown as MessageEvent);
   }
@@ -163,7 +163,7 @@ async function round(seed: number) {
   send(parent, { type: 'convdot:set', v: 1, state: { x: [[6]], w: [[7]] } });
   for (let i = 0; i < 200 && parent.got.length < parent.asked; i += 1) await turn();
   assert.equal(parent.got.at(-1)?.type, 'convdot:state', `seed ${seed}`);
-  assert.deepEqual([bench.state.x.data, bench.state.w.data, bench.current], [[6], [7], true], `seed ${seed}`);
+  assert.deepEqual([example.state.x.data, example.state.w.data, example.current], [[6], [7], true], `seed ${seed}`);
 }
 
 test('hostile messages', async () => {

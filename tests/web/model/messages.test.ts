@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setCell, setOptions } from '../../../web/src/model/edits.ts';
-import { Bench } from '../../../web/src/model/example.ts';
+import { Example } from '../../../web/src/model/example.ts';
 import { connectMessages, type MessageSink, originsOf } from '../../../web/src/model/messages.ts';
 import { openingState } from '../../../web/src/model/presets.ts';
 import type { View } from '../../../web/src/model/state.ts';
@@ -21,7 +21,7 @@ class Sink implements MessageSink {
 
 async function connected({ embedded = true, allowed = [] as string[], opener = null as unknown } = {}) {
   const engine = new QuickEngine();
-  const bench = new Bench(engine, openingState);
+  const example = new Example(engine, openingState);
   const parent = new Sink();
   let listen: ((event: MessageEvent) => void) | null = null;
   let height: (value: number) => void = () => undefined;
@@ -44,7 +44,7 @@ async function connected({ embedded = true, allowed = [] as string[], opener = n
   };
   if (!embedded) target.parent = target as unknown as MessageSink;
   const messages = connectMessages(target, {
-    bench,
+    example,
     generator,
     allowed: () => allowed,
     words: () => languages[view.lang === 'es' ? 'es' : 'en'],
@@ -66,7 +66,7 @@ async function connected({ embedded = true, allowed = [] as string[], opener = n
   };
   return {
     engine,
-    bench,
+    example,
     parent,
     target,
     self,
@@ -156,16 +156,16 @@ test('get is answered with the state and its result, to the sender alone', async
 test('the parent, the opener, the page itself and origins that are named are answered, and nobody else', async () => {
   const opener = new Sink();
   const allowed = originsOf('https://one.example, https://two.example  null');
-  const { bench, parent, target, self, send } = await connected({ allowed, opener });
+  const { example, parent, target, self, send } = await connected({ allowed, opener });
   await turn();
   parent.take();
-  const before = bench.state;
+  const before = example.state;
   for (const origin of ['https://other.example', 'https://one.example.evil.example', 'http://one.example', 'null', '']) {
     const frame = new Sink();
     await send({ type: 'convdot:set', v: 1, state: { x: [[9]], w: [[9]] } }, frame, origin);
     await send({ type: 'convdot:get', v: 1 }, frame, origin);
     await send({ type: 'convdot:get', v: 2 }, frame, origin);
-    assert.deepEqual([frame.got, bench.state], [[], before], origin);
+    assert.deepEqual([frame.got, example.state], [[], before], origin);
   }
   const get = { type: 'convdot:get', v: 1 };
   for (const origin of ['https://one.example', 'https://two.example']) {
@@ -183,18 +183,18 @@ test('the parent, the opener, the page itself and origins that are named are ans
 });
 
 test('a page of its own takes nothing from a frame in it', async () => {
-  const { bench, self, target, send } = await connected({ embedded: false });
+  const { example, self, target, send } = await connected({ embedded: false });
   await turn();
-  const before = bench.state;
+  const before = example.state;
   const frame = new Sink();
   await send({ type: 'convdot:set', v: 1, state: { x: [[9]], w: [[9]] } }, frame);
-  assert.deepEqual([frame.got, bench.state], [[], before]);
+  assert.deepEqual([frame.got, example.state], [[], before]);
   await send({ type: 'convdot:get', v: 1 }, target);
   assert.equal(self.got.length, 1);
 });
 
 test('of many states that wait the oldest are given up at once, and the newest is set', async () => {
-  const { bench, parent, send } = await connected();
+  const { example, parent, send } = await connected();
   await turn();
   parent.take();
   for (let i = 0; i < 100; i += 1) void send({ type: 'convdot:set', v: 1, state: { x: [[i]], w: [[1]] } });
@@ -210,7 +210,7 @@ test('of many states that wait the oldest are given up at once, and the newest i
     answers.map(({ state }) => state?.x[0][0]),
     [92, 93, 94, 95, 96, 97, 98, 99, 99],
   );
-  assert.deepEqual(bench.state.x.data, [99]);
+  assert.deepEqual(example.state.x.data, [99]);
 });
 
 test('get before the first answer waits for it', async () => {
@@ -223,23 +223,23 @@ test('get before the first answer waits for it', async () => {
 });
 
 test('set takes a state over and answers with it', async () => {
-  const { bench, parent, send, view } = await connected();
+  const { example, parent, send, view } = await connected();
   await turn();
   parent.take();
   await send({ type: 'convdot:set', v: 1, state: { x: [[1, '1/3']], w: '[[2]]', stride: 2, lang: 'es' } });
   const [{ type, state }] = parent.take() as [{ type: string; state: Record<string, unknown> }];
   assert.deepEqual([type, state.x, state.stride], ['convdot:state', [[1, '1/3']], [2, 2]]);
-  assert.deepEqual(bench.state.x.data, [1, 1 / 3]);
+  assert.deepEqual(example.state.x.data, [1, 1 / 3]);
   assert.deepEqual([view().lang, view().hide], ['es', ['header']], 'what it does not name stays');
 });
 
 test('a state with a problem, or one that the core refuses, changes nothing', async () => {
-  const { bench, parent, send, view } = await connected();
+  const { example, parent, send, view } = await connected();
   await turn();
   parent.take();
-  bench.apply((state) => setCell(state, 'x', 0, '8'));
-  await bench.settled();
-  const before = bench.state;
+  example.apply((state) => setCell(state, 'x', 0, '8'));
+  await example.settled();
+  const before = example.state;
   await send({ type: 'convdot:set', v: 1, state: { x: [[1, 'two']], theme: 'dark' } });
   await send({ type: 'convdot:set', v: 1, state: { stride: 9, theme: 'dark' } });
   await send({ type: 'convdot:set', v: 1 });
@@ -255,14 +255,14 @@ test('a state with a problem, or one that the core refuses, changes nothing', as
     },
     { type: 'convdot:error', v: 1, code: 'version', message: 'Messages must carry v: 1; this one has “2”.' },
   ]);
-  assert.deepEqual([bench.state, bench.current, view().theme], [before, true, 'auto']);
+  assert.deepEqual([example.state, example.current, view().theme], [before, true, 'auto']);
 });
 
 test('get of a state that the core refuses is its refusal', async () => {
-  const { bench, parent, send } = await connected();
+  const { example, parent, send } = await connected();
   await turn();
   parent.take();
-  bench.apply((state) => setOptions(state, { stride: [9, 9] }));
+  example.apply((state) => setOptions(state, { stride: [9, 9] }));
   await send({ type: 'convdot:get', v: 1 });
   assert.deepEqual(parent.take(), [{ type: 'convdot:error', v: 1, code: 'stride', message: 'stride 9' }]);
 });

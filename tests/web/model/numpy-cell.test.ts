@@ -4,7 +4,7 @@ import type { Evaluation } from 'convdot';
 import type { Solution, Variables } from '../../../web/src/engine/contract.ts';
 import { solve } from '../../../web/src/engine/solve.ts';
 import { setOptions, toCase } from '../../../web/src/model/edits.ts';
-import { Bench } from '../../../web/src/model/example.ts';
+import { Example } from '../../../web/src/model/example.ts';
 import { openingState } from '../../../web/src/model/presets.ts';
 import type { State } from '../../../web/src/model/state.ts';
 import { act, type Editor, type EditorHost, isComplete } from '../../../web/src/panels/numpy/editor/editor.ts';
@@ -197,11 +197,11 @@ async function open(state = openingState) {
     const step = solution({ padding: typeof question.options.padding === 'number' ? [1, 2, 3, 4] : [0, 0, 0, 0] });
     return { ok: true, solution: { ...step, at: question.at } };
   };
-  const bench = new Bench(solver, state);
-  const cell = new NumpyCell(held.engine, bench);
+  const example = new Example(solver, state);
+  const cell = new NumpyCell(held.engine, example);
   const heard: string[] = [];
   cell.addEventListener('answered', (event) => heard.push((event as CustomEvent<Kept>).detail.source));
-  await bench.settled();
+  await example.settled();
   /** Answers the only question that is under way. */
   const answer = async (data: number) => {
     assert.equal(held.pending.length, 1, 'one question at a time');
@@ -212,13 +212,13 @@ async function open(state = openingState) {
     cell.kept.map(({ source, evaluation, solution }) => [
       source,
       evaluation?.ok ? evaluation.value.data[0] : null,
-      solution === bench.solution,
+      solution === example.solution,
     ]);
   const step = async (stride: number) => {
-    bench.apply((state) => setOptions(state, { stride: [stride, stride] }));
-    await bench.settled();
+    example.apply((state) => setOptions(state, { stride: [stride, stride] }));
+    await example.settled();
   };
-  return { ...held, engine: held.engine, pending: held.pending, bench, cell, heard, answer, kept, step };
+  return { ...held, engine: held.engine, pending: held.pending, example, cell, heard, answer, kept, step };
 }
 
 test('programs are kept, newest first, and answered one at a time', async () => {
@@ -351,15 +351,15 @@ test('large arrays go with programs that name them; the padded input is made by 
 
 /** Programs over a state, in the package. */
 async function inPackage(state: State) {
-  const bench = new Bench({ solve: async (question) => solve(convdot, question) }, state);
-  const cell = new NumpyCell({ evaluate: async (source, variables) => convdot.evaluate(source, variables) }, bench);
-  await bench.settled();
+  const example = new Example({ solve: async (question) => solve(convdot, question) }, state);
+  const cell = new NumpyCell({ evaluate: async (source, variables) => convdot.evaluate(source, variables) }, example);
+  await example.settled();
   return async (source: string) => {
     cell.run(source);
     for (let i = 0; i < 5; i += 1) await turn();
     const [{ evaluation }] = cell.kept;
     assert.ok(evaluation?.ok, source);
-    return { ...evaluation, compared: compared(evaluation, bench.solution as Solution) };
+    return { ...evaluation, compared: compared(evaluation, example.solution as Solution) };
   };
 }
 

@@ -22,7 +22,7 @@ import {
 import { PictureRun } from '../../../web/src/panels/image/picture-run.ts';
 import { convolve, product, turn } from './support.ts';
 
-const choices: Choices = { filter: 'bench', size: 3, channels: 1, range: 'diverging', gain: null };
+const choices: Choices = { filter: 'example', size: 3, channels: 1, range: 'diverging', gain: null };
 const block = (shape: readonly number[], value: (index: number) => number): Block => ({
   shape,
   data: Array.from({ length: product(shape) }, (_, index) => value(index)),
@@ -36,7 +36,7 @@ test('filters: blurs keep the mean, edges none, and their texts say their number
     for (const size of SIZES) {
       const { w, bias } = filterOf({ filter, size }, openingState);
       const sum = w.data.reduce((total, value) => total + value, 0);
-      const expected = filter === 'bench' || /edge|sobel|laplacian/.test(filter) ? 0 : 1;
+      const expected = filter === 'example' || /edge|sobel|laplacian/.test(filter) ? 0 : 1;
       assert.ok(Math.abs(sum - expected) < 1e-12, `${filter} ${size}: ${sum}`);
       assert.equal(bias, 0);
       const side = filter === 'box' || filter === 'gaussian' ? size : 3;
@@ -54,7 +54,7 @@ const many: State = {
   step: { ...openingState.step, filter: 1 },
 };
 
-test('of the bench the filter of its step, with its bias', () => {
+test('of the example the filter of its step, with its bias', () => {
   const { w, bias } = filterOf(choices, many);
   assert.deepEqual(
     w.data,
@@ -92,7 +92,7 @@ test('the automatic gain lets the largest possible output have full colour', () 
   assert.equal(gain({ gain: 7 }), 7);
 });
 
-/** A picture of so many rows and columns as the bench would hold it, and the question about it. */
+/** A picture of so many rows and columns as the example would hold it, and the question about it. */
 function whole(state: State, choice: Choices, height: number, width: number) {
   const found = asked(choice, state, undefined);
   assert.ok(found.ok);
@@ -114,7 +114,7 @@ const part = ({ data, shape }: Block, { row, column, rows, columns }: NonNullabl
   }).flat();
 };
 
-test('a window that is taken has on the bench the output that it has in the picture', () => {
+test('a window that is taken has on the example the output that it has in the picture', () => {
   const pads = ['valid', 'same', 2, [1, 0], [2, 0, 1, 3]] as const;
   for (const pad of pads) {
     for (const stride of [
@@ -122,12 +122,12 @@ test('a window that is taken has on the bench the output that it has in the pict
       [2, 1],
       [3, 2],
     ] as const) {
-      for (const filter of ['bench', 'gaussian'] as const) {
+      for (const filter of ['example', 'gaussian'] as const) {
         const state: State = {
           ...openingState,
           pad,
           stride,
-          flip: filter === 'bench',
+          flip: filter === 'example',
           w: block([2, 3, 1, 1], digits),
           b: block([1], () => 4),
         };
@@ -165,7 +165,7 @@ function paddingOf({ pad, x, w, stride }: State): number[] {
   });
 }
 
-test('on the bench RGB is three groups; its own filters stay where they read all channels', () => {
+test('on the example RGB is three groups; its own filters stay where they read all channels', () => {
   const area = { row: 0, column: 0, rows: 2, columns: 2, step: [1, 0] as const };
   const values = Float32Array.from({ length: 12 }, (_, index) => index);
   const apart = taken(openingState, { ...choices, filter: 'box', channels: 3 }, area, values);
@@ -178,7 +178,7 @@ test('on the bench RGB is three groups; its own filters stay where they read all
   assert.equal(own.stride, many.stride);
 });
 
-test('a window that is larger than the bench is not taken', () => {
+test('a window that is larger than the example is not taken', () => {
   const along = { input: 4096, output: 4000, extent: 61, stride: 1, before: 0 };
   const small = { ...along, extent: 3 };
   assert.ok(takenArea({ height: small, width: along }, { row: 5, column: 5 }));

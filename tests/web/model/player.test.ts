@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
 import type { Solution } from '../../../web/src/engine/contract.ts';
 import { chooseStep, setCell, setOptions } from '../../../web/src/model/edits.ts';
-import { Bench } from '../../../web/src/model/example.ts';
+import { Example } from '../../../web/src/model/example.ts';
 import { Player } from '../../../web/src/model/player.ts';
 import { openingState } from '../../../web/src/model/presets.ts';
 import type { State } from '../../../web/src/model/state.ts';
@@ -19,7 +19,7 @@ const pass = async (milliseconds = kInterval) => {
   await turn();
 };
 
-/** A player over a bench with outputs of that shape, n products each. `quick`: every question is answered at once. */
+/** A player over an example with outputs of that shape, n products each. `quick`: every question is answered at once. */
 async function over(shape = [1, 2, 3, 2], n = 4, quick = true) {
   const engine = new HeldEngine();
   const size = { shape, n };
@@ -41,7 +41,7 @@ async function over(shape = [1, 2, 3, 2], n = 4, quick = true) {
     }
     await turn();
   };
-  const bench = new Bench(engine, openingState);
+  const example = new Example(engine, openingState);
   await answer();
   if (quick) {
     engine.solve = (question) =>
@@ -50,13 +50,13 @@ async function over(shape = [1, 2, 3, 2], n = 4, quick = true) {
         void answer();
       });
   }
-  const player = new Player(bench, () => kInterval);
+  const player = new Player(example, () => kInterval);
   let changes = 0;
   player.addEventListener('change', () => {
     changes += 1;
   });
-  const step = () => Object.values(bench.solution?.at ?? {}).join();
-  return { engine, bench, player, size, answer, step, changes: () => changes };
+  const step = () => Object.values(example.solution?.at ?? {}).join();
+  return { engine, example, player, size, answer, step, changes: () => changes };
 }
 
 const stride = (h: number) => (state: State) => setOptions(state, { stride: [h, h] });
@@ -127,7 +127,7 @@ test('products: from 1 to all, then the first of the next step, and back', async
 });
 
 test('a step is shown with its own products, not with those of the one before', async () => {
-  const { bench, player, answer, step } = await over([1, 2, 3, 2], 4, false);
+  const { example, player, answer, step } = await over([1, 2, 3, 2], 4, false);
   player.seekProduct(2);
   player.next();
   assert.deepEqual([player.position, player.product, step()], [1, null, '0,0,0,0'], 'the step before is still shown');
@@ -141,7 +141,7 @@ test('a step is shown with its own products, not with those of the one before', 
   // Another step is chosen before the one asked for is there.
   player.next();
   player.nextProduct();
-  bench.apply((state) => chooseStep(state, { image: 0, row: 1, column: 2, filter: 1 }));
+  example.apply((state) => chooseStep(state, { image: 0, row: 1, column: 2, filter: 1 }));
   await answer();
   await answer();
   assert.deepEqual([player.position, player.product], [11, null]);
@@ -183,7 +183,7 @@ test('plays products, and then those of the next step', async () => {
 });
 
 test('where there is one step its products are played, whatever is to be played elsewhere', async () => {
-  const { player, size, bench } = await over([1, 1, 1, 1], 3);
+  const { player, size, example } = await over([1, 1, 1, 1], 3);
   player.play();
   const seen: (number | null)[] = [];
   for (let k = 0; k < 3; k += 1) {
@@ -197,7 +197,7 @@ test('where there is one step its products are played, whatever is to be played 
   player.move(-1);
   assert.equal(player.product, 1, 'before the first there is nothing');
   size.shape = [1, 1, 2, 1];
-  bench.apply(stride(2));
+  example.apply(stride(2));
   await turn();
   player.play();
   await pass();
@@ -243,61 +243,61 @@ test('waits for the solution of a step before it goes on', async () => {
 });
 
 test('an edit in between keeps the product, and what is too many for the new sizes is left out', async () => {
-  const { bench, player, size } = await over([1, 4, 4, 1], 9);
+  const { example, player, size } = await over([1, 4, 4, 1], 9);
   player.seek(15);
   await turn();
   player.seekProduct(5);
-  bench.apply((state) => setCell(state, 'x', 0, '42'));
+  example.apply((state) => setCell(state, 'x', 0, '42'));
   await turn();
   assert.deepEqual([player.position, player.product], [15, 5]);
   size.n = 4;
-  bench.apply((state) => setCell(state, 'x', 0, '43'));
+  example.apply((state) => setCell(state, 'x', 0, '43'));
   await turn();
   assert.deepEqual([player.position, player.product], [15, null]);
   player.seekProduct(2);
   size.shape = [1, 2, 2, 1];
-  bench.apply(stride(2));
+  example.apply(stride(2));
   await turn();
-  assert.deepEqual([player.total, player.position, player.product, bench.state.step.row], [4, 3, null, 1]);
+  assert.deepEqual([player.total, player.position, player.product, example.state.step.row], [4, 3, null, 1]);
   // The same step, of fewer.
   player.seek(1);
   await turn();
   player.seekProduct(3);
   size.shape = [1, 1, 2, 1];
-  bench.apply(stride(3));
+  example.apply(stride(3));
   await turn();
   assert.deepEqual([player.total, player.position, player.product], [2, 1, 3]);
 });
 
 test('waits while a cell is no number or the settings are refused, and goes on then', async () => {
-  const { bench, player } = await over();
+  const { example, player } = await over();
   player.play();
   for (const [bad, good] of [
     [(state: State) => setCell(state, 'x', 0, '-'), (state: State) => setCell(state, 'x', 0, '-5')],
     [stride(9), stride(1)],
   ]) {
     const { position } = player;
-    bench.apply(bad);
+    example.apply(bad);
     await turn();
-    assert.deepEqual([player.playing, bench.held], [true, true]);
+    assert.deepEqual([player.playing, example.held], [true, true]);
     await pass(9 * kInterval);
     assert.equal(player.position, position);
-    bench.apply(good);
+    example.apply(good);
     await turn();
     await pass();
     assert.equal(player.position, position + 1);
   }
-  bench.apply(stride(9));
+  example.apply(stride(9));
   await turn();
   player.pause();
   assert.equal(player.playing, false);
 });
 
 test('another step is chosen while it plays: it goes on from there', async () => {
-  const { bench, player } = await over();
+  const { example, player } = await over();
   player.play();
   await pass(kInterval - 1);
-  bench.apply((state) => chooseStep(state, { image: 0, row: 1, column: 1, filter: 0 }));
+  example.apply((state) => chooseStep(state, { image: 0, row: 1, column: 1, filter: 0 }));
   await turn();
   await pass(kInterval - 1);
   assert.equal(player.position, 8);
@@ -306,7 +306,7 @@ test('another step is chosen while it plays: it goes on from there', async () =>
 });
 
 test('no timer runs while it is asleep or once it is released', async () => {
-  const { bench, player, changes } = await over();
+  const { example, player, changes } = await over();
   player.play();
   player.asleep = true;
   await pass(9 * kInterval);
@@ -316,14 +316,14 @@ test('no timer runs while it is asleep or once it is released', async () => {
   assert.equal(player.position, 1);
   player.release();
   const before = changes();
-  bench.apply((state) => chooseStep(state, { row: 1 }));
+  example.apply((state) => chooseStep(state, { row: 1 }));
   await pass(9 * kInterval);
   assert.deepEqual([player.playing, changes()], [false, before]);
 });
 
 test('has nothing to play before anything is solved, and nothing beyond one step of one product', async () => {
   const engine = new HeldEngine();
-  const early = new Player(new Bench(engine, openingState), () => kInterval);
+  const early = new Player(new Example(engine, openingState), () => kInterval);
   early.play();
   early.next();
   assert.deepEqual([early.total, early.position, early.product, early.playing, engine.asked], [0, 0, null, false, 1]);

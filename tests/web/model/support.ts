@@ -147,11 +147,11 @@ export class HeldEngine implements Omit<Engine, keyof PictureEngine> {
   }
 
   evaluate(): ReturnType<Engine['evaluate']> {
-    return Promise.reject(new Error('the bench does not ask for it'));
+    return Promise.reject(new Error('the example does not ask for it'));
   }
 
   measure(): ReturnType<Engine['measure']> {
-    return Promise.reject(new Error('the bench does not ask for it'));
+    return Promise.reject(new Error('the example does not ask for it'));
   }
 }
 

@@ -1,9 +1,9 @@
-// Undo and redo: of the bench as the elements use it, and of the history under it.
+// Undo and redo: of the example as the elements use it, and of the history under it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import { chooseStep, resetCell, resize, setCell, setOptions } from '../../../web/src/model/edits.ts';
-import { Bench } from '../../../web/src/model/example.ts';
+import { Example } from '../../../web/src/model/example.ts';
 import { History } from '../../../web/src/model/history.ts';
 import { openingState } from '../../../web/src/model/presets.ts';
 import type { State } from '../../../web/src/model/state.ts';
@@ -21,25 +21,25 @@ const content = ({ x, w, b, step: _, ...rest }: State) => ({
 });
 
 function quick(state: State = openingState) {
-  const bench = new Bench(new QuickEngine(), state);
+  const example = new Example(new QuickEngine(), state);
   const type = (text: string, during: string, index = 0) => {
     for (let length = 1; length <= text.length; length += 1) {
-      bench.apply((now) => setCell(now, 'x', index, text.slice(0, length)), during);
+      example.apply((now) => setCell(now, 'x', index, text.slice(0, length)), during);
     }
   };
-  return { bench, type };
+  return { example, type };
 }
 
 test('nothing to undo at first, and none of it fails', () => {
-  const { bench } = quick();
-  assert.deepEqual([bench.canUndo, bench.canRedo], [false, false]);
-  bench.undo();
-  bench.redo();
-  assert.equal(bench.state, openingState);
+  const { example } = quick();
+  assert.deepEqual([example.canUndo, example.canRedo], [false, false]);
+  example.undo();
+  example.redo();
+  assert.equal(example.state, openingState);
 });
 
 test('every kind of edit goes back and forth', async () => {
-  const { bench } = quick();
+  const { example } = quick();
   const edits: ((state: State) => State)[] = [
     (state) => setCell(state, 'w', 3, '1/3'),
     (state) => setCell(state, 'b', 0, 'abc'),
@@ -52,168 +52,168 @@ test('every kind of edit goes back and forth', async () => {
     },
     () => randomState(5).state,
   ];
-  const states = [bench.state];
+  const states = [example.state];
   for (const edit of edits) {
-    bench.apply(edit);
-    states.push(bench.state);
+    example.apply(edit);
+    states.push(example.state);
   }
   for (const state of states.slice(0, -1).reverse()) {
-    assert.equal(bench.canUndo, true);
-    bench.undo();
-    assert.deepEqual(content(bench.state), content(state));
+    assert.equal(example.canUndo, true);
+    example.undo();
+    assert.deepEqual(content(example.state), content(state));
   }
-  assert.equal(bench.canUndo, false);
-  assert.equal(bench.state.preset, 'vertical-edge', 'back at the example, it is the example again');
+  assert.equal(example.canUndo, false);
+  assert.equal(example.state.preset, 'vertical-edge', 'back at the example, it is the example again');
   for (const state of states.slice(1)) {
-    bench.redo();
-    assert.deepEqual(content(bench.state), content(state));
+    example.redo();
+    assert.deepEqual(content(example.state), content(state));
   }
-  assert.equal(bench.canRedo, false);
+  assert.equal(example.canRedo, false);
 });
 
 test('the keystrokes of one cell are one entry, those of the next edit another', () => {
-  const { bench, type } = quick();
+  const { example, type } = quick();
   type('-12.5', 'x:0:1');
   type('7', 'x:0:2');
   type('88', 'x:1:3', 1);
-  bench.undo();
-  assert.deepEqual(bench.state.x.data.slice(0, 2), [7, 0]);
-  bench.undo();
-  assert.equal(bench.state.x.data[0], -12.5);
-  bench.undo();
-  assert.equal(bench.state.x.data[0], 3);
-  assert.equal(bench.canUndo, false);
+  example.undo();
+  assert.deepEqual(example.state.x.data.slice(0, 2), [7, 0]);
+  example.undo();
+  assert.equal(example.state.x.data[0], -12.5);
+  example.undo();
+  assert.equal(example.state.x.data[0], 3);
+  assert.equal(example.canUndo, false);
 });
 
 test('while what is typed is not a number, the number from before the edit holds', () => {
-  const { bench, type } = quick();
+  const { example, type } = quick();
   type('1,5', 'cell 1');
-  assert.deepEqual([bench.state.x.data[0], bench.state.x.typed.get(0)], [3, '1,5']);
-  assert.equal(bench.state.preset, 'vertical-edge', 'no number has changed');
-  assert.equal(writeHash(bench.state, defaultView), writeHash(openingState, defaultView));
-  bench.undo();
-  assert.deepEqual(content(bench.state), content(openingState));
+  assert.deepEqual([example.state.x.data[0], example.state.x.typed.get(0)], [3, '1,5']);
+  assert.equal(example.state.preset, 'vertical-edge', 'no number has changed');
+  assert.equal(writeHash(example.state, defaultView), writeHash(openingState, defaultView));
+  example.undo();
+  assert.deepEqual(content(example.state), content(openingState));
 
   type('12', 'cell 2');
   type('2+3', 'cell 3');
-  assert.deepEqual([bench.state.x.data[0], bench.state.x.typed.get(0)], [12, '2+3'], 'an edit before it stays');
+  assert.deepEqual([example.state.x.data[0], example.state.x.typed.get(0)], [12, '2+3'], 'an edit before it stays');
   // The field of a cell that was invalid before: Escape gives its text back, and the number that held.
   type('7a', 'cell 4');
-  bench.apply((state) => setCell(state, 'x', 0, '2+3'), 'cell 4');
-  assert.deepEqual([bench.state.x.data[0], bench.state.x.typed.get(0)], [12, '2+3']);
+  example.apply((state) => setCell(state, 'x', 0, '2+3'), 'cell 4');
+  assert.deepEqual([example.state.x.data[0], example.state.x.typed.get(0)], [12, '2+3']);
   // A step that is chosen meanwhile stays chosen.
   type('4', 'cell 5');
-  bench.apply((state) => chooseStep(state, { row: 2 }));
-  bench.apply((state) => setCell(state, 'x', 0, '4,'), 'cell 5');
-  assert.deepEqual([bench.state.x.data[0], bench.state.step.row], [12, 2]);
+  example.apply((state) => chooseStep(state, { row: 2 }));
+  example.apply((state) => setCell(state, 'x', 0, '4,'), 'cell 5');
+  assert.deepEqual([example.state.x.data[0], example.state.step.row], [12, 2]);
 });
 
 test('an edit that comes back to where it began leaves no entry, and the example as it was', () => {
-  const { bench, type } = quick();
+  const { example, type } = quick();
   type('45', 'x:0:1');
-  assert.deepEqual([bench.canUndo, bench.state.preset], [true, null]);
-  bench.apply((state) => setCell(state, 'x', 0, '3'), 'x:0:1');
-  assert.deepEqual([bench.canUndo, bench.state.preset], [false, 'vertical-edge']);
-  assert.deepEqual(content(bench.state), content(openingState));
+  assert.deepEqual([example.canUndo, example.state.preset], [true, null]);
+  example.apply((state) => setCell(state, 'x', 0, '3'), 'x:0:1');
+  assert.deepEqual([example.canUndo, example.state.preset], [false, 'vertical-edge']);
+  assert.deepEqual(content(example.state), content(openingState));
   type('3', 'x:0:2');
-  assert.equal(bench.canUndo, false, 'the number that was there is no edit');
+  assert.equal(example.canUndo, false, 'the number that was there is no edit');
 });
 
 test('what was undone in the middle of an edit is not taken up by its next keystroke', () => {
-  const { bench, type } = quick();
+  const { example, type } = quick();
   type('45', 'x:0:1');
   type('9', 'x:1:2', 1);
-  bench.undo();
+  example.undo();
   type('6', 'x:0:1');
-  bench.undo();
-  assert.equal(bench.state.x.data[0], 45);
+  example.undo();
+  assert.equal(example.state.x.data[0], 45);
 });
 
 test('a new edit ends redo; choosing a step does not, and is no edit', () => {
-  const { bench } = quick();
-  bench.apply((state) => setOptions(state, { stride: [2, 2] }));
-  bench.apply((state) => chooseStep(state, { row: 1 }));
-  bench.undo();
-  assert.deepEqual([bench.state.stride, bench.state.step.row, bench.canUndo], [[1, 1], 1, false]);
-  bench.apply((state) => chooseStep(state, { row: 2 }));
-  assert.equal(bench.canRedo, true);
-  bench.redo();
-  assert.deepEqual([bench.state.stride, bench.state.step.row], [[2, 2], 2]);
-  bench.undo();
-  bench.apply((state) => setOptions(state, { flip: true }));
-  assert.equal(bench.canRedo, false);
+  const { example } = quick();
+  example.apply((state) => setOptions(state, { stride: [2, 2] }));
+  example.apply((state) => chooseStep(state, { row: 1 }));
+  example.undo();
+  assert.deepEqual([example.state.stride, example.state.step.row, example.canUndo], [[1, 1], 1, false]);
+  example.apply((state) => chooseStep(state, { row: 2 }));
+  assert.equal(example.canRedo, true);
+  example.redo();
+  assert.deepEqual([example.state.stride, example.state.step.row], [[2, 2], 2]);
+  example.undo();
+  example.apply((state) => setOptions(state, { flip: true }));
+  assert.equal(example.canRedo, false);
 });
 
 test('the step stays within the images and filters that come back', () => {
-  const { bench } = quick();
-  bench.apply((state) => {
+  const { example } = quick();
+  example.apply((state) => {
     const edited = resize(state, { images: 4, filters: 3 });
     assert.ok(edited.ok);
     return edited.state;
   });
-  bench.apply((state) => chooseStep(state, { image: 3, filter: 2, row: 1 }));
-  bench.undo();
-  assert.deepEqual(bench.state.step, { image: 0, row: 1, column: 0, filter: 0 });
+  example.apply((state) => chooseStep(state, { image: 3, filter: 2, row: 1 }));
+  example.undo();
+  assert.deepEqual(example.state.step, { image: 0, row: 1, column: 0, filter: 0 });
 });
 
 test('a state that is offered is an entry where it is taken over', async () => {
-  const { bench } = quick();
-  await bench.settled();
-  assert.notEqual(await bench.offer(setOptions(openingState, { stride: [9, 9] })), null);
-  assert.equal(bench.canUndo, false);
-  assert.equal(await bench.offer(randomState(3).state), null);
-  assert.equal(bench.canUndo, true);
-  bench.undo();
-  await bench.settled();
-  assert.deepEqual([content(bench.state), bench.current], [content(openingState), true]);
+  const { example } = quick();
+  await example.settled();
+  assert.notEqual(await example.offer(setOptions(openingState, { stride: [9, 9] })), null);
+  assert.equal(example.canUndo, false);
+  assert.equal(await example.offer(randomState(3).state), null);
+  assert.equal(example.canUndo, true);
+  example.undo();
+  await example.settled();
+  assert.deepEqual([content(example.state), example.current], [content(openingState), true]);
 });
 
 test('what the page begins with is no entry', () => {
-  const { bench } = quick();
-  bench.apply((state) => setOptions(state, { flip: true }));
-  bench.begin(randomState(4).state);
-  assert.deepEqual([bench.canUndo, bench.canRedo], [false, false]);
+  const { example } = quick();
+  example.apply((state) => setOptions(state, { flip: true }));
+  example.begin(randomState(4).state);
+  assert.deepEqual([example.canUndo, example.canRedo], [false, false]);
 });
 
 test('the step that the core moves makes no entry', async () => {
   const engine = new HeldEngine();
-  const bench = new Bench(engine, openingState);
-  bench.apply((state) => chooseStep(state, { row: 9 }));
+  const example = new Example(engine, openingState);
+  example.apply((state) => chooseStep(state, { row: 9 }));
   engine.pending.splice(0)[0].answer(solved({ at: { ...openingState.step } } as never));
   await turn();
   const [pending] = engine.pending.splice(0);
   pending.answer(solved(pending.question, 1, { image: 0, row: 3, column: 0, filter: 0 }));
   await turn();
-  assert.deepEqual([bench.state.step.row, bench.canUndo], [3, false]);
+  assert.deepEqual([example.state.step.row, example.canUndo], [3, false]);
 });
 
 test('random edits: all the way back, all the way forth', () => {
   for (let seed = 1; seed <= 40; seed += 1) {
     const next = random(seed);
-    const { bench } = quick(randomState(seed).state);
-    const states = [bench.state];
+    const { example } = quick(randomState(seed).state);
+    const states = [example.state];
     for (let edit = 0; edit < 30; edit += 1) {
       const size = () => 1 + Math.floor(next() * 5);
       const kind = Math.floor(next() * 4);
-      bench.apply((state) => {
+      example.apply((state) => {
         if (kind === 0) return setCell(state, 'x', Math.floor(next() * state.x.data.length), String(Math.floor(next() * 9)));
         if (kind === 1) return setOptions(state, { stride: [size(), size()] });
         if (kind === 2) return chooseStep(state, { row: size() });
         const edited = resize(state, { height: size(), filterWidth: size() });
         return edited.ok ? edited.state : state;
       });
-      if (!isDeepStrictEqual(content(states[states.length - 1]), content(bench.state))) states.push(bench.state);
+      if (!isDeepStrictEqual(content(states[states.length - 1]), content(example.state))) states.push(example.state);
     }
     for (const state of states.slice(0, -1).reverse()) {
-      bench.undo();
-      assert.deepEqual(content(bench.state), content(state), `seed ${seed}`);
+      example.undo();
+      assert.deepEqual(content(example.state), content(state), `seed ${seed}`);
     }
-    assert.equal(bench.canUndo, false);
+    assert.equal(example.canUndo, false);
     for (const state of states.slice(1)) {
-      bench.redo();
-      assert.deepEqual(content(bench.state), content(state), `seed ${seed}`);
+      example.redo();
+      assert.deepEqual(content(example.state), content(state), `seed ${seed}`);
     }
-    assert.equal(bench.canRedo, false);
+    assert.equal(example.canRedo, false);
   }
 });
 

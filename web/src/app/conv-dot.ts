@@ -1,8 +1,8 @@
-// <conv-dot>: the bench as one element, for any page. Attributes, and properties of the same names, are the keys of the address's
+// <conv-dot>: the example as one element, for any page. Attributes, and properties of the same names, are the keys of the address's
 // schema (x, w, b, stride, pad, dilation, groups, flip, dtype, order, step, preset, lesson, seed, edit, open, hide, expr, lang, theme,
 // display).
 // `convdot-change` is sent after every edit that has been computed, `convdot-problem` where a value is refused. What the author
-// writes into slot="lesson" stands above the bench, slot="after" below it; all else in it is for readers without scripts.
+// writes into slot="lesson" stands above the example, slot="after" below it; all else in it is for readers without scripts.
 // Style it by --convdot-* custom properties and ::part().
 import type { Result, StateInput, State as StateObject } from 'convdot/messages';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
@@ -14,7 +14,7 @@ import { isFailure } from '../engine/contract.ts';
 import { connect } from '../engine/engine.ts';
 import { painted } from '../engine/other-tasks.ts';
 import { undoByKey } from '../example/undo.ts';
-import { Bench } from '../model/example.ts';
+import { Example } from '../model/example.ts';
 import type { Messages } from '../model/messages.ts';
 import { Arrivals } from '../model/newest-wins.ts';
 import { writeNumber } from '../model/number.ts';
@@ -26,7 +26,7 @@ import { DISPLAYS, defaultView, readObject, writeObject } from '../model/url.ts'
 import { Dock } from '../timeline/dock.ts';
 import { languageOf, type Sentence, type Words, wordsOf } from '../words/words.ts';
 import { keepUsed } from './host-keys.ts';
-import { bench as benchStyles, tokens } from './styles.ts';
+import { example as elementStyles, tokens } from './styles.ts';
 import '../example/answer.ts';
 import '../example/controls.ts';
 import '../example/formula.ts';
@@ -43,7 +43,7 @@ import '../step/unrolled-dot.ts';
 import '../example/verdict-bar.ts';
 import '../example/volumes.ts';
 
-/** What the bench itself can hide; other names in `hide` belong to the page around it. */
+/** What the example itself can hide; other names in `hide` belong to the page around it. */
 type Part = 'answer' | 'bench' | 'step' | 'matrix' | 'timeline';
 /** Milliseconds a step is shown while steps play: as a rule, and where less motion is asked for. */
 const kInterval = 700;
@@ -72,7 +72,7 @@ const isOther = (value: unknown, before: unknown) => {
 const areAlike = (one: State, other: State) => one.preset === other.preset && !isOther(writeObject(one), writeObject(other));
 
 export class ConvDotElement extends LitElement {
-  static override styles = [tokens, benchStyles];
+  static override styles = [tokens, elementStyles];
   static override properties = {
     open: {},
     hide: {},
@@ -84,7 +84,7 @@ export class ConvDotElement extends LitElement {
     allow: {},
     state: { attribute: false, noAccessor: true },
     ...Object.fromEntries(kStateKeys.map((key) => [key, { hasChanged: isOther }])),
-    bench: { attribute: false },
+    example: { attribute: false },
     problems: { attribute: false },
     words: { state: true },
   };
@@ -106,7 +106,7 @@ export class ConvDotElement extends LitElement {
   declare edit: StateInput['edit'];
   /** Panels that are open: numpy, image, speed; comma separated. An expression alone opens its own. */
   declare open: StateInput['open'];
-  /** Parts that are not shown: answer, bench, step, matrix, timeline, numpy, image, speed; comma separated. */
+  /** Parts that are not shown: answer, example, step, matrix, timeline, numpy, image, speed; comma separated. */
   declare hide: StateInput['hide'];
   /** What the NumPy cell begins with, and holds after the learner has run it. */
   declare expr: StateInput['expr'];
@@ -116,7 +116,7 @@ export class ConvDotElement extends LitElement {
   /** Origins whose messages are answered, as well as the parent's and the opener's; with spaces between. Without it none are. */
   declare allow: string | null | undefined;
   /** The model. A page that has its own sets it before the element is connected. */
-  declare bench: Bench;
+  declare example: Example;
   /** What was wrong with the address or the attributes. */
   declare problems: readonly Sentence[];
 
@@ -130,7 +130,7 @@ export class ConvDotElement extends LitElement {
   #given: StateInput | undefined;
   #messages: Messages | undefined;
   #reading = false;
-  /** Those of the bench, which is made once the first state has been read. */
+  /** Those of the example, which is made once the first state has been read. */
   readonly #arrivals = new Arrivals();
   #awaited = false;
   /** Ends what it has outside itself, when it leaves its page. */
@@ -146,7 +146,7 @@ export class ConvDotElement extends LitElement {
   /** The state, by the keys of the address's schema. */
   get state(): StateObject {
     // What was set and is not read yet is told as it was given.
-    return (this.#given as StateObject | undefined) ?? writeObject(this.bench?.state ?? openingState);
+    return (this.#given as StateObject | undefined) ?? writeObject(this.example?.state ?? openingState);
   }
   set state(state: StateInput) {
     this.#given = state;
@@ -171,7 +171,7 @@ export class ConvDotElement extends LitElement {
     if (this.#given !== undefined) void this.#read(this.#given);
     else if (kStateKeys.some((key) => changed.has(key)))
       void this.#read(Object.fromEntries(kStateKeys.flatMap((key) => (this[key] == null ? [] : [[key, this[key]]]))));
-    else if (!this.bench && !this.#reading) this.bench = new Bench(connect(), openingState, painted, this.#arrivals);
+    else if (!this.example && !this.#reading) this.example = new Example(connect(), openingState, painted, this.#arrivals);
     this.#given = undefined;
     if (changed.has('lang') || !this.hasUpdated) {
       void wordsOf(languageOf(this.lang ?? '')).then((words) => {
@@ -180,16 +180,16 @@ export class ConvDotElement extends LitElement {
         if (!this.#messages) void this.#listen();
       });
     }
-    if (changed.has('bench') || changed.has('allow')) void this.#listen();
-    if (!changed.has('bench')) return;
-    changed.get('bench')?.removeEventListener('change', this.#change);
-    changed.get('bench')?.removeEventListener('settled', this.#settled);
-    this.bench.addEventListener('change', this.#change);
-    this.bench.addEventListener('settled', this.#settled);
+    if (changed.has('example') || changed.has('allow')) void this.#listen();
+    if (!changed.has('example')) return;
+    changed.get('example')?.removeEventListener('change', this.#change);
+    changed.get('example')?.removeEventListener('settled', this.#settled);
+    this.example.addEventListener('change', this.#change);
+    this.example.addEventListener('settled', this.#settled);
     this.#player?.release();
-    this.#player = new Player(this.bench, () => (lessMotion() ? kCalm : kInterval));
+    this.#player = new Player(this.example, () => (lessMotion() ? kCalm : kInterval));
     this.#pointing?.release();
-    this.#pointing = new Pointing(this, this.renderRoot, this.bench, this.#player);
+    this.#pointing = new Pointing(this, this.renderRoot, this.example, this.#player);
   }
 
   // The element is a part of somebody's page: it answers only where that page's author says so, and tells no heights.
@@ -198,9 +198,9 @@ export class ConvDotElement extends LitElement {
     this.#messages = undefined;
     if (!this.allow) return;
     const { connectMessages, originsOf } = await import('../model/messages.ts');
-    if (this.#messages || !this.bench || !this.words || !this.isConnected || originsOf(this.allow).length === 0) return;
+    if (this.#messages || !this.example || !this.words || !this.isConnected || originsOf(this.allow).length === 0) return;
     this.#messages = connectMessages(window, {
-      bench: this.bench,
+      example: this.example,
       generator: connect(),
       allowed: () => originsOf(this.allow),
       words: () => this.words as Words,
@@ -223,15 +223,16 @@ export class ConvDotElement extends LitElement {
 
   async #read(state: unknown) {
     this.#reading = true;
-    const arrivals = this.bench?.arrivals ?? this.#arrivals;
+    const arrivals = this.example?.arrivals ?? this.#arrivals;
     const arrival = arrivals.setOut();
     const read = await readObject(state, connect());
     if (arrivals.isLate(arrival)) return;
     arrivals.arrived(arrival);
     this.problems = read.problems;
     void this.#report(read.problems);
-    if (!this.bench) this.bench = new Bench(connect(), read.state, painted, arrivals);
-    else if (!this.bench.current || !areAlike(this.bench.state, read.state)) this.bench.replace(read.state, undefined, arrival);
+    if (!this.example) this.example = new Example(connect(), read.state, painted, arrivals);
+    else if (!this.example.current || !areAlike(this.example.state, read.state))
+      this.example.replace(read.state, undefined, arrival);
   }
 
   /** Tells the page, in the reader's language. */
@@ -244,7 +245,7 @@ export class ConvDotElement extends LitElement {
 
   readonly #change = () => this.requestUpdate();
   readonly #settled = () => {
-    const { solution, solved, current, refusal } = this.bench;
+    const { solution, solved, current, refusal } = this.example;
     if (refusal) void this.#report([(words) => (isFailure(refusal) ? words.noEngine : words.refused)(refusal.message)]);
     if (!solution || !solved || !current) return;
     const { multiplySum, unrolledDot, verdict } = solution.comparison;
@@ -292,7 +293,7 @@ export class ConvDotElement extends LitElement {
 
   readonly #key = (event: KeyboardEvent) => {
     walk(event);
-    undoByKey(event, this.bench);
+    undoByKey(event, this.example);
     keepUsed(event);
   };
 
@@ -323,16 +324,16 @@ export class ConvDotElement extends LitElement {
   }
 
   async #choosePreset(slug: string) {
-    const { arrivals } = this.bench;
+    const { arrivals } = this.example;
     const arrival = arrivals.setOut();
     const state = await loadPreset(slug, connect().randn);
     if (arrivals.isLate(arrival)) return;
     this.problems = [];
-    this.bench.replace(state, undefined, arrival);
+    this.example.replace(state, undefined, arrival);
   }
 
   #examples(words: Words) {
-    const { preset } = this.bench.state;
+    const { preset } = this.example.state;
     const groups = [...new Set(presets.map(({ group }) => group))];
     return html`<label class="examples"
       ><span>${words.example}</span
@@ -353,27 +354,27 @@ export class ConvDotElement extends LitElement {
 
   override updated(changed: PropertyValues<this>) {
     super.updated(changed);
-    if (this.bench?.solution && this.isConnected && !this.#awaited) this.#awaitReader();
+    if (this.example?.solution && this.isConnected && !this.#awaited) this.#awaitReader();
     // A select keeps its own choice: an option's `selected` attribute alone does not move it back.
     const select = this.renderRoot.querySelector<HTMLSelectElement>('.examples select');
-    if (select) select.value = this.bench.state.preset ?? '';
+    if (select) select.value = this.example.state.preset ?? '';
   }
 
   override render() {
-    const { bench, words } = this;
+    const { example, words } = this;
     const player = this.#player;
     const pointing = this.#pointing;
     // What the author wrote is there from the start.
-    if (!bench || !words || !pointing)
-      return html`<div class="frame"><div class="bench"><slot name="lesson"></slot><slot name="after"></slot></div></div>`;
-    const { preset } = bench.state;
-    const { refusal, solution } = bench;
+    if (!example || !words || !pointing)
+      return html`<div class="frame"><div class="example"><slot name="lesson"></slot><slot name="after"></slot></div></div>`;
+    const { preset } = example.state;
+    const { refusal, solution } = example;
     const tools = panelNames.filter((name) => this.#shows(name));
     const timed = solution !== null && this.#shows('timeline');
     return html`
-      <div class="frame"><div class="bench ${this.#displays}" part="bench" @focusin=${this.#dock.uncover} @keydown=${this.#key} @number-cells=${this.#number}>
+      <div class="frame"><div class="example ${this.#displays}" part="bench" @focusin=${this.#dock.uncover} @keydown=${this.#key} @number-cells=${this.#number}>
         <slot name="lesson"></slot>
-        ${this.#shows('answer') ? html`<convdot-answer class="section" .bench=${bench} .words=${words}></convdot-answer>` : nothing}
+        ${this.#shows('answer') ? html`<convdot-answer class="section" .example=${example} .words=${words}></convdot-answer>` : nothing}
         ${
           this.problems.length > 0
             ? html`<div class="problems" role="alert"><ul>${this.problems.map((problem) => html`<li>${problem(words)}</li>`)}</ul></div>`
@@ -382,7 +383,7 @@ export class ConvDotElement extends LitElement {
         ${
           refusal && isFailure(refusal)
             ? html`<p class="problems" role="alert"
-                >${words.noEngine(refusal.message)} <button class="button" type="button" @click=${() => bench.retry()}>${words.tryAgain}</button></p
+                >${words.noEngine(refusal.message)} <button class="button" type="button" @click=${() => example.retry()}>${words.tryAgain}</button></p
               >`
             : nothing
         }
@@ -390,13 +391,13 @@ export class ConvDotElement extends LitElement {
           this.#shows('bench')
             ? html`<section class="section volumes" aria-labelledby="volumes">
                 <div class="section-head"
-                  ><h2 id="volumes">${words.volumes}</h2>${this.#examples(words)}<convdot-undo .bench=${bench} .words=${words}></convdot-undo><p class="muted ${preset === null ? 'screen' : ''}">${preset === null ? words.editHint : words.preset[preset as Slug].description}</p></div
+                  ><h2 id="volumes">${words.volumes}</h2>${this.#examples(words)}<convdot-undo .example=${example} .words=${words}></convdot-undo><p class="muted ${preset === null ? 'screen' : ''}">${preset === null ? words.editHint : words.preset[preset as Slug].description}</p></div
                 >
-                <convdot-volumes .bench=${bench} .pointing=${pointing} .words=${words}></convdot-volumes>
+                <convdot-volumes .example=${example} .pointing=${pointing} .words=${words}></convdot-volumes>
                 <div class="settings"
-                  ><convdot-settings class="paper" .bench=${bench} .words=${words}></convdot-settings
-                  ><convdot-controls .bench=${bench} .words=${words}></convdot-controls
-                  ><convdot-formula class=${bench.held ? 'stale' : ''} .bench=${bench} .words=${words}></convdot-formula
+                  ><convdot-settings class="paper" .example=${example} .words=${words}></convdot-settings
+                  ><convdot-controls .example=${example} .words=${words}></convdot-controls
+                  ><convdot-formula class=${example.held ? 'stale' : ''} .example=${example} .words=${words}></convdot-formula
                 ></div>
               </section>`
             : nothing
@@ -408,25 +409,25 @@ export class ConvDotElement extends LitElement {
                   ><h2 id="step">${words.threeWays}</h2><p class="muted">${words.thisStep(placeOf(solution, words))}</p></div
                 >
                 <div class="lanes">
-                  <convdot-multiply-sum class="lane" part="lane" .bench=${bench} .pointing=${pointing} .player=${player} .words=${words}></convdot-multiply-sum>
-                  <convdot-unrolled-dot class="lane" part="lane" .bench=${bench} .pointing=${pointing} .player=${player} .words=${words}></convdot-unrolled-dot>
-                  <convdot-raw-dot class="lane" part="lane" .bench=${bench} .pointing=${pointing} .player=${player} .words=${words}></convdot-raw-dot>
+                  <convdot-multiply-sum class="lane" part="lane" .example=${example} .pointing=${pointing} .player=${player} .words=${words}></convdot-multiply-sum>
+                  <convdot-unrolled-dot class="lane" part="lane" .example=${example} .pointing=${pointing} .player=${player} .words=${words}></convdot-unrolled-dot>
+                  <convdot-raw-dot class="lane" part="lane" .example=${example} .pointing=${pointing} .player=${player} .words=${words}></convdot-raw-dot>
                 </div>
-                <convdot-written-sum .bench=${bench} .words=${words}></convdot-written-sum>
+                <convdot-written-sum .example=${example} .words=${words}></convdot-written-sum>
               </section>`
             : nothing
         }
           ${
             this.#shows('matrix') && solution
               ? html`<section class="section all-steps" aria-labelledby="matrix">
-              <convdot-matrix .bench=${bench} .player=${player} .pointing=${pointing} .words=${words}></convdot-matrix>
+              <convdot-matrix .example=${example} .player=${player} .pointing=${pointing} .words=${words}></convdot-matrix>
             </section>`
               : nothing
           }
         <div class="dock ${this.#dock.sticks ? '' : 'in-flow'} ${timed ? 'timed' : ''}" part="timeline">
-        <convdot-readout .bench=${bench} .pointing=${pointing} .words=${words}></convdot-readout>
-        <convdot-verdict .bench=${bench} .player=${player} .words=${words}></convdot-verdict>
-          ${timed ? html`<convdot-timeline role="group" aria-label=${words.timeline} .bench=${bench} .player=${player} .words=${words}></convdot-timeline>` : nothing}
+        <convdot-readout .example=${example} .pointing=${pointing} .words=${words}></convdot-readout>
+        <convdot-verdict .example=${example} .player=${player} .words=${words}></convdot-verdict>
+          ${timed ? html`<convdot-timeline role="group" aria-label=${words.timeline} .example=${example} .player=${player} .words=${words}></convdot-timeline>` : nothing}
         </div>
         ${
           solution && tools.length > 0
@@ -435,7 +436,7 @@ export class ConvDotElement extends LitElement {
                 role="region"
                 aria-labelledby="tools"
                 part="tools"
-                .bench=${bench}
+                .example=${example}
                 .words=${words}
                 .names=${tools}
                 .open=${this.#opened}

@@ -1,4 +1,4 @@
-// Keys that a control of the bench uses stay with it: on the page around it an arrow may turn a slide, a letter may be a shortcut. All
+// Keys that a control of the example uses stay with it: on the page around it an arrow may turn a slide, a letter may be a shortcut. All
 // others, and what is pressed in the author's own content, go on to that page.
 
 const kButtons = 'button,summary,a,[type=checkbox]';

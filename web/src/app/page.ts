@@ -1,10 +1,10 @@
-// The site's entry, and that of the single file: <convdot-page>, the bench with a header and a footer, its state in the address
+// The site's entry, and that of the single file: <convdot-page>, the example with a header and a footer, its state in the address
 // and in messages to a page that embeds it.
 import { html, LitElement, nothing, type PropertyValues, unsafeCSS } from 'lit';
 import './conv-dot.ts';
 import { connect } from '../engine/engine.ts';
 import { painted } from '../engine/other-tasks.ts';
-import { Bench } from '../model/example.ts';
+import { Example } from '../model/example.ts';
 import type { Messages } from '../model/messages.ts';
 import type { Arrival } from '../model/newest-wins.ts';
 import { openingState } from '../model/presets.ts';
@@ -57,7 +57,7 @@ class ConvdotPage extends LitElement {
   declare private renewal: { why: keyof Words['updates']; reload: Reload } | null;
 
   readonly #engine = connect();
-  readonly #bench = new Bench(this.#engine, openingState, painted);
+  readonly #example = new Example(this.#engine, openingState, painted);
   #written = '';
   /** The address that is being read. */
   #reading: Arrival | null = null;
@@ -92,7 +92,7 @@ class ConvdotPage extends LitElement {
       if (location.hash.slice(1) !== this.#written) this.#followed = this.#read('replace');
     });
     // A new address has the browser lay the page out at once: not before the answer is painted.
-    this.#bench.addEventListener('settled', () => void painted().then(() => this.#write()));
+    this.#example.addEventListener('settled', () => void painted().then(() => this.#write()));
     addEventListener('convdot-update', (event) => {
       this.renewal = { why: 'ready', reload: (event as CustomEvent<Reload>).detail };
     });
@@ -111,8 +111,8 @@ class ConvdotPage extends LitElement {
     await this.#read('begin');
     await this.#followed;
     this.#exercise?.follow(
-      this.#bench,
-      () => writeHash(this.#bench.state, this.view),
+      this.#example,
+      () => writeHash(this.#example.state, this.view),
       () => this.requestUpdate(),
     );
     for (const node of this.#fallback) node.parentNode?.removeChild(node);
@@ -126,7 +126,7 @@ class ConvdotPage extends LitElement {
     const first = alone && (await new Promise<MessageEvent>((resolve) => addEventListener('message', resolve, { once: true })));
     const { connectMessages, originsOf } = await import('../model/messages.ts');
     this.#messages = connectMessages(window, {
-      bench: this.#bench,
+      example: this.#example,
       generator: this.#engine,
       allowed: () => originsOf(this.getAttribute('allow')),
       words: () => this.words as Words,
@@ -150,7 +150,7 @@ class ConvdotPage extends LitElement {
     const exercise = this.#exercise;
     const hash = location.hash.length > 1 ? location.hash : (exercise?.suspended ?? '');
     this.#written = location.hash.slice(1);
-    const { arrivals } = this.#bench;
+    const { arrivals } = this.#example;
     const arrival = arrivals.setOut();
     this.#reading = arrival;
     const { state, view, problems } = hash === '' && exercise ? exercise.prepared : await readHash(hash, this.#engine);
@@ -161,8 +161,8 @@ class ConvdotPage extends LitElement {
     if (arrivals.isLate(arrival)) return this.#write();
     this.problems = exercise ? [...exercise.problems, ...problems] : problems;
     this.unkept = false;
-    if (as === 'begin') this.#bench.begin(state, arrival);
-    else this.#bench.replace(state, undefined, arrival);
+    if (as === 'begin') this.#example.begin(state, arrival);
+    else this.#example.replace(state, undefined, arrival);
     if (shareable && location.hash.length <= LONGEST_LINK) this.address = location.href;
     await this.#show(view);
   }
@@ -177,12 +177,12 @@ class ConvdotPage extends LitElement {
 
   // Replaces the entry of the history: edits are not pages to go back through. An address that has come meanwhile is to be read.
   async #write() {
-    const { state } = this.#bench;
+    const { state } = this.#example;
     const { view } = this;
     // What is edited or followed while a large case is being written is written next.
     const written = this.#written;
     const overtaken = () =>
-      this.#reading !== null || state !== this.#bench.state || view !== this.view || location.hash.slice(1) !== written;
+      this.#reading !== null || state !== this.#example.state || view !== this.view || location.hash.slice(1) !== written;
     if (overtaken()) return;
     if (this.problems.length > 0 && state.preset !== null) return;
     this.address = '';
@@ -209,11 +209,11 @@ class ConvdotPage extends LitElement {
 
   // Packing the state takes a moment: the clipboard is given the promise at once, as Safari would not let us write later.
   async #copy() {
-    if (!isReadable(this.#bench.state, this.view)) {
+    if (!isReadable(this.#example.state, this.view)) {
       this.#notify((words) => words.unkept);
       return;
     }
-    const href = compactHash(this.#bench.state, this.view).then((hash) => {
+    const href = compactHash(this.#example.state, this.view).then((hash) => {
       const url = new URL(location.href);
       url.hash = hash;
       return url.href;
@@ -245,9 +245,9 @@ class ConvdotPage extends LitElement {
 
   // Nothing of the case is lost: what has no place in the address all the time has it for the reload.
   async #renew({ why, reload }: NonNullable<typeof this.renewal>) {
-    await this.#bench.settled();
+    await this.#example.settled();
     await this.#write();
-    const { state } = this.#bench;
+    const { state } = this.#example;
     if (this.address !== '' || why === 'tooLarge') reload(location.href);
     else if (isReadable(state, this.view)) reload(`#${await compactHash(state, this.view)}`);
     else this.renewal = { why: 'tooLarge', reload };
@@ -297,7 +297,7 @@ class ConvdotPage extends LitElement {
             ? html`${this.#button(words.copyLink, 'M6 2.5h7.5V11H6zM10 11v2.5H2.5V5H6', this.#copy)}
               ${this.#button(words.embed, 'm5.5 4-4 4 4 4m5-8 4 4-4 4', this.#share, true)}`
             : html`<button type="button" aria-haspopup="dialog" @click=${this.#share}>${words.saveExercise}</button>`
-        }<convdot-share .bench=${this.#bench} .view=${this.view} .words=${words} .source=${this.#pageInOneFile} ?shareable=${shareable}></convdot-share>
+        }<convdot-share .example=${this.#example} .view=${this.view} .words=${words} .source=${this.#pageInOneFile} ?shareable=${shareable}></convdot-share>
         <button type="button" lang=${other} @click=${() => this.#change({ lang: other })}>${{ en: 'English', es: 'Español' }[other]}</button>
         <button class="icon" type="button" popovertarget="display"
           ><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm0 1.5v11a5.5 5.5 0 0 1 0-11Z" /></svg
@@ -336,7 +336,7 @@ class ConvdotPage extends LitElement {
   async #home(event: Event) {
     event.preventDefault();
     this.problems = [];
-    this.#bench.replace(openingState);
+    this.#example.replace(openingState);
   }
 
   override render() {
@@ -348,7 +348,7 @@ class ConvdotPage extends LitElement {
       <p class="renewal wrap" role="status">${this.#renewal(words)}</p>
       <main
         >${this.#exercise?.asks((correct) => this.#messages?.answered(this.view.lesson ?? 'question', correct)) ?? nothing}<conv-dot
-          .bench=${this.#bench}
+          .example=${this.#example}
           .problems=${this.problems}
           .hide=${hide.join(',')}
           .lang=${this.#lang}

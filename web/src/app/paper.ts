@@ -1,6 +1,6 @@
 // <convdot-settings>: the settings in words, in place of the controls, on paper; and all else that paper needs.
 import { html, LitElement, nothing, unsafeCSS } from 'lit';
-import { BenchPart } from '../cells/part.ts';
+import { ExamplePart } from '../cells/part.ts';
 import { paper } from '../cells/viewport.ts';
 import paperCss from './paper.css?inline';
 
@@ -18,12 +18,12 @@ export function preparePaper(root: ShadowRoot, signal: AbortSignal): void {
   }
 }
 
-class ConvdotSettings extends BenchPart {
+class ConvdotSettings extends ExamplePart {
   protected override readonly onlyResults = true;
 
   override render() {
     const { words } = this;
-    const { solved, solution } = this.bench;
+    const { solved, solution } = this.example;
     if (!solved || !solution) return nothing;
     const sides = [words.top, words.left, words.bottom, words.right].map((side, i) => `${side} ${solution.geometry.padding[i]}`);
     const settings = [

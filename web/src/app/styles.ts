@@ -16,9 +16,9 @@ import tokensCss from '../styles/tokens.css?inline';
 import widths from '../styles/widths.css?inline';
 import timeline from '../timeline/timeline.css?inline';
 
-/** Those of the page around the bench as well. */
+/** Those of the page around the example as well. */
 export const tokens: CSSResult = unsafeCSS(tokensCss);
 
-export const bench: CSSResult = unsafeCSS(
+export const example: CSSResult = unsafeCSS(
   [base, answer, cells, grids, volumes, settings, step, matrix, verdict, timeline, tools, held, widths, display].join(''),
 );

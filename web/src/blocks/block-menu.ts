@@ -3,7 +3,7 @@
 import { html, nothing, type PropertyValues, unsafeCSS } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { copyField, saveFile } from '../cells/copy-and-save.ts';
-import { BenchPart } from '../cells/part.ts';
+import { ExamplePart } from '../cells/part.ts';
 import { boxOf, zoomOf } from '../cells/zoom.ts';
 import { connect } from '../engine/engine.ts';
 import type { BlockName, State } from '../model/state.ts';
@@ -42,14 +42,14 @@ const kHead = 72;
 
 const sheet = unsafeCSS(blocksCss).styleSheet as CSSStyleSheet;
 
-/** The panel lies above the bar that the bench scrolls clear of what has the focus. */
+/** The panel lies above the bar that the example scrolls clear of what has the focus. */
 const keepScroll = (event: Event) => event.stopPropagation();
 
 const sameBlocks = (one: State, other: State) => one.x === other.x && one.w === other.w && one.b === other.b;
 
-export class BlockMenu extends BenchPart {
+export class BlockMenu extends ExamplePart {
   static override properties = {
-    ...BenchPart.properties,
+    ...ExamplePart.properties,
     shown: { attribute: false },
     blockWords: { state: true },
     opened: { state: true },
@@ -129,7 +129,7 @@ export class BlockMenu extends BenchPart {
       this.#result = this.#reading && this.#read(this.source, this.#reading, this.#at);
     }
     // Another edit: what was done before it is not what Undo undoes any more.
-    if (done && !sameBlocks(this.bench.state, done.after) && !sameBlocks(this.bench.state, done.before)) this.done = null;
+    if (done && !sameBlocks(this.example.state, done.after) && !sameBlocks(this.example.state, done.before)) this.done = null;
   }
 
   // ---- what the volumes ask for ----
@@ -162,10 +162,10 @@ export class BlockMenu extends BenchPart {
   // ---- numbers in ----
 
   async #takeFile(name: BlockName, file: File) {
-    const arrival = this.bench.arrivals.setOut();
+    const arrival = this.example.arrivals.setOut();
     const bytes = new Uint8Array(await file.arrayBuffer());
     const reading = readFile(file.name, bytes);
-    if (this.bench.arrivals.isLate(arrival)) return;
+    if (this.example.arrivals.isLate(arrival)) return;
     if (this.#take(name, reading, null)) return;
     const { problem } = this;
     this.failed = (words) => words.blocks.inFile(file.name, problem?.(words) ?? '');
@@ -173,7 +173,7 @@ export class BlockMenu extends BenchPart {
 
   #read(name: BlockName, reading: TableReading, at: At): Put {
     if (!reading.ok) return reading;
-    const { state } = this.bench;
+    const { state } = this.example;
     const channel = name === 'w' ? this.shown.channel % (state.w.shape[2] as number) : this.shown.channel;
     return put(state, name, reading.value, { ...this.shown, channel, at });
   }
@@ -186,14 +186,14 @@ export class BlockMenu extends BenchPart {
   #use(result: Put): boolean {
     this.problem = result.ok ? null : result.problem;
     if (!result.ok) return false;
-    const before = this.bench.state;
-    this.bench.replace(result.state);
+    const before = this.example.state;
+    this.example.replace(result.state);
     this.failed = null;
     this.text = '';
     this.#panel?.hidePopover();
     // A status is heard only where its place was there before it.
     void this.updateComplete.then(() => {
-      this.done = { said: result.said, before, after: this.bench.state };
+      this.done = { said: result.said, before, after: this.example.state };
     });
     return true;
   }
@@ -219,11 +219,11 @@ export class BlockMenu extends BenchPart {
       this.problem = read.problem;
       return;
     }
-    const { arrivals, state } = this.bench;
+    const { arrivals, state } = this.example;
     const arrival = arrivals.setOut();
     try {
       const data = await draw(read.value, state[name].shape, connect());
-      if (!arrivals.isLate(arrival)) this.#use(fillDrawn(this.bench.state, name, read.value, data));
+      if (!arrivals.isLate(arrival)) this.#use(fillDrawn(this.example.state, name, read.value, data));
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       this.problem = (words) => words.problem.engine(message);
@@ -233,8 +233,8 @@ export class BlockMenu extends BenchPart {
   // ---- numbers out ----
 
   get #written(): Written | null {
-    const { bench, source, shown } = this;
-    const { state, solution, solved } = bench;
+    const { example, source, shown } = this;
+    const { state, solution, solved } = example;
     if (source !== 'output') {
       const channel = source === 'w' ? shown.channel % (state.w.shape[2] as number) : shown.channel;
       return { block: state[source], axes: source, dtype: state.dtype, shown: { ...shown, channel } };
@@ -375,7 +375,7 @@ export class BlockMenu extends BenchPart {
         <h4 id="block-fill">${blocks.fill}</h4>
         <div class="actions"
           >${FILLS.filter((what) => this.source !== 'b' || what !== 'identity').map((what: Fill) =>
-            button(blocks.fillNames[what], () => this.#use(fill(this.bench.state, this.source as BlockName, what))),
+            button(blocks.fillNames[what], () => this.#use(fill(this.example.state, this.source as BlockName, what))),
           )}</div
         ><div class="actions"
           >${this.#random(blocks.seedLabel, 'seed')}${button(blocks.normals, () => void this.#fillRandom('normals'))}</div
@@ -419,12 +419,12 @@ export class BlockMenu extends BenchPart {
   }
 
   #status(words: Words & BlockWords) {
-    const { bench, done, failed } = this;
-    const undone = done !== null && !sameBlocks(bench.state, done.after);
+    const { example, done, failed } = this;
+    const undone = done !== null && !sameBlocks(example.state, done.after);
     return html`<p class="done" role="status"
         >${
           done
-            ? html`${undone ? words.blocks.undone : done.said(words)} <button class="button" type="button" @click=${() => (undone ? bench.redo() : bench.undo())}>${undone ? words.redo : words.undo}</button>`
+            ? html`${undone ? words.blocks.undone : done.said(words)} <button class="button" type="button" @click=${() => (undone ? example.redo() : example.undo())}>${undone ? words.redo : words.undo}</button>`
             : nothing
         }</p
       ><p class="problem" role="alert" ?hidden=${failed === null}>${failed?.(words)}</p>`;

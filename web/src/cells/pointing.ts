@@ -1,9 +1,9 @@
-// What is pointed at, anywhere in the bench: by the pointer, by the focus, or as the product that the timeline has come to. The cells
+// What is pointed at, anywhere in the example: by the pointer, by the focus, or as the product that the timeline has come to. The cells
 // of every view carry their numbers' keys (data-input, data-filter, data-product, data-entry, data-output); here, and nowhere else,
 // those that are the same number are lit (data-lit="same"), and the outputs that it is used for (data-lit="used").
 
 import { Links, type Lit, type Pointed } from '../model/correspondence.ts';
-import type { Bench } from '../model/example.ts';
+import type { Example } from '../model/example.ts';
 import type { Player } from '../model/player.ts';
 
 const kCells = '[data-input],[data-filter],[data-product],[data-entry],[data-output]';
@@ -11,9 +11,9 @@ type Cell = HTMLElement | SVGElement;
 
 export class Pointing extends EventTarget {
   readonly #root: ParentNode;
-  readonly #bench: Bench;
+  readonly #example: Example;
   readonly #player: Player;
-  #links: { of: Bench['solution']; geometry: string; links: Links } | null = null;
+  #links: { of: Example['solution']; geometry: string; links: Links } | null = null;
   /** The cell that the pointer is over, and the one with the focus. */
   #hovered: Cell | null = null;
   #focused: Cell | null = null;
@@ -34,10 +34,10 @@ export class Pointing extends EventTarget {
   readonly #released = new AbortController();
 
   /** `host` holds all views, in `root`. */
-  constructor(host: HTMLElement, root: HTMLElement | DocumentFragment, bench: Bench, player: Player) {
+  constructor(host: HTMLElement, root: HTMLElement | DocumentFragment, example: Example, player: Player) {
     super();
     this.#root = root;
-    this.#bench = bench;
+    this.#example = example;
     this.#player = player;
     const until = { signal: this.#released.signal };
     root.addEventListener('pointerover', ({ target }) => this.#point({ hovered: cellOf(target) }), until);
@@ -51,7 +51,7 @@ export class Pointing extends EventTarget {
     );
     root.addEventListener('focusin', ({ target }) => this.#point({ focused: cellOf(target) }), until);
     root.addEventListener('focusout', () => this.#point({ focused: null }), until);
-    bench.addEventListener('change', () => this.#update(), until);
+    example.addEventListener('change', () => this.#update(), until);
     player.addEventListener('change', () => this.#update(), until);
     this.#redrawn.observe(root, {
       subtree: true,
@@ -60,7 +60,7 @@ export class Pointing extends EventTarget {
     });
   }
 
-  /** Another bench is shown. */
+  /** Another example is shown. */
   release() {
     this.#released.abort();
     this.#redrawn.disconnect();
@@ -68,7 +68,7 @@ export class Pointing extends EventTarget {
 
   /** The mapping of the numbers on show, as soon as there is a solution. It stays the same object while numbers alone change. */
   get links(): Links | null {
-    const { solution, solved } = this.#bench;
+    const { solution, solved } = this.#example;
     if (!solution || !solved) return null;
     if (this.#links?.of !== solution) {
       const { x, w, b: _, preset: __, ...settings } = solved;
@@ -97,7 +97,7 @@ export class Pointing extends EventTarget {
   /** The product that was added last, while the timeline is within a step. */
   #added(): Pointed | null {
     const { product } = this.#player;
-    const { solution } = this.#bench;
+    const { solution } = this.#example;
     if (!product || !solution || product > solution.step.n) return null;
     const { layout } = solution.step;
     return { kind: 'product', window: layout.window[product - 1] as number, filter: layout.filter[product - 1] as number };

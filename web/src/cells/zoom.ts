@@ -1,4 +1,4 @@
-// Measuring under CSS zoom, which is how the bench is enlarged. Rectangles are in the page's pixels, as pointers' places are; lengths
+// Measuring under CSS zoom, which is how the example is enlarged. Rectangles are in the page's pixels, as pointers' places are; lengths
 // that are set on an element are in its own. WebKit has its own ways: what it measures of a zoomed element is in that one's pixels.
 
 const standard = 'currentCSSZoom' in Element.prototype;
@@ -6,8 +6,8 @@ const standard = 'currentCSSZoom' in Element.prototype;
 /** How many of the page's pixels one of the element's is. */
 export function zoomOf(element: Element): number {
   if (standard) return element.currentCSSZoom;
-  const bench = element.closest('.bench');
-  return bench ? Number(getComputedStyle(bench).zoom) || 1 : 1;
+  const example = element.closest('.example');
+  return example ? Number(getComputedStyle(example).zoom) || 1 : 1;
 }
 
 /** Where an element is, in the page's pixels. */

@@ -1,4 +1,4 @@
-// The page's side of the engine: one for the whole page, started by the first question; in the site one for the bench, and one for
+// The page's side of the engine: one for the whole page, started by the first question; in the site one for the example, and one for
 // the rest once it is asked for. It prefers a worker, so that large cases never hold up the page, and falls back to the page's own
 // thread where a worker is refused (a host's strict policy).
 
@@ -9,7 +9,7 @@ import { inWorker } from './in-worker.ts';
 import { lazy, type Starter } from './lazy.ts';
 
 const library = lazy(starterOf(form.library));
-const engine: Engine = form.bench === form.library ? library : { ...library, solve: lazy(starterOf(form.bench)).solve };
+const engine: Engine = form.example === form.library ? library : { ...library, solve: lazy(starterOf(form.example)).solve };
 
 /** The engine of this page: every element shares it. */
 export const connect = (): Engine => engine;

@@ -6,7 +6,7 @@ import { solve } from './solve.ts';
 /** What is more than calls of the package. */
 export type Beyond = (convdot: ConvDot) => PictureEngine & Pick<Engine, 'measure'>;
 
-/** Rejects where WebAssembly or the module cannot be loaded. The bench's worker, which a first visit loads, has nothing beyond. */
+/** Rejects where WebAssembly or the module cannot be loaded. The example's worker, which a first visit loads, has nothing beyond. */
 export async function open(loader: typeof load, wasmBinary: BufferSource, beyond?: Beyond): Promise<Engine> {
   const convdot = await loader({ wasmBinary });
   return {

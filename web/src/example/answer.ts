@@ -1,14 +1,14 @@
 // <convdot-answer>: the answer to the founding question in words, and the chosen step's numbers that show it.
 import { html, nothing } from 'lit';
 import { glyph } from '../cells/cells.ts';
-import { BenchPart } from '../cells/part.ts';
+import { ExamplePart } from '../cells/part.ts';
 import { otherPairs, rawShape, stepVerdict } from '../cells/verdict-words.ts';
 import { cutNumber, showNumber } from '../model/number.ts';
 
 /** The characters that a number of the strip has room for in its largest size. */
 const kStripCharacters = 6;
 
-export class ConvdotAnswer extends BenchPart {
+export class ConvdotAnswer extends ExamplePart {
   protected override readonly onlyResults = true;
   #number(value: number) {
     const { text, exact } = cutNumber(value, kStripCharacters);
@@ -16,13 +16,13 @@ export class ConvdotAnswer extends BenchPart {
   }
 
   #strip() {
-    const { solution } = this.bench;
+    const { solution } = this.example;
     if (!solution) return nothing;
     const { words } = this;
     const { step, raw } = solution;
     const agree = stepVerdict(solution, words);
     const shape = rawShape(raw);
-    return html`<div class="strip ${this.bench.held ? 'stale' : ''}" role="group" aria-label=${words.stripSpoken}>
+    return html`<div class="strip ${this.example.held ? 'stale' : ''}" role="group" aria-label=${words.stripSpoken}>
       <span class="entry">${this.#number(step.multiplySum)}<span class="caption">${words.multiplyThenSum}</span></span>
       ${glyph(step.verdict, agree.word)}
       <span class="entry">${this.#number(step.unrolledDot)}<span class="caption">${words.unrollThenDot}</span></span>
@@ -36,7 +36,7 @@ export class ConvdotAnswer extends BenchPart {
 
   override render() {
     const { words } = this;
-    const { solution, held } = this.bench;
+    const { solution, held } = this.example;
     return html`
       <h1 part="answer"><span>${words.question}</span> ${words.answer(solution !== null && otherPairs(solution.step))}</h1>
       ${this.#strip()}

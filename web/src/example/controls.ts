@@ -1,7 +1,7 @@
 // <convdot-controls>: the hyperparameters and sizes. What is seldom needed folds under "More".
 import { html, nothing, type TemplateResult } from 'lit';
 import type { NumberInput } from '../cells/number-field.ts';
-import { BenchPart } from '../cells/part.ts';
+import { ExamplePart } from '../cells/part.ts';
 import { isFailure } from '../engine/contract.ts';
 import { type Options, resize, type Sizes, setOptions, sizesOf } from '../model/edits.ts';
 import { LIMITS, PADDING_LIMIT } from '../model/limits.ts';
@@ -13,8 +13,8 @@ type PaddingKind = (typeof kPaddingKinds)[number];
 /** The largest number that the fields for stride, dilation and groups take; beyond any size that the page shows. */
 const kLargestField = 999;
 
-class ConvdotControls extends BenchPart {
-  static override properties = { ...BenchPart.properties, problem: { state: true }, opened: { state: true } };
+class ConvdotControls extends ExamplePart {
+  static override properties = { ...ExamplePart.properties, problem: { state: true }, opened: { state: true } };
   /** Why the last number typed here was not taken. */
   declare private problem: Sentence | null;
 
@@ -32,13 +32,13 @@ class ConvdotControls extends BenchPart {
 
   #set(options: Partial<Options>) {
     this.problem = null;
-    this.bench.apply((state) => setOptions(state, options), this.#during);
+    this.example.apply((state) => setOptions(state, options), this.#during);
   }
 
   #resize(sizes: Partial<Sizes>) {
-    const result = resize(this.bench.state, sizes);
+    const result = resize(this.example.state, sizes);
     this.problem = result.ok ? null : result.problem;
-    if (result.ok) this.bench.replace(result.state, this.#during);
+    if (result.ok) this.example.replace(result.state, this.#during);
   }
 
   #number(label: string, value: number, min: number, max: number, set: (value: number) => void) {
@@ -71,7 +71,7 @@ class ConvdotControls extends BenchPart {
   }
 
   get #paddingKind(): PaddingKind {
-    const { pad } = this.bench.state;
+    const { pad } = this.example.state;
     if (typeof pad === 'number') return 'number';
     if (typeof pad === 'string') return pad === 'same-upper' ? 'same' : pad;
     return pad.length === 2 ? 'pair' : 'sides';
@@ -79,7 +79,7 @@ class ConvdotControls extends BenchPart {
 
   /** The present padding in another form: what was there stays as far as the form can say it. */
   #choosePadding(kind: PaddingKind) {
-    const [top, left, bottom, right] = this.bench.solution?.geometry.padding ?? [0, 0, 0, 0];
+    const [top, left, bottom, right] = this.example.solution?.geometry.padding ?? [0, 0, 0, 0];
     const pad = {
       valid: 'valid',
       same: 'same',
@@ -93,7 +93,7 @@ class ConvdotControls extends BenchPart {
 
   #paddingFields() {
     const { words } = this;
-    const { pad } = this.bench.state;
+    const { pad } = this.example.state;
     if (typeof pad === 'string') return nothing;
     const values = typeof pad === 'number' ? [pad] : pad;
     const names = { 1: [''], 2: [words.height, words.width], 4: [words.top, words.left, words.bottom, words.right] }[
@@ -117,9 +117,9 @@ class ConvdotControls extends BenchPart {
 
   override render() {
     const { words } = this;
-    const { state } = this.bench;
+    const { state } = this.example;
     const sizes = sizesOf(state);
-    const refusal = isFailure(this.bench.refusal) ? null : this.bench.refusal;
+    const refusal = isFailure(this.example.refusal) ? null : this.example.refusal;
     const more =
       state.groups > 1 || state.flip || state.dtype !== 'float64' || sizes.images > 1 || Math.max(...state.dilation) > 1;
     return html`

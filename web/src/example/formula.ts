@@ -1,6 +1,6 @@
 // <convdot-formula>: the output size as mathematics, with the present numbers in it. The sizes themselves are the core's.
 import { html, mathml, nothing } from 'lit';
-import { BenchPart } from '../cells/part.ts';
+import { ExamplePart } from '../cells/part.ts';
 
 interface AxisNumbers {
   n: number;
@@ -45,10 +45,10 @@ function numbers(axis: AxisNumbers, evenly: boolean, dilated: boolean) {
   return mathml`${floorOf(mathml`${number(axis.n)}${plus}${padding}${minus}${span}`, number(axis.s))}<mo>=</mo><mn>${axis.output}</mn>`;
 }
 
-class ConvdotFormula extends BenchPart {
+class ConvdotFormula extends ExamplePart {
   protected override readonly onlyResults = true;
   override render() {
-    const { solution, solved } = this.bench;
+    const { solution, solved } = this.example;
     if (!solution || !solved) return nothing;
     const { words } = this;
     const { shape, padding, reads } = solution.geometry;

@@ -1,11 +1,11 @@
 // <convdot-readout>: a sentence about the number that is pointed at: which it is, and where else it lies.
 import { html } from 'lit';
-import { BenchPart } from '../cells/part.ts';
+import { ExamplePart } from '../cells/part.ts';
 import type { Links, Place, Pointed } from '../model/correspondence.ts';
 import { forReading, showNumber } from '../model/number.ts';
 import type { Words } from '../words/words.ts';
 
-class ConvdotReadout extends BenchPart {
+class ConvdotReadout extends ExamplePart {
   protected override readonly onlyResults = true;
   readonly #redraw = () => this.requestUpdate();
 
@@ -20,7 +20,7 @@ class ConvdotReadout extends BenchPart {
 
   #input(place: Place, links: Links): string {
     const { words } = this;
-    const { solved } = this.bench;
+    const { solved } = this.example;
     const source = links.sourceOf(place);
     const images = solved?.x.shape[0] as number;
     const at = tuple([...(images > 1 ? [place.image] : []), place.row, place.column, place.channel]);
@@ -28,7 +28,7 @@ class ConvdotReadout extends BenchPart {
   }
 
   #filter(index: number): string {
-    const { solved } = this.bench;
+    const { solved } = this.example;
     if (!solved) return '';
     const [, width, depth, filters] = solved.w.shape as [number, number, number, number];
     const element = Math.floor(index / filters);
@@ -37,7 +37,7 @@ class ConvdotReadout extends BenchPart {
   }
 
   #sentence(pointed: Pointed, links: Links, words: Words): string {
-    const { solution } = this.bench;
+    const { solution } = this.example;
     if (!solution) return '';
     const { at, step, comparison } = solution;
     switch (pointed.kind) {

@@ -1,19 +1,19 @@
 // <convdot-verdict>: the verdict on the whole convolution, always in view; spoken once edits have settled.
 import { html, nothing, type PropertyValues } from 'lit';
 import { glyph } from '../cells/cells.ts';
-import { BenchPart } from '../cells/part.ts';
+import { ExamplePart } from '../cells/part.ts';
 import { placeOf, stepVerdict, wholeVerdict } from '../cells/verdict-words.ts';
 import { showNumber } from '../model/number.ts';
 
-class ConvdotVerdict extends BenchPart {
+class ConvdotVerdict extends ExamplePart {
   protected override readonly onlyResults = true;
-  static override properties = { ...BenchPart.properties, spoken: { state: true } };
+  static override properties = { ...ExamplePart.properties, spoken: { state: true } };
   /** What the live region holds: set when nothing is under way any more, so that neither typing nor playing is commented on. */
   declare private spoken: string;
   #played = false;
 
   readonly #speak = () => {
-    const { solution, current } = this.bench;
+    const { solution, current } = this.example;
     if (!solution || !current || this.player?.playing) return;
     const { words } = this;
     this.spoken = `${words.stepIs(placeOf(solution, words), showNumber(solution.step.multiplySum), showNumber(solution.step.unrolledDot), stepVerdict(solution, words).word)} ${wholeVerdict(solution, words).word}`;
@@ -25,13 +25,13 @@ class ConvdotVerdict extends BenchPart {
   }
   override connectedCallback() {
     super.connectedCallback();
-    this.bench.addEventListener('settled', this.#speak);
+    this.example.addEventListener('settled', this.#speak);
     // The answer may be there before the words are.
     if (this.words) this.#speak();
   }
   override disconnectedCallback() {
     super.disconnectedCallback();
-    this.bench.removeEventListener('settled', this.#speak);
+    this.example.removeEventListener('settled', this.#speak);
   }
 
   // In the language that is read now; and where playing has stopped.
@@ -43,7 +43,7 @@ class ConvdotVerdict extends BenchPart {
   }
 
   override render() {
-    const { solution, held, late } = this.bench;
+    const { solution, held, late } = this.example;
     const { words } = this;
     const whole = solution ? wholeVerdict(solution, words) : null;
     return html`

@@ -5,7 +5,7 @@ import { guard } from 'lit/directives/guard.js';
 import type { BlockMenu, Shown } from '../blocks/block-menu.ts';
 import { cellText, scaleOf } from '../cells/cells.ts';
 import type { ConvdotGrid, GridCell, GridEvents, Outline, Sides } from '../cells/grid.ts';
-import { BenchPart } from '../cells/part.ts';
+import { ExamplePart } from '../cells/part.ts';
 import { placeKey } from '../model/correspondence.ts';
 import { chooseStep, invalidCells, resetCell, setCell } from '../model/edits.ts';
 import { PADDING_LIMIT } from '../model/limits.ts';
@@ -34,9 +34,9 @@ function isRounded({ data, typed }: { data: ArrayLike<number>; typed?: Block['ty
   return found;
 }
 
-class ConvdotVolumes extends BenchPart {
+class ConvdotVolumes extends ExamplePart {
   static override properties = {
-    ...BenchPart.properties,
+    ...ExamplePart.properties,
     channel: { state: true },
     dropping: { state: true },
     menu: { state: true },
@@ -67,7 +67,7 @@ class ConvdotVolumes extends BenchPart {
 
   override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
-    const channels = this.bench.state.x.shape[3] as number;
+    const channels = this.example.state.x.shape[3] as number;
     if (this.channel >= channels) this.channel = channels - 1;
   }
 
@@ -78,9 +78,9 @@ class ConvdotVolumes extends BenchPart {
     label: (i: number) => string,
     more: (i: number) => Pick<GridCell, 'classes' | 'input' | 'filter'>,
   ): (i: number) => GridCell {
-    const { data, typed } = this.bench.state[name];
+    const { data, typed } = this.example.state[name];
     const invalid = new Set(
-      invalidCells(this.bench.state)
+      invalidCells(this.example.state)
         .filter((cell) => cell.block === name)
         .map((cell) => cell.index),
     );
@@ -111,17 +111,17 @@ class ConvdotVolumes extends BenchPart {
     const set =
       (act: 'type' | 'apply') =>
       ({ detail: { index, text, edit } }: CustomEvent<GridEvents['cell-input']>) =>
-        this.bench[act]((state) => setCell(state, name, flat(index), text), `cell ${edit}`);
+        this.example[act]((state) => setCell(state, name, flat(index), text), `cell ${edit}`);
     const paste = ({ detail: { index, text } }: CustomEvent<GridEvents['cell-paste']>) =>
       this.#withMenu((menu) => menu.paste(name, text, { row: Math.floor(index / columns), column: index % columns }));
     return html`<convdot-grid
       data-block=${name}
       .label=${label}
       .mode=${'edit'}
-      .cellAt=${guard([this.bench.state[name], this.words, ...by], () => cellAt)}
+      .cellAt=${guard([this.example.state[name], this.words, ...by], () => cellAt)}
       .rows=${rows}
       .columns=${columns}
-      .scale=${scaleOf(this.bench.state[name].data)}
+      .scale=${scaleOf(this.example.state[name].data)}
       .padding=${extra.padding ?? kNoPadding}
       .paddingAt=${guard([this.words, ...by], () => extra.paddingAt)}
       .outlines=${extra.outlines ?? []}
@@ -129,9 +129,9 @@ class ConvdotVolumes extends BenchPart {
       .describedBy=${kProblemId}
       @cell-input=${set('type')}
       @cell-restore=${set('apply')}
-      @cell-left=${() => this.bench.tell()}
+      @cell-left=${() => this.example.tell()}
       @cell-paste=${paste}
-      @cell-reset=${({ detail }: CustomEvent<GridEvents['cell-reset']>) => this.bench.apply((state) => resetCell(state, name, flat(detail.index)))}
+      @cell-reset=${({ detail }: CustomEvent<GridEvents['cell-reset']>) => this.example.apply((state) => resetCell(state, name, flat(detail.index)))}
     ></convdot-grid>`;
   }
 
@@ -174,7 +174,7 @@ class ConvdotVolumes extends BenchPart {
 
   /** What is on show of the blocks. */
   get #shown(): Shown {
-    const { image, filter } = this.bench.state.step;
+    const { image, filter } = this.example.state.step;
     return { channel: this.channel, image, filter };
   }
 
@@ -221,7 +221,7 @@ class ConvdotVolumes extends BenchPart {
   // What the colours and marks mean: of the marks those that are on show.
   #legend() {
     const { words } = this;
-    const { state, solution } = this.bench;
+    const { state, solution } = this.example;
     const padding = solution?.geometry.padding.some((side) => side > 0) ?? false;
     const unread = solution?.geometry.unread.some((count) => count > 0) ?? false;
     const verdict = solution?.comparison.verdict ?? 'identical';
@@ -243,7 +243,7 @@ class ConvdotVolumes extends BenchPart {
   }
 
   #window(row: number, column: number, kind: Outline['kind']): Outline {
-    const { solved, solution } = this.bench;
+    const { solved, solution } = this.example;
     if (!solved || !solution) throw new Error('no solution');
     const span = (axis: 0 | 1) => solved.dilation[axis] * ((solved.w.shape[axis] as number) - 1) + 1;
     const [top, left] = solution.geometry.padding;
@@ -268,7 +268,7 @@ class ConvdotVolumes extends BenchPart {
   }
 
   #input() {
-    const { state, solution, solved } = this.bench;
+    const { state, solution, solved } = this.example;
     const { words, channel } = this;
     const [images, height, width, channels] = state.x.shape as [number, number, number, number];
     const { image, row, column } = state.step;
@@ -304,7 +304,7 @@ class ConvdotVolumes extends BenchPart {
     const places = [...(this.pointing.lit?.input ?? [])].map((place) => place.split(',').map(Number));
     const along = (axis: number) => places.map((place) => place[axis] as number);
     const tabs = [
-      ...this.#tabs(words.image, images, image, (to) => this.bench.apply((s) => chooseStep(s, { image: to })), along(0)),
+      ...this.#tabs(words.image, images, image, (to) => this.example.apply((s) => chooseStep(s, { image: to })), along(0)),
       ...this.#tabs(
         words.channel,
         channels,
@@ -319,7 +319,7 @@ class ConvdotVolumes extends BenchPart {
   }
 
   #filter() {
-    const { state } = this.bench;
+    const { state } = this.example;
     const { words } = this;
     const [height, width, depth, filters] = state.w.shape as [number, number, number, number];
     const { filter } = state.step;
@@ -336,7 +336,7 @@ class ConvdotVolumes extends BenchPart {
       words.filter,
       filters,
       filter,
-      (to) => this.bench.apply((s) => chooseStep(s, { filter: to })),
+      (to) => this.example.apply((s) => chooseStep(s, { filter: to })),
       linked,
     );
     return this.#part(
@@ -349,7 +349,7 @@ class ConvdotVolumes extends BenchPart {
   }
 
   #bias() {
-    const flat = () => this.bench.state.step.filter;
+    const flat = () => this.example.state.step.filter;
     const cellAt = this.#cells(
       'b',
       flat,
@@ -360,7 +360,7 @@ class ConvdotVolumes extends BenchPart {
   }
 
   #output() {
-    const { state, solution } = this.bench;
+    const { state, solution } = this.example;
     const { words } = this;
     if (!solution) return this.#part('output', '', [], html`<p class="caption">${words.noOutput}</p>`);
     const { multiplySum, unrolledDot, verdict } = solution.comparison;
@@ -381,7 +381,7 @@ class ConvdotVolumes extends BenchPart {
     };
     const grid = html`<convdot-grid
       data-block="output"
-      class=${this.bench.held ? 'stale' : ''}
+      class=${this.example.held ? 'stale' : ''}
       .label=${words.output}
       .mode=${'choose'}
       .cellAt=${guard([solution, words], () => cellAt)}
@@ -392,7 +392,7 @@ class ConvdotVolumes extends BenchPart {
       .chosen=${state.step.row * width + state.step.column}
       .outlines=${[{ row: state.step.row, column: state.step.column, rows: 1, columns: 1, kind: 'chosen' }]}
       @cell-choose=${({ detail: { index } }: CustomEvent<GridEvents['cell-choose']>) =>
-        this.bench.apply((s) => chooseStep(s, { row: Math.floor(index / width), column: index % width }))}
+        this.example.apply((s) => chooseStep(s, { row: Math.floor(index / width), column: index % width }))}
     ></convdot-grid>`;
     const caption = words.outputCaption(height, width, filters > 1 ? filter : null, images > 1 ? image : null);
     return this.#part('output', caption, [], grid, html`<p class="caption hint">${words.chooseHint}</p>`);
@@ -400,7 +400,7 @@ class ConvdotVolumes extends BenchPart {
 
   override render() {
     const { words } = this;
-    const invalid = invalidCells(this.bench.state);
+    const invalid = invalidCells(this.example.state);
     const operator = (sign: string) => html`<span class="operator" aria-hidden="true">${sign}</span>`;
     return html`
       <div class="equation" @dragenter=${this.#drag} @dragover=${this.#drag} @drop=${this.#drag} @dragleave=${this.#dragLeft}>
@@ -413,7 +413,7 @@ class ConvdotVolumes extends BenchPart {
       <p class="problem" role="alert" ?hidden=${this.menu !== 'failed'}>${this.menu === 'failed' ? words.notLoaded : nothing}</p>
       ${
         this.menu === 'loaded'
-          ? html`<convdot-block-menu .bench=${this.bench} .words=${words} .shown=${this.#shown}></convdot-block-menu>`
+          ? html`<convdot-block-menu .example=${this.example} .words=${words} .shown=${this.#shown}></convdot-block-menu>`
           : nothing
       }
     `;

@@ -7,7 +7,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { cell, cellText, scaleOf } from '../cells/cells.ts';
 import { vars } from '../cells/custom-properties.ts';
 import { lessMotion, places, travel } from '../cells/motion.ts';
-import { BenchPart } from '../cells/part.ts';
+import { ExamplePart } from '../cells/part.ts';
 import { indices, isIn, moved, paper, type Range, Viewport } from '../cells/viewport.ts';
 import type { Solution } from '../engine/contract.ts';
 import { type Links, placeKey } from '../model/correspondence.ts';
@@ -35,7 +35,7 @@ const kMostInk = 34;
 /** The fastest speed at which rows are seen to travel. */
 const kTravelSpeed = 1;
 
-class ConvdotMatrix extends BenchPart {
+class ConvdotMatrix extends ExamplePart {
   protected override readonly onlyResults = true;
   readonly #view = new Viewport(this, '.matrix-scroller', { covered: () => this.#covered, printed: kPrinted });
   /** The labels, the filters and the outputs stand over the matrix: their width in cells. */
@@ -102,7 +102,7 @@ class ConvdotMatrix extends BenchPart {
 
   // While steps play the window's numbers travel from the input into its row, where both are on screen.
   #flyIn(row: number) {
-    const input = this.closest('.bench')?.querySelector('convdot-grid[data-block="x"]');
+    const input = this.closest('.example')?.querySelector('convdot-grid[data-block="x"]');
     const target = this.querySelector(`[data-row="${row}"]`);
     const box = target?.getBoundingClientRect();
     const from = input?.getBoundingClientRect();
@@ -114,7 +114,7 @@ class ConvdotMatrix extends BenchPart {
     const { links } = this.pointing;
     if (!links) return;
     const at = links.windowOf(row);
-    this.bench.apply((state) => chooseStep(state, filter === undefined ? at : { ...at, filter }));
+    this.example.apply((state) => chooseStep(state, filter === undefined ? at : { ...at, filter }));
   }
 
   #moveTo(place: { row: number; entry: number }) {
@@ -152,7 +152,7 @@ class ConvdotMatrix extends BenchPart {
   }
 
   #entries(links: Links, rows: Range, columns: Range, scale: number, later: (row: number) => boolean) {
-    const { solved } = this.bench;
+    const { solved } = this.example;
     // By their numbers, so that a scroll makes the new ones and moves the others.
     return repeat(
       indices(rows),
@@ -272,7 +272,7 @@ class ConvdotMatrix extends BenchPart {
             <div class="outputs windowed-rows" tabindex="0" data-walk role="group" aria-label=${words.output} ${vars({ ...height, '--columns': filters.length })}
               @click=${({ target }: Event) => {
                 const output = (target as HTMLElement).closest<HTMLElement>('[data-output]')?.dataset.output;
-                if (output !== undefined) this.bench.apply((state) => chooseStep(state, links.placeOfOutput(Number(output))));
+                if (output !== undefined) this.example.apply((state) => chooseStep(state, links.placeOfOutput(Number(output))));
               }}
               >${indices(rows).map((row) =>
                 filters.map((filter) => {
@@ -306,7 +306,7 @@ class ConvdotMatrix extends BenchPart {
   /** The output that a row gives, as its label. */
   #label(links: Links, row: number): string {
     const { image, row: h, column: w } = links.windowOf(row);
-    return `(${this.bench.solution?.geometry.shape[0] === 1 ? '' : `${image}, `}${h}, ${w})`;
+    return `(${this.example.solution?.geometry.shape[0] === 1 ? '' : `${image}, `}${h}, ${w})`;
   }
 
   /** Tab comes back to the cell that had the focus. */
@@ -355,7 +355,7 @@ class ConvdotMatrix extends BenchPart {
 
   override render() {
     const { words } = this;
-    const { solution, solved, held } = this.bench;
+    const { solution, solved, held } = this.example;
     const { links } = this.pointing;
     if (!solution || !solved || !links) return nothing;
     const group = Math.floor(solution.at.filter / links.filters.length);

@@ -14,7 +14,7 @@ const kMoment = 250;
  * Events: 'change' whenever anything of it changes, 'settled' when the newest state has been answered. At most one question
  * is under way; of the states that come meanwhile only the newest is asked next.
  */
-export class Bench extends EventTarget {
+export class Example extends EventTarget {
   /** Asked by all that brings a state in. An edit arrives as it is made; another step of the same case is none. */
   readonly arrivals: Arrivals;
   readonly #engine: Pick<Engine, 'solve'>;

@@ -4,7 +4,7 @@
 
 import type { MessageOut } from 'convdot/messages';
 import type { Words } from '../words/words.ts';
-import type { Bench } from './example.ts';
+import type { Example } from './example.ts';
 import { type FramedWindow, speakHeights } from './frame-height.ts';
 import type { Arrival } from './newest-wins.ts';
 import type { Generator } from './presets.ts';
@@ -25,7 +25,7 @@ export interface MessageSink {
 }
 
 export interface MessageHost {
-  readonly bench: Bench;
+  readonly example: Example;
   readonly generator: Generator;
   /** Origins that are answered besides the parent and the opener: the author's, never those of an address or a message. */
   allowed(): readonly string[];
@@ -51,9 +51,9 @@ const MOST_WAITING = 8;
 export const originsOf = (attribute: string | null | undefined): string[] =>
   (attribute ?? '').split(/[\s,]+/).filter((origin) => origin !== '' && origin !== 'null');
 
-/** Begins to listen, and says convdot:ready as soon as the bench has its first answer. */
+/** Begins to listen, and says convdot:ready as soon as the example has its first answer. */
 export function connectMessages(target: MessageTarget, host: MessageHost): Messages {
-  const { bench } = host;
+  const { example } = host;
   const embedded = (target.parent as unknown) !== target;
   let connected = true;
   // One message after the other, so that answers come in the order of the questions.
@@ -83,7 +83,7 @@ export function connectMessages(target: MessageTarget, host: MessageHost): Messa
       if (connected) post(sender, message, origin);
     };
     const own = { state: (message as { state?: unknown }).state, reply };
-    const arrival = bench.arrivals.setOut();
+    const arrival = example.arrivals.setOut();
     if (type === 'convdot:set' && v === 1) {
       waiting.push(own);
       if (waiting.length > MOST_WAITING) waiting.shift()?.reply(refused('superseded', host.words().problem.superseded));
@@ -109,15 +109,15 @@ export function connectMessages(target: MessageTarget, host: MessageHost): Messa
     const read = await readObject(state, host.generator, host.view());
     const [problem] = read.problems;
     if (problem !== undefined) return refused('state', problem(host.words()));
-    const refusal = await bench.offer(read.state, arrival);
+    const refusal = await example.offer(read.state, arrival);
     if (refusal !== null) return refused(refusal.code, refusal.message);
-    if (!bench.arrivals.isLate(arrival)) host.show(read.view);
+    if (!example.arrivals.isLate(arrival)) host.show(read.view);
     return null;
   };
 
   const answer = async (): Promise<MessageOut> => {
-    await bench.settled();
-    const { solution, solved, state, refusal } = bench;
+    await example.settled();
+    const { solution, solved, state, refusal } = example;
     if (refusal !== null || solution === null) return refused(refusal?.code ?? 'engine', refusal?.message ?? '');
     const { multiplySum, unrolledDot, verdict } = solution.comparison;
     const result = {
@@ -133,7 +133,7 @@ export function connectMessages(target: MessageTarget, host: MessageHost): Messa
 
   target.addEventListener('message', listen);
   let stop: () => void = () => undefined;
-  void bench.settled().then(() => {
+  void example.settled().then(() => {
     if (!connected) return;
     announce({ type: 'convdot:ready', v: 1 });
     stop = host.observeHeight((height) => {

@@ -1,8 +1,8 @@
-// The timeline over a bench: which of all steps is chosen, how many products of it have been added, and playing through them.
-// It knows no element and computes nothing: every step is asked of the bench.
+// The timeline over an example: which of all steps is chosen, how many products of it have been added, and playing through them.
+// It knows no element and computes nothing: every step is asked of the example.
 
 import { chooseStep } from './edits.ts';
-import type { Bench } from './example.ts';
+import type { Example } from './example.ts';
 import type { StepAt } from './state.ts';
 
 /** What playing goes through: whole steps, or the products of each step and then the next one. */
@@ -10,12 +10,12 @@ export type Unit = 'step' | 'product';
 
 export const speeds = [0.5, 1, 2, 4] as const;
 
-/** Event: 'change' whenever anything of it changes. What changes with the bench is told by the bench alone. */
+/** Event: 'change' whenever anything of it changes. What changes with the example is told by the example alone. */
 export class Player extends EventTarget {
   /** Set them by `set`. */
   readonly speed: number = 1;
   readonly unit: Unit = 'step';
-  readonly #bench: Bench;
+  readonly #example: Example;
   readonly #interval: () => number;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #playing = false;
@@ -25,23 +25,23 @@ export class Player extends EventTarget {
   #added: number | null = null;
 
   /** `interval`: milliseconds that a step, or a product, is shown at speed 1. */
-  constructor(bench: Bench, interval: () => number) {
+  constructor(example: Example, interval: () => number) {
     super();
-    this.#bench = bench;
+    this.#example = example;
     this.#interval = interval;
-    this.#step = bench.state.step;
-    bench.addEventListener('change', this.#follow);
-    bench.addEventListener('settled', this.#follow);
+    this.#step = example.state.step;
+    example.addEventListener('change', this.#follow);
+    example.addEventListener('settled', this.#follow);
   }
 
   /** How many steps there are; 0 while nothing is solved. */
   get total(): number {
-    return this.#bench.solution ? this.#shape.reduce((product, size) => product * size, 1) : 0;
+    return this.#example.solution ? this.#shape.reduce((product, size) => product * size, 1) : 0;
   }
 
   /** The chosen step among all: image, row, column, filter, in C order. It is chosen at once, and shown when it is solved. */
   get position(): number {
-    return this.#within(this.#flat(this.#bench.state.step));
+    return this.#within(this.#flat(this.#example.state.step));
   }
 
   /** The step at a position. */
@@ -54,12 +54,12 @@ export class Player extends EventTarget {
 
   /** How many products a step has. */
   get products(): number {
-    return this.#bench.solution?.step.n ?? 0;
+    return this.#example.solution?.step.n ?? 0;
   }
 
   /** How many products of the step that is shown have been added, from 1; null: all of them, and the bias. */
   get product(): number | null {
-    const { solution } = this.#bench;
+    const { solution } = this.#example;
     return solution && this.#flat(solution.at) === this.#flat(this.#step) ? this.#meant : null;
   }
 
@@ -130,10 +130,10 @@ export class Player extends EventTarget {
     this.#changed();
   }
 
-  /** No timer runs any more, and the bench is not listened to. */
+  /** No timer runs any more, and the example is not listened to. */
   release(): void {
-    this.#bench.removeEventListener('change', this.#follow);
-    this.#bench.removeEventListener('settled', this.#follow);
+    this.#example.removeEventListener('change', this.#follow);
+    this.#example.removeEventListener('settled', this.#follow);
     this.pause();
   }
 
@@ -143,7 +143,7 @@ export class Player extends EventTarget {
   }
 
   get #shape(): readonly number[] {
-    return this.#bench.solution?.comparison.multiplySum.shape ?? [];
+    return this.#example.solution?.comparison.multiplySum.shape ?? [];
   }
 
   #flat({ image, row, column, filter }: StepAt): number {
@@ -169,13 +169,13 @@ export class Player extends EventTarget {
     if (!this.total) return;
     this.#step = this.at(this.#within(position));
     this.#added = added;
-    this.#bench.apply((state) => chooseStep(state, this.#step));
+    this.#example.apply((state) => chooseStep(state, this.#step));
     this.#changed();
   }
 
   // A step that is chosen elsewhere is shown complete; an edit keeps the number of products.
   readonly #follow = () => {
-    const { step } = this.#bench.state;
+    const { step } = this.#example.state;
     if (this.#flat(step) !== this.#flat(this.#step)) this.#added = null;
     this.#step = step;
     this.#schedule();
@@ -190,7 +190,7 @@ export class Player extends EventTarget {
   // The time of a step begins when it is solved, and anew with every edit.
   #schedule(): void {
     clearTimeout(this.#timer);
-    if (!this.#playing || this.#asleep || this.#bench.busy || !this.#bench.current) return;
+    if (!this.#playing || this.#asleep || this.#example.busy || !this.#example.current) return;
     this.#timer = setTimeout(() => this.move(1), this.#interval() / this.speed);
   }
 }

@@ -1,4 +1,4 @@
-// The state of the bench: the learner's numbers and hyperparameters, as immutable data. It knows neither the page nor the
+// The state of the example: the learner's numbers and hyperparameters, as immutable data. It knows neither the page nor the
 // address bar, and computes nothing of a convolution. `url.ts` reads and writes it.
 
 import type { DType, Order, Padding } from 'convdot';
@@ -63,7 +63,7 @@ export interface State {
   readonly preset: string | null;
 }
 
-/** What the address asks of the page around the bench. */
+/** What the address asks of the page around the example. */
 export interface View {
   readonly open: readonly string[];
   readonly hide: readonly string[];

@@ -1,20 +1,20 @@
-// <convdot-tools>: what goes beyond the bench, each in a panel that is loaded when it is opened. It sends `panels-change` where the
+// <convdot-tools>: what goes beyond the example, each in a panel that is loaded when it is opened. It sends `panels-change` where the
 // learner opens or closes one, or where what an open panel keeps in the address has changed.
 import { html, nothing, type TemplateResult } from 'lit';
-import { BenchPart } from '../cells/part.ts';
+import { ExamplePart } from '../cells/part.ts';
 import type { Lang } from '../model/state.ts';
 
 /** By name, as `open` and `hide` have it: how it is loaded, and drawn then. */
 const panels = {
   numpy: {
     load: async (language) => (await import('./numpy/numpy.ts')).prepare(language),
-    draw: ({ bench, words, expr }: ConvdotTools) =>
-      html`<convdot-numpy .bench=${bench} .words=${words} .expr=${expr}></convdot-numpy>`,
+    draw: ({ example, words, expr }: ConvdotTools) =>
+      html`<convdot-numpy .example=${example} .words=${words} .expr=${expr}></convdot-numpy>`,
   },
   image: {
     load: async (language) => (await import('./image/image.ts')).prepare(language),
-    draw: ({ bench, words, open }: ConvdotTools) =>
-      html`<convdot-image .bench=${bench} .words=${words} .shown=${open.includes('image')}></convdot-image>`,
+    draw: ({ example, words, open }: ConvdotTools) =>
+      html`<convdot-image .example=${example} .words=${words} .shown=${open.includes('image')}></convdot-image>`,
   },
   speed: {
     load: async (language) => (await import('./speed/speed.ts')).prepare(language),
@@ -32,9 +32,9 @@ export interface PanelsChange {
 
 const isOther = (names: readonly string[], before: readonly string[] | undefined) => String(names) !== String(before);
 
-export class ConvdotTools extends BenchPart {
+export class ConvdotTools extends ExamplePart {
   static override properties = {
-    ...BenchPart.properties,
+    ...ExamplePart.properties,
     names: { attribute: false, hasChanged: isOther },
     open: { attribute: false, hasChanged: isOther },
     expr: { attribute: false },

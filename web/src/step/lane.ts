@@ -3,7 +3,7 @@
 import type { Verdict } from 'convdot';
 import { html, nothing, type TemplateResult } from 'lit';
 import { glyph, scaleOf } from '../cells/cells.ts';
-import { BenchPart } from '../cells/part.ts';
+import { ExamplePart } from '../cells/part.ts';
 import { showNumber } from '../model/number.ts';
 import type { Words } from '../words/words.ts';
 
@@ -20,12 +20,12 @@ export interface LaneHead {
   reason: string;
 }
 
-export abstract class Lane extends BenchPart {
+export abstract class Lane extends ExamplePart {
   protected override readonly onlyResults = true;
 
   /** Where the colour scales end: fixed for the case, so that no cell changes its colour from step to step. */
   protected scales(): { x: number; w: number; product: number; output: number } {
-    const { solved, solution } = this.bench;
+    const { solved, solution } = this.example;
     const [x, w] = [scaleOf(solved?.x.data ?? []), scaleOf(solved?.w.data ?? [])];
     return { x, w, product: x * w, output: scaleOf(solution?.comparison.multiplySum.data ?? []) };
   }
@@ -34,7 +34,7 @@ export abstract class Lane extends BenchPart {
     const text = typeof result === 'number' ? showNumber(result) : '';
     return html`
       <div class="lane-name"><h3>${title}</h3><p><code>${code}</code></p></div>
-      <div class="result ${this.bench.held ? 'stale' : ''}"
+      <div class="result ${this.example.held ? 'stale' : ''}"
         >${verdict ? glyph(verdict, word) : nothing}${typeof result === 'number' ? html`<span class="big ${sizeOf(text)}">${text}</span>` : result}<span
           class="word ${verdict ?? ''}"
           >${word}<small>${reason}</small></span

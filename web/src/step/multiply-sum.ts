@@ -39,7 +39,7 @@ class ConvdotMultiplySum extends Lane {
   }
 
   override render() {
-    const { solution, solved, held } = this.bench;
+    const { solution, solved, held } = this.example;
     const { links } = this.pointing;
     if (!solution || !solved || !links) return nothing;
     const { words } = this;

@@ -18,7 +18,7 @@ const diagonal = (value: Value) => numbers(value).filter((_, i) => i % ((value.s
 
 class ConvdotRawDot extends Lane {
   override render() {
-    const { solution, solved, held } = this.bench;
+    const { solution, solved, held } = this.example;
     if (!solution || !solved) return nothing;
     const { words } = this;
     const { step, raw } = solution;
@@ -59,7 +59,7 @@ class ConvdotRawDot extends Lane {
     const { words } = this;
     const same = value === right || (Number.isNaN(value) && Number.isNaN(right));
     return html`<span
-      ><em>${name}</em> ${showNumber(value)} <b class=${same ? '' : 'unlike'}>${same ? '=' : '≠'}</b> ${showNumber(right)}${same ? html` <em>${words.byChance}</em>` : nothing}${this.bench.solution?.step.bias ? html` <em>${words.beforeBias}</em>` : nothing}</span
+      ><em>${name}</em> ${showNumber(value)} <b class=${same ? '' : 'unlike'}>${same ? '=' : '≠'}</b> ${showNumber(right)}${same ? html` <em>${words.byChance}</em>` : nothing}${this.example.solution?.step.bias ? html` <em>${words.beforeBias}</em>` : nothing}</span
     >`;
   }
 

@@ -44,7 +44,7 @@ class ConvdotUnrolledDot extends Lane {
   override firstUpdated() {
     this.#firstView = new IntersectionObserver(
       (entries) => {
-        if (!this.bench.solution || !entries.some((entry) => entry.isIntersecting)) return;
+        if (!this.example.solution || !entries.some((entry) => entry.isIntersecting)) return;
         this.#firstView?.disconnect();
         this.#unroll();
       },
@@ -60,7 +60,7 @@ class ConvdotUnrolledDot extends Lane {
 
   override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
-    const orders = JSON.stringify(this.bench.solved?.order);
+    const orders = JSON.stringify(this.example.solved?.order);
     if (this.#orders && orders !== this.#orders) this.#before = places(this.querySelector('.vectors'));
     this.#orders = orders;
   }
@@ -80,7 +80,7 @@ class ConvdotUnrolledDot extends Lane {
 
   // While steps play each new window is seen to unroll.
   #played() {
-    const { solution } = this.bench;
+    const { solution } = this.example;
     const at = JSON.stringify(solution?.at);
     const moved = this.#at !== undefined && at !== this.#at;
     this.#at = at;
@@ -107,12 +107,12 @@ class ConvdotUnrolledDot extends Lane {
   }
 
   readonly #delay = (key: string) => {
-    const [, width = 1, channels = 1] = this.bench.solution?.step.window.shape ?? [];
+    const [, width = 1, channels = 1] = this.example.solution?.step.window.shape ?? [];
     return Math.floor(Number(key.slice(1)) / (width * channels)) * kRowDelay;
   };
 
   override render() {
-    const { solution, solved, held } = this.bench;
+    const { solution, solved, held } = this.example;
     const { links } = this.pointing;
     if (!solution || !solved || !links) return nothing;
     const { words } = this;
@@ -236,10 +236,10 @@ class ConvdotUnrolledDot extends Lane {
 
   #order(side: 'window' | 'filter', name: string) {
     const { words } = this;
-    const { order } = this.bench.state;
+    const { order } = this.example.state;
     const set = (event: Event) => {
       const value = (event.target as HTMLSelectElement).value as Order;
-      this.bench.apply((state) => setOptions(state, { order: { ...state.order, [side]: value } }));
+      this.example.apply((state) => setOptions(state, { order: { ...state.order, [side]: value } }));
     };
     return html`<label class="caption"
       ><span>${words.orderOf} <code>${name}</code></span

@@ -1,6 +1,6 @@
 // <convdot-written-sum>: the chosen output number as one written-out sum, to be read, selected and copied.
 import { html, nothing } from 'lit';
-import { BenchPart } from '../cells/part.ts';
+import { ExamplePart } from '../cells/part.ts';
 import { placeOf } from '../cells/verdict-words.ts';
 import { showNumber } from '../model/number.ts';
 import { laterWords } from '../words/loaded-later.ts';
@@ -12,9 +12,9 @@ const kFirst = 12;
 /** How long "Copied" stays, in milliseconds. */
 const kNoticeTime = 4000;
 
-class ConvdotWrittenSum extends BenchPart {
+class ConvdotWrittenSum extends ExamplePart {
   protected override readonly onlyResults = true;
-  static override properties = { ...BenchPart.properties, unfolded: { state: true }, copied: { state: true } };
+  static override properties = { ...ExamplePart.properties, unfolded: { state: true }, copied: { state: true } };
   declare private unfolded: boolean;
   declare private copied: boolean;
 
@@ -25,7 +25,7 @@ class ConvdotWrittenSum extends BenchPart {
   }
 
   async #copy() {
-    const { solution, solved } = this.bench;
+    const { solution, solved } = this.example;
     if (!solution || !solved) return;
     try {
       // Given the promise at once, as Safari would not let us write later.
@@ -46,7 +46,7 @@ class ConvdotWrittenSum extends BenchPart {
   }
 
   override render() {
-    const { solution, solved, held } = this.bench;
+    const { solution, solved, held } = this.example;
     if (!solution || !solved) return nothing;
     const { words } = this;
     const later = laterWords[words.language];

@@ -6,7 +6,7 @@ import { boxOf, isTransformed, zoomOf } from '../cells/zoom.ts';
 const kClear = 12;
 
 export class Dock implements ReactiveController {
-  /** It sticks to the bottom edge. Under a transform, as in slides, that would be another place: there it has its own, below the bench. */
+  /** It sticks to the bottom edge. Under a transform, as in slides, that would be another place: there it has its own, below the example. */
   sticks = true;
 
   readonly #host: LitElement;

@@ -3,7 +3,7 @@
 import type { Verdict } from 'convdot';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { vars } from '../cells/custom-properties.ts';
-import { BenchPart } from '../cells/part.ts';
+import { ExamplePart } from '../cells/part.ts';
 import { placeOf } from '../cells/verdict-words.ts';
 import type { Solution } from '../engine/contract.ts';
 import { cutNumber, showNumber } from '../model/number.ts';
@@ -16,7 +16,7 @@ const kSum = 6;
 const kSigns = { identical: '=', rounding: '≈', different: '≠' };
 const kUnits: readonly Unit[] = ['step', 'product'];
 
-class ConvdotTimeline extends BenchPart {
+class ConvdotTimeline extends ExamplePart {
   declare player: Player;
   #lanes: Element | null = null;
   /** The pointer has left the frame during a drag, which has ended with that. */
@@ -108,7 +108,7 @@ class ConvdotTimeline extends BenchPart {
     const { player, words } = this;
     const [, , columns = 1, filters = 1] = solution.comparison.multiplySum.shape;
     const { position, playing } = player;
-    const waiting = playing && this.bench.held && !this.bench.late;
+    const waiting = playing && this.example.held && !this.example.late;
     const place = placeOf({ ...solution, at: player.at(position) }, words);
     return this.#slider(
       'step',
@@ -150,7 +150,7 @@ class ConvdotTimeline extends BenchPart {
 
   override render() {
     const { player, words } = this;
-    const { solution } = this.bench;
+    const { solution } = this.example;
     if (!solution) return nothing;
     const { unit, playing } = player;
     const button = (name: string, path: string, press: () => void, kind = '') =>

@@ -1,10 +1,10 @@
 // English: the language that the others are held to.
 import type { Lang } from '../model/state.ts';
-import { bench } from './example.en.ts';
+import { example } from './example.en.ts';
 import { matrix } from './matrix.en.ts';
 import { presets } from './presets.en.ts';
 import { problems } from './problems.en.ts';
 import { links } from './readout.en.ts';
 import { timeline } from './timeline.en.ts';
 
-export const words = { language: 'en' as Lang, ...bench, ...links, ...matrix, ...presets, ...problems, ...timeline };
+export const words = { language: 'en' as Lang, ...example, ...links, ...matrix, ...presets, ...problems, ...timeline };

@@ -1,5 +1,5 @@
 // Spanish.
-import { bench } from './example.es.ts';
+import { example } from './example.es.ts';
 import { matrix } from './matrix.es.ts';
 import { presets } from './presets.es.ts';
 import { problems } from './problems.es.ts';
@@ -7,4 +7,4 @@ import { links } from './readout.es.ts';
 import { timeline } from './timeline.es.ts';
 import type { Words } from './words.ts';
 
-export const words: Words = { language: 'es', ...bench, ...links, ...matrix, ...presets, ...problems, ...timeline };
+export const words: Words = { language: 'es', ...example, ...links, ...matrix, ...presets, ...problems, ...timeline };

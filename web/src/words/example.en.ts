@@ -1,4 +1,4 @@
-// The words of the bench and of the page around it. Numbers come in as text that is ready to show.
+// The words of the example and of the page around it. Numbers come in as text that is ready to show.
 import type { Comparison, Verdict } from 'convdot';
 import { pointed } from '../model/number.ts';
 import { short } from './short.ts';
@@ -7,7 +7,7 @@ const list = (items: readonly (string | number)[]) =>
   items.length < 2 ? String(items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
 const count = (n: number, one: string, many = `${one}s`, shown: number | string = n) => `${shown} ${n === 1 ? one : many}`;
 
-export const bench = {
+export const example = {
   // the answer
   question: 'Is a convolution a dot product?',
   answer: (unlikeOrders: boolean): string =>
@@ -237,4 +237,4 @@ export const bench = {
   guides: 'Guides',
   guideNames: ['for learners', 'mentors', 'course authors', 'engineers'],
 };
-export type BenchWords = typeof bench;
+export type ExampleWords = typeof example;

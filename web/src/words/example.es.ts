@@ -1,7 +1,7 @@
-// The bench's words in Spanish.
+// The example's words in Spanish.
 
 import { pointed } from '../model/number.ts';
-import type { BenchWords } from './example.en.ts';
+import type { ExampleWords } from './example.en.ts';
 import { short } from './short.ts';
 
 const list = (items: readonly (string | number)[]) =>
@@ -9,7 +9,7 @@ const list = (items: readonly (string | number)[]) =>
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 const units = (ulp: number) => (ulp === 1 ? '1 unidad' : `${short(ulp)} unidades`);
 
-export const bench: BenchWords = {
+export const example: ExampleWords = {
   // the answer
   question: '¿Una convolución es un producto escalar?',
   answer: (unlikeOrders) =>

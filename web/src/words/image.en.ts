@@ -30,7 +30,7 @@ export const image = {
   done: 'What is done with it',
   filter: 'Filter',
   filters: {
-    bench: 'the bench’s filter',
+    example: 'the example’s filter',
     identity: 'identity',
     box: 'box blur',
     gaussian: 'Gaussian blur',
@@ -44,7 +44,7 @@ export const image = {
   filterSize: 'Size of the filter',
   channels: 'Channels',
   channelNames: { 1: 'grey', 3: 'RGB' },
-  asSet: (setting: string) => `As the bench has it: ${setting}.`,
+  asSet: (setting: string) => `As the example has it: ${setting}.`,
   setting: (stride: string, padding: string, dilation: string, flipped: boolean) =>
     `stride ${stride}, padding ${padding}, dilation ${dilation}${flipped ? ', flipped' : ''}`,
   summed: 'The three channels are summed into one, as a step does.',
@@ -52,8 +52,8 @@ export const image = {
   grey: 'Grey is 0.2126 R + 0.7152 G + 0.0722 B (BT.709), rounded.',
   otherDepth: (depth: number, channels: number) =>
     depth === 3
-      ? 'The bench’s filter has three channels, grey has one.'
-      : `The bench’s filter has ${depth} channels, the picture has ${channels}: choose another filter, or give the bench’s one channel or three.`,
+      ? 'The example’s filter has three channels, grey has one.'
+      : `The example’s filter has ${depth} channels, the picture has ${channels}: choose another filter, or give the example’s one channel or three.`,
   useColour: 'Use RGB',
   display: 'How the result is shown',
   range: 'Shown',
@@ -103,11 +103,11 @@ export const image = {
   zoomIs: (percent: string) => `${percent} %`,
   windowIs: (top: number, bottom: number, left: number, right: number) =>
     `Its window: ${span('row', top, bottom)}, ${span('column', left, right)}.`,
-  take: 'Take this window to the bench',
+  take: 'Take this window to the example',
   takenSpoken: (rows: number, columns: number, row: number, column: number) =>
-    `The bench now has ${rows} × ${columns} pixels around this window as its input; the step is ${place(row, column)}. Undo brings back what was there.`,
+    `The example now has ${rows} × ${columns} pixels around this window as its input; the step is ${place(row, column)}. Undo brings back what was there.`,
   windowTooLarge: (extent: number, most: number) =>
-    `A window of ${extent} rows or columns, with its surroundings, is more than the bench’s ${most}.`,
+    `A window of ${extent} rows or columns, with its surroundings, is more than the example’s ${most}.`,
   failed: (message: string) => `The picture could not be filtered (${message}). Try again.`,
   tryAgain: 'Try again',
 };

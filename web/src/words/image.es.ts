@@ -28,7 +28,7 @@ export const image: ImageWords = {
   done: 'Qué se hace con ella',
   filter: 'Filtro',
   filters: {
-    bench: 'el filtro del banco',
+    example: 'el filtro del ejemplo',
     identity: 'identidad',
     box: 'desenfoque de caja',
     gaussian: 'desenfoque gaussiano',
@@ -42,7 +42,7 @@ export const image: ImageWords = {
   filterSize: 'Tamaño del filtro',
   channels: 'Canales',
   channelNames: { 1: 'gris', 3: 'RGB' },
-  asSet: (setting) => `Como está en el banco: ${setting}.`,
+  asSet: (setting) => `Como está en el ejemplo: ${setting}.`,
   setting: (stride, padding, dilation, flipped) =>
     `paso ${stride}, relleno ${padding}, dilatación ${dilation}${flipped ? ', girado' : ''}`,
   summed: 'Los tres canales se suman en uno, como en un paso.',
@@ -50,8 +50,8 @@ export const image: ImageWords = {
   grey: 'El gris es 0.2126 R + 0.7152 G + 0.0722 B (BT.709), redondeado.',
   otherDepth: (depth, channels) =>
     depth === 3
-      ? 'El filtro del banco tiene tres canales, el gris tiene uno.'
-      : `El filtro del banco tiene ${depth} canales, la imagen tiene ${channels}: elige otro filtro, o dale al del banco uno o tres.`,
+      ? 'El filtro del ejemplo tiene tres canales, el gris tiene uno.'
+      : `El filtro del ejemplo tiene ${depth} canales, la imagen tiene ${channels}: elige otro filtro, o dale al del ejemplo uno o tres.`,
   useColour: 'Usar RGB',
   display: 'Cómo se muestra el resultado',
   range: 'Se muestra',
@@ -96,11 +96,11 @@ export const image: ImageWords = {
   zoomIs: (percent) => `${percent} %`,
   windowIs: (top, bottom, left, right) =>
     `Su ventana: ${span('fila', 'filas', top, bottom)}, ${span('columna', 'columnas', left, right)}.`,
-  take: 'Llevar esta ventana al banco',
+  take: 'Llevar esta ventana al ejemplo',
   takenSpoken: (rows, columns, row, column) =>
-    `El banco tiene ahora como entrada ${rows} × ${columns} píxeles en torno a esta ventana; el paso es ${place(row, column)}. Deshacer recupera lo que había.`,
+    `El ejemplo tiene ahora como entrada ${rows} × ${columns} píxeles en torno a esta ventana; el paso es ${place(row, column)}. Deshacer recupera lo que había.`,
   windowTooLarge: (extent, most) =>
-    `Una ventana de ${extent} filas o columnas, con lo que la rodea, es más que las ${most} del banco.`,
+    `Una ventana de ${extent} filas o columnas, con lo que la rodea, es más que las ${most} del ejemplo.`,
   failed: (message) => `No se pudo filtrar la imagen (${message}). Inténtalo de nuevo.`,
   tryAgain: 'Intentar de nuevo',
 };

@@ -1,4 +1,4 @@
-// The words of what is loaded after the bench.
+// The words of what is loaded after the example.
 
 export const later = {
   // the menu of the header

@@ -13,5 +13,5 @@ export function inOne(wasmBytes: () => BufferSource, engine: () => typeof import
     ],
     local: async () => engine(),
   });
-  return { bench: library, library };
+  return { example: library, library };
 }

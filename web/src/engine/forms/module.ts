@@ -10,4 +10,4 @@ const library = async (): Promise<Source> => ({
   workers: [() => new InlineWorker()],
   local: () => import('../local.ts'),
 });
-export const form: Form = { bench: library, library };
+export const form: Form = { example: library, library };

@@ -12,7 +12,7 @@ export interface Source {
 
 export interface Form {
   /** Of an engine that answers `solve`. */
-  readonly bench: () => Promise<Source>;
+  readonly example: () => Promise<Source>;
   /** Of an engine that answers everything; the same function where there is no smaller one. */
   readonly library: () => Promise<Source>;
 }

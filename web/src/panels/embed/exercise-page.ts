@@ -2,7 +2,7 @@
 // single file alone.
 import { html, nothing } from 'lit';
 import './question.ts';
-import type { Bench } from '../../model/example.ts';
+import type { Example } from '../../model/example.ts';
 import { type Generator, openingState } from '../../model/presets.ts';
 import type { Lang, State } from '../../model/state.ts';
 import { type Read, readObject, writeObject } from '../../model/url.ts';
@@ -22,7 +22,7 @@ export class FileExercise {
   readonly #problem: ShareSentence | null;
   readonly #platform: ScormSession | null;
   #words: ShareWords;
-  #bench: Bench | undefined;
+  #example: Example | undefined;
   /** The learner has other numbers before them than those that the question is about. */
   #edited = false;
 
@@ -63,20 +63,20 @@ export class FileExercise {
    * Tells the platform of the learner's work from now on. `hash` is the case as it is; `changed` hears when the question is to be
    * drawn anew.
    */
-  follow(bench: Bench, hash: () => string, changed: () => void): void {
-    this.#bench = bench;
-    const begun = bench.state;
+  follow(example: Example, hash: () => string, changed: () => void): void {
+    this.#example = example;
+    const begun = example.state;
     const prepared = numbersOf(this.prepared.state);
     const compare = () => {
-      this.#edited = numbersOf(bench.state) !== prepared;
+      this.#edited = numbersOf(example.state) !== prepared;
       changed();
     };
     if (this.#question) {
       compare();
-      bench.addEventListener('settled', compare);
+      example.addEventListener('settled', compare);
     }
-    bench.addEventListener('settled', () => {
-      if (!this.#platform || bench.state === begun) return;
+    example.addEventListener('settled', () => {
+      if (!this.#platform || example.state === begun) return;
       this.#platform.suspend(hash());
       if (!this.#question) this.#platform.complete();
     });
@@ -90,7 +90,7 @@ export class FileExercise {
       .words=${this.#words}
       .given=${this.#platform?.answered ?? ''}
       .edited=${this.#edited}
-      @restore=${() => this.#bench?.replace(this.prepared.state)}
+      @restore=${() => this.#example?.replace(this.prepared.state)}
       @answered=${({ detail: { given, correct } }: CustomEvent<Answered>) => {
         this.#platform?.answer(given, correct);
         answered(correct);

@@ -4,7 +4,7 @@ import { html, LitElement, nothing, type PropertyValues, unsafeCSS } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { copyField, saveFile } from '../../cells/copy-and-save.ts';
 import { connect } from '../../engine/engine.ts';
-import type { Bench } from '../../model/example.ts';
+import type { Example } from '../../model/example.ts';
 import { Arrivals } from '../../model/newest-wins.ts';
 import { showNumber, writeNumber } from '../../model/number.ts';
 import { loadPreset, presets } from '../../model/presets.ts';
@@ -49,7 +49,7 @@ const size = (text: string) => {
 
 export class ConvdotShare extends LitElement {
   static override properties = {
-    bench: { attribute: false },
+    example: { attribute: false },
     view: { attribute: false },
     words: { attribute: false },
     source: { attribute: false },
@@ -62,7 +62,7 @@ export class ConvdotShare extends LitElement {
     attributesHash: { state: true },
     notice: { state: true },
   };
-  declare bench: Bench;
+  declare example: Example;
   declare view: View;
   declare words: Words;
   /** Gives the page in one file, as its source. */
@@ -72,7 +72,7 @@ export class ConvdotShare extends LitElement {
   declare private shareWords: ShareWords | undefined;
   declare private choice: Choice;
   declare private fields: Fields;
-  /** What is given away: the bench's state, or a lesson's. */
+  /** What is given away: the example's state, or a lesson's. */
   declare private case: State;
   declare private hash: string;
   declare private attributesHash: string;
@@ -92,7 +92,7 @@ export class ConvdotShare extends LitElement {
     const { hide, lang, theme, lesson } = this.view;
     this.choice ??= { hide, lang, theme, lesson };
     this.fields ??= { width: '', height: kHeight, address: this.shareable ? kHere : kSomewhere, question: '', answer: '' };
-    this.case = this.bench.state;
+    this.case = this.example.state;
     this.notice = null;
     await this.#write();
     this.shareWords = await shareWordsOf(this.words.language);
@@ -132,7 +132,7 @@ export class ConvdotShare extends LitElement {
     this.notice = null;
     const { lesson } = this.choice;
     const arrival = this.#arrivals.setOut();
-    const chosen = lesson ? await loadPreset(lesson, connect().randn) : this.bench.state;
+    const chosen = lesson ? await loadPreset(lesson, connect().randn) : this.example.state;
     if (this.#arrivals.isLate(arrival)) return;
     this.#arrivals.arrived(arrival);
     this.case = chosen;
@@ -246,7 +246,7 @@ export class ConvdotShare extends LitElement {
   }
 
   #asks(words: ShareWords) {
-    const { step } = this.bench.solution ?? {};
+    const { step } = this.example.solution ?? {};
     return html`<section class="part" aria-labelledby="share-asks">
       <h3 id="share-asks">${words.exercise}</h3>
       <p class="caption">${words.exerciseHint}</p>

@@ -5,7 +5,7 @@ import { live } from 'lit/directives/live.js';
 import { glyph } from '../../cells/cells.ts';
 import { vars } from '../../cells/custom-properties.ts';
 import type { NumberInput } from '../../cells/number-field.ts';
-import { BenchPart } from '../../cells/part.ts';
+import { ExamplePart } from '../../cells/part.ts';
 import { boxOf } from '../../cells/zoom.ts';
 import type { PictureAnswer } from '../../engine/contract.ts';
 import { connect } from '../../engine/engine.ts';
@@ -81,9 +81,9 @@ const neat = (value: number) => short(Number(value.toPrecision(6)));
 
 let owners = 0;
 
-class ConvdotImage extends BenchPart {
+class ConvdotImage extends ExamplePart {
   static override properties = {
-    ...BenchPart.properties,
+    ...ExamplePart.properties,
     shown: { attribute: false },
     imageWords: { state: true },
     choices: { state: true },
@@ -137,7 +137,7 @@ class ConvdotImage extends BenchPart {
 
   constructor() {
     super();
-    this.choices = { filter: 'bench', size: 3, channels: 1, range: 'diverging', gain: null };
+    this.choices = { filter: 'example', size: 3, channels: 1, range: 'diverging', gain: null };
     this.source = kDefault;
     this.size = { width: kDefault.size, height: kDefault.size };
     this.view = null;
@@ -287,7 +287,7 @@ class ConvdotImage extends BenchPart {
     const file = [...(event.clipboardData?.files ?? [])].find(({ type }) => type.startsWith('image/'));
     const path = event.composedPath();
     const { host } = this.getRootNode() as ShadowRoot;
-    // Of what is pasted elsewhere on a page around the bench nothing is ours.
+    // Of what is pasted elsewhere on a page around the example nothing is ours.
     if (!file || !this.shown || event.defaultPrevented || !(path.includes(host) || path[0] === document.body)) return;
     event.preventDefault();
     void this.#file(file);
@@ -358,7 +358,7 @@ class ConvdotImage extends BenchPart {
       number,
       number,
     ];
-    return asked(this.choices, this.bench.state, [negative, zero, positive]);
+    return asked(this.choices, this.example.state, [negative, zero, positive]);
   }
 
   /** A token's colour, in whatever way the host page has written it. */
@@ -609,11 +609,11 @@ class ConvdotImage extends BenchPart {
       return;
     }
     const { row, column, rows, columns } = area;
-    const { arrivals } = this.bench;
+    const { arrivals } = this.example;
     const arrival = arrivals.setOut();
     const numbers = await this.#run.numbers('input', { row, column, rows, columns }).catch(() => null);
     if (!numbers || arrivals.isLate(arrival)) return;
-    this.bench.replace(taken(this.bench.state, choices, area, numbers));
+    this.example.replace(taken(this.example.state, choices, area, numbers));
     this.notice = (words) => words.takenSpoken(rows, columns, area.step[0], area.step[1]);
   }
 
@@ -700,7 +700,7 @@ class ConvdotImage extends BenchPart {
 
   #filters(words: ImageWords) {
     const { choices } = this;
-    const { stride, pad, dilation, flip } = this.bench.state;
+    const { stride, pad, dilation, flip } = this.example.state;
     const pair = ([h, w]: Pair) => (h === w ? String(h) : `${h}, ${w}`);
     const padding = Array.isArray(pad) ? pad.join(', ') : String(pad);
     const found = this.#asked;
@@ -743,9 +743,9 @@ class ConvdotImage extends BenchPart {
   }
 
   #display(words: ImageWords) {
-    const { choices, bench } = this;
+    const { choices, example } = this;
     const gain = this.#run.answered?.drawing.gain ?? 1;
-    const automatic = asked({ ...choices, gain: null }, bench.state, undefined);
+    const automatic = asked({ ...choices, gain: null }, example.state, undefined);
     const usual = automatic.ok ? (automatic.question.drawing.gain ?? 1) : 1;
     const largest = this.#run.answer?.largest ?? 0;
     return html`<fieldset class="image-controls"
@@ -787,7 +787,7 @@ class ConvdotImage extends BenchPart {
   }
 
   #verdict({ largestDifference }: PictureAnswer, words: ImageWords) {
-    const { order } = this.bench.state;
+    const { order } = this.example.state;
     const largest = short(largestDifference);
     if (largestDifference === 0) return { verdict: 'identical', word: words.identical } as const;
     if (order.window === order.filter) return { verdict: 'rounding', word: words.apartBy(largest) } as const;

@@ -1,4 +1,4 @@
-// A picture through a filter: what is asked of the core, and how a place in the picture becomes a case of the bench. It knows no element,
+// A picture through a filter: what is asked of the core, and how a place in the picture becomes a case of the example. It knows no element,
 // no canvas, and computes nothing of a convolution itself.
 
 import type { ConvOptions, PixelOptions } from 'convdot';
@@ -10,12 +10,12 @@ import type { Block, Pair, State } from '../../model/state.ts';
 
 /** The most rows and columns of a picture. */
 export const LARGEST = 4096;
-/** Rows and columns that are taken to the bench: where the filter needs no more, and at most. */
+/** Rows and columns that are taken to the example: where the filter needs no more, and at most. */
 const TAKEN = 8;
 export const MOST_TAKEN = LIMITS.height;
 
 export const FILTERS = [
-  'bench',
+  'example',
   'identity',
   'box',
   'gaussian',
@@ -74,9 +74,9 @@ export interface Filter {
   readonly bias: number;
 }
 
-/** The bench's is the filter of the step that is looked at. */
+/** The example's is the filter of the step that is looked at. */
 export function filterOf({ filter, size }: Pick<Choices, 'filter' | 'size'>, state: State): Filter {
-  if (filter !== 'bench') return { w: read(readBlock('w', weightsOf(filter, size))), bias: 0 };
+  if (filter !== 'example') return { w: read(readBlock('w', weightsOf(filter, size))), bias: 0 };
   const [height, width, depth, filters] = state.w.shape as [number, number, number, number];
   const { filter: chosen } = state.step;
   const data = state.w.data.filter((_, index) => index % filters === chosen);
@@ -181,7 +181,7 @@ export const firstCell = ({ extent, stride, before }: Along): number => (extent 
 export const outputAt = (along: Along, place: number): number =>
   Math.max(0, Math.min(along.output - 1, Math.floor((place - firstCell(along)) / along.stride)));
 
-// ---- to the bench ----
+// ---- to the example ----
 
 interface Part {
   readonly from: number;
@@ -192,7 +192,7 @@ interface Part {
 
 /**
  * Some rows around a window, so that a case of these rows alone has the same window at one of its outputs, with the same padding: they
- * begin a multiple of the stride behind the picture's first, and end a multiple before its last. null: more than the bench takes.
+ * begin a multiple of the stride behind the picture's first, and end a multiple before its last. null: more than the example takes.
  */
 function partOf(along: Along, output: number): Part | null {
   const { input, extent, stride } = along;
@@ -205,7 +205,7 @@ function partOf(along: Along, output: number): Part | null {
   return { from: steps * stride, length, output: output - steps };
 }
 
-/** The part of the picture that becomes the bench's input, or null where a window is larger than the bench's largest. */
+/** The part of the picture that becomes the example's input, or null where a window is larger than the example's largest. */
 export function takenArea({ height, width }: Places, at: { row: number; column: number }): (Area & { step: Pair }) | null {
   const [rows, columns] = [partOf(height, at.row), partOf(width, at.column)];
   if (!rows || !columns) return null;
@@ -218,14 +218,14 @@ export function takenArea({ height, width }: Places, at: { row: number; column: 
   };
 }
 
-/** The bench with that part as its input, and with the filter; all else as it is set. */
+/** The example with that part as its input, and with the filter; all else as it is set. */
 export function taken(state: State, choices: Choices, area: Area & { step: Pair }, values: ArrayLike<number>): State {
   const { channels } = choices;
   const { w, bias } = filterOf(choices, state);
   const x: Block = { shape: [1, area.rows, area.columns, channels], data: Array.from(values), typed: new Map() };
   const at = { image: 0, row: area.step[0], column: area.step[1] };
-  // All the bench's own filters stay, where each of them reads all channels.
-  if (choices.filter === 'bench' && w.shape[2] === channels)
+  // All the example's own filters stay, where each of them reads all channels.
+  if (choices.filter === 'example' && w.shape[2] === channels)
     return { ...state, x, groups: 1, step: { ...at, filter: state.step.filter }, preset: null };
   const apart = channels === 3;
   const b = { shape: [apart ? 3 : 1], data: apart ? [bias, bias, bias] : [bias], typed: new Map() };

@@ -3,7 +3,7 @@
 
 import type { DType, Evaluation, Verdict } from 'convdot';
 import type { Engine, Solution, Variables } from '../../engine/contract.ts';
-import type { Bench } from '../../model/example.ts';
+import type { Example } from '../../model/example.ts';
 import type { State } from '../../model/state.ts';
 
 type Value = Extract<Evaluation, { ok: true }>['value'];
@@ -96,12 +96,12 @@ export interface Kept {
 }
 
 /**
- * The programs that were run, newest first, with their answers for the bench's present step: whenever that changes all are asked
+ * The programs that were run, newest first, with their answers for the example's present step: whenever that changes all are asked
  * anew, one after the other. Events: 'change'; 'answered' with a `Kept` as its detail when there is an answer to `run`.
  */
 export class NumpyCell extends EventTarget {
   readonly #engine: Pick<Engine, 'evaluate'>;
-  readonly #bench: Bench;
+  readonly #example: Example;
   #kept: Kept[] = [];
   /** What was run and is not answered yet. */
   readonly #awaited = new Set<string>();
@@ -111,15 +111,15 @@ export class NumpyCell extends EventTarget {
   #long = false;
   #failure: string | null = null;
 
-  constructor(engine: Pick<Engine, 'evaluate'>, bench: Bench) {
+  constructor(engine: Pick<Engine, 'evaluate'>, example: Example) {
     super();
     this.#engine = engine;
-    this.#bench = bench;
+    this.#example = example;
     this.follow();
   }
 
   follow(): void {
-    this.#bench.addEventListener('change', this.#work);
+    this.#example.addEventListener('change', this.#work);
     void this.#work();
   }
 
@@ -148,13 +148,13 @@ export class NumpyCell extends EventTarget {
     const known = before && before.evaluation !== STOPPED ? before : { source, evaluation: null, solution: null };
     this.#kept = [known, ...this.#kept.filter((each) => each !== before)].slice(0, MOST_KEPT);
     if (!unasked) this.#awaited.add(source);
-    if (known.solution === this.#bench.solution) this.#take(known);
+    if (known.solution === this.#example.solution) this.#take(known);
     this.dispatchEvent(new Event('change'));
     void this.#work();
   }
 
   release(): void {
-    this.#bench.removeEventListener('change', this.#work);
+    this.#example.removeEventListener('change', this.#work);
   }
 
   // At most one question is under way; the newest program of those without an answer for the present step is the next.
@@ -185,7 +185,7 @@ export class NumpyCell extends EventTarget {
   };
 
   #next(): [Kept, Solution, State] | null {
-    const { solution, solved } = this.#bench;
+    const { solution, solved } = this.#example;
     const kept = this.#kept.find((each) => each.solution !== solution && each.evaluation !== STOPPED);
     return kept && solution && solved ? [kept, solution, solved] : null;
   }

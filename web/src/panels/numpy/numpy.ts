@@ -2,7 +2,7 @@
 // Loaded when it is opened. `expr` is what it begins with; it sends `panels-change` with what was run, or left in the editor.
 import { html, nothing, type PropertyValues, unsafeCSS } from 'lit';
 import { block, glyph, scaleOf, tuple } from '../../cells/cells.ts';
-import { BenchPart } from '../../cells/part.ts';
+import { ExamplePart } from '../../cells/part.ts';
 import { connect } from '../../engine/engine.ts';
 import { showNumber } from '../../model/number.ts';
 import type { Lang } from '../../model/state.ts';
@@ -30,9 +30,9 @@ const sheet = unsafeCSS(numpyCss).styleSheet as CSSStyleSheet;
 /** Longer answers, in characters of a line, scroll. */
 const kFits = 36;
 
-class ConvdotNumpy extends BenchPart {
+class ConvdotNumpy extends ExamplePart {
   static override properties = {
-    ...BenchPart.properties,
+    ...ExamplePart.properties,
     expr: { attribute: false },
     numpyWords: { state: true },
     over: { state: true },
@@ -90,9 +90,9 @@ class ConvdotNumpy extends BenchPart {
         this.numpyWords = words;
       });
     }
-    if (changed.has('bench')) {
+    if (changed.has('example')) {
       this.#cell?.release();
-      this.#cell = new NumpyCell(connect(), this.bench);
+      this.#cell = new NumpyCell(connect(), this.example);
       this.#cell.addEventListener('change', this.#redraw);
       this.#cell.addEventListener('answered', this.#answered);
       this.#cell.run(this.expr || FIRST_PROGRAM, true);
@@ -104,7 +104,7 @@ class ConvdotNumpy extends BenchPart {
   }
 
   override updated() {
-    if (this.numpyWords && this.bench.solution && !this.#editor) void this.#edit(this.numpyWords);
+    if (this.numpyWords && this.example.solution && !this.#editor) void this.#edit(this.numpyWords);
   }
 
   async #edit(words: NumpyWords) {
@@ -240,7 +240,7 @@ class ConvdotNumpy extends BenchPart {
       this.#editor?.show(source);
       this.#editor?.focus();
     };
-    return html`<li class="kept ${solution === this.bench.solution ? '' : 'earlier'}">
+    return html`<li class="kept ${solution === this.example.solution ? '' : 'earlier'}">
       <div class="asked"
         ><button class="program" type="button" aria-label=${words.bringBack(source)} @click=${bringBack}><code>${source}</code></button
         >${
@@ -254,7 +254,7 @@ class ConvdotNumpy extends BenchPart {
   }
 
   #variable([name, { shape, dtype, data }]: [VariableName, Variable], words: NumpyWords) {
-    const flipped = name === 'W' && this.bench.solved?.flip;
+    const flipped = name === 'W' && this.example.solved?.flip;
     return html`<li
       ><button class="name" type="button" aria-label=${words.insert(name)} title=${dtype} @click=${() => this.#editor?.insert(name)}><code>${name}</code></button
       ><code>${shape.length > 0 || !data ? tuple(shape) : showNumber(data()[0] as number)}</code
@@ -263,7 +263,7 @@ class ConvdotNumpy extends BenchPart {
   }
 
   override render() {
-    const { solution, solved, held } = this.bench;
+    const { solution, solved, held } = this.example;
     const words = this.numpyWords;
     const cell = this.#cell;
     if (!words || !solution || !solved || !cell) return nothing;

@@ -77,7 +77,7 @@ class ConvdotSpeed extends LitElement {
     return this.#series[this.axis];
   }
 
-  // As all parts of <conv-dot>; it knows nothing of the numbers on the bench.
+  // As all parts of <conv-dot>; it knows nothing of the numbers on the example.
   protected override createRenderRoot() {
     return this;
   }

@@ -127,7 +127,7 @@ export const createChart: CreateChart | null = (parent) => {
     cursor: {
       drag: { x: false, y: false },
       y: false,
-      // Under the zoom of the bench uPlot takes the page's pixels for its own.
+      // Under the zoom of the example uPlot takes the page's pixels for its own.
       move: (self, left, top) => {
         const { event } = self.cursor;
         if (!event || left < 0) return [left, top];

@@ -12,8 +12,8 @@ const require = createRequire(new URL('../../../web/package.json', import.meta.u
 const { build } = require('esbuild') as { build(options: object): Promise<unknown> };
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const page = 'build/bench-page/';
-const peers = '/tests/bench/node_modules/';
+const page = 'build/benchmark-page/';
+const peers = '/tests/benchmark/node_modules/';
 
 async function makePage(): Promise<void> {
   await mkdir(root + page, { recursive: true });

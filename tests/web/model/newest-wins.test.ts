@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chooseStep, setCell, setOptions } from '../../../web/src/model/edits.ts';
-import { Bench } from '../../../web/src/model/example.ts';
+import { Example } from '../../../web/src/model/example.ts';
 import { connectMessages } from '../../../web/src/model/messages.ts';
 import { loadPreset, openingState } from '../../../web/src/model/presets.ts';
 import { defaultView } from '../../../web/src/model/url.ts';
@@ -11,73 +11,73 @@ import { generator, HeldEngine, noRandn, QuickEngine, randn, solved, turn } from
 
 const flip = await loadPreset('flip', noRandn);
 const blur = await loadPreset('blur', noRandn);
-const edit = (bench: Bench) => bench.apply((state) => setCell(state, 'x', 0, '8'));
+const edit = (example: Example) => example.apply((state) => setCell(state, 'x', 0, '8'));
 
 test('a state that set out before a newer one came changes nothing', () => {
-  const bench = new Bench(new QuickEngine(), openingState);
-  const slow = bench.arrivals.setOut();
-  const quick = bench.arrivals.setOut();
-  bench.replace(flip, undefined, quick);
-  bench.replace(blur, undefined, slow);
-  assert.equal(bench.state, flip);
-  bench.begin(blur, slow);
-  assert.equal(bench.state, flip);
+  const example = new Example(new QuickEngine(), openingState);
+  const slow = example.arrivals.setOut();
+  const quick = example.arrivals.setOut();
+  example.replace(flip, undefined, quick);
+  example.replace(blur, undefined, slow);
+  assert.equal(example.state, flip);
+  example.begin(blur, slow);
+  assert.equal(example.state, flip);
   // What sets out now is newer than all.
-  bench.replace(blur);
-  assert.equal(bench.state, blur);
-  bench.replace(flip, undefined, quick);
-  assert.equal(bench.state, blur);
+  example.replace(blur);
+  assert.equal(example.state, blur);
+  example.replace(flip, undefined, quick);
+  assert.equal(example.state, blur);
 });
 
 test('one that comes before a newer one is taken, and then the newer one', () => {
-  const bench = new Bench(new QuickEngine(), openingState);
-  const [first, second] = [bench.arrivals.setOut(), bench.arrivals.setOut()];
-  bench.replace(flip, undefined, first);
-  assert.equal(bench.state, flip);
-  bench.replace(blur, undefined, second);
-  assert.equal(bench.state, blur);
+  const example = new Example(new QuickEngine(), openingState);
+  const [first, second] = [example.arrivals.setOut(), example.arrivals.setOut()];
+  example.replace(flip, undefined, first);
+  assert.equal(example.state, flip);
+  example.replace(blur, undefined, second);
+  assert.equal(example.state, blur);
 });
 
 test('an edit that was made meanwhile stays, and so does what undo and redo bring; another step is no edit', () => {
-  const edits: [string, (bench: Bench) => void][] = [
-    ['a cell', (bench) => bench.apply((state) => setCell(state, 'x', 2, '4'))],
-    ['a keystroke', (bench) => bench.type((state) => setCell(state, 'w', 0, '7'), 'cell 1')],
-    ['an option', (bench) => bench.apply((state) => setOptions(state, { stride: [2, 2] }))],
-    ['undo', (bench) => bench.undo()],
-    ['redo', (bench) => bench.redo()],
+  const edits: [string, (example: Example) => void][] = [
+    ['a cell', (example) => example.apply((state) => setCell(state, 'x', 2, '4'))],
+    ['a keystroke', (example) => example.type((state) => setCell(state, 'w', 0, '7'), 'cell 1')],
+    ['an option', (example) => example.apply((state) => setOptions(state, { stride: [2, 2] }))],
+    ['undo', (example) => example.undo()],
+    ['redo', (example) => example.redo()],
   ];
   for (const [name, act] of edits) {
-    const bench = new Bench(new QuickEngine(), openingState);
-    edit(bench);
-    bench.apply((state) => setCell(state, 'x', 1, '9'));
-    bench.undo();
-    const late = bench.arrivals.setOut();
-    act(bench);
-    const { state } = bench;
-    bench.replace(flip, undefined, late);
-    assert.equal(bench.state, state, name);
+    const example = new Example(new QuickEngine(), openingState);
+    edit(example);
+    example.apply((state) => setCell(state, 'x', 1, '9'));
+    example.undo();
+    const late = example.arrivals.setOut();
+    act(example);
+    const { state } = example;
+    example.replace(flip, undefined, late);
+    assert.equal(example.state, state, name);
   }
-  const bench = new Bench(new QuickEngine(), openingState);
-  const onItsWay = bench.arrivals.setOut();
-  bench.apply((state) => chooseStep(state, { row: 1 }));
-  bench.replace(flip, undefined, onItsWay);
-  assert.equal(bench.state, flip);
+  const example = new Example(new QuickEngine(), openingState);
+  const onItsWay = example.arrivals.setOut();
+  example.apply((state) => chooseStep(state, { row: 1 }));
+  example.replace(flip, undefined, onItsWay);
+  assert.equal(example.state, flip);
 });
 
 test('an offer that the core answers after an edit changes nothing', async () => {
   const engine = new HeldEngine();
-  const bench = new Bench(engine, openingState);
-  const offered = bench.offer(flip);
-  edit(bench);
-  const { state } = bench;
+  const example = new Example(engine, openingState);
+  const offered = example.offer(flip);
+  edit(example);
+  const { state } = example;
   for (const { question, answer } of engine.pending) answer(solved(question));
   assert.equal(await offered, null);
-  assert.equal(bench.state, state);
+  assert.equal(example.state, state);
 });
 
 test('messages: each is taken in its turn, but none in the place of an edit that came after it', async () => {
   const engine = new QuickEngine();
-  const bench = new Bench(engine, openingState);
+  const example = new Example(engine, openingState);
   const got: { type: string; state?: { x: unknown[][]; flip: number } }[] = [];
   let listen: (event: MessageEvent) => void = () => undefined;
   // The generator waits to be let go.
@@ -98,7 +98,7 @@ test('messages: each is taken in its turn, but none in the place of an edit that
     innerWidth: 800,
   };
   connectMessages(target, {
-    bench,
+    example,
     allowed: () => [],
     generator: { ...generator, randn: (...request) => released.then(() => randn(...request)) },
     words: () => languages.en,
@@ -112,13 +112,13 @@ test('messages: each is taken in its turn, but none in the place of an edit that
     listen({ data: { type: 'convdot:set', v: 1, state }, source: sink, origin: 'null' } as unknown as MessageEvent);
   send({ preset: 'course-single-step', theme: 'dark' });
   send({ preset: 'flip', theme: 'light' });
-  edit(bench);
-  const { state } = bench;
+  edit(example);
+  const { state } = example;
   release();
   await turn();
   await turn();
-  assert.deepEqual([bench.state, shown], [state, []]);
-  // Both are answered, with the numbers that the bench has.
+  assert.deepEqual([example.state, shown], [state, []]);
+  // Both are answered, with the numbers that the example has.
   assert.deepEqual(
     got.map((message) => [message.type, message.state?.x[0][0]]),
     [
@@ -134,5 +134,5 @@ test('messages: each is taken in its turn, but none in the place of an edit that
     got.slice(2).map((message) => message.state?.flip),
     [0, 1],
   );
-  assert.deepEqual([bench.state.preset, shown], ['flip', ['auto', 'light']]);
+  assert.deepEqual([example.state.preset, shown], ['flip', ['auto', 'light']]);
 });

@@ -1,4 +1,4 @@
-// The bench: what it opens with, what it makes of edits and settings, the three ways to compute a step, and the examples.
+// The example: what it opens with, what it makes of edits and settings, the three ways to compute a step, and the examples.
 import type { Comparison } from 'convdot';
 import { LIMITS, PADDING_LIMIT } from '../../web/src/model/limits.ts';
 import { parseNumber, showNumber } from '../../web/src/model/number.ts';

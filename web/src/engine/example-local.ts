@@ -1,5 +1,5 @@
-// The engine over the bench's smaller module, which answers `solve` alone.
-import { load } from '#bench/index.js';
+// The engine over the example's smaller module, which answers `solve` alone.
+import { load } from '#example/index.js';
 import { open as openWith } from './open.ts';
 
 export const open = (wasmBinary: BufferSource) => openWith(load, wasmBinary);

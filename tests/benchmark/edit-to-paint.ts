@@ -87,12 +87,12 @@ function watch() {
 
 /** And how long the answer to it does. */
 function watchAnswers() {
-  const { bench } = document.querySelector('conv-dot') as HTMLElement & { bench: EventTarget };
+  const { example } = document.querySelector('conv-dot') as HTMLElement & { example: EventTarget };
   addEventListener(
     'keydown',
     ({ key, timeStamp }) => {
       const painted = () => window.afterPaint(() => window.answered.push(performance.now() - timeStamp));
-      if (/^\d$/.test(key)) bench.addEventListener('settled', painted, { once: true });
+      if (/^\d$/.test(key)) example.addEventListener('settled', painted, { once: true });
     },
     { capture: true },
   );
@@ -137,9 +137,9 @@ async function convdot(browser: Browser, { input, filter }: Case, slowed: number
   await page.waitForFunction(() => document.querySelector('conv-dot')?.shadowRoot?.querySelector('.lanes'));
   await page.evaluate(
     (state) => {
-      const element = document.querySelector('conv-dot') as HTMLElement & { state: unknown; bench: EventTarget };
+      const element = document.querySelector('conv-dot') as HTMLElement & { state: unknown; example: EventTarget };
       return new Promise<void>((resolve) => {
-        element.bench.addEventListener('settled', () => resolve(), { once: true });
+        element.example.addEventListener('settled', () => resolve(), { once: true });
         element.state = state;
       });
     },

@@ -13,7 +13,7 @@ const kConnections = 64;
 
 /** What the bench loads, in English. */
 const names = readdirSync(`${site}/assets`).filter((name) =>
-  /^(index|en|short|bench-worker|convdot_bench|after|later)-[\w-]{8}\.(js|wasm)$/.test(name),
+  /^(index|en|short|example-worker|convdot_bench|after|later)-[\w-]{8}\.(js|wasm)$/.test(name),
 );
 const paths = ['', ...names.map((name) => `assets/${name}`)];
 const size = (path: string) => statSync(`${site}/${path || 'index.html'}.br`).size;

@@ -1,7 +1,7 @@
 // How fast the package's plans are, beside what people would take instead and beside what the machine can do: in Node, and in a page in
 // Chromium. Prints everything, and writes results/speed.json, speed.md and speed.svg.
 //   ./dev bench
-//   node tests/bench/speed.ts node|chromium: one of the two, and nothing is written
+//   node tests/benchmark/speed.ts node|chromium: one of the two, and nothing is written
 import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -16,7 +16,7 @@ import { bars, chart, line, type Run, table } from './speed/report.ts';
 const require = createRequire(import.meta.url);
 const results = new URL('results/', import.meta.url);
 const root = new URL('../../', import.meta.url);
-const limitFile = 'build/wasm/tests/bench/limit.wasm';
+const limitFile = 'build/wasm/tests/benchmark/limit.wasm';
 
 async function inNode(): Promise<Run> {
   const tf: Tf = { ...require('@tensorflow/tfjs-core'), wasm: require('@tensorflow/tfjs-backend-wasm') };

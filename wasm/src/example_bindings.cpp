@@ -1,4 +1,4 @@
-// The functions that the page's bench needs: the smaller module of the two is made of these alone. Each reads its arguments,
+// The functions that the page's example needs: the smaller module of the two is made of these alone. Each reads its arguments,
 // makes one call to the core, and hands out {value} or {code, message}. Arguments are what index.js makes of the caller's; nothing
 // here is public, and no maths belongs here.
 #include <emscripten/bind.h>
@@ -130,7 +130,7 @@ val np_dot_in(const val& a, const val& w) {
   value.set("dtype", std::string(kDtypeName<T>));
   result.set("ok", true);
   result.set("value", value);
-#ifndef CONVDOT_BENCH_ALONE  // the bench prints no arrays: 7 KB that a first visit need not load
+#ifndef CONVDOT_EXAMPLE_ALONE  // the example prints no arrays: 7 KB that a first visit need not load
   result.set("repr", repr(array));
 #endif
   return result;
@@ -143,7 +143,7 @@ val np_dot(const val& a, const val& w, bool both_float32) {
 
 }  // namespace
 
-EMSCRIPTEN_BINDINGS(convdot_bench) {
+EMSCRIPTEN_BINDINGS(convdot_example) {
   emscripten::function("outputShape", &output_shape);
   emscripten::function("compare", &compare);
   emscripten::function("step", &step);

@@ -24,7 +24,7 @@ interface Report {
 }
 const report: Report = JSON.parse(
   run(
-    'build/release/tests/bench/convdot_native_bench',
+    'build/release/tests/benchmark/convdot_native_bench',
     '--benchmark_repetitions=5',
     '--benchmark_min_time=0.1',
     '--benchmark_report_aggregates_only=true',
