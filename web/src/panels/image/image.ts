@@ -1,37 +1,31 @@
-// <convdot-image>: a picture through a filter, both ways: a chart, a file, what is dropped or pasted, or the camera, which is asked for
-// by its button alone. Loaded when it is opened.
+// <convdot-image>: a picture through a filter, both ways. Loaded when it is opened. Where the picture comes from is source.ts's matter,
+// how it is looked at looking.ts's.
 import { html, nothing, type PropertyValues, unsafeCSS } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { glyph } from '../../cells/cells.ts';
 import { vars } from '../../cells/custom-properties.ts';
 import type { NumberInput } from '../../cells/number-field.ts';
 import { ExamplePart } from '../../cells/part.ts';
-import { boxOf } from '../../cells/zoom.ts';
 import type { PictureAnswer } from '../../engine/contract.ts';
 import { connect } from '../../engine/engine.ts';
-import { shortNumber, showNumber } from '../../model/number.ts';
+import { showNumber } from '../../model/number.ts';
 import type { Pair } from '../../model/state.ts';
 import { type ImageWords, imageWordsOf } from '../../words/image.ts';
 import { short } from '../../words/short.ts';
+import { blank, pixelsOf } from './canvas.ts';
 import imageCss from './image.css?inline';
+import { CLOSEST, Looking, type PictureName } from './looking.ts';
 import {
   type Along,
   asked,
   CHART_SIZES,
   CHARTS,
-  type ChartName,
   type Choices,
-  chartRows,
   FILTERS,
-  firstCell,
   fitting,
   isSized,
-  LARGEST,
   MOST_TAKEN,
   originOf,
-  outputAt,
-  type Places,
-  placesOf,
   RANGES,
   SIZES,
   scaledDown,
@@ -39,42 +33,16 @@ import {
   takenArea,
 } from './picture.ts';
 import { PictureRun } from './picture-run.ts';
-import {
-  blank,
-  type Cells,
-  cellsInView,
-  inStrips,
-  type Layer,
-  paint,
-  pixelsOf,
-  putPixels,
-  ROOM,
-  type Sheet,
-  sheetOf,
-  type Texts,
-  type View,
-} from './picture-view.ts';
+import { DEFAULT_CHART, type ImageSentence, type NewPicture, PictureSource } from './source.ts';
 
 export const prepare = imageWordsOf;
 
 const sheet = unsafeCSS(imageCss).styleSheet as CSSStyleSheet;
 
-/** Canvas pixels for one of the picture's, at most. */
-const kClosest = 64;
 /** The gain goes from a quarter of the automatic one to 64 times it, in powers of two. */
 const kGain = { least: -2, most: 6, step: 0.25 };
-/** The camera's, where it has that size. */
-const kFrame = { width: { ideal: 640 }, height: { ideal: 480 } };
 /** Frames that the camera's times and its rate are taken from. */
 const kFrames = 30;
-/** Pixels that a pointer may move in a click. */
-const kStill = 4;
-const kDefault = { chart: 'zone', size: 256 } as const satisfies { chart: ChartName; size: number };
-
-/** What the picture is, and as a word. */
-type Source = { readonly chart: ChartName; readonly size: number } | { readonly name: string } | 'camera';
-type ImageSentence = (words: ImageWords) => string;
-type Pictures = Record<'picture' | 'result' | 'difference', Sheet | null>;
 
 /** Short, and whole where it is whole but for the last digits. */
 const neat = (value: number) => short(Number(value.toPrecision(6)));
@@ -87,13 +55,6 @@ class ConvdotImage extends ExamplePart {
     shown: { attribute: false },
     imageWords: { state: true },
     choices: { state: true },
-    source: { state: true },
-    size: { state: true },
-    view: { state: true },
-    at: { state: true },
-    drawing: { state: true },
-    problem: { state: true },
-    offered: { state: true },
     notice: { state: true },
     dropping: { state: true },
   };
@@ -101,35 +62,24 @@ class ConvdotImage extends ExamplePart {
   declare shown: boolean;
   declare private imageWords: ImageWords | undefined;
   declare private choices: Choices;
-  declare private source: Source;
-  declare private size: { readonly width: number; readonly height: number };
-  /** null: all of the picture. */
-  declare private view: View | null;
-  /** The output that is looked at. */
-  declare private at: { readonly row: number; readonly column: number };
-  /** A picture is being made. */
-  declare private drawing: boolean;
-  /** Why there is no other picture. */
-  declare private problem: ImageSentence | null;
-  /** One that is too large, of which a scaled copy may be taken. */
-  declare private offered: { readonly bitmap: ImageBitmap; readonly name: string } | null;
   /** What the window's button led to. */
   declare private notice: ImageSentence | null;
   declare private dropping: boolean;
 
+  readonly #source = new PictureSource({
+    letters: async () => {
+      const { chartText } = this.imageWords ?? (await imageWordsOf(this.words.language));
+      return { lines: chartText, font: getComputedStyle(this).fontFamily };
+    },
+    isShown: () => this.shown && this.isConnected,
+  });
   readonly #run = new PictureRun(connect(), ++owners);
-  readonly #sheets: Pictures = { picture: null, result: null, difference: null };
-  #places: Places | null = null;
-  /** Of a new picture the output over the middle is looked at first. */
-  #unchosen = true;
+  readonly #looking = new Looking(this, this.#run, this.#source, () => this.#current);
   /** What was asked last, as text. */
   #question = '';
-  /** The newest picture that is being made. */
-  #making = 0;
-  #texts: { key: string; picture: Texts | null; result: Texts | null } = { key: '', picture: null, result: null };
-  #camera: { stream: MediaStream; video: HTMLVideoElement; frame: number } | null = null;
+  /** The camera's newest frames: when each was drawn, and the times of both routes. */
   #frames: { at: number; multiplySum: number; unrolledDot: number }[] = [];
-  #drag: { x: number; y: number; view: View; moved: boolean } | null = null;
+  #nextFrame = 0;
   readonly #resized = new ResizeObserver(() => this.#paint());
   readonly #recolour = () => this.requestUpdate();
   readonly #themed = new MutationObserver(this.#recolour);
@@ -138,19 +88,17 @@ class ConvdotImage extends ExamplePart {
   constructor() {
     super();
     this.choices = { filter: 'example', size: 3, channels: 1, range: 'diverging', gain: null };
-    this.source = kDefault;
-    this.size = { width: kDefault.size, height: kDefault.size };
-    this.view = null;
-    this.at = { row: 0, column: 0 };
-    this.drawing = true;
-    this.problem = null;
-    this.offered = null;
     this.notice = null;
     this.dropping = false;
     const redraw = () => this.requestUpdate();
+    this.#source.addEventListener('change', redraw);
+    this.#source.addEventListener('picture', (event) => this.#have((event as CustomEvent<NewPicture>).detail));
     this.#run.addEventListener('change', redraw);
     this.#run.addEventListener('progress', redraw);
     this.#run.addEventListener('answered', () => void this.#answered());
+    this.addEventListener('chosen', () => {
+      this.notice = null;
+    });
   }
 
   override connectedCallback() {
@@ -163,7 +111,7 @@ class ConvdotImage extends ExamplePart {
     this.#themed.observe(root.host, { attributeFilter: ['theme'] });
     this.#resized.observe(this);
     this.#question = '';
-    if (!this.#sheets.picture) void this.#chart(kDefault.chart, kDefault.size);
+    if (!this.#source.sheet) void this.#source.chart(DEFAULT_CHART.chart, DEFAULT_CHART.size);
   }
   override disconnectedCallback() {
     super.disconnectedCallback();
@@ -193,94 +141,16 @@ class ConvdotImage extends ExamplePart {
     this.#paint();
   }
 
-  // ---- where the picture comes from ----
-
-  async #chart(name: ChartName, size: number) {
-    const making = this.#begin();
-    const [canvas, context] = blank(size, size);
-    if (name === 'text') {
-      const lines = (this.imageWords ?? (await imageWordsOf(this.words.language))).chartText;
-      context.fillStyle = '#fff';
-      context.fillRect(0, 0, size, size);
-      context.fillStyle = '#000';
-      context.textBaseline = 'middle';
-      const middles = lines.map((_, line) => ((line + 0.5) * size) / lines.length);
-      for (const [line, text] of lines.entries()) {
-        // From large to small, as on an oculist's chart.
-        context.font = `${line < 2 ? 700 : 400} ${size / (line < 2 ? 9 : 14)}px ${getComputedStyle(this).fontFamily}`;
-        context.fillText(text, size / 24, middles[line] as number, (size * 22) / 24);
-      }
-    } else {
-      await inStrips(canvas, (row, rows) =>
-        context.putImageData(new ImageData(chartRows(name, size, row, rows), size, rows), 0, row),
-      );
-    }
-    await this.#have(making, canvas, { chart: name, size }, false);
+  #stopCamera() {
+    cancelAnimationFrame(this.#nextFrame);
+    this.#source.stopCamera();
   }
 
-  /** Whatever was being made is not wanted any more. */
-  #begin(): number {
-    this.#stopCamera();
-    this.#making += 1;
-    this.problem = null;
-    this.offered?.bitmap.close();
-    this.offered = null;
-    this.drawing = true;
-    return this.#making;
-  }
-
-  #fail(problem: ImageSentence) {
-    this.problem = problem;
-    this.drawing = false;
-  }
-
-  async #have(making: number, canvas: HTMLCanvasElement, source: Source, middle = true) {
-    const sheet = await sheetOf(canvas);
-    if (making !== this.#making) return;
-    const { width, height } = canvas;
-    this.#sheets.picture = sheet;
-    this.drawing = false;
-    this.source = source;
-    this.#unchosen ||= middle;
-    const resized = this.size.width !== width || this.size.height !== height;
-    if (resized) this.view = null;
-    this.size = { width, height };
-    // What is drawn is another picture's; of the camera's frames it is nearly the same.
-    if (resized || source !== 'camera') this.#places = null;
+  #have({ canvas, ...how }: NewPicture) {
+    if (how.unseen) this.#frames = [];
+    this.#looking.begin(how);
     this.#run.take(() => pixelsOf(canvas));
     this.#question = '';
-    this.requestUpdate();
-  }
-
-  async #file(file: File | undefined) {
-    if (!file) return;
-    const making = this.#begin();
-    const bitmap = await createImageBitmap(file).catch(() => null);
-    if (making !== this.#making) return bitmap?.close();
-    if (!bitmap) return this.#fail((words) => words.unreadable(file.name));
-    if (Math.max(bitmap.width, bitmap.height) <= LARGEST) return this.#copy(making, bitmap, file.name, bitmap);
-    const { width, height } = bitmap;
-    this.offered = { bitmap, name: file.name };
-    this.#fail((words) => words.tooLarge(height, width, LARGEST));
-  }
-
-  #copy(making: number, bitmap: ImageBitmap, name: string, { width, height }: { width: number; height: number }) {
-    const [canvas, context] = blank(width, height);
-    // What is transparent is as on white paper.
-    context.fillStyle = '#fff';
-    context.fillRect(0, 0, width, height);
-    context.imageSmoothingQuality = 'high';
-    context.drawImage(bitmap, 0, 0, width, height);
-    bitmap.close();
-    return this.#have(making, canvas, { name });
-  }
-
-  #useOffered() {
-    const { offered } = this;
-    if (!offered) return;
-    this.offered = null;
-    this.problem = null;
-    void this.#copy(this.#making, offered.bitmap, offered.name, scaledDown(offered.bitmap.width, offered.bitmap.height));
   }
 
   readonly #paste = (event: ClipboardEvent) => {
@@ -290,7 +160,7 @@ class ConvdotImage extends ExamplePart {
     // Of what is pasted elsewhere on a page around the example nothing is ours.
     if (!file || !this.shown || event.defaultPrevented || !(path.includes(host) || path[0] === document.body)) return;
     event.preventDefault();
-    void this.#file(file);
+    void this.#source.file(file);
   };
 
   readonly #over = (event: DragEvent) => {
@@ -302,53 +172,8 @@ class ConvdotImage extends ExamplePart {
     this.dropping = false;
     if (!event.dataTransfer?.files.length) return;
     event.preventDefault();
-    void this.#file(event.dataTransfer.files[0]);
+    void this.#source.file(event.dataTransfer.files[0]);
   };
-
-  // ---- the camera ----
-
-  async #startCamera() {
-    const { mediaDevices } = navigator;
-    const making = this.#begin();
-    if (!mediaDevices?.getUserMedia) return this.#fail((words) => words.noCamera);
-    let stream: MediaStream | null = null;
-    try {
-      stream = await mediaDevices.getUserMedia({ video: kFrame });
-      const video = document.createElement('video');
-      Object.assign(video, { srcObject: stream, muted: true, playsInline: true });
-      await video.play();
-      if (making !== this.#making || !this.shown || !this.isConnected || document.hidden) throw new Error('closed');
-      this.#frames = [];
-      this.#camera = { stream, video, frame: 0 };
-      stream.getVideoTracks()[0]?.addEventListener('ended', () => this.#stopCamera());
-      this.#film(true);
-    } catch (error) {
-      for (const track of stream?.getTracks() ?? []) track.stop();
-      if (making !== this.#making) return;
-      const { name, message } = error as Error;
-      this.#fail((words) => words.cameraRefused(message || name));
-    }
-  }
-
-  // One frame after the other: the next is taken once the last is drawn.
-  #film(first = false) {
-    const camera = this.#camera;
-    if (!camera) return;
-    const { videoWidth: width, videoHeight: height } = camera.video;
-    const [canvas, context] = blank(width, height);
-    context.drawImage(camera.video, 0, 0);
-    void this.#have(this.#making, canvas, 'camera', first);
-  }
-
-  #stopCamera() {
-    const camera = this.#camera;
-    if (!camera) return;
-    this.#camera = null;
-    cancelAnimationFrame(camera.frame);
-    for (const track of camera.stream.getTracks()) track.stop();
-    camera.video.srcObject = null;
-    this.requestUpdate();
-  }
 
   // ---- what is asked ----
 
@@ -378,230 +203,40 @@ class ConvdotImage extends ExamplePart {
   }
 
   #ask() {
-    if (!this.shown || !this.#sheets.picture || !this.querySelector('.probe')) return;
+    if (!this.shown || !this.#source.sheet || !this.querySelector('.probe')) return;
     const { ok, ...found } = this.#asked;
     const question = 'question' in found ? found.question : null;
     const text = JSON.stringify(question);
     if (text === this.#question) return;
     this.#question = text;
-    if (question) this.#run.ask(question, this.#camera !== null);
+    if (question) this.#run.ask(question, this.#source.filming);
     // What is drawn is not what is asked for any more.
     this.requestUpdate();
   }
 
   async #answered() {
-    const { answer, answered } = this.#run;
-    if (!answer || !answered) return;
-    const [rows = 0, columns = 0] = answer.shape;
-    const size = this.size;
-    const result = await putPixels(answer.result, columns, rows);
-    const difference = await putPixels(answer.difference, columns, rows);
-    // Meanwhile there was another answer, or another picture.
-    if (this.#run.answer !== answer || this.size !== size) return;
-    Object.assign(this.#sheets, { result, difference });
-    this.#places = placesOf(size, answered, answer);
-    this.#texts = { key: '', picture: null, result: null };
-    const { height, width } = this.#places;
-    if (this.#unchosen) this.#choose(outputAt(height, size.height / 2), outputAt(width, size.width / 2));
-    else this.#choose(this.at.row, this.at.column);
-    this.#unchosen = false;
+    const { answer } = this.#run;
+    if (!(await this.#looking.take()) || !answer) return;
     this.requestUpdate();
-    const camera = this.#camera;
-    if (!camera) return;
+    if (!this.#source.filming) return;
     const { 'multiply-sum': multiplySum, 'unrolled-dot': unrolledDot } = answer.times;
     this.#frames = [...this.#frames, { at: performance.now(), multiplySum, unrolledDot }].slice(-kFrames);
-    camera.frame = requestAnimationFrame(() => this.#film());
-  }
-
-  // ---- what is seen of it ----
-
-  /** How a canvas's picture lies over the first one. */
-  #layer(name: keyof Pictures): Layer | null {
-    const sheet = this.#sheets[name];
-    const places = this.#places;
-    if (!sheet || (name !== 'picture' && !places)) return null;
-    if (name === 'picture' || !places) return { sheet, row: 0, column: 0, height: 1, width: 1 };
-    const { height, width } = places;
-    return { sheet, row: firstCell(height), column: firstCell(width), height: height.stride, width: width.stride };
-  }
-
-  #canvas(name: keyof Pictures) {
-    return this.querySelector<HTMLCanvasElement>(`canvas[data-picture="${name}"]`);
-  }
-
-  /** All of the picture, in the middle. */
-  get #whole(): View {
-    const { width, height } = this.size;
-    const canvas = this.#canvas('picture');
-    const scale = canvas ? Math.min(canvas.clientWidth / width, canvas.clientHeight / height) : 1;
-    return { scale: scale || 1, row: height / 2, column: width / 2 };
+    this.#nextFrame = requestAnimationFrame(() => this.#source.nextFrame());
   }
 
   #paint() {
-    const view = this.view ?? this.#whole;
-    const places = this.#places;
-    const texts = this.#wanted(view);
-    const [colour, page] = [this.#css('chosen'), this.#css('page')];
-    for (const name of ['picture', 'result', 'difference'] as const) {
-      const canvas = this.#canvas(name);
-      const layer = this.#layer(name);
-      if (!canvas || !layer) continue;
-      const cells = places && this.#outlined(name, places);
-      paint(canvas, layer, view, cells ? { cells, colour, page } : null, name === 'difference' ? null : texts[name]);
-    }
+    this.#looking.paint((token) => this.#css(token));
   }
-
-  /** The window in the picture, the output elsewhere. */
-  #outlined(name: keyof Pictures, { height, width }: Places): Cells {
-    const { row, column } = this.at;
-    if (name !== 'picture') return { row, column, rows: 1, columns: 1 };
-    return { row: originOf(height, row), column: originOf(width, column), rows: height.extent, columns: width.extent };
-  }
-
-  /** The numbers in view, once they are there: asked for where they have room. */
-  #wanted(view: View) {
-    const channels = this.#run.answered?.channels ?? 1;
-    const depth = (this.#run.answer?.shape[2] ?? 1) as 1 | 3;
-    const cells = { picture: this.#roomy('picture', view, ROOM[channels]), result: this.#roomy('result', view, ROOM[depth]) };
-    const key = JSON.stringify([this.#question, cells]);
-    if (key === this.#texts.key || this.#camera || !this.#current) return this.#texts;
-    this.#texts = { key, picture: null, result: null };
-    const fetch = async (name: 'picture' | 'result', of: 'input' | 'output', each: number) => {
-      const area = cells[name];
-      if (!area) return;
-      const numbers = await this.#run.numbers(of, area).catch(() => null);
-      if (!numbers || this.#texts.key !== key) return;
-      const texts = Array.from({ length: numbers.length / each }, (_, index) =>
-        Array.from(numbers.subarray(index * each, (index + 1) * each), (value) => shortNumber(value, 5).text),
-      );
-      this.#texts = { ...this.#texts, [name]: { ...area, texts } };
-      this.#paint();
-    };
-    void fetch('picture', 'input', channels);
-    void fetch('result', 'output', depth);
-    return this.#texts;
-  }
-
-  /** The cells in view, where their numbers have room. */
-  #roomy(name: 'picture' | 'result', view: View, room: number): Cells | null {
-    const canvas = this.#canvas(name);
-    const layer = this.#layer(name);
-    if (!canvas || !layer || !this.#places || Math.min(layer.height, layer.width) * view.scale < room) return null;
-    return cellsInView(canvas, layer, view);
-  }
-
-  #zoom(by: number, place?: { row: number; column: number }) {
-    const whole = this.#whole;
-    const view = this.view ?? whole;
-    const scale = Math.min(kClosest, view.scale * by);
-    if (scale <= whole.scale) {
-      this.view = null;
-      return;
-    }
-    // What is chosen comes into the middle, or what is under the pointer stays there.
-    const [row, column] = place ? [place.row, place.column] : this.#middle;
-    const share = place ? view.scale / scale : 0;
-    this.view = { scale, row: row + (view.row - row) * share, column: column + (view.column - column) * share };
-  }
-
-  /** Of the output that is looked at, in the picture. */
-  get #middle(): readonly [row: number, column: number] {
-    const { row, column } = this.at;
-    const places = this.#places;
-    const along = (axis: Along, at: number) => originOf(axis, at) + axis.extent / 2;
-    return places ? [along(places.height, row), along(places.width, column)] : [row, column];
-  }
-
-  #choose(row: number, column: number) {
-    const places = this.#places;
-    if (!places) return;
-    const at = {
-      row: Math.max(0, Math.min(places.height.output - 1, row)),
-      column: Math.max(0, Math.min(places.width.output - 1, column)),
-    };
-    if (at.row !== this.at.row || at.column !== this.at.column) this.notice = null;
-    this.at = at;
-  }
-
-  /** What is chosen by keys comes into view. */
-  #follow() {
-    const { view } = this;
-    const canvas = this.#canvas('picture');
-    if (!view || !canvas) return;
-    const [row, column] = this.#middle;
-    const isIn = (at: number, middle: number, size: number) => Math.abs(at - middle) < size / 2 / view.scale - 1;
-    if (isIn(row, view.row, canvas.clientHeight) && isIn(column, view.column, canvas.clientWidth)) return;
-    this.view = { ...view, row, column };
-  }
-
-  #placeOf(event: MouseEvent) {
-    const canvas = event.currentTarget as HTMLCanvasElement;
-    const box = boxOf(canvas);
-    const view = this.view ?? this.#whole;
-    return {
-      row: view.row + ((event.clientY - box.y) / box.height - 0.5) * (canvas.clientHeight / view.scale),
-      column: view.column + ((event.clientX - box.x) / box.width - 0.5) * (canvas.clientWidth / view.scale),
-    };
-  }
-
-  readonly #press = (event: PointerEvent) => {
-    if (event.button === 0) this.#drag = { x: event.clientX, y: event.clientY, view: this.view ?? this.#whole, moved: false };
-  };
-  // A touch scrolls the page, and a drag that has left the canvas is over.
-  readonly #move = (event: PointerEvent) => {
-    const drag = this.#drag;
-    if (!drag || event.pointerType === 'touch') return;
-    if (event.buttons === 0) {
-      this.#drag = null;
-      return;
-    }
-    const [x, y] = [event.clientX - drag.x, event.clientY - drag.y];
-    drag.moved ||= Math.hypot(x, y) > kStill;
-    if (!drag.moved || !this.view) return;
-    const canvas = event.currentTarget as HTMLCanvasElement;
-    const scale = drag.view.scale * (boxOf(canvas).width / canvas.clientWidth);
-    this.view = { ...drag.view, row: drag.view.row - y / scale, column: drag.view.column - x / scale };
-  };
-  readonly #leave = () => {
-    this.#drag = null;
-  };
-  readonly #click = (event: MouseEvent) => {
-    const moved = this.#drag?.moved;
-    this.#drag = null;
-    const places = this.#places;
-    if (moved || !places) return;
-    const { row, column } = this.#placeOf(event);
-    this.#choose(outputAt(places.height, row), outputAt(places.width, column));
-  };
-  readonly #wheel = (event: WheelEvent) => {
-    // As browsers do: without a key the page scrolls.
-    if (!event.ctrlKey && !event.metaKey) return;
-    event.preventDefault();
-    this.#zoom(2 ** (-event.deltaY / 200), this.#placeOf(event));
-  };
-  readonly #key = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const by = event.shiftKey ? 10 : 1;
-    const steps: Record<string, Pair> = { ArrowUp: [-by, 0], ArrowDown: [by, 0], ArrowLeft: [0, -by], ArrowRight: [0, by] };
-    const step = steps[event.key];
-    if (step) {
-      this.#choose(this.at.row + step[0], this.at.column + step[1]);
-      this.#follow();
-    } else if (event.key === '+' || event.key === '=') this.#zoom(2);
-    else if (event.key === '-') this.#zoom(0.5);
-    else return;
-    event.preventDefault();
-  };
 
   /** What is drawn is what is asked for now. */
   get #current() {
-    return this.#places !== null && JSON.stringify(this.#run.answered) === this.#question;
+    return this.#looking.places !== null && JSON.stringify(this.#run.answered) === this.#question;
   }
 
   async #take() {
-    const places = this.#places;
+    const { places, at } = this.#looking;
+    const { choices } = this;
     if (!places || !this.#current) return;
-    const { at, choices } = this;
     const area = takenArea(places, at);
     if (!area) {
       const extent = Math.max(places.height.extent, places.width.extent);
@@ -624,7 +259,7 @@ class ConvdotImage extends ExamplePart {
   }
 
   #sourceName(words: ImageWords): string {
-    const { source } = this;
+    const { source } = this.#source;
     if (source === 'camera') return words.fromCamera;
     return 'chart' in source ? words.charts[source.chart] : source.name || words.fromFile;
   }
@@ -651,20 +286,19 @@ class ConvdotImage extends ExamplePart {
   }
 
   #sources(words: ImageWords) {
-    const { source, offered, problem } = this;
+    const { source, offered, problem, size: pictureSize, filming } = this.#source;
     const chart = typeof source === 'object' && 'chart' in source ? source : null;
-    const size = chart?.size ?? kDefault.size;
-    const filming = this.#camera !== null;
+    const size = chart?.size ?? DEFAULT_CHART.size;
     const pick = () => this.querySelector<HTMLInputElement>('input[type=file]')?.click();
     const copy = offered && scaledDown(offered.bitmap.width, offered.bitmap.height);
     return html`<fieldset class="image-controls"
       ><legend class="caption">${words.source}</legend
       >${this.#select(
         words.chart,
-        chart?.chart ?? kDefault.chart,
+        chart?.chart ?? DEFAULT_CHART.chart,
         CHARTS,
         (name) => words.charts[name],
-        (name) => void this.#chart(name, size),
+        (name) => void this.#source.chart(name, size),
         chart ? undefined : this.#sourceName(words),
       )}
       ${this.#select(
@@ -672,26 +306,26 @@ class ConvdotImage extends ExamplePart {
         size,
         CHART_SIZES,
         (each) => words.size(each, each),
-        (each) => void this.#chart(chart?.chart ?? kDefault.chart, each),
-        chart ? undefined : words.size(this.size.height, this.size.width),
+        (each) => void this.#source.chart(chart?.chart ?? DEFAULT_CHART.chart, each),
+        chart ? undefined : words.size(pictureSize.height, pictureSize.width),
       )}
       <div class="image-buttons"
         ><input class="visually-hidden" type="file" accept="image/*" tabindex="-1" aria-hidden="true" @change=${(
           event: Event,
         ) => {
           const input = event.target as HTMLInputElement;
-          void this.#file(input.files?.[0]);
+          void this.#source.file(input.files?.[0]);
           input.value = '';
         }}
         /><button class="button" type="button" @click=${pick}>${words.open}</button
-        ><button class="button camera" type="button" @click=${() => (filming ? this.#stopCamera() : void this.#startCamera())}
+        ><button class="button camera" type="button" @click=${() => (filming ? this.#stopCamera() : void this.#source.startCamera())}
           >${filming ? words.stopCamera : words.startCamera}</button
       ></div>
       <p class="caption">${words.ways}</p>
       ${
         problem
           ? html`<p class="problem" role="alert"
-              >${problem(words)} ${copy ? html`<button class="button" type="button" @click=${() => this.#useOffered()}>${words.useCopy(copy.height, copy.width)}</button>` : nothing}</p
+              >${problem(words)} ${copy ? html`<button class="button" type="button" @click=${() => this.#source.useOffered()}>${words.useCopy(copy.height, copy.width)}</button>` : nothing}</p
             >`
           : nothing
       }</fieldset
@@ -765,7 +399,7 @@ class ConvdotImage extends ExamplePart {
     >`;
   }
 
-  #figure(name: keyof Pictures, spoken: string, caption: string, words: ImageWords) {
+  #figure(name: PictureName, spoken: string, caption: string, words: ImageWords) {
     return html`<figure class="image-figure ${name === 'picture' || this.#current ? '' : 'earlier'}"
       ><figcaption><b>${words[name]}</b> <span class="caption">${caption}</span></figcaption
       ><canvas
@@ -774,14 +408,14 @@ class ConvdotImage extends ExamplePart {
         tabindex="0"
         aria-label=${spoken}
         aria-describedby="image-keys"
-        ${vars({ '--shape': `${this.size.width} / ${this.size.height}` })}
-        @pointerdown=${this.#press}
-        @pointermove=${this.#move}
-        @pointerleave=${this.#leave}
-        @pointercancel=${this.#leave}
-        @click=${this.#click}
-        @wheel=${this.#wheel}
-        @keydown=${this.#key}
+        ${vars({ '--shape': `${this.#source.size.width} / ${this.#source.size.height}` })}
+        @pointerdown=${this.#looking.press}
+        @pointermove=${this.#looking.move}
+        @pointerleave=${this.#looking.leave}
+        @pointercancel=${this.#looking.leave}
+        @click=${this.#looking.click}
+        @wheel=${this.#looking.wheel}
+        @keydown=${this.#looking.key}
       ></canvas></figure
     >`;
   }
@@ -797,7 +431,7 @@ class ConvdotImage extends ExamplePart {
   #routes(words: ImageWords) {
     const run = this.#run;
     const frames = this.#frames;
-    const filming = this.#camera !== null && frames.length > 1;
+    const filming = this.#source.filming && frames.length > 1;
     const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] as number;
     const times = filming
       ? {
@@ -827,7 +461,7 @@ class ConvdotImage extends ExamplePart {
       ${filming ? html`<p class="caption">${words.perSecond(((frames.length - 1) / seconds).toFixed(1))}</p>` : nothing}
       <p class="image-verdict ${judged?.verdict ?? ''} ${this.#current ? '' : 'earlier'}"
         >${judged ? html`<span aria-hidden="true">${glyph(judged.verdict, '')}</span>` : nothing}<span role="status"
-          >${judged?.word ?? (this.drawing ? words.drawing : words.waiting)}</span
+          >${judged?.word ?? (this.#source.drawing ? words.drawing : words.waiting)}</span
         ></p
       >
       ${progress === null ? nothing : html`<progress aria-label=${words.waiting} max="1" .value=${progress}></progress>`}
@@ -843,28 +477,24 @@ class ConvdotImage extends ExamplePart {
   }
 
   #pixel(words: ImageWords) {
-    const { at, notice } = this;
-    const places = this.#places;
-    const whole = this.#whole;
-    const scale = (this.view ?? whole).scale;
+    const { notice } = this;
+    const { at, places, whole, view } = this.#looking;
+    const scale = (view ?? whole).scale;
     const field = (label: string, value: number, most: number, change: (value: number) => void) => html`<label class="fields"
       ><span>${label}</span
       ><convdot-number .label=${`${words.pixel}, ${label}`} .value=${value} .min=${0} .max=${most} @number-input=${({
         detail,
-      }: CustomEvent<NumberInput>) => {
-        change(detail.value);
-        this.#follow();
-      }}></convdot-number></label
+      }: CustomEvent<NumberInput>) => change(detail.value)}></convdot-number></label
     >`;
     const last = ({ extent }: Along, first: number) => first + extent - 1;
     const [top, left] = places ? [originOf(places.height, at.row), originOf(places.width, at.column)] : [0, 0];
     return html`<div class="image-pixel"
       ><h4 class="caption">${words.pixel}</h4
       ><div class="image-buttons"
-        >${field(words.row, at.row, (places?.height.output ?? 1) - 1, (row) => this.#choose(row, at.column))}${field(words.column, at.column, (places?.width.output ?? 1) - 1, (column) => this.#choose(at.row, column))}<button class="button" type="button" aria-label=${words.zoomOut} ?disabled=${scale <= whole.scale} @click=${() => this.#zoom(0.5)}>−</button
-        ><button class="button" type="button" aria-label=${words.zoomIn} ?disabled=${scale >= kClosest} @click=${() => this.#zoom(2)}>+</button
-        ><button class="button" type="button" ?disabled=${this.view === null} @click=${() => {
-          this.view = null;
+        >${field(words.row, at.row, (places?.height.output ?? 1) - 1, (row) => this.#looking.choose(row, at.column, true))}${field(words.column, at.column, (places?.width.output ?? 1) - 1, (column) => this.#looking.choose(at.row, column, true))}<button class="button" type="button" aria-label=${words.zoomOut} ?disabled=${scale <= whole.scale} @click=${() => this.#looking.zoom(0.5)}>−</button
+        ><button class="button" type="button" aria-label=${words.zoomIn} ?disabled=${scale >= CLOSEST} @click=${() => this.#looking.zoom(2)}>+</button
+        ><button class="button" type="button" ?disabled=${view === null} @click=${() => {
+          this.#looking.view = null;
         }}>${words.whole}</button
         ><span class="caption">${words.zoomIs(short(Math.round(scale * 100)))}</span
       ></div>
@@ -878,7 +508,7 @@ class ConvdotImage extends ExamplePart {
     const words = this.imageWords;
     if (!words) return nothing;
     const { answer, answered } = this.#run;
-    const { height, width } = this.size;
+    const { height, width } = this.#source.size;
     const [rows = 0, columns = 0, channels = 1] = answer?.shape ?? [];
     const largest = answer ? showNumber(Number(short(answer.largest).replace('−', '-'))) : '';
     const apart = short(answer?.largestDifference ?? 0);
