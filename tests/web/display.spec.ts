@@ -1,8 +1,6 @@
 // How numbers are shown: without colours, at a projector's size, on paper, and the chosen one written out.
-import { laterWords } from '../../web/src/words/loaded-later.ts';
 import { ask, cell, expect, fact, facts, focus, open, poll, setHash, type Tab, test, texts, words } from './page.ts';
 
-const { en: later } = laterWords;
 const menu = 'button[popovertarget=display]';
 const choice = (n: number) => `#display label:nth-of-type(${n}) input`;
 const hash = (tab: Tab) => tab.evaluate(() => location.hash);
@@ -231,7 +229,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     ]);
     const copy = 'conv-dot >> convdot-written-sum .caption .button';
     await tab.click(copy);
-    await poll(() => texts(tab, 'conv-dot >> convdot-written-sum [role=status]')).toEqual([later.sumCopied]);
+    await poll(() => texts(tab, 'conv-dot >> convdot-written-sum [role=status]')).toEqual([words.sumCopied]);
     await poll(() => pasted(tab)).toBe('2*1 + 7*0 + 4*(-1) + 9*1 + 3*0 + 1*(-1) + 5*1 + 1*0 + 3*(-1) + (-2) # = 6');
 
     await tab.click(cell('output', 0));
@@ -239,7 +237,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
 
     // 48 products of long numbers are folded; all are copied.
     await setHash(tab, 'preset=course-single-step');
-    await poll(async () => (await texts(tab, `${sum} .button`))[0]).toBe(later.moreTerms(36));
+    await poll(async () => (await texts(tab, `${sum} .button`))[0]).toBe(words.moreTerms(36));
     await tab.click(copy);
     await poll(async () => (await pasted(tab)).split(' + ').length).toBe(49);
     await tab.click(`${sum} .button`);
@@ -250,7 +248,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await setHash(tab, 'x=[[1e16,1,1,1,1,1,1,1,1]]&w=[[1,1,1,1,1,1,1,1,1]]');
     const both = await ask(tab);
     await poll(() => texts(tab, 'conv-dot >> convdot-written-sum .note')).toEqual([
-      later.addsInPairs('10000000000000000', String(both.result.multiplySum[0])),
+      words.addsInPairs('10000000000000000', String(both.result.multiplySum[0])),
     ]);
     expect(both.result.multiplySum[0]).not.toBe(1e16);
   });

@@ -4,7 +4,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { serve, staticFiles } from '../../web/build/serve.ts';
 import { withExercise } from '../../web/src/panels/embed/exercise.ts';
-import { later } from '../../web/src/words/loaded-later.en.ts';
 import { share as english } from '../../web/src/words/share.en.ts';
 import { examples } from './examples.ts';
 import { test as base, expectOpeningCase } from './fixtures.ts';
@@ -440,7 +439,7 @@ test('what was copied is not said on paper', async ({ tab }) => {
   await open(tab);
   await tab.click('conv-dot >> convdot-written-sum .caption .button');
   const notice = 'conv-dot >> convdot-written-sum [role=status]';
-  await poll(() => texts(tab, notice)).toEqual([later.sumCopied]);
+  await poll(() => texts(tab, notice)).toEqual([words.sumCopied]);
   await tab.evaluate(() => {
     const turn = (rules: CSSRuleList) => {
       for (const rule of rules as unknown as Iterable<CSSMediaRule>) {

@@ -8,7 +8,7 @@ import { TEXT_FORMS, type TextForm, type Written, writeFile, writeText } from '.
 import type { Block } from '../../../web/src/model/state.ts';
 import { blocks as english } from '../../../web/src/words/blocks.en.ts';
 import { blocks as spanish } from '../../../web/src/words/blocks.es.ts';
-import type { BlockSentence } from '../../../web/src/words/blocks.ts';
+import type { BlockSentence } from '../../../web/src/words/words.ts';
 import { languages } from '../languages.ts';
 import { random, randomState } from './support.ts';
 

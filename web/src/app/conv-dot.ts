@@ -174,7 +174,7 @@ export class ConvDotElement extends LitElement {
     else if (!this.example && !this.#reading) this.example = new Example(connect(), openingState, painted, this.#arrivals);
     this.#given = undefined;
     if (changed.has('lang') || !this.hasUpdated) {
-      void wordsOf(languageOf(this.lang ?? '')).then((words) => {
+      void wordsOf('page', languageOf(this.lang ?? '')).then((words) => {
         // Another language may have been asked for meanwhile.
         if (words.language === languageOf(this.lang ?? '')) this.words = words;
         if (!this.#messages) void this.#listen();
@@ -238,7 +238,7 @@ export class ConvDotElement extends LitElement {
   /** Tells the page, in the reader's language. */
   async #report(problems: readonly Sentence[]) {
     if (problems.length === 0) return;
-    const words = await wordsOf(languageOf(this.lang ?? ''));
+    const words = await wordsOf('page', languageOf(this.lang ?? ''));
     const detail = { problems: problems.map((problem) => problem(words)) };
     this.dispatchEvent(new CustomEvent('convdot-problem', { bubbles: true, composed: true, detail }));
   }

@@ -2,7 +2,6 @@
 import { html, LitElement, unsafeCSS } from 'lit';
 import type { Display, Theme, View } from '../model/state.ts';
 import { DISPLAYS } from '../model/url.ts';
-import { laterWords } from '../words/loaded-later.ts';
 import type { Words } from '../words/words.ts';
 import menuCss from './display-menu.css?inline';
 
@@ -32,8 +31,7 @@ class ConvdotDisplay extends LitElement {
   }
 
   override render() {
-    const { view } = this;
-    const words = laterWords[this.words.language];
+    const { view, words } = this;
     return html`
       ${this.#choice('plain', words.valueColours, true)}${this.#choice('numbered', words.numberedCells)}${this.#choice('large', words.projectorSize)}
       <label

@@ -170,7 +170,7 @@ class ConvdotPage extends LitElement {
   async #show(view: View) {
     this.view = view;
     await this.#exercise?.translate(languageOf(view.lang));
-    const words = await wordsOf(languageOf(view.lang));
+    const words = await wordsOf('page', languageOf(view.lang));
     // Another language may have been asked for meanwhile.
     if (words.language === this.#lang) this.words = words;
   }

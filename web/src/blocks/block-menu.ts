@@ -7,8 +7,8 @@ import { ExamplePart } from '../cells/part.ts';
 import { boxOf, zoomOf } from '../cells/zoom.ts';
 import { connect } from '../engine/engine.ts';
 import type { BlockName, State } from '../model/state.ts';
-import { type BlockSentence, type BlockWords, blockWordsOf } from '../words/blocks.ts';
 import type { Words } from '../words/words.ts';
+import { type BlockSentence, type BlockWords, wordsOf } from '../words/words.ts';
 import blocksCss from './block-menu.css?inline';
 import { draw, FILLS, type Fill, fill, fillDrawn, type Put, put, type Random, readRandom } from './blocks.ts';
 import { readFile, readText, type TableReading } from './formats/read.ts';
@@ -119,7 +119,7 @@ export class BlockMenu extends ExamplePart {
     super.willUpdate(changed);
     if (this.#language !== this.words.language) {
       this.#language = this.words.language;
-      void blockWordsOf(this.words.language).then((words) => {
+      void wordsOf('blocks', this.words.language).then((words) => {
         this.blockWords = words;
       });
     }
@@ -279,7 +279,7 @@ export class BlockMenu extends ExamplePart {
   }
 
   async #show() {
-    this.blockWords ??= await blockWordsOf(this.words.language);
+    this.blockWords ??= await wordsOf('blocks', this.words.language);
     this.opened = true;
     await this.updateComplete;
     const panel = this.#panel;

@@ -8,7 +8,7 @@ import type { Generator } from '../model/presets.ts';
 import { fullShape } from '../model/schema.ts';
 import { withOrigin } from '../model/seed-and-edits.ts';
 import type { Block, BlockName, Run, State } from '../model/state.ts';
-import type { BlockSentence } from '../words/blocks.ts';
+import type { BlockSentence } from '../words/words.ts';
 import type { Table } from './formats/table.ts';
 
 export type Put =

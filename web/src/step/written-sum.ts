@@ -3,7 +3,6 @@ import { html, nothing } from 'lit';
 import { ExamplePart } from '../cells/part.ts';
 import { placeOf } from '../cells/verdict-words.ts';
 import { showNumber } from '../model/number.ts';
-import { laterWords } from '../words/loaded-later.ts';
 import { sumFromLeft, writeProducts } from './written-products.ts';
 
 /** A longer text, in characters, is folded to its first products. All are copied. */
@@ -28,7 +27,7 @@ class ConvdotWrittenSum extends ExamplePart {
     const { solution, solved } = this.example;
     if (!solution || !solved) return;
     try {
-      // Given the promise at once, as Safari would not let us write later.
+      // Given the promise at once, as Safari would not let us write words.
       const text = import('./python-sum.ts').then(
         ({ pythonSum }) => new Blob([pythonSum(solution.step, solved.dtype)], { type: 'text/plain' }),
       );
@@ -49,7 +48,6 @@ class ConvdotWrittenSum extends ExamplePart {
     const { solution, solved, held } = this.example;
     if (!solution || !solved) return nothing;
     const { words } = this;
-    const later = laterWords[words.language];
     const { step } = solution;
     const { n, bias } = step;
     const fromLeft = sumFromLeft(step, solved.dtype);
@@ -65,20 +63,20 @@ class ConvdotWrittenSum extends ExamplePart {
     const same = fromLeft === step.multiplySum || (Number.isNaN(fromLeft) && Number.isNaN(step.multiplySum));
     return html`
       <p class="caption"
-        ><b>${later.writtenOut(placeOf(solution, words))}</b
-        ><button class="button" type="button" @click=${this.#copy}>${later.copySum}</button
-        ><span class="screen" role="status">${this.copied ? later.sumCopied : nothing}</span></p
+        ><b>${words.writtenOut(placeOf(solution, words))}</b
+        ><button class="button" type="button" @click=${this.#copy}>${words.copySum}</button
+        ><span class="screen" role="status">${this.copied ? words.sumCopied : nothing}</span></p
       >
       <p class="sum ${held ? 'stale' : ''}" @copy=${copy}
         ><code>${folded ? writeProducts(step, 0, kFirst) : all}${
           folded
             ? html` + <button class="button" type="button" @click=${() => {
                 this.unfolded = true;
-              }}>${later.moreTerms(n - kFirst)}</button><span class="paper">${writeProducts(step, kFirst, n)}</span>`
+              }}>${words.moreTerms(n - kFirst)}</button><span class="paper">${writeProducts(step, kFirst, n)}</span>`
             : nothing
         }${bias === 0 ? nothing : html` + <em>${words.bias}</em> ${showNumber(bias)}`} <b>= ${showNumber(fromLeft + 0)}</b></code
       ></p>
-      ${same ? nothing : html`<p class="note">${later.addsInPairs(showNumber(fromLeft), showNumber(step.multiplySum))}</p>`}
+      ${same ? nothing : html`<p class="note">${words.addsInPairs(showNumber(fromLeft), showNumber(step.multiplySum))}</p>`}
     `;
   }
 }

@@ -1,7 +1,8 @@
 // Numbers that go in and come out. Rows and columns of a text that was pasted are counted from 1, as its lines are; places of a
 // nested list are indices, as in Python.
+import { phrasesOf } from './phrases.ts';
 
-const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
+const { count } = phrasesOf('en-GB');
 
 export const blocks = {
   blocks: {
@@ -49,7 +50,7 @@ export const blocks = {
     notANumber: (place: string, text: string) =>
       text === '' ? `${place} is empty. Write 0 where you mean zero.` : `${place}: “${text}” is not a number.`,
     ragged: (row: number, has: number, columns: number, others: 'other' | 'others' | 'most') =>
-      `Row ${row} has ${count(has, 'number')}, ${{ other: 'the other', others: 'the others', most: 'most others' }[others]} ${columns}.`,
+      `Row ${row} has ${count(has, 'number', 'numbers')}, ${{ other: 'the other', others: 'the others', most: 'most others' }[others]} ${columns}.`,
     raggedList: (place: string, has: number, entries: number) =>
       `The list ${place} has ${count(has, 'entry', 'entries')}, the first of its level ${entries}.`,
     unevenList: (place: string, text: string) => `${place}: “${text}” does not lie as deep as the others.`,
@@ -78,7 +79,7 @@ export const blocks = {
     npyType: (type: string) =>
       `The .npy file holds values of type ${type}; numbers of type float, int, uint and bool are read. Convert them with a.astype(float).`,
     npyShort: (held: number, total: number) =>
-      `The .npy file is cut off: it holds ${held} of the ${count(total, 'number')} of its shape.`,
+      `The .npy file is cut off: it holds ${held} of the ${count(total, 'number', 'numbers')} of its shape.`,
     npyNot: 'The file is called .npy, but is none.',
     zip: 'This is a packed file (.npz, .xlsx, .ods). Save one array with np.save, or the sheet as CSV.',
     binary: 'The file is neither text nor .npy.',
@@ -101,8 +102,8 @@ export const blocks = {
         : `The filter is now ${height} × ${width}${depth > 1 ? ` × ${depth}` : ''}.`,
     biasNow: (filters: number) => (filters > 1 ? `The bias now has these ${filters} numbers.` : 'The bias is now this number.'),
     depthFollows: (depth: number, filters: number) =>
-      `${filters > 1 ? 'Each filter has' : 'The filter has'} ${count(depth, 'channel')} to match.`,
-    biasFollows: (filters: number) => `The bias has ${count(filters, 'number')} to match.`,
+      `${filters > 1 ? 'Each filter has' : 'The filter has'} ${count(depth, 'channel', 'channels')} to match.`,
+    biasFollows: (filters: number) => `The bias has ${count(filters, 'number', 'numbers')} to match.`,
     wentInto: (rows: number, columns: number, block: 'x' | 'w', part: { channel: number | null; outer: number | null }) => {
       const what = rows * columns === 1 ? 'One number' : `${rows} × ${columns} numbers`;
       const name = block === 'x' ? 'the input' : part.outer === null ? 'the filter' : 'filter';
@@ -127,3 +128,4 @@ export const blocks = {
       `Random numbers need two whole numbers, the smaller first; not “${low}” and “${high}”.`,
   },
 };
+export type BlockWords = typeof blocks;

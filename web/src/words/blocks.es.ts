@@ -1,6 +1,7 @@
-import type { BlockWords } from './blocks.ts';
+import type { BlockWords } from './blocks.en.ts';
+import { phrasesOf } from './phrases.ts';
 
-const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+const { count } = phrasesOf('es');
 
 export const blocks: BlockWords = {
   blocks: {

@@ -8,3 +8,4 @@ import { links } from './readout.en.ts';
 import { timeline } from './timeline.en.ts';
 
 export const words = { language: 'en' as Lang, ...example, ...links, ...matrix, ...presets, ...problems, ...timeline };
+export type Words = typeof words;

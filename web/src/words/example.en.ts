@@ -1,11 +1,10 @@
 // The words of the example and of the page around it. Numbers come in as text that is ready to show.
 import type { Comparison, Verdict } from 'convdot';
 import { pointed } from '../model/number.ts';
+import { phrasesOf } from './phrases.ts';
 import { short } from './short.ts';
 
-const list = (items: readonly (string | number)[]) =>
-  items.length < 2 ? String(items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
-const count = (n: number, one: string, many = `${one}s`, shown: number | string = n) => `${shown} ${n === 1 ? one : many}`;
+const { agree, count, list } = phrasesOf('en-GB');
 
 export const example = {
   // the answer
@@ -19,7 +18,7 @@ export const example = {
     if (verdict === 'identical')
       return `See it hold for the numbers below: both ways agree to the last bit at ${steps}. Edit any of them.`;
     if (verdict === 'rounding')
-      return `With the numbers below both ways add the same products, in another order: at ${total - identical} of ${total} ${total === 1 ? 'step' : 'steps'} they differ, by rounding alone.`;
+      return `With the numbers below both ways add the same products, in another order: at ${total - identical} of ${count(total, 'step', 'steps')} they differ, by rounding alone.`;
     return step.verdict === 'different'
       ? `With the settings below the two numbers differ: ${step.reason}.`
       : `With the settings below ${total - identical} of ${total} steps differ; the output marks them.`;
@@ -41,7 +40,7 @@ export const example = {
   image: 'image',
   channel: 'channel',
   inputCaption: (height: number, width: number, channels: number, images: number) =>
-    `${height} × ${width}, ${count(channels, 'channel')}${images > 1 ? `, ${images} images` : ''}`,
+    `${height} × ${width}, ${count(channels, 'channel', 'channels')}${images > 1 ? `, ${images} images` : ''}`,
   filterCaption: (height: number, width: number, depth: number, filters: number) =>
     `${height} × ${width}${depth > 1 ? ` × ${depth}` : ''}${filters > 1 ? `, ${filters} filters` : ''}`,
   inputCell: (row: number, column: number, channel: number, channels: number) =>
@@ -67,7 +66,7 @@ export const example = {
     `${height} × ${width}${filter === null ? '' : `, filter ${filter}`}${image === null ? '' : `, image ${image}`}`,
   scrollForAll: (n: number) => `Scroll to see all ${n} products.`,
   notANumber: (texts: readonly string[]) =>
-    `${list(texts.slice(0, 3).map((text) => (text.trim() === '' ? 'An empty cell' : `“${text}”`)))}${texts.length > 3 ? ` and ${texts.length - 3} more` : ''} ${texts.length === 1 ? 'is not a number' : 'are not numbers'}. Write ${pointed(texts) ?? '2, -0.5, 1/3, 1e-3, nan or inf'}. Until then the results are those of the last valid numbers.`,
+    `${list(texts.slice(0, 3).map((text) => (text.trim() === '' ? 'An empty cell' : `“${text}”`)))}${texts.length > 3 ? ` and ${texts.length - 3} more` : ''} ${agree(texts.length, 'is not a number', 'are not numbers')}. Write ${pointed(texts) ?? '2, -0.5, 1/3, 1e-3, nan or inf'}. Until then the results are those of the last valid numbers.`,
 
   // settings
   stride: 'stride',
@@ -139,7 +138,7 @@ export const example = {
   coursesWayReason: 'elementwise product, then one sum',
   window: 'window',
   products: 'products',
-  productsSpoken: (n: number) => `window, filter and their ${count(n, 'product')}`,
+  productsSpoken: (n: number) => `window, filter and their ${count(n, 'product', 'products')}`,
   runningSum: 'running sum, product by product',
   runningSumSpoken: (sums: string) => `running sum: ${sums}`,
   sum: 'sum',
@@ -174,7 +173,7 @@ export const example = {
   shape: 'shape',
   howMany: 'numbers',
   whyRefused: (_height: number, width: number, channels: number) =>
-    `np.dot sums over the last axis of a (${count(channels, 'channel')}) and the second to last of W (width ${width}): the two must be equal. A convolution step sums over all three axes.`,
+    `np.dot sums over the last axis of a (${count(channels, 'channel', 'channels')}) and the second to last of W (width ${width}): the two must be equal. A convolution step sums over all three axes.`,
   whyMany: (shape: readonly number[]) =>
     `np.dot sums over the last axis of a and the second to last of W alone, and keeps all others: shape (${shape.join(', ')}).`,
 
@@ -190,10 +189,10 @@ export const example = {
   orderReason: 'the blocks are unrolled in unlike orders, so other pairs meet',
   wholeVerdict: ({ verdict, identical, total }: Comparison) =>
     verdict === 'identical'
-      ? `${identical} of ${total} ${total === 1 ? 'output' : 'outputs'} identical by both routes`
+      ? `${identical} of ${count(total, 'output', 'outputs')} identical by both routes`
       : verdict === 'rounding'
-        ? `${total} of ${total} ${total === 1 ? 'output' : 'outputs'} equal up to rounding, ${identical} identical`
-        : `${identical} of ${total} ${total === 1 ? 'output' : 'outputs'} identical: the routes differ`,
+        ? `${total} of ${count(total, 'output', 'outputs')} equal up to rounding, ${identical} identical`
+        : `${identical} of ${count(total, 'output', 'outputs')} identical: the routes differ`,
   largestDifference: ({ maxAbs, maxUlp, overflow, verdict }: Comparison) =>
     overflow
       ? 'overflow: some sums are finite by one route only'
@@ -236,5 +235,20 @@ export const example = {
   privacy: 'Nothing leaves this page: no cookies, no tracking.',
   guides: 'Guides',
   guideNames: ['for learners', 'mentors', 'course authors', 'engineers'],
+
+  // the menu of the header
+  valueColours: 'Colours by value',
+  numberedCells: 'Numbered cells',
+  projectorSize: 'Projector size',
+  theme: 'Light or dark',
+  themes: { auto: 'as the system', light: 'light', dark: 'dark' },
+
+  // the written-out sum
+  writtenOut: (place: string) => `Output ${place}, written out`,
+  copySum: 'Copy as Python',
+  sumCopied: 'Copied',
+  moreTerms: (n: number) => `… ${n} more`,
+  addsInPairs: (left: string, sum: string) =>
+    `Added from left to right, as it stands here: ${left}. np.sum adds in pairs: ${sum}.`,
 };
 export type ExampleWords = typeof example;

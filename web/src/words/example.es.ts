@@ -2,12 +2,10 @@
 
 import { pointed } from '../model/number.ts';
 import type { ExampleWords } from './example.en.ts';
+import { phrasesOf } from './phrases.ts';
 import { short } from './short.ts';
 
-const list = (items: readonly (string | number)[]) =>
-  items.length < 2 ? String(items[0] ?? '') : `${items.slice(0, -1).join(', ')} y ${items[items.length - 1]}`;
-const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
-const units = (ulp: number) => (ulp === 1 ? '1 unidad' : `${short(ulp)} unidades`);
+const { agree, count, list } = phrasesOf('es');
 
 export const example: ExampleWords = {
   // the answer
@@ -21,7 +19,7 @@ export const example: ExampleWords = {
     if (verdict === 'identical')
       return `Compruébalo con los números de abajo: las dos formas coinciden hasta el último bit ${steps}. Edita cualquiera.`;
     if (verdict === 'rounding')
-      return `Con los números de abajo las dos formas suman los mismos productos en otro orden: en ${total - identical} de ${total} ${total === 1 ? 'paso' : 'pasos'} difieren, solo por redondeo.`;
+      return `Con los números de abajo las dos formas suman los mismos productos en otro orden: en ${total - identical} de ${count(total, 'paso', 'pasos')} difieren, solo por redondeo.`;
     return step.verdict === 'different'
       ? `Con los ajustes de abajo los dos números difieren: ${step.reason}.`
       : `Con los ajustes de abajo difieren ${total - identical} de ${total} pasos; la salida los marca.`;
@@ -68,7 +66,7 @@ export const example: ExampleWords = {
     `${height} × ${width}${filter === null ? '' : `, filtro ${filter}`}${image === null ? '' : `, imagen ${image}`}`,
   scrollForAll: (n) => `Desplázate para ver los ${n} productos.`,
   notANumber: (texts) =>
-    `${list(texts.slice(0, 3).map((text) => (text.trim() === '' ? 'Una celda vacía' : `«${text}»`)))}${texts.length > 3 ? ` y ${texts.length - 3} más` : ''} ${texts.length === 1 ? 'no es un número' : 'no son números'}. Escribe ${pointed(texts) ?? '2, -0.5, 1/3, 1e-3, nan o inf'}. Hasta entonces, los resultados son los de los últimos números válidos.`,
+    `${list(texts.slice(0, 3).map((text) => (text.trim() === '' ? 'Una celda vacía' : `«${text}»`)))}${texts.length > 3 ? ` y ${texts.length - 3} más` : ''} ${agree(texts.length, 'no es un número', 'no son números')}. Escribe ${pointed(texts) ?? '2, -0.5, 1/3, 1e-3, nan o inf'}. Hasta entonces, los resultados son los de los últimos números válidos.`,
 
   // settings
   stride: 'stride',
@@ -181,21 +179,21 @@ export const example: ExampleWords = {
   sameProducts: (n) => (n === 1 ? 'el mismo único producto' : `los mismos ${n} productos, la misma suma`),
   rounding: 'iguales salvo redondeo',
   roundingReason: (apart, ulp, bound) =>
-    `a ${short(apart)} (${units(ulp)} en el último lugar): np.sum suma por pares, el producto escalar de izquierda a derecha, lo que explica hasta ${short(bound)}`,
+    `a ${short(apart)} (${count(ulp, 'unidad', 'unidades', short(ulp))} en el último lugar): np.sum suma por pares, el producto escalar de izquierda a derecha, lo que explica hasta ${short(bound)}`,
   different: 'distintos',
   overflowReason: 'desbordamiento: una suma es finita y la otra no',
   notFiniteReason: 'uno es infinito, el otro no es un número',
   orderReason: 'los bloques se desenrollan en órdenes distintos, así que se encuentran otros pares',
   wholeVerdict: ({ verdict, identical, total }) =>
     verdict === 'identical'
-      ? `${identical} de ${total} ${total === 1 ? 'salida idéntica' : 'salidas idénticas'} por ambas vías`
+      ? `${identical} de ${count(total, 'salida idéntica', 'salidas idénticas')} por ambas vías`
       : verdict === 'rounding'
-        ? `${total} de ${total} ${total === 1 ? 'salida igual' : 'salidas iguales'} salvo redondeo, ${identical} ${identical === 1 ? 'idéntica' : 'idénticas'}`
-        : `${identical} de ${total} ${total === 1 ? 'salida idéntica' : 'salidas idénticas'}: las vías difieren`,
+        ? `${total} de ${count(total, 'salida igual', 'salidas iguales')} salvo redondeo, ${count(identical, 'idéntica', 'idénticas')}`
+        : `${identical} de ${count(total, 'salida idéntica', 'salidas idénticas')}: las vías difieren`,
   largestDifference: ({ maxAbs, maxUlp, overflow, verdict }) =>
     overflow
       ? 'desbordamiento: algunas sumas son finitas por una sola vía'
-      : `diferencia máxima ${short(maxAbs)}${verdict === 'rounding' ? `, ${units(maxUlp)} en el último lugar` : ''}`,
+      : `diferencia máxima ${short(maxAbs)}${verdict === 'rounding' ? `, ${count(maxUlp, 'unidad', 'unidades', short(maxUlp))} en el último lugar` : ''}`,
   place: (row, column, filter, image) =>
     `(${row}, ${column})${filter === null ? '' : `, filtro ${filter}`}${image === null ? '' : `, imagen ${image}`}`,
   stepShort: (place) => `paso ${place}`,
@@ -241,4 +239,18 @@ export const example: ExampleWords = {
   privacy: 'Nada sale de esta página: ni cookies ni seguimiento.',
   guides: 'Guías',
   guideNames: ['para estudiantes', 'mentores', 'docentes', 'programadores'],
+
+  // the menu of the header
+  valueColours: 'Colores según el valor',
+  numberedCells: 'Celdas numeradas',
+  projectorSize: 'Tamaño de proyector',
+  theme: 'Claro u oscuro',
+  themes: { auto: 'como el sistema', light: 'claro', dark: 'oscuro' },
+
+  // the written-out sum
+  writtenOut: (place) => `Salida ${place}, término a término`,
+  copySum: 'Copiar como Python',
+  sumCopied: 'Copiado',
+  moreTerms: (n) => `… ${n} más`,
+  addsInPairs: (left, sum) => `Sumado de izquierda a derecha, como está aquí: ${left}. np.sum suma por pares: ${sum}.`,
 };

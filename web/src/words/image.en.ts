@@ -111,3 +111,4 @@ export const image = {
   failed: (message: string) => `The picture could not be filtered (${message}). Try again.`,
   tryAgain: 'Try again',
 };
+export type ImageWords = typeof image;

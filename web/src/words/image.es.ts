@@ -1,5 +1,5 @@
 // Las palabras del panel de imágenes.
-import type { ImageWords } from './image.ts';
+import type { ImageWords } from './image.en.ts';
 
 const place = (row: number, column: number) => `(${row}, ${column})`;
 const span = (one: string, many: string, first: number, last: number) =>

@@ -143,3 +143,4 @@ export const numpy = {
     '.diagonal': 'the diagonal',
   },
 };
+export type NumpyWords = typeof numpy;

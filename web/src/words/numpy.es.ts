@@ -1,4 +1,4 @@
-import type { NumpyWords } from './numpy.ts';
+import type { NumpyWords } from './numpy.en.ts';
 
 export const numpy: NumpyWords = {
   prompt: 'Expresión sobre los números de arriba',

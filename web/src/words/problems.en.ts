@@ -1,4 +1,7 @@
 // What is wrong with what was typed, pasted or linked to. Every sentence names the thing and the offending value.
+import { phrasesOf } from './phrases.ts';
+
+const phrases = phrasesOf('en-GB');
 
 export const problems = {
   problem: {
@@ -20,7 +23,7 @@ export const problems = {
     depth: (key: string, text: string) =>
       `${key} must be a list of two, three or four levels, height and width first; “${text}” is not.`,
     ragged: (key: string, text: string, size: number) =>
-      `${key} is ragged: “${text}” should hold ${size === 1 ? '1 entry' : `${size} entries`}, like the others of its level.`,
+      `${key} is ragged: “${text}” should hold ${phrases.count(size, 'entry', 'entries')}, like the others of its level.`,
     empty: (key: string, text: string) => `${key} holds no numbers: “${text}”.`,
     bias: (text: string, filters: number) =>
       `b must be a number or a list with one number for each of the ${filters} filters; “${text}” is not.`,
@@ -45,12 +48,12 @@ export const problems = {
     seedBounds: (text: string) => `seed: “${text}” leaves no number to draw; the second bound must be greater than the first.`,
     seedMany: (count: number, most: number) => `seed draws ${count} numbers; at most ${most} are drawn.`,
     seedBias: (count: number, filters: number) =>
-      `seed draws ${count === 1 ? '1 bias' : `${count} biases`}, but w has ${filters === 1 ? '1 filter' : `${filters} filters`}.`,
+      `seed draws ${phrases.count(count, 'bias', 'biases')}, but w has ${phrases.count(filters, 'filter', 'filters')}.`,
     seedFailed: (text: string) => `The numbers of the seed “${text}” could not be drawn.`,
     edit: (text: string) => `edit must be entries of block, flat index and number, such as x.12.5,w.3.-1; “${text}” is not.`,
     edits: (most: number) => `edit has more than ${most} entries: none of them is used.`,
     editPlace: (text: string, block: string, count: number) =>
-      `edit: “${text}” is outside ${block}, which has ${count === 1 ? '1 number' : `${count} numbers`}; the first is ${block}.0.`,
+      `edit: “${text}” is outside ${block}, which has ${phrases.count(count, 'number', 'numbers')}; the first is ${block}.0.`,
     editTwice: (text: string, place: string) => `edit changes ${place} more than once: “${text}” is ignored.`,
     editOfList: (text: string, block: string) =>
       `edit: “${text}” is ignored, because this link takes ${block} from no preset, lesson or seed.`,
@@ -61,7 +64,7 @@ export const problems = {
     presetFailed: (text: string) => `The numbers of the preset “${text}” could not be made.`,
     manyParts: (most: number) => `Only the first ${most} keys are read.`,
     manyNames: (key: string, most: number) => `${key} has more than ${most} names: none of them is used.`,
-    more: (count: number) => `And ${count === 1 ? '1 more problem' : `${count} more problems`}.`,
+    more: (count: number) => `And ${phrases.count(count, 'more problem', 'more problems')}.`,
     unknownKey: (text: string) => `“${text}” is not a key of this page: it is ignored.`,
     duplicate: (key: string, text: string) => `${key} is given more than once: “${text}” is ignored.`,
     version: (text: string) => `This page reads version 1 of its links; this one is version “${text}”.`,

@@ -1,4 +1,7 @@
+import { phrasesOf } from './phrases.ts';
 import type { ProblemWords } from './problems.en.ts';
+
+const phrases = phrasesOf('es');
 
 export const problems: ProblemWords = {
   problem: {
@@ -19,7 +22,7 @@ export const problems: ProblemWords = {
     depth: (key, text) =>
       `${key} debe ser una lista de dos, tres o cuatro niveles, con la altura y la anchura primero; «${text}» no lo es.`,
     ragged: (key, text, size) =>
-      `${key} es irregular: «${text}» debería tener ${size === 1 ? '1 elemento' : `${size} elementos`}, ` +
+      `${key} es irregular: «${text}» debería tener ${phrases.count(size, 'elemento', 'elementos')}, ` +
       'como las demás listas de su nivel.',
     empty: (key, text) => `${key} no contiene números: «${text}».`,
     bias: (text, filters) =>
@@ -46,12 +49,12 @@ export const problems: ProblemWords = {
     seedBounds: (text) => `seed: «${text}» no deja ningún número que generar; el segundo límite debe ser mayor que el primero.`,
     seedMany: (count, most) => `seed genera ${count} números; se generan ${most} como máximo.`,
     seedBias: (count, filters) =>
-      `seed genera ${count === 1 ? '1 sesgo' : `${count} sesgos`}, pero w tiene ${filters === 1 ? '1 filtro' : `${filters} filtros`}.`,
+      `seed genera ${phrases.count(count, 'sesgo', 'sesgos')}, pero w tiene ${phrases.count(filters, 'filtro', 'filtros')}.`,
     seedFailed: (text) => `No se han podido generar los números de la semilla «${text}».`,
     edit: (text) => `edit debe tener entradas de bloque, índice plano y número, por ejemplo x.12.5,w.3.-1; «${text}» no lo es.`,
     edits: (most) => `edit tiene más de ${most} entradas: no se usa ninguna.`,
     editPlace: (text, block, count) =>
-      `edit: «${text}» queda fuera de ${block}, que tiene ${count === 1 ? '1 número' : `${count} números`}; el primero es ${block}.0.`,
+      `edit: «${text}» queda fuera de ${block}, que tiene ${phrases.count(count, 'número', 'números')}; el primero es ${block}.0.`,
     editTwice: (text, place) => `edit cambia ${place} más de una vez: se ignora «${text}».`,
     editOfList: (text, block) =>
       `edit: se ignora «${text}», porque en este enlace ${block} no procede de un ejemplo, una lección ni una semilla.`,
@@ -62,7 +65,7 @@ export const problems: ProblemWords = {
     presetFailed: (text) => `No se han podido generar los números del ejemplo «${text}».`,
     manyParts: (most) => `Solo se leen las ${most} primeras claves.`,
     manyNames: (key, most) => `${key} tiene más de ${most} nombres: no se usa ninguno.`,
-    more: (count) => `Y ${count === 1 ? '1 problema más' : `${count} problemas más`}.`,
+    more: (count) => `Y ${phrases.count(count, 'problema más', 'problemas más')}.`,
     unknownKey: (text) => `«${text}» no es una clave de esta página: se ignora.`,
     duplicate: (key, text) => `${key} aparece más de una vez: se ignora «${text}».`,
     version: (text) => `Esta página lee la versión 1 de sus enlaces; este es de la versión «${text}».`,

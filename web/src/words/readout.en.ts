@@ -1,6 +1,8 @@
 // The sentence about the number that is pointed at. Places and values come in as text.
+import { phrasesOf } from './phrases.ts';
 
-const windows = (n: number) => (n === 1 ? '1 window' : `${n} windows`);
+const { agree, count } = phrasesOf('en-GB');
+const windows = (n: number) => count(n, 'window', 'windows');
 
 export const links = {
   paddingCell: (row: number, column: number) => `padding (${row}, ${column})`,
@@ -9,7 +11,7 @@ export const links = {
   outputPlace: (place: string) => `output ${place}`,
   isEntry: (number: string, row: number, entry: number, meets: string) =>
     `${number} is row ${row}, entry ${entry} of the unrolled matrix; it meets ${meets}.`,
-  alsoRead: (n: number) => `${windows(n)} in all ${n === 1 ? 'reads' : 'read'} it.`,
+  alsoRead: (n: number) => `${windows(n)} in all ${agree(n, 'reads', 'read')} it.`,
   readElsewhere: (number: string, n: number) =>
     n === 0 ? `No window reads ${number}.` : `${number} is read by ${windows(n)}, not by the chosen one.`,
   isFilterEntry: (number: string, entry: number, meets: string | null) =>

@@ -1,6 +1,8 @@
+import { phrasesOf } from './phrases.ts';
 import type { LinksWords } from './readout.en.ts';
 
-const windows = (n: number) => (n === 1 ? '1 ventana' : `${n} ventanas`);
+const { agree, count } = phrasesOf('es');
+const windows = (n: number) => count(n, 'ventana', 'ventanas');
 
 export const links: LinksWords = {
   paddingCell: (row, column) => `relleno (${row}, ${column})`,
@@ -9,9 +11,9 @@ export const links: LinksWords = {
   outputPlace: (place) => `la salida ${place}`,
   isEntry: (number, row, entry, meets) =>
     `${number} es la fila ${row}, componente ${entry} de la matriz desenrollada; le toca ${meets}.`,
-  alsoRead: (n) => `En total ${n === 1 ? 'la lee' : 'la leen'} ${windows(n)}.`,
+  alsoRead: (n) => `En total ${agree(n, 'la lee', 'la leen')} ${windows(n)}.`,
   readElsewhere: (number, n) =>
-    n === 0 ? `Ninguna ventana lee ${number}.` : `${number}: la ${n === 1 ? 'lee' : 'leen'} ${windows(n)}, no la elegida.`,
+    n === 0 ? `Ninguna ventana lee ${number}.` : `${number}: la ${agree(n, 'lee', 'leen')} ${windows(n)}, no la elegida.`,
   isFilterEntry: (number, entry, meets) =>
     `${number} es la componente ${entry} del filtro desenrollado${meets === null ? '' : `; en este paso le toca ${meets}`}.`,
   isProduct: (input, filter, product, entry) =>

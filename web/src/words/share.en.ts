@@ -81,3 +81,4 @@ export const share = {
   right: (answer: string) => `Right: it is ${answer}.`,
   wrong: (given: string, answer: string) => `Not ${given}: it is ${answer}.`,
 };
+export type ShareWords = typeof share;

@@ -1,5 +1,5 @@
 import { pointed } from '../model/number.ts';
-import type { ShareWords } from './share.ts';
+import type { ShareWords } from './share.en.ts';
 
 export const share: ShareWords = {
   close: 'Cerrar',

@@ -1,4 +1,7 @@
 // The words of the speed panel. Numbers come in as text that is ready to show.
+import { phrasesOf } from './phrases.ts';
+
+const { count } = phrasesOf('en-GB');
 
 export const speed = {
   why: 'Why do frameworks unroll? Not to save operations: both routes multiply and add the same numbers. But unrolled, a convolution is one matrix product, and for that every machine has tuned code. Both routes here are tuned code; the loops are what one writes first.',
@@ -18,7 +21,7 @@ export const speed = {
   },
   at: {
     input: (size: number) => `${size} × ${size}`,
-    channels: (size: number) => (size === 1 ? '1 channel' : `${size} channels`),
+    channels: (size: number) => count(size, 'channel', 'channels'),
     filter: (size: number) => `a ${size} × ${size} filter`,
   },
 
@@ -83,3 +86,4 @@ export const speed = {
   memoryNote:
     'Bytes moved are counted, not measured: input, filter and output once; the unrolled route also writes its matrix and reads it again. The matrix is counted whole, as im2col makes it; the route here holds only some of its rows at a time, so that they stay in cache.',
 };
+export type SpeedWords = typeof speed;

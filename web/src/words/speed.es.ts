@@ -1,5 +1,9 @@
 // Las palabras del panel de velocidad.
-import type { SpeedWords } from './speed.ts';
+
+import { phrasesOf } from './phrases.ts';
+import type { SpeedWords } from './speed.en.ts';
+
+const { count } = phrasesOf('es');
 
 export const speed: SpeedWords = {
   why: '¿Por qué desenrollan los frameworks? No por ahorrar operaciones: ambas vías multiplican y suman los mismos números. Pero desenrollada, una convolución es un solo producto de matrices, y para eso toda máquina tiene código afinado. Aquí ambas vías son código afinado; los bucles son lo que se escribe primero.',
@@ -19,7 +23,7 @@ export const speed: SpeedWords = {
   },
   at: {
     input: (size) => `${size} × ${size}`,
-    channels: (size) => (size === 1 ? '1 canal' : `${size} canales`),
+    channels: (size) => count(size, 'canal', 'canales'),
     filter: (size) => `un filtro de ${size} × ${size}`,
   },
 

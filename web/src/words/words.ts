@@ -1,23 +1,64 @@
-// Everything that the learner reads, in every language, is in this folder. A language is an object of strings and of
-// functions that put values into a sentence; TypeScript holds the other languages to the English one. The reader's language is
-// loaded, and no other.
+// Everything that the learner reads, in every language, is in this folder. A language is an object of strings and of functions that put
+// values into a sentence; TypeScript holds the other languages to the English one. The reader's language is loaded, and no other; a
+// panel's words are loaded with the panel.
 import type { Lang } from '../model/state.ts';
-import type { words as english } from './en.ts';
+import type { BlockWords } from './blocks.en.ts';
+import type { Words } from './en.ts';
+import type { ImageWords } from './image.en.ts';
+import type { NumpyWords } from './numpy.en.ts';
+import type { ShareWords } from './share.en.ts';
+import type { SpeedWords } from './speed.en.ts';
 
-export type Words = typeof english;
+export type { BlockWords, ImageWords, NumpyWords, ShareWords, SpeedWords, Words };
 
-const load: Record<Lang, () => Promise<Words>> = {
-  en: async () => (await import('./en.ts')).words,
-  es: async () => (await import('./es.ts')).words,
+/** A sentence whose language is chosen when it is shown. */
+export type Sentence = (words: Words) => string;
+/** A sentence about a block that was read or written. Any other Sentence is one, too. */
+export type BlockSentence = (words: Words & BlockWords) => string;
+export type ShareSentence = (words: ShareWords) => string;
+export type ImageSentence = (words: ImageWords) => string;
+
+/** All that is loaded at once, by room: the page's own, and those of what is loaded when it is opened. */
+interface Rooms {
+  page: Words;
+  blocks: BlockWords;
+  image: ImageWords;
+  numpy: NumpyWords;
+  share: ShareWords;
+  speed: SpeedWords;
+}
+
+const load: { [Room in keyof Rooms]: Record<Lang, () => Promise<Rooms[Room]>> } = {
+  page: {
+    en: async () => (await import('./en.ts')).words,
+    es: async () => (await import('./es.ts')).words,
+  },
+  blocks: {
+    en: async () => (await import('./blocks.en.ts')).blocks,
+    es: async () => (await import('./blocks.es.ts')).blocks,
+  },
+  image: {
+    en: async () => (await import('./image.en.ts')).image,
+    es: async () => (await import('./image.es.ts')).image,
+  },
+  numpy: {
+    en: async () => (await import('./numpy.en.ts')).numpy,
+    es: async () => (await import('./numpy.es.ts')).numpy,
+  },
+  share: {
+    en: async () => (await import('./share.en.ts')).share,
+    es: async () => (await import('./share.es.ts')).share,
+  },
+  speed: {
+    en: async () => (await import('./speed.en.ts')).speed,
+    es: async () => (await import('./speed.es.ts')).speed,
+  },
 };
+
+export const wordsOf = <Room extends keyof Rooms>(room: Room, language: Lang): Promise<Rooms[Room]> => load[room][language]();
 
 /** The language to show: the one asked for, or else the browser's, where it is here; else English. */
 export function languageOf(asked: string): Lang {
   const language = (asked === 'auto' || asked === '' ? navigator.language : asked).slice(0, 2);
-  return language in load ? (language as Lang) : 'en';
+  return language in load.page ? (language as Lang) : 'en';
 }
-
-export const wordsOf = (language: Lang): Promise<Words> => load[language]();
-
-/** A sentence whose language is chosen when it is shown. */
-export type Sentence = (words: Words) => string;

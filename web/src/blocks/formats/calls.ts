@@ -3,7 +3,7 @@
 
 import { showNumber } from '../../model/number.ts';
 import { quote } from '../../model/schema.ts';
-import type { BlockSentence } from '../../words/blocks.ts';
+import type { BlockSentence } from '../../words/words.ts';
 import { refused } from './table.ts';
 
 /** A name, and the arguments that follow the numbers. */

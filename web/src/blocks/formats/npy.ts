@@ -3,7 +3,7 @@
 
 import { DEEPEST } from '../../model/nested-lists.ts';
 import { quote } from '../../model/schema.ts';
-import type { BlockWords } from '../../words/blocks.ts';
+import type { BlockWords } from '../../words/words.ts';
 import { MOST_NUMBERS, refused, type TableReading } from './table.ts';
 
 const MAGIC = [0x93, ...new TextEncoder().encode('NUMPY')];

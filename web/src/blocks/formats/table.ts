@@ -5,7 +5,7 @@ import { typedText } from '../../model/edits.ts';
 import { LIMITS } from '../../model/limits.ts';
 import { parseNumber } from '../../model/number.ts';
 import { quote } from '../../model/schema.ts';
-import type { BlockSentence, BlockWords } from '../../words/blocks.ts';
+import type { BlockSentence, BlockWords } from '../../words/words.ts';
 
 /** Numbers that were read. */
 export interface Table {

@@ -6,8 +6,8 @@ import type { Example } from '../../model/example.ts';
 import { type Generator, openingState } from '../../model/presets.ts';
 import type { Lang, State } from '../../model/state.ts';
 import { type Read, readObject, writeObject } from '../../model/url.ts';
-import { type ShareSentence, type ShareWords, shareWordsOf } from '../../words/share.ts';
 import type { Sentence } from '../../words/words.ts';
+import { type ShareSentence, type ShareWords, wordsOf } from '../../words/words.ts';
 import { EXERCISE_ID, type Question, type QuestionReading, readExercise } from './exercise.ts';
 import type { Answered } from './question.ts';
 import { findApi, ScormSession } from './scorm.ts';
@@ -31,7 +31,7 @@ export class FileExercise {
     const json = document.getElementById(EXERCISE_ID)?.textContent;
     if (!json) return null;
     const { state, question } = readExercise(json);
-    return new FileExercise(await readObject(state, generator), question, await shareWordsOf(lang));
+    return new FileExercise(await readObject(state, generator), question, await wordsOf('share', lang));
   }
 
   private constructor(prepared: Read, question: QuestionReading, words: ShareWords) {
@@ -56,7 +56,7 @@ export class FileExercise {
   }
 
   async translate(lang: Lang): Promise<void> {
-    this.#words = await shareWordsOf(lang);
+    this.#words = await wordsOf('share', lang);
   }
 
   /**

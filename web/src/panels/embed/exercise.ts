@@ -3,7 +3,7 @@
 
 import { parseNumber } from '../../model/number.ts';
 import { quote } from '../../model/schema.ts';
-import type { ShareSentence } from '../../words/share.ts';
+import type { ShareSentence } from '../../words/words.ts';
 
 /** What the author asks, and the number that is right. */
 export interface Question {

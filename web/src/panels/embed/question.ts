@@ -3,7 +3,7 @@
 // exercise it says so, and sends `restore` when the reader wants those of the exercise back. No form: a sandbox refuses forms.
 import { html, LitElement, nothing, unsafeCSS } from 'lit';
 import { parseNumber, showNumber } from '../../model/number.ts';
-import type { ShareWords } from '../../words/share.ts';
+import type { ShareWords } from '../../words/words.ts';
 import { isRight, type Question } from './exercise.ts';
 import questionCss from './question.css?inline';
 

@@ -10,8 +10,7 @@ import { showNumber, writeNumber } from '../../model/number.ts';
 import { loadPreset, presets } from '../../model/presets.ts';
 import type { State, View } from '../../model/state.ts';
 import { compactHash, writeHash, writeObject } from '../../model/url.ts';
-import { type ShareSentence, type ShareWords, shareWordsOf } from '../../words/share.ts';
-import { languageOf, type Words } from '../../words/words.ts';
+import { languageOf, type ShareSentence, type ShareWords, type Words, wordsOf } from '../../words/words.ts';
 import { elementFor, frameFor, linkTo } from './embed.ts';
 import { readQuestion, withExercise } from './exercise.ts';
 import { manifestOf } from './scorm.ts';
@@ -95,7 +94,7 @@ export class ConvdotShare extends LitElement {
     this.case = this.example.state;
     this.notice = null;
     await this.#write();
-    this.shareWords = await shareWordsOf(this.words.language);
+    this.shareWords = await wordsOf('share', this.words.language);
     await this.updateComplete;
     this.#dialog?.showModal();
   }
@@ -106,7 +105,7 @@ export class ConvdotShare extends LitElement {
 
   override willUpdate(changed: PropertyValues) {
     if (changed.has('words') && this.shareWords) {
-      void shareWordsOf(this.words.language).then((words) => {
+      void wordsOf('share', this.words.language).then((words) => {
         this.shareWords = words;
       });
     }

@@ -9,9 +9,9 @@ import { ExamplePart } from '../../cells/part.ts';
 import type { PictureAnswer } from '../../engine/contract.ts';
 import { connect } from '../../engine/engine.ts';
 import { showNumber } from '../../model/number.ts';
-import type { Pair } from '../../model/state.ts';
-import { type ImageWords, imageWordsOf } from '../../words/image.ts';
+import type { Lang, Pair } from '../../model/state.ts';
 import { short } from '../../words/short.ts';
+import { type ImageSentence, type ImageWords, wordsOf } from '../../words/words.ts';
 import { blank, pixelsOf } from './canvas.ts';
 import imageCss from './image.css?inline';
 import { CLOSEST, Looking, type PictureName } from './looking.ts';
@@ -33,9 +33,9 @@ import {
   takenArea,
 } from './picture.ts';
 import { PictureRun } from './picture-run.ts';
-import { DEFAULT_CHART, type ImageSentence, type NewPicture, PictureSource } from './source.ts';
+import { DEFAULT_CHART, type NewPicture, PictureSource } from './source.ts';
 
-export const prepare = imageWordsOf;
+export const prepare = (language: Lang) => wordsOf('image', language);
 
 const sheet = unsafeCSS(imageCss).styleSheet as CSSStyleSheet;
 
@@ -68,7 +68,7 @@ class ConvdotImage extends ExamplePart {
 
   readonly #source = new PictureSource({
     letters: async () => {
-      const { chartText } = this.imageWords ?? (await imageWordsOf(this.words.language));
+      const { chartText } = this.imageWords ?? (await wordsOf('image', this.words.language));
       return { lines: chartText, font: getComputedStyle(this).fontFamily };
     },
     isShown: () => this.shown && this.isConnected,
@@ -129,7 +129,7 @@ class ConvdotImage extends ExamplePart {
   override willUpdate(changed: PropertyValues<this>) {
     super.willUpdate(changed);
     if (changed.has('words')) {
-      void imageWordsOf(this.words.language).then((words) => {
+      void wordsOf('image', this.words.language).then((words) => {
         this.imageWords = words;
       });
     }

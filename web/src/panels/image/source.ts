@@ -1,6 +1,6 @@
 // Where the panel's picture comes from: a chart, a file, what is dropped or pasted, or the camera, which is asked for by its button
 // alone. The newest request wins. Draws no control, and knows no filter.
-import type { ImageWords } from '../../words/image.ts';
+import type { ImageSentence } from '../../words/words.ts';
 import { blank, inStrips, type Sheet, sheetOf } from './canvas.ts';
 import { type ChartName, chartRows, LARGEST, scaledDown } from './picture.ts';
 
@@ -10,7 +10,6 @@ export const DEFAULT_CHART = { chart: 'zone', size: 256 } as const satisfies { c
 const kFrame = { width: { ideal: 640 }, height: { ideal: 480 } };
 
 export type Source = { readonly chart: ChartName; readonly size: number } | { readonly name: string } | 'camera';
-export type ImageSentence = (words: ImageWords) => string;
 
 /** Details of the event 'picture'. */
 export interface NewPicture {

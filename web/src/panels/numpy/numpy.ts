@@ -7,7 +7,7 @@ import { connect } from '../../engine/engine.ts';
 import { showNumber } from '../../model/number.ts';
 import type { Lang } from '../../model/state.ts';
 import { LONGEST_EXPRESSION } from '../../model/url.ts';
-import { type NumpyWords, numpyWordsOf } from '../../words/numpy.ts';
+import { type NumpyWords, wordsOf } from '../../words/words.ts';
 import type { PanelsChange } from '../panels.ts';
 import type { Editor, Name } from './editor/editor.ts';
 import numpyCss from './numpy.css?inline';
@@ -24,7 +24,7 @@ import {
 } from './numpy-cell.ts';
 
 /** All that it needs, in the language that is shown. */
-export const prepare = (language: Lang) => Promise.all([import('#editor'), numpyWordsOf(language)]);
+export const prepare = (language: Lang) => Promise.all([import('#editor'), wordsOf('numpy', language)]);
 
 const sheet = unsafeCSS(numpyCss).styleSheet as CSSStyleSheet;
 /** Longer answers, in characters of a line, scroll. */
@@ -86,7 +86,7 @@ class ConvdotNumpy extends ExamplePart {
   override willUpdate(changed: PropertyValues<this>) {
     super.willUpdate(changed);
     if (changed.has('words')) {
-      void numpyWordsOf(this.words.language).then((words) => {
+      void wordsOf('numpy', this.words.language).then((words) => {
         this.numpyWords = words;
       });
     }

@@ -3,7 +3,7 @@
 import { csvFormatRows } from 'd3-dsv';
 import type { Contestant, Engine, Measurement } from '../../engine/contract.ts';
 import { inBytes } from '../../words/short.ts';
-import type { SpeedWords } from '../../words/speed.ts';
+import type { SpeedWords } from '../../words/words.ts';
 import { type Layer, multiplyAdds } from './plain-loops.ts';
 
 export const CONTESTANTS = ['multiply-sum', 'unrolled-dot', 'loops'] as const satisfies Contestant[];

@@ -7,8 +7,8 @@ import type { Contestant, Measurement } from '../../engine/contract.ts';
 import { connect } from '../../engine/engine.ts';
 import type { Lang } from '../../model/state.ts';
 import { inBytes } from '../../words/short.ts';
-import { type SpeedWords, speedWordsOf } from '../../words/speed.ts';
 import type { Words } from '../../words/words.ts';
+import { type SpeedWords, wordsOf } from '../../words/words.ts';
 import type { Chart, CreateChart, Drawing, Line } from './chart/chart.ts';
 import { multiplyAdds } from './plain-loops.ts';
 import speedCss from './speed.css?inline';
@@ -18,7 +18,7 @@ let createChart: CreateChart | null = null;
 
 /** All that it needs, in the language that is shown. */
 export const prepare = async (language: Lang) => {
-  const [chart] = await Promise.all([import('#chart'), speedWordsOf(language)]);
+  const [chart] = await Promise.all([import('#chart'), wordsOf('speed', language)]);
   createChart = chart.createChart;
 };
 
@@ -110,7 +110,7 @@ class ConvdotSpeed extends LitElement {
 
   override willUpdate(changed: PropertyValues<this>) {
     if (changed.has('words')) {
-      void speedWordsOf(this.words.language).then((words) => {
+      void wordsOf('speed', this.words.language).then((words) => {
         this.speedWords = words;
       });
     }
