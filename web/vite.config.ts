@@ -1,5 +1,5 @@
-// The page in four forms, by Vite's mode. What differs between them are three modules: '#form', where the wasm's bytes and the worker
-// come from, '#editor', that of the NumPy cell, and '#chart', that of the speed panel. `npm run build` makes them all.
+// The page in four forms, by Vite's mode. Three modules differ between them: '#form', which knows where the wasm's bytes and the worker
+// come from, '#editor', the NumPy cell's, and '#chart', the speed panel's. `npm run build` makes all forms.
 //   production  dist/site/                    the static site; vite's dev server serves the same
 //   single      dist/convdot.html             everything in one file
 //   module      dist/convdot/element.js       <conv-dot> as an ES module, beside index.js and convdot.wasm
@@ -16,15 +16,9 @@ import {
   documentPolicy,
   GUIDE_POLICY,
   inlineIcon,
-  inOneFunction,
   integrity,
-  minifiedTwice,
   namedNotice,
-  narrowTemplates,
   nothingWithoutDom,
-  packed,
-  packedPage,
-  plainImports,
   withoutOwnWasm,
 } from './build/plugins.ts';
 
@@ -32,8 +26,8 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const library = here('../dist/convdot');
 
 export default defineConfig(({ mode }): UserConfig => {
-  const form = ['editor', 'chart'].includes(mode) ? 'module' : ['single', 'module', 'classic'].includes(mode) ? mode : 'site';
-  const inOne = form === 'single' || form === 'classic';
+  const inOne = mode === 'single' || mode === 'classic';
+  const form = inOne ? 'one-file' : ['module', 'editor', 'chart'].includes(mode) ? 'element' : 'site';
   const shared: UserConfig = {
     base: './',
     resolve: {
@@ -44,9 +38,7 @@ export default defineConfig(({ mode }): UserConfig => {
         // In one file there is no room for more than the browser's own field, and for a table.
         { find: '#editor', replacement: here(`src/panels/numpy/editor/${inOne ? 'textarea' : 'codemirror'}.ts`) },
         { find: '#chart', replacement: here(`src/panels/speed/chart/${inOne ? 'none' : 'uplot'}.ts`) },
-        // The package's entry holds the packer, too: 10 KB after gzip.
-        { find: /^lzma1\/lib\//, replacement: here('node_modules/lzma1/lib/') },
-        { find: '#form', replacement: here(`src/engine/forms/${form}.ts`) },
+        { find: '#form', replacement: here(`src/app/forms/${form}.ts`) },
       ],
     },
     // A browser is not Node: what the package does there alone is left out.
@@ -66,17 +58,7 @@ export default defineConfig(({ mode }): UserConfig => {
       return {
         ...shared,
         publicDir: false,
-        plugins: [
-          withoutOwnWasm(),
-          inOneFunction(),
-          plainImports(),
-          narrowTemplates(),
-          minifiedTwice(),
-          viteSingleFile(),
-          inlineIcon(here('public/icon.svg')),
-          documentPolicy('single'),
-          packedPage(here('src/app/boot.ts'), `${library}/convdot.wasm`),
-        ],
+        plugins: [withoutOwnWasm(), viteSingleFile(), inlineIcon(here('public/icon.svg')), documentPolicy('single')],
         build: {
           ...shared.build,
           outDir: here('../build/page/single'),
@@ -103,14 +85,7 @@ export default defineConfig(({ mode }): UserConfig => {
       return {
         ...shared,
         publicDir: false,
-        plugins: [
-          withoutOwnWasm(),
-          packed(),
-          inOneFunction(),
-          narrowTemplates(),
-          anyLocale(),
-          mode === 'module' && nothingWithoutDom(),
-        ],
+        plugins: [withoutOwnWasm(), anyLocale(), mode === 'module' && nothingWithoutDom()],
         build: {
           ...shared.build,
           outDir: library,
@@ -142,8 +117,6 @@ export default defineConfig(({ mode }): UserConfig => {
         plugins: [
           outDir,
           withoutOwnWasm(),
-          plainImports(),
-          narrowTemplates(),
           anyLocale(),
           namedNotice(),
           documentPolicy('site'),

@@ -7,12 +7,11 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, minify, type Plugin, type Rolldown } from 'vite';
+import { build, type Plugin, type Rolldown } from 'vite';
 import { compiledParts, notice } from '../../wasm/package/third-party.ts';
 import { encodings, report, weigh } from '../../wasm/package/weights.ts';
 import { Bundled } from './bundled.ts';
 import { manifest } from './manifest.ts';
-import { pack } from './plugins.ts';
 
 const web = fileURLToPath(new URL('..', import.meta.url));
 /** What is made on the way, and from which sources each form was built. */
@@ -120,14 +119,14 @@ async function buildSingle(): Promise<void> {
     file,
     html.replace(/<\/html>\s*$/, () => `<!--\n${licences}-->\n</html>`),
   );
-  const packedPart = async (name: string, bytes: Uint8Array) => [name, Buffer.from(pack(bytes))] as const;
-  const scripts = [...code].map(async ([name, text]) => {
-    const { code: short } = await minify('part.js', text, { compress: false, mangle: { toplevel: true } });
-    return packedPart(name, Buffer.from(short));
-  });
-  const wasm = packedPart('dist/convdot/convdot.wasm', await readFile(join(dist, 'convdot/convdot.wasm')));
-  const contents = [...(await Promise.all([wasm, ...scripts])), ['licences', Buffer.from(licences)] as const];
-  report('dist/convdot.html', await weigh('gzip', await readFile(file), contents));
+  const wasm = (await readFile(join(dist, 'convdot/convdot.wasm'))).toString('base64');
+  const contents = [['dist/convdot/convdot.wasm', wasm], ...code, ['licences', licences]] as const;
+  const weight = await weigh(
+    'gzip',
+    await readFile(file),
+    contents.map(([name, text]) => [name, Buffer.from(text)] as const),
+  );
+  report('dist/convdot.html', weight);
 }
 
 async function buildElement(): Promise<void> {

@@ -50,7 +50,7 @@ export class Bundled {
           const file = only ?? chunk.fileName;
           for (const id of chunk.moduleIds) {
             if (LIBRARY.test(id)) library.add(file);
-            const folder = this.getModuleInfo(id)?.meta.own ? undefined : folderOf(id);
+            const folder = folderOf(id);
             if (folder) files.set(folder, (files.get(folder) ?? new Set()).add(file));
           }
         }

@@ -1,18 +1,18 @@
 // What is measured: small cases of teaching, layers of well-known networks, images; and the check of what every contestant makes of the one
 // set of numbers. NHWC. Knows no contestant.
 
+import type { ConvShape } from '../../../web/src/engine/contract.ts';
 import {
   count,
   type Floats,
   type FloatsOf,
-  type Layer,
   multiplyAdds,
   outputShape,
   plainLoops,
   terms,
 } from '../../../web/src/panels/speed/plain-loops.ts';
 
-export interface Workload extends Layer {
+export interface Workload extends ConvShape {
   name: string;
   kind: 'small' | 'layer' | 'image';
 }

@@ -3,8 +3,14 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
 import { expose, type ProxyMarked, type Remote, releaseProxy } from 'comlink';
-import type { Answer, Case, Engine, PictureQuestion } from '../../../web/src/engine/contract.ts';
-import { deadlines, PATIENCE } from '../../../web/src/engine/deadlines.ts';
+import {
+  type Answer,
+  type Case,
+  type Engine,
+  METHODS,
+  PATIENCE,
+  type PictureQuestion,
+} from '../../../web/src/engine/contract.ts';
 import { inWorker } from '../../../web/src/engine/in-worker.ts';
 import { lazy } from '../../../web/src/engine/lazy.ts';
 import { turn } from './support.ts';
@@ -25,7 +31,7 @@ const question: Case = {
   options: {},
   at: { image: 0, row: 0, column: 0, filter: 0 },
 };
-const deadline = deadlines.solve(question);
+const deadline = METHODS.solve.deadline(question);
 const refusal = (message: string): Answer => ({ ok: false, refusal: { code: 'test', message } });
 
 /** Messages take some turns of the event loop each way. */
@@ -58,19 +64,7 @@ class FakeWorker {
         if (progress) this.#proxies.push(progress);
         return new Promise((answer) => this.waiting.push({ name, answer, progress }));
       };
-    const remote = Object.fromEntries(
-      [
-        'solve',
-        'randn',
-        'randint',
-        'evaluate',
-        'filterPicture',
-        'timePicture',
-        'pictureNumbers',
-        'releasePicture',
-        'measure',
-      ].map((name) => [name, later(name)]),
-    );
+    const remote = Object.fromEntries(Object.keys(METHODS).map((name) => [name, later(name)]));
     expose({ ...remote, start: async () => {} }, port2 as never);
     port2.start();
   }
@@ -155,7 +149,7 @@ test('a question waits its turn: behind a longer one it has the longer one’s t
   const long = own.measure({ input: [1, 8, 8, 1], filter: [3, 3, 1, 1], stride: 1, padding: 0 } as never, 'loops');
   const short = own.solve(question);
   await settle();
-  await pass(deadlines.measure - 1);
+  await pass(METHODS.measure.deadline({} as never, 'loops' as never) - 1);
   assert.deepEqual([workers.length, workers[0]?.terminated], [1, false]);
   workers[0]?.waiting.shift()?.answer({ runs: 1 });
   await settle();
@@ -176,13 +170,13 @@ test('progress is a sign of life', async () => {
   const asked = own.filterPicture(1, {} as PictureQuestion, picture, (share) => shares.push(share));
   await settle();
   for (const share of [0.25, 0.5, 0.75]) {
-    await pass(deadlines.filterPicture - 1);
+    await pass(METHODS.filterPicture.deadline(0, {} as never, null, null) - 1);
     workers[0]?.waiting[0]?.progress?.(share);
     await settle();
   }
   assert.deepEqual([shares, workers[0]?.terminated], [[0.25, 0.5, 0.75], false]);
   const refused = assert.rejects(asked, { code: 'engine' }, 'not asked again: its pixels are gone');
-  await pass(deadlines.filterPicture);
+  await pass(METHODS.filterPicture.deadline(0, {} as never, null, null));
   await refused;
   assert.equal(workers.length, 1);
 });
@@ -224,10 +218,10 @@ test('a large case has time for its work, however it is padded', () => {
   });
   // A hundred nanoseconds for each multiply-add.
   const work = (side: number) => (16 * side ** 2 * 11 * 11 * 16 * 16) / 1e4;
-  assert.ok(deadlines.solve(large(64, 'valid')) > work(54));
+  assert.ok(METHODS.solve.deadline(large(64, 'valid')) > work(54));
   for (const padding of [16, [16, 16], [0, 16, 16, 0], 'same', 'same-lower'] as const)
     assert.ok(
-      deadlines.solve(large(8, padding)) > work(padding === 'same' || padding === 'same-lower' ? 8 : 14),
+      METHODS.solve.deadline(large(8, padding)) > work(padding === 'same' || padding === 'same-lower' ? 8 : 14),
       String(padding),
     );
   assert.ok(deadline < 3000, 'a small one is missed soon');

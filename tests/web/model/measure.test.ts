@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { type MockTracker, test } from 'node:test';
 import type { ConvDot, Plan } from 'convdot';
-import type { Contestant } from '../../../web/src/engine/contract.ts';
+import type { Contestant, ConvShape } from '../../../web/src/engine/contract.ts';
 import { measure } from '../../../web/src/panels/speed/in-worker.ts';
-import { count, type Layer, outputShape, plainLoops } from '../../../web/src/panels/speed/plain-loops.ts';
+import { count, outputShape, plainLoops } from '../../../web/src/panels/speed/plain-loops.ts';
 
-const layer: Layer = { input: [2, 5, 4, 3], filter: [3, 2, 3, 2], stride: 1, padding: 1 };
+const layer: ConvShape = { input: [2, 5, 4, 3], filter: [3, 2, 3, 2], stride: 1, padding: 1 };
 const shape = outputShape(layer);
 
 /** The package as far as it is measured, computed by the loops; `wrong` is by how much one number of one route is off. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { csvParse } from 'd3-dsv';
-import type { Contestant, Measurement } from '../../../web/src/engine/contract.ts';
-import { type Layer, multiplyAdds, outputShape } from '../../../web/src/panels/speed/plain-loops.ts';
+import type { Contestant, ConvShape, Measurement } from '../../../web/src/engine/contract.ts';
+import { multiplyAdds, outputShape } from '../../../web/src/panels/speed/plain-loops.ts';
 import {
   AXES,
   type Axis,
@@ -22,7 +22,7 @@ import { speed as es } from '../../../web/src/words/speed.es.ts';
 import { turn } from './support.ts';
 
 /** A measurement whose quartiles are a hundredth away on either side. */
-const taken = (seconds: number, layer: Layer, more: Partial<Measurement> = {}): Measurement => ({
+const taken = (seconds: number, layer: ConvShape, more: Partial<Measurement> = {}): Measurement => ({
   seconds,
   low: 0.99 * seconds,
   high: 1.01 * seconds,
@@ -37,11 +37,11 @@ const taken = (seconds: number, layer: Layer, more: Partial<Measurement> = {}): 
 });
 
 /** An engine that takes so long for each, and tells what it was asked. */
-const engineOf = (seconds: (contestant: Contestant, layer: Layer) => number) => {
+const engineOf = (seconds: (contestant: Contestant, layer: ConvShape) => number) => {
   const asked: [side: number, contestant: Contestant][] = [];
   return {
     asked,
-    measure: async (layer: Layer, contestant: Contestant) => {
+    measure: async (layer: ConvShape, contestant: Contestant) => {
       asked.push([layer.input[1], contestant]);
       return taken(seconds(contestant, layer), layer);
     },

@@ -1,5 +1,5 @@
-// What the page asks of the core and what it gets back: plain data that can cross to a worker. The page's side is
-// `in-worker.ts`, the worker's `remote.ts`; both only pass on to `solve.ts`.
+// What the page asks of the core and what it gets back: plain data that can cross to a worker. A new method has its type in Engine and
+// its entry in METHODS; open.ts, or the worker side of a panel, answers it. Whatever lies between forwards all methods alike.
 
 import type {
   Comparison,
@@ -13,7 +13,6 @@ import type {
   Tensor,
   TensorLike,
 } from 'convdot';
-import type { Layer } from '../panels/speed/plain-loops.ts';
 
 /** One convolution and the output value that is looked at. */
 export interface Case {
@@ -116,6 +115,17 @@ export interface PictureEngine {
   releasePicture(owner: number): Promise<void>;
 }
 
+/** A convolution whose time is measured: one image, one group, no dilation. */
+export interface ConvShape {
+  /** (1, n_H, n_W, n_C). */
+  readonly input: readonly [number, number, number, number];
+  /** (f_H, f_W, n_C, n_F). */
+  readonly filter: readonly [number, number, number, number];
+  readonly stride: number;
+  /** Rows and columns of zeros on each side. */
+  readonly padding: number;
+}
+
 /** Who computes a convolution: the package's two routes, and plain loops in JavaScript. */
 export type Contestant = Method | 'loops';
 
@@ -148,8 +158,72 @@ export interface Engine extends PictureEngine {
   /** NumPy's answer to a program. Its refusals are answers; so are programs that take too long. `signal` stops it in a worker. */
   evaluate(source: string, variables: Variables, signal?: AbortSignal): Promise<Evaluation>;
   /** How long a convolution takes here. It takes a fraction of a second, or four runs where these take longer. */
-  measure(layer: Layer, contestant: Contestant): Promise<Measurement>;
+  measure(layer: ConvShape, contestant: Contestant): Promise<Measurement>;
 }
+
+/** How many times as long as usual a worker may be silent when a question is asked again. */
+export const PATIENCE = 10;
+
+/** For whatever takes milliseconds: a worker that has not had its turn for so long on a busy machine has one soon. */
+const kLeast = 2000;
+/** A multiply-add by both routes: the slowest laptop of 2026 takes about 15 ns, a cheap phone ten times that. */
+const kMultiplyAdd = 100e-6;
+/** A random number, likewise. */
+const kNumber = 3e-3;
+
+const countOf = (shape: readonly number[]) => shape.reduce((count, axis) => count * axis, 1);
+const drawing = (shapes: readonly (readonly number[])[]) =>
+  kLeast + shapes.reduce((count, shape) => count + countOf(shape), 0) * kNumber;
+
+interface Behaviour<Question extends (...given: never[]) => Promise<unknown>> {
+  /**
+   * Milliseconds that a worker may be silent under the question before it is taken for dead. A worker that was ended from outside, or by
+   * the system for want of memory, sends nothing, and one that computes cannot answer a ping: only time tells them apart. A deadline that
+   * was too short for a slow machine costs a restart.
+   */
+  readonly deadline: (...given: Parameters<Question>) => number;
+  /** Where the worker was lost another is asked once more. */
+  readonly again: boolean;
+}
+
+/** A picture that was handed over is lost with its worker: whoever has it asks again. */
+export const METHODS: { readonly [Name in keyof Engine]: Behaviour<Engine[Name]> } = {
+  solve: {
+    // By an upper bound of its multiply-adds: as if the stride were 1.
+    deadline: ({ input, filter, options }) => {
+      const [images = 1, height = 1, width = 1] = input.shape;
+      // 'same' makes no output larger than the input; sides are numbers.
+      const sides = [options.padding ?? 0].flat().filter((side) => typeof side === 'number');
+      const most = 2 * Math.max(0, ...sides);
+      return kLeast + images * (height + most) * (width + most) * countOf(filter.shape) * kMultiplyAdd;
+    },
+    again: true,
+  },
+  randn: { deadline: (_seed, shapes) => drawing(shapes), again: true },
+  randint: { deadline: (_seed, _low, _high, shapes) => drawing(shapes), again: true },
+  // The core ends a program after a second or two of work on a laptop; the learner can stop it sooner.
+  evaluate: { deadline: () => 10_000, again: true },
+  // Until the next part is done, which is told as progress: its work is milliseconds, and packing a filter is seconds at most.
+  filterPicture: { deadline: () => 20_000, again: false },
+  // Ten runs of a million outputs, without a word.
+  timePicture: { deadline: () => 60_000, again: false },
+  pictureNumbers: { deadline: () => 10_000, again: false },
+  releasePicture: { deadline: () => 10_000, again: false },
+  // Four runs of one that took a quarter of a second at the size before, three plans and the check.
+  measure: { deadline: () => 60_000, again: true },
+};
+
+type Name = keyof Engine;
+
+/** A method by its name. */
+export const ask = (engine: Engine, name: Name, given: readonly unknown[]): Promise<unknown> =>
+  (engine[name] as (...given: readonly unknown[]) => Promise<unknown>)(...given);
+
+/** An engine whose methods are one function, which is told the name of the method. */
+export const forward = (asked: (name: Name, given: readonly unknown[]) => Promise<unknown>): Engine =>
+  Object.fromEntries(
+    Object.keys(METHODS).map((name) => [name, (...given: readonly unknown[]) => asked(name as Name, given)]),
+  ) as unknown as Engine;
 
 /** The engine itself failed, not the question: 'load' where WebAssembly, the module or its bytes are missing, 'engine' where
  * two workers died under a question, or did not answer it in time. The next call starts anew. */

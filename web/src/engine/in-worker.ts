@@ -1,11 +1,12 @@
 // An engine in a worker, as the page sees it. Every question has a deadline: a worker that is silent for longer is ended, and whoever asked
 // is told so.
-import { proxy, type Remote, transfer, wrap } from 'comlink';
-import type { Evaluation } from 'convdot';
-import { type Answer, type Engine, EngineError } from './contract.ts';
-import { deadlines } from './deadlines.ts';
+import { proxy, type Remote, wrap } from 'comlink';
+import { type Engine, EngineError, forward, METHODS } from './contract.ts';
 import { otherTasks } from './other-tasks.ts';
-import type { RemoteEngine } from './remote.ts';
+import type { Served } from './serve.ts';
+
+/** A function of the page that the worker calls. */
+type Told = (...news: readonly unknown[]) => void;
 
 /** A worker that was refused says so with an error; one that is silent for so long after it was asked to start is given up as well. */
 const START_MS = 10_000;
@@ -17,7 +18,7 @@ export async function inWorker(
   lost: () => void,
   patience: () => number,
 ): Promise<Engine> {
-  const remote: Remote<RemoteEngine> = wrap<RemoteEngine>(worker);
+  const remote: Remote<Served> = wrap<Served>(worker);
   /** How each question is refused, and its deadline. */
   const pending = new Map<(reason: unknown) => void, number>();
   let started = false;
@@ -45,13 +46,18 @@ export async function inWorker(
     signs += 1;
     wait();
   };
+  const heard = (told: Told) =>
+    proxy((...news: readonly unknown[]) => {
+      alive();
+      told(...news);
+    });
   // The page itself may have been busy, and the answer be there unread.
   const listen = async () => {
     const before = signs;
     await otherTasks();
     if (signs === before) fail('The worker did not answer.');
   };
-  const ask = <T>(deadline: number, question: () => Promise<T>, signal?: AbortSignal): Promise<T> =>
+  const waitFor = <T>(deadline: number, question: () => Promise<T>, signal?: AbortSignal): Promise<T> =>
     new Promise<T>((resolve, reject) => {
       if (ended !== null) throw new EngineError('engine', ended);
       signal?.throwIfAborted();
@@ -78,38 +84,19 @@ export async function inWorker(
   worker.addEventListener('messageerror', () => fail('A message to the worker could not be read.'));
   try {
     const binary = await bytes;
-    await ask(START_MS, () => remote.start(binary));
+    await waitFor(START_MS, () => remote.start(binary));
     started = true;
   } catch (error) {
     fail('The worker did not start.');
     throw error;
   }
-  const put = <T>(deadline: number, question: () => Promise<T>, signal?: AbortSignal) =>
-    ask(deadline * patience(), question, signal);
-  return {
-    solve: (question) => put<Answer>(deadlines.solve(question), () => remote.solve(question)),
-    randn: (seed, shapes) => put(deadlines.numbers(shapes), () => remote.randn(seed, shapes)),
-    randint: (...request) => put(deadlines.numbers(request[3]), () => remote.randint(...request)),
-    evaluate: (source, variables, signal) =>
-      put<Evaluation>(deadlines.evaluate, () => remote.evaluate(source, variables), signal),
-    filterPicture: (owner, question, picture, progress) =>
-      put(
-        deadlines.filterPicture,
-        () =>
-          remote.filterPicture(
-            owner,
-            question,
-            picture && transfer(picture, [picture.pixels.buffer]),
-            progress &&
-              proxy((share: number) => {
-                alive();
-                progress(share);
-              }),
-          ) as ReturnType<Engine['filterPicture']>,
-      ),
-    timePicture: (owner) => put(deadlines.timePicture, () => remote.timePicture(owner)),
-    pictureNumbers: (...place) => put(deadlines.pictureNumbers, () => remote.pictureNumbers(...place)),
-    releasePicture: (owner) => put(deadlines.releasePicture, () => remote.releasePicture(owner)),
-    measure: (...race) => put(deadlines.measure, () => remote.measure(...race)),
-  };
+  return forward((name, given) => {
+    const deadline = METHODS[name].deadline as (...given: readonly unknown[]) => number;
+    const signal = given.find((each) => each instanceof AbortSignal);
+    const crossing = given
+      .filter((each) => each !== signal)
+      .map((each) => (typeof each === 'function' ? heard(each as Told) : each));
+    const question = remote[name] as unknown as (...given: readonly unknown[]) => Promise<unknown>;
+    return waitFor(deadline(...given) * patience(), () => question(...crossing), signal);
+  });
 }

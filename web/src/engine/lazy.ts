@@ -1,6 +1,5 @@
 // An engine that is started by its first call, and again after it was lost.
-import { type Engine, EngineError } from './contract.ts';
-import { PATIENCE } from './deadlines.ts';
+import { ask, type Engine, EngineError, forward, METHODS, PATIENCE } from './contract.ts';
 
 /** `lost` is called when the engine is no more; `patience` tells how many times as long as usual it may be silent. */
 export type Starter = (lost: () => void, patience: () => number) => Promise<Engine>;
@@ -20,30 +19,17 @@ export function lazy(starter: Starter): Engine {
     });
     return started;
   };
-  /** A question whose worker was lost is asked once more, with more time. */
-  const asked = async <T>(question: (engine: Engine) => Promise<T>): Promise<T> => {
+  return forward(async (name, given) => {
     try {
-      return await question(await running());
+      return await ask(await running(), name, given);
     } catch (error) {
-      if (!(error instanceof EngineError) || error.code !== 'engine') throw error;
+      if (!METHODS[name].again || !(error instanceof EngineError) || error.code !== 'engine') throw error;
     }
     patience = PATIENCE;
     try {
-      return await question(await running());
+      return await ask(await running(), name, given);
     } finally {
       patience = 1;
     }
-  };
-  return {
-    solve: (question) => asked((engine) => engine.solve(question)),
-    randn: (seed, shapes) => asked((engine) => engine.randn(seed, shapes)),
-    randint: (...request) => asked((engine) => engine.randint(...request)),
-    evaluate: (...program) => asked((engine) => engine.evaluate(...program)),
-    measure: (...race) => asked((engine) => engine.measure(...race)),
-    // A picture that was handed over is lost with its engine: whoever has it asks again.
-    filterPicture: async (...question) => (await running()).filterPicture(...question),
-    timePicture: async (owner) => (await running()).timePicture(owner),
-    pictureNumbers: async (...place) => (await running()).pictureNumbers(...place),
-    releasePicture: async (owner) => (await running()).releasePicture(owner),
-  };
+  });
 }

@@ -77,5 +77,8 @@ export interface View {
   readonly expr: string | null;
 }
 
+/** Detail of the event 'panels-change': what the learner has changed of the panels. */
+export type PanelsChange = Partial<Pick<View, 'open' | 'expr'>>;
+
 /** Which block a cell belongs to: the keys of the address's schema. */
 export type BlockName = 'x' | 'w' | 'b';

@@ -2,7 +2,7 @@
 // learner opens or closes one, or where what an open panel keeps in the address has changed.
 import { html, nothing, type TemplateResult } from 'lit';
 import { ExamplePart } from '../cells/part.ts';
-import type { Lang } from '../model/state.ts';
+import type { Lang, PanelsChange } from '../model/state.ts';
 
 /** By name, as `open` and `hide` have it: how it is loaded, and drawn then. */
 const panels = {
@@ -24,11 +24,6 @@ const panels = {
 } satisfies Record<string, { load: (language: Lang) => Promise<unknown>; draw: (tools: ConvdotTools) => TemplateResult }>;
 export type PanelName = keyof typeof panels;
 export const panelNames = Object.keys(panels) as PanelName[];
-
-export interface PanelsChange {
-  readonly open?: readonly string[];
-  readonly expr?: string;
-}
 
 const isOther = (names: readonly string[], before: readonly string[] | undefined) => String(names) !== String(before);
 

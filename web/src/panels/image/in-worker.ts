@@ -1,5 +1,6 @@
 // Pictures through a filter by both routes, in parts: between two of them whatever else was asked is answered, and a newer question
 // ends an older one. Floats are held for one part alone, never for a whole picture.
+import { transfer } from 'comlink';
 import type { ConvDot, Method, Plan } from 'convdot';
 import type { Area, Picture, PictureAnswer, PictureEngine, PictureQuestion, Refusal, RouteTimes } from '../../engine/contract.ts';
 import { otherTasks } from '../../engine/other-tasks.ts';
@@ -81,7 +82,8 @@ export function pictures(convdot: ConvDot): PictureEngine {
     forget(own);
     if (!own.picture) throw new Error('There is no picture.');
     try {
-      return await filtered(own, own.picture, question, progress);
+      const answer = await filtered(own, own.picture, question, progress);
+      return answer && transfer(answer, [answer.result.buffer, answer.difference.buffer]);
     } catch (error) {
       if (!isRefusal(error)) throw error;
       return { code: error.code, message: error.message };

@@ -1,5 +1,6 @@
 // The questions about one picture, one after the other: the newest wins. It knows no element.
 
+import { transfer } from 'comlink';
 import {
   type Area,
   EngineError,
@@ -127,7 +128,8 @@ export class PictureRun extends EventTarget {
       if (!isNewest()) return;
       // There may be another one meanwhile.
       if (this.#unsent === source) this.#unsent = null;
-      const answer = await this.#engine.filterPicture(this.#owner, question, picture, this.#live ? null : tell);
+      const moved = picture && transfer(picture, [picture.pixels.buffer]);
+      const answer = await this.#engine.filterPicture(this.#owner, question, moved, this.#live ? null : tell);
       if (!isNewest() || answer === null) return;
       this.failure = null;
       // One about an earlier picture is of no use.

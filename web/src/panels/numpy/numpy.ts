@@ -5,10 +5,9 @@ import { block, glyph, scaleOf, tuple } from '../../cells/cells.ts';
 import { ExamplePart } from '../../cells/part.ts';
 import { connect } from '../../engine/engine.ts';
 import { showNumber } from '../../model/number.ts';
-import type { Lang } from '../../model/state.ts';
+import type { Lang, PanelsChange } from '../../model/state.ts';
 import { LONGEST_EXPRESSION } from '../../model/url.ts';
 import { type NumpyWords, wordsOf } from '../../words/words.ts';
-import type { PanelsChange } from '../panels.ts';
 import type { Editor, Name } from './editor/editor.ts';
 import numpyCss from './numpy.css?inline';
 import {

@@ -1,8 +1,8 @@
 // How long a convolution takes here and now, in float32: one contestant at one size, in a fraction of a second, as others wait for the
 // same worker. The result is checked against another contestant's.
 import type { ConvDot, Method } from 'convdot';
-import type { Contestant, Measurement } from '../../engine/contract.ts';
-import { count, type Layer, multiplyAdds, numbers, plainLoops, terms } from './plain-loops.ts';
+import type { Contestant, ConvShape, Measurement } from '../../engine/contract.ts';
+import { count, multiplyAdds, numbers, plainLoops, terms } from './plain-loops.ts';
 
 /** Milliseconds: a sample is long beside a timer's interrupts, and this many times as long as the clock's step. */
 const kSample = 4;
@@ -19,7 +19,7 @@ const kRoundoff = 2 ** -24;
 
 const now = () => performance.now();
 
-export function measure(convdot: ConvDot, layer: Layer, contestant: Contestant): Measurement {
+export function measure(convdot: ConvDot, layer: ConvShape, contestant: Contestant): Measurement {
   const { input, filter } = numbers(layer, Float32Array);
   const { stride, padding } = layer;
   const planOf = (method: Method, data: Float32Array) =>

@@ -1,31 +1,24 @@
 // A convolution by seven plain loops, what one writes first; and the numbers that it and others are timed on. The benchmark and the
 // page's speed panel measure the same.
-
-/** NHWC: (m, n_H, n_W, n_C) and (f_H, f_W, n_C, n_F); stride and padding alike on all sides. */
-export interface Layer {
-  readonly input: readonly [number, number, number, number];
-  readonly filter: readonly [number, number, number, number];
-  readonly stride: number;
-  readonly padding: number;
-}
+import type { ConvShape } from '../../engine/contract.ts';
 
 export type Floats = Float32Array | Float64Array;
 export type FloatsOf = { new (length: number): Floats };
 
 export const count = (shape: readonly number[]) => shape.reduce((product, axis) => product * axis, 1);
 
-export function outputShape({ input, filter, stride, padding }: Layer): [number, number, number, number] {
+export function outputShape({ input, filter, stride, padding }: ConvShape): [number, number, number, number] {
   const side = (axis: 1 | 2) => Math.floor(((input[axis] + 2 * padding - filter[axis === 1 ? 0 : 1]) as number) / stride) + 1;
   return [input[0], side(1), side(2), filter[3]];
 }
 
 /** The products of one output. */
-export const terms = ({ filter: [height, width, channels] }: Layer) => height * width * channels;
+export const terms = ({ filter: [height, width, channels] }: ConvShape) => height * width * channels;
 /** Those of all outputs, each with its addition. */
-export const multiplyAdds = (layer: Layer) => count(outputShape(layer)) * terms(layer);
+export const multiplyAdds = (layer: ConvShape) => count(outputShape(layer)) * terms(layer);
 
 /** Between -1 and 1, and not the same in any two places that a wrong index might mix up. */
-export function numbers<T extends Floats>(layer: Layer, Type: { new (length: number): T }): { input: T; filter: T } {
+export function numbers<T extends Floats>(layer: ConvShape, Type: { new (length: number): T }): { input: T; filter: T } {
   const filled = (length: number, step: number) => {
     const array = new Type(length);
     for (let i = 0; i < length; i++) array[i] = Math.sin(step * i);
@@ -35,7 +28,7 @@ export function numbers<T extends Floats>(layer: Layer, Type: { new (length: num
 }
 
 /** In the type of `output`; padding is skipped. */
-export function plainLoops(layer: Layer, input: Floats, filter: Floats, output: Floats): void {
+export function plainLoops(layer: ConvShape, input: Floats, filter: Floats, output: Floats): void {
   const [images, height, width, channels] = layer.input;
   const [filterHeight, filterWidth, , filters] = layer.filter;
   const [, rows, columns] = outputShape(layer);

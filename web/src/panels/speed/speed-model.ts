@@ -1,10 +1,10 @@
 // The speed panel: which sizes are measured, in which order and how far; what was measured in three sentences, and as CSV. It measures
 // nothing itself and knows no element.
 import { csvFormatRows } from 'd3-dsv';
-import type { Contestant, Engine, Measurement } from '../../engine/contract.ts';
+import type { Contestant, ConvShape, Engine, Measurement } from '../../engine/contract.ts';
 import { inBytes } from '../../words/short.ts';
 import type { SpeedWords } from '../../words/words.ts';
-import { type Layer, multiplyAdds } from './plain-loops.ts';
+import { multiplyAdds } from './plain-loops.ts';
 
 export const CONTESTANTS = ['multiply-sum', 'unrolled-dot', 'loops'] as const satisfies Contestant[];
 
@@ -13,7 +13,7 @@ export const LONGEST_RUN = 0.25;
 
 // ---- what is measured ----
 
-const layer = (side: number, channels: number, filter: number): Layer => ({
+const layer = (side: number, channels: number, filter: number): ConvShape => ({
   input: [1, side, side, channels],
   filter: [filter, filter, channels, channels],
   stride: 1,
@@ -32,7 +32,7 @@ export const AXES = Object.keys(axes) as Axis[];
 /** One size. What is not there was not measured, or not yet. */
 export interface Point {
   readonly size: number;
-  readonly layer: Layer;
+  readonly layer: ConvShape;
   readonly times: Readonly<Partial<Record<Contestant, Measurement | 'left out'>>>;
 }
 
@@ -118,7 +118,7 @@ export class Series extends EventTarget {
 }
 
 /** By the time for the size before. */
-function isTooLong(before: Measurement | 'left out' | undefined, layer: Layer): boolean {
+function isTooLong(before: Measurement | 'left out' | undefined, layer: ConvShape): boolean {
   if (before === undefined || before === 'left out') return before !== undefined;
   return (before.seconds * multiplyAdds(layer)) / before.multiplyAdds > LONGEST_RUN;
 }

@@ -1,0 +1,13 @@
+// The site: wasm and workers are files of their own, beside the scripts. The example has a smaller module than the library: a first
+// visit loads no more than it needs.
+import exampleWasm from '#example/convdot_example.wasm?url';
+import { type Form, fromFiles } from '../../engine/source.ts';
+import exampleWorker from './example.ts?worker&url';
+
+export const form: Form = {
+  example: async () => fromFiles(exampleWasm, exampleWorker, () => import('./example.ts')),
+  library: async () => {
+    const [wasm, worker] = await Promise.all([import('convdot/convdot.wasm?url'), import('./library.ts?worker&url')]);
+    return fromFiles(wasm.default, worker.default, () => import('./library.ts'));
+  },
+};
