@@ -3,9 +3,10 @@
 
 import type { Answer, Case, Engine, PictureEngine, Solution } from '../../../web/src/engine/contract.ts';
 import { parseNumber, writeNumber } from '../../../web/src/model/number.ts';
+import { PARTS } from '../../../web/src/model/parts.ts';
 import type { Generator, Randn } from '../../../web/src/model/presets.ts';
 import type { Block, State, View } from '../../../web/src/model/state.ts';
-import { DISPLAYS, defaultView, PARTS } from '../../../web/src/model/url.ts';
+import { DISPLAYS, defaultView } from '../../../web/src/model/url.ts';
 
 /** MT19937, as np.random.seed(seed) has it: its 32-bit words. */
 function twister(seed: number): () => number {

@@ -37,14 +37,13 @@ import '../matrix/matrix.ts';
 import '../example/readout.ts';
 import '../step/raw-dot.ts';
 import '../timeline/timeline.ts';
-import { type PanelName, panelNames } from '../panels/panels.ts';
+import { PANELS, type Part } from '../model/parts.ts';
+import '../panels/panels.ts';
 import '../example/undo.ts';
 import '../step/unrolled-dot.ts';
 import '../example/verdict-bar.ts';
 import '../example/volumes.ts';
 
-/** What the example itself can hide; other names in `hide` belong to the page around it. */
-type Part = 'answer' | 'bench' | 'step' | 'matrix' | 'timeline';
 /** Milliseconds a step is shown while steps play: as a rule, and where less motion is asked for. */
 const kInterval = 700;
 const kCalm = 1000;
@@ -297,7 +296,7 @@ export class ConvDotElement extends LitElement {
     keepUsed(event);
   };
 
-  #shows(part: Part | PanelName) {
+  #shows(part: Part) {
     return !namesIn(this.hide).includes(part);
   }
 
@@ -369,7 +368,7 @@ export class ConvDotElement extends LitElement {
       return html`<div class="frame"><div class="example"><slot name="lesson"></slot><slot name="after"></slot></div></div>`;
     const { preset } = example.state;
     const { refusal, solution } = example;
-    const tools = panelNames.filter((name) => this.#shows(name));
+    const tools = PANELS.filter((name) => this.#shows(name));
     const timed = solution !== null && this.#shows('timeline');
     return html`
       <div class="frame"><div class="example ${this.#displays}" part="bench" @focusin=${this.#dock.uncover} @keydown=${this.#key} @number-cells=${this.#number}>

@@ -3,6 +3,7 @@
 
 import type { State as PublicState, StateInput } from 'convdot/messages';
 import type { Sentence } from '../words/words.ts';
+import { PARTS, RESERVED } from './parts.ts';
 import { findPreset, type Generator, loadPreset, openingState, type Preset, presetSettings } from './presets.ts';
 import {
   bad,
@@ -43,23 +44,6 @@ export interface Read {
   readonly problems: Sentence[];
 }
 
-/** The panels and parts that `open` and `hide` name. */
-export const PARTS = [
-  'answer',
-  'bench',
-  'step',
-  'matrix',
-  'timeline',
-  'numpy',
-  'code',
-  'check',
-  'frameworks',
-  'image',
-  'speed',
-  'lessons',
-  'header',
-] as const;
-
 /** What `display` names. */
 export const DISPLAYS: readonly Display[] = ['plain', 'numbered', 'large'];
 
@@ -73,6 +57,8 @@ export const LONGEST_LINK = 2000;
 export const LONGEST_EXPRESSION = 2000;
 /** Keys of a link or of an object, known or not; more are not read. */
 const MOST_PARTS = 100;
+/** What `open` and `hide` may name. */
+const NAMES: readonly unknown[] = [...PARTS, ...RESERVED];
 /** Names in `open`, `hide` and `display`. */
 const MOST_NAMES = 50;
 /** Problems that are told one by one; of the others, how many there are. */
@@ -270,7 +256,7 @@ function readView(entries: Entries, base: View, problems: Problems): { view: Vie
     read(key, base[key], (value) => {
       const names = namesOf(key, value);
       if (!names.ok) return names;
-      const unknown = names.value.filter((name) => !(PARTS as readonly unknown[]).includes(name));
+      const unknown = names.value.filter((name) => !NAMES.includes(name));
       for (const name of unknown) problems.add(bad((words) => words.noPart(key, quote(name))).problem);
       return good(names.value.filter((name) => !unknown.includes(name)) as string[]);
     });

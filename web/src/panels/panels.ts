@@ -2,6 +2,7 @@
 // learner opens or closes one, or where what an open panel keeps in the address has changed.
 import { html, nothing, type TemplateResult } from 'lit';
 import { ExamplePart } from '../cells/part.ts';
+import type { PanelName } from '../model/parts.ts';
 import type { Lang, PanelsChange } from '../model/state.ts';
 
 /** By name, as `open` and `hide` have it: how it is loaded, and drawn then. */
@@ -21,9 +22,7 @@ const panels = {
     draw: ({ words, open }: ConvdotTools) =>
       html`<convdot-speed .words=${words} .shown=${open.includes('speed')}></convdot-speed>`,
   },
-} satisfies Record<string, { load: (language: Lang) => Promise<unknown>; draw: (tools: ConvdotTools) => TemplateResult }>;
-export type PanelName = keyof typeof panels;
-export const panelNames = Object.keys(panels) as PanelName[];
+} satisfies Record<PanelName, { load: (language: Lang) => Promise<unknown>; draw: (tools: ConvdotTools) => TemplateResult }>;
 
 const isOther = (names: readonly string[], before: readonly string[] | undefined) => String(names) !== String(before);
 

@@ -1,5 +1,6 @@
 // <convdot-share>: the present case for elsewhere: what of the page is shown, an exercise's question, and with them a link, a frame,
 // an element, a file and a SCORM package to take. Loaded when it is opened.
+
 import { html, LitElement, nothing, type PropertyValues, unsafeCSS } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { copyField, saveFile } from '../../cells/copy-and-save.ts';
@@ -7,6 +8,7 @@ import { connect } from '../../engine/engine.ts';
 import type { Example } from '../../model/example.ts';
 import { Arrivals } from '../../model/newest-wins.ts';
 import { showNumber, writeNumber } from '../../model/number.ts';
+import { PARTS, type Part } from '../../model/parts.ts';
 import { loadPreset, presets } from '../../model/presets.ts';
 import type { State, View } from '../../model/state.ts';
 import { compactHash, writeHash, writeObject } from '../../model/url.ts';
@@ -16,8 +18,6 @@ import { readQuestion, withExercise } from './exercise.ts';
 import { manifestOf } from './scorm.ts';
 import shareCss from './share.css?inline';
 
-type Part = keyof ShareWords['parts'];
-const kParts: readonly Part[] = ['answer', 'bench', 'step', 'matrix', 'timeline', 'numpy', 'image', 'speed', 'header'];
 const kLanguages = ['auto', 'en', 'es'] as const;
 const kThemes = ['auto', 'light', 'dark'] as const;
 /** Pixels of a frame. */
@@ -226,7 +226,7 @@ export class ConvdotShare extends LitElement {
     return html`<section class="part" aria-labelledby="share-shows">
       <h3 id="share-shows">${words.shows}</h3>
       <div class="checks"
-        >${kParts.map(
+        >${PARTS.map(
           (part) =>
             html`<label class="check"
               ><input
