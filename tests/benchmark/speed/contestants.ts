@@ -1,7 +1,7 @@
 // Everyone who computes a workload, in one form. What each is given once (filters, and for tfjs the input too) is not measured; what
 // its caller needs for every input is.
 import type { ConvDot, Method } from 'convdot';
-import { count, type Floats, type FloatsOf, outputShape, plainLoops } from '../../../web/src/panels/speed/plain-loops.ts';
+import { count, type Floats, type FloatsOf, plainLoops } from '../../../web/src/panels/speed/plain-loops.ts';
 import { convModel } from './onnx.ts';
 import type { Numbers, Workload } from './workloads.ts';
 
@@ -85,7 +85,7 @@ function ours(convdot: ConvDot, work: Workload, { input, filter }: Numbers, meth
 }
 
 function loops(work: Workload, { input, filter }: Numbers): Contestant {
-  const out: Floats = new (input.constructor as FloatsOf)(count(outputShape(work)));
+  const out: Floats = new (input.constructor as FloatsOf)(count(work.output));
   return { name: LOOPS, run: () => plainLoops(work, input, filter, out), output: () => out, dispose: () => {} };
 }
 
@@ -125,7 +125,7 @@ function channelsFirst(data: Float32Array, [images, height, width, channels]: re
 
 async function onnx(ort: Ort, work: Workload, input: Float32Array, filter: Float32Array): Promise<Contestant> {
   const [filterHeight, filterWidth, channels, filters] = work.filter;
-  const shape = outputShape(work);
+  const shape = work.output;
   // (f_H * f_W * n_C, n_F) as (n_F, f_H * f_W * n_C), then each filter as an image.
   const byFilter = channelsFirst(filter, [1, filterHeight * filterWidth * channels, 1, filters]);
   const weights = channelsFirst(byFilter, [filters, filterHeight, filterWidth, channels]);
@@ -177,7 +177,7 @@ function opencv(cv: Cv, work: Workload, input: Float32Array, filter: Float32Arra
       }
     },
     output: () => {
-      const [, rows, columns] = outputShape(work);
+      const [, rows, columns] = work.output;
       const cut = new Float32Array(rows * columns);
       for (let row = 0; row < rows; row++) {
         cut.set(result.data32F.subarray(row * width, row * width + columns), row * columns);

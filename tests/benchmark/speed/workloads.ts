@@ -2,15 +2,7 @@
 // set of numbers. NHWC. Knows no contestant.
 
 import type { ConvShape } from '../../../web/src/engine/contract.ts';
-import {
-  count,
-  type Floats,
-  type FloatsOf,
-  multiplyAdds,
-  outputShape,
-  plainLoops,
-  terms,
-} from '../../../web/src/panels/speed/plain-loops.ts';
+import { count, type Floats, type FloatsOf, multiplyAdds, plainLoops, terms } from '../../../web/src/panels/speed/plain-loops.ts';
 
 export interface Workload extends ConvShape {
   name: string;
@@ -24,7 +16,10 @@ const workload = (
   filter: Workload['filter'],
   stride = 1,
   padding = 0,
-): Workload => ({ kind, name, input, filter, stride, padding });
+): Workload => {
+  const side = (axis: 0 | 1) => Math.floor(((input[1 + axis] as number) + 2 * padding - (filter[axis] as number)) / stride) + 1;
+  return { kind, name, input, filter, output: [input[0], side(0), side(1), filter[3]], stride, padding };
+};
 
 export const workloads: readonly Workload[] = [
   workload('small', '6x6, 3x3', [1, 6, 6, 1], [3, 3, 1, 1]),
@@ -69,7 +64,7 @@ export interface Expected {
 }
 
 export function expectedOf(work: Workload, { input, filter }: Numbers): Expected {
-  const length = count(outputShape(work));
+  const length = count(work.output);
   const sums = new Float64Array(length);
   const magnitudes = new Float64Array(length);
   plainLoops(work, input, filter, sums);

@@ -3,10 +3,10 @@ import { type MockTracker, test } from 'node:test';
 import type { ConvDot, Plan } from 'convdot';
 import type { Contestant, ConvShape } from '../../../web/src/engine/contract.ts';
 import { measure } from '../../../web/src/panels/speed/in-worker.ts';
-import { count, outputShape, plainLoops } from '../../../web/src/panels/speed/plain-loops.ts';
+import { count, plainLoops } from '../../../web/src/panels/speed/plain-loops.ts';
 
-const layer: ConvShape = { input: [2, 5, 4, 3], filter: [3, 2, 3, 2], stride: 1, padding: 1 };
-const shape = outputShape(layer);
+const layer: ConvShape = { input: [2, 5, 4, 3], filter: [3, 2, 3, 2], output: [2, 5, 5, 2], stride: 1, padding: 1 };
+const shape = layer.output;
 
 /** The package as far as it is measured, computed by the loops; `wrong` is by how much one number of one route is off. */
 function packageOf(wrong = 0) {
@@ -14,7 +14,7 @@ function packageOf(wrong = 0) {
   const plan: ConvDot['plan'] = (_, { data }, options) => {
     plans.made += 1;
     return {
-      shape,
+      shape: [...shape],
       kernel: `by ${options?.method}`,
       run: (input: Float32Array | Float64Array, out: Float32Array | Float64Array = new Float32Array(count(shape))) => {
         plainLoops(layer, input as Float32Array, data as Float32Array, out);

@@ -135,8 +135,12 @@ test('a window that is taken has on the example the output that it has in the pi
         const { question, state: full } = whole(state, choice, 23, 30);
         const expected = convolve(full);
         const [, rows = 0, columns = 0] = expected.shape;
-        const padding = paddingOf(full);
-        const places = placesOf({ height: 23, width: 30 }, question, { shape: [rows, columns, 1], padding });
+        const [top, left] = paddingOf(full);
+        const geometry = {
+          origins: { rows: along(rows, stride[0], -top), columns: along(columns, stride[1], -left) },
+          offsets: { rows: along(full.w.shape[0] as number), columns: along(full.w.shape[1] as number) },
+        };
+        const places = placesOf({ height: 23, width: 30 }, question, { geometry });
         for (let row = 0; row < rows; row += 1) {
           for (let column = 0; column < columns; column += 1) {
             const area = takenArea(places, { row, column });
@@ -154,15 +158,19 @@ test('a window that is taken has on the example the output that it has in the pi
   }
 });
 
+/** So many indices, one `step` after another. */
+const along = (count: number, step = 1, first = 0) => Int32Array.from({ length: count }, (_, index) => first + index * step);
+
 /** Where the first window begins: by which padding the judge has gone. */
-function paddingOf({ pad, x, w, stride }: State): number[] {
+function paddingOf({ pad, x, w, stride }: State): readonly [top: number, left: number] {
   if (pad === 'valid') return [0, 0];
   if (typeof pad === 'number') return [pad, pad];
   if (typeof pad !== 'string') return [pad[0], pad[1]];
-  return ([0, 1] as const).map((axis) => {
+  const before = (axis: 0 | 1) => {
     const size = x.shape[axis + 1] as number;
     return Math.floor(Math.max(0, (Math.ceil(size / stride[axis]) - 1) * stride[axis] + (w.shape[axis] as number) - size) / 2);
-  });
+  };
+  return [before(0), before(1)];
 }
 
 test('on the example RGB is three groups; its own filters stay where they read all channels', () => {
@@ -179,17 +187,17 @@ test('on the example RGB is three groups; its own filters stay where they read a
 });
 
 test('a window that is larger than the example is not taken', () => {
-  const along = { input: 4096, output: 4000, extent: 61, stride: 1, before: 0 };
-  const small = { ...along, extent: 3 };
-  assert.ok(takenArea({ height: small, width: along }, { row: 5, column: 5 }));
-  assert.equal(takenArea({ height: small, width: { ...along, extent: 64 } }, { row: 5, column: 5 }), null);
+  const wide = { input: 4096, origins: along(4000), extent: 61, stride: 1 };
+  const small = { ...wide, extent: 3 };
+  assert.ok(takenArea({ height: small, width: wide }, { row: 5, column: 5 }));
+  assert.equal(takenArea({ height: small, width: { ...wide, extent: 64 } }, { row: 5, column: 5 }), null);
 });
 
 test('an output lies over the middle of its window', () => {
-  const along = { input: 100, output: 49, extent: 3, stride: 2, before: 0 };
-  assert.equal(firstCell(along), 0.5);
+  const axis = { input: 100, origins: along(49, 2), extent: 3, stride: 2 };
+  assert.equal(firstCell(axis), 0.5);
   assert.deepEqual(
-    [0, 0.6, 2.4, 2.6, 99].map((place) => outputAt(along, place)),
+    [0, 0.6, 2.4, 2.6, 99].map((place) => outputAt(axis, place)),
     [0, 0, 0, 1, 48],
   );
 });

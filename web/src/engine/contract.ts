@@ -77,8 +77,7 @@ export interface PictureQuestion {
 export interface PictureAnswer {
   /** (n_H', n_W', n_F), n_F being 1 or 3. */
   readonly shape: readonly number[];
-  /** Top, left, bottom, right. */
-  readonly padding: readonly number[];
+  readonly geometry: Pick<OutputShape, 'origins' | 'offsets'>;
   /** The outputs, and their differences between the routes, as pictures. */
   readonly result: Uint8ClampedArray<ArrayBuffer>;
   readonly difference: Uint8ClampedArray<ArrayBuffer>;
@@ -121,6 +120,8 @@ export interface ConvShape {
   readonly input: readonly [number, number, number, number];
   /** (f_H, f_W, n_C, n_F). */
   readonly filter: readonly [number, number, number, number];
+  /** (1, n_H', n_W', n_F). */
+  readonly output: readonly [number, number, number, number];
   readonly stride: number;
   /** Rows and columns of zeros on each side. */
   readonly padding: number;

@@ -243,15 +243,14 @@ class ConvdotVolumes extends ExamplePart {
   }
 
   #window(row: number, column: number, kind: Outline['kind']): Outline {
-    const { solved, solution } = this.example;
-    if (!solved || !solution) throw new Error('no solution');
-    const span = (axis: 0 | 1) => solved.dilation[axis] * ((solved.w.shape[axis] as number) - 1) + 1;
-    const [top, left] = solution.geometry.padding;
+    const { solution } = this.example;
+    if (!solution) throw new Error('no solution');
+    const { origins, offsets } = solution.geometry;
     return {
-      row: row * solved.stride[0] - top,
-      column: column * solved.stride[1] - left,
-      rows: span(0),
-      columns: span(1),
+      row: origins.rows[row] as number,
+      column: origins.columns[column] as number,
+      rows: (offsets.rows.at(-1) as number) + 1,
+      columns: (offsets.columns.at(-1) as number) + 1,
       kind,
     };
   }

@@ -491,7 +491,7 @@ class ConvdotImage extends ExamplePart {
     return html`<div class="image-pixel"
       ><h4 class="caption">${words.pixel}</h4
       ><div class="image-buttons"
-        >${field(words.row, at.row, (places?.height.output ?? 1) - 1, (row) => this.#looking.choose(row, at.column, true))}${field(words.column, at.column, (places?.width.output ?? 1) - 1, (column) => this.#looking.choose(at.row, column, true))}<button class="button" type="button" aria-label=${words.zoomOut} ?disabled=${scale <= whole.scale} @click=${() => this.#looking.zoom(0.5)}>−</button
+        >${field(words.row, at.row, (places?.height.origins.length ?? 1) - 1, (row) => this.#looking.choose(row, at.column, true))}${field(words.column, at.column, (places?.width.origins.length ?? 1) - 1, (column) => this.#looking.choose(at.row, column, true))}<button class="button" type="button" aria-label=${words.zoomOut} ?disabled=${scale <= whole.scale} @click=${() => this.#looking.zoom(0.5)}>−</button
         ><button class="button" type="button" aria-label=${words.zoomIn} ?disabled=${scale >= CLOSEST} @click=${() => this.#looking.zoom(2)}>+</button
         ><button class="button" type="button" ?disabled=${view === null} @click=${() => {
           this.#looking.view = null;

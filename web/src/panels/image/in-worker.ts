@@ -41,7 +41,7 @@ export function pictures(convdot: ConvDot): PictureEngine {
     );
     own.plans = plans;
     const [multiplySum, unrolledDot] = plans as [Plan, Plan];
-    const { padding } = convdot.outputShape([1, height, width, channels], filter.shape, { ...options, bias: null });
+    const { origins, offsets } = convdot.outputShape([1, height, width, channels], filter.shape, { ...options, bias: null });
     const shape = multiplySum.shape.slice(1);
     const [rows = 0, columns = 0, depth = 1] = shape;
     const result = new Uint8ClampedArray(4 * rows * columns);
@@ -65,7 +65,7 @@ export function pictures(convdot: ConvDot): PictureEngine {
       if (end < multiplySum.portions.length) await otherTasks();
       if (own.turn !== turn) return null;
     }
-    return { shape, padding, result, difference, largest, largestDifference, times };
+    return { shape, geometry: { origins, offsets }, result, difference, largest, largestDifference, times };
   }
 
   async function filterPicture(

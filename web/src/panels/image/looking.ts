@@ -96,8 +96,8 @@ export class Looking {
     const { places } = this;
     if (!places) return;
     const at = {
-      row: Math.max(0, Math.min(places.height.output - 1, row)),
-      column: Math.max(0, Math.min(places.width.output - 1, column)),
+      row: Math.max(0, Math.min(places.height.origins.length - 1, row)),
+      column: Math.max(0, Math.min(places.width.origins.length - 1, column)),
     };
     const moved = at.row !== this.#at.row || at.column !== this.#at.column;
     this.#at = at;

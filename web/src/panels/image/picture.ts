@@ -2,7 +2,7 @@
 // no canvas, and computes nothing of a convolution itself.
 
 import type { ConvOptions, PixelOptions } from 'convdot';
-import type { Area, PictureQuestion } from '../../engine/contract.ts';
+import type { Area, PictureAnswer, PictureQuestion } from '../../engine/contract.ts';
 import { LIMITS } from '../../model/limits.ts';
 import { numbers } from '../../model/preset-numbers.ts';
 import { type Reading, readBlock } from '../../model/schema.ts';
@@ -139,15 +139,15 @@ export const fitting = (largest: number): number => (largest > 0 && largest < In
 
 // ---- places ----
 
-/** The geometry of one axis of the last answer. */
+/** One axis of the last answer. */
 export interface Along {
-  /** Of the picture, and of the outputs. */
+  /** Rows (or columns) of the picture. */
   readonly input: number;
-  readonly output: number;
+  /** Where the window of each output begins: negative in the padding. */
+  readonly origins: Int32Array;
   /** From the first row of a window to its last. */
   readonly extent: number;
   readonly stride: number;
-  readonly before: number;
 }
 
 export interface Places {
@@ -157,29 +157,25 @@ export interface Places {
 
 export function placesOf(
   picture: { readonly width: number; readonly height: number },
-  { filter, options }: PictureQuestion,
-  { shape, padding }: { readonly shape: readonly number[]; readonly padding: readonly number[] },
+  { options }: PictureQuestion,
+  { geometry: { origins, offsets } }: Pick<PictureAnswer, 'geometry'>,
 ): Places {
-  const [dilation, stride] = [options.dilation as Pair, options.stride as Pair];
-  const along = (axis: 0 | 1, input: number, before: number): Along => ({
-    input,
-    output: shape[axis] as number,
-    extent: ((filter.shape[axis] as number) - 1) * dilation[axis] + 1,
-    stride: stride[axis],
-    before,
-  });
-  return { height: along(0, picture.height, padding[0] ?? 0), width: along(1, picture.width, padding[1] ?? 0) };
+  const [down, across] = options.stride as Pair;
+  const extent = (along: Int32Array) => (along.at(-1) as number) + 1;
+  return {
+    height: { input: picture.height, origins: origins.rows, extent: extent(offsets.rows), stride: down },
+    width: { input: picture.width, origins: origins.columns, extent: extent(offsets.columns), stride: across },
+  };
 }
 
-/** Where a window begins: negative in the padding. */
-export const originOf = ({ stride, before }: Along, output: number): number => output * stride - before;
+export const originOf = ({ origins }: Along, output: number): number => origins[output] as number;
 
 /** Output 0 has its place over the middle of its window: where that cell begins, which is as large as a stride. */
-export const firstCell = ({ extent, stride, before }: Along): number => (extent - stride) / 2 - before;
+export const firstCell = (along: Along): number => originOf(along, 0) + (along.extent - along.stride) / 2;
 
 /** The output over a place of the picture, or the nearest one. */
 export const outputAt = (along: Along, place: number): number =>
-  Math.max(0, Math.min(along.output - 1, Math.floor((place - firstCell(along)) / along.stride)));
+  Math.max(0, Math.min(along.origins.length - 1, Math.floor((place - firstCell(along)) / along.stride)));
 
 // ---- to the example ----
 

@@ -7,15 +7,10 @@ export type FloatsOf = { new (length: number): Floats };
 
 export const count = (shape: readonly number[]) => shape.reduce((product, axis) => product * axis, 1);
 
-export function outputShape({ input, filter, stride, padding }: ConvShape): [number, number, number, number] {
-  const side = (axis: 1 | 2) => Math.floor(((input[axis] + 2 * padding - filter[axis === 1 ? 0 : 1]) as number) / stride) + 1;
-  return [input[0], side(1), side(2), filter[3]];
-}
-
 /** The products of one output. */
 export const terms = ({ filter: [height, width, channels] }: ConvShape) => height * width * channels;
 /** Those of all outputs, each with its addition. */
-export const multiplyAdds = (layer: ConvShape) => count(outputShape(layer)) * terms(layer);
+export const multiplyAdds = (layer: ConvShape) => count(layer.output) * terms(layer);
 
 /** Between -1 and 1, and not the same in any two places that a wrong index might mix up. */
 export function numbers<T extends Floats>(layer: ConvShape, Type: { new (length: number): T }): { input: T; filter: T } {
@@ -31,7 +26,7 @@ export function numbers<T extends Floats>(layer: ConvShape, Type: { new (length:
 export function plainLoops(layer: ConvShape, input: Floats, filter: Floats, output: Floats): void {
   const [images, height, width, channels] = layer.input;
   const [filterHeight, filterWidth, , filters] = layer.filter;
-  const [, rows, columns] = outputShape(layer);
+  const [, rows, columns] = layer.output;
   const { stride, padding } = layer;
   let at = 0;
   for (let image = 0; image < images; image++) {

@@ -16,6 +16,7 @@ export const LONGEST_RUN = 0.25;
 const layer = (side: number, channels: number, filter: number): ConvShape => ({
   input: [1, side, side, channels],
   filter: [filter, filter, channels, channels],
+  output: [1, side, side, channels],
   stride: 1,
   padding: (filter - 1) / 2,
 });
