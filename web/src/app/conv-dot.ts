@@ -24,7 +24,7 @@ import { settingKeys } from '../model/schema.ts';
 import type { PanelsChange, State } from '../model/state.ts';
 import { DISPLAYS, defaultView, readObject, writeObject } from '../model/url.ts';
 import { Dock } from '../timeline/dock.ts';
-import { languageOf, type Sentence, type Words, wordsOf } from '../words/words.ts';
+import { languageOf, type Sentence, type Words, withWords } from '../words/words.ts';
 import { keepUsed } from './host-keys.ts';
 import { example as elementStyles, tokens } from './styles.ts';
 import '../example/answer.ts';
@@ -173,7 +173,7 @@ export class ConvDotElement extends LitElement {
     else if (!this.example && !this.#reading) this.example = new Example(connect(), openingState, painted, this.#arrivals);
     this.#given = undefined;
     if (changed.has('lang') || !this.hasUpdated) {
-      void wordsOf('page', languageOf(this.lang ?? '')).then((words) => {
+      withWords('page', languageOf(this.lang ?? ''), (words) => {
         // Another language may have been asked for meanwhile.
         if (words.language === languageOf(this.lang ?? '')) this.words = words;
         if (!this.#messages) void this.#listen();
@@ -228,24 +228,25 @@ export class ConvDotElement extends LitElement {
     if (arrivals.isLate(arrival)) return;
     arrivals.arrived(arrival);
     this.problems = read.problems;
-    void this.#report(read.problems);
+    this.#report(read.problems);
     if (!this.example) this.example = new Example(connect(), read.state, painted, arrivals);
     else if (!this.example.current || !areAlike(this.example.state, read.state))
       this.example.replace(read.state, undefined, arrival);
   }
 
   /** Tells the page, in the reader's language. */
-  async #report(problems: readonly Sentence[]) {
+  #report(problems: readonly Sentence[]) {
     if (problems.length === 0) return;
-    const words = await wordsOf('page', languageOf(this.lang ?? ''));
-    const detail = { problems: problems.map((problem) => problem(words)) };
-    this.dispatchEvent(new CustomEvent('convdot-problem', { bubbles: true, composed: true, detail }));
+    withWords('page', languageOf(this.lang ?? ''), (words) => {
+      const detail = { problems: problems.map((problem) => problem(words)) };
+      this.dispatchEvent(new CustomEvent('convdot-problem', { bubbles: true, composed: true, detail }));
+    });
   }
 
   readonly #change = () => this.requestUpdate();
   readonly #settled = () => {
     const { solution, solved, current, refusal } = this.example;
-    if (refusal) void this.#report([(words) => (isFailure(refusal) ? words.noEngine : words.refused)(refusal.message)]);
+    if (refusal) this.#report([(words) => (isFailure(refusal) ? words.noEngine : words.refused)(refusal.message)]);
     if (!solution || !solved || !current) return;
     const { multiplySum, unrolledDot, verdict } = solution.comparison;
     this.dispatchEvent(

@@ -170,9 +170,9 @@ class ConvdotPage extends LitElement {
   async #show(view: View) {
     this.view = view;
     await this.#exercise?.translate(languageOf(view.lang));
-    const words = await wordsOf('page', languageOf(view.lang));
-    // Another language may have been asked for meanwhile.
-    if (words.language === this.#lang) this.words = words;
+    const words = await wordsOf('page', languageOf(view.lang)).catch(() => null);
+    // Another language may have been asked for meanwhile; one that cannot be loaded leaves the page as it is.
+    if (words?.language === this.#lang) this.words = words;
   }
 
   // Replaces the entry of the history: edits are not pages to go back through. An address that has come meanwhile is to be read.

@@ -8,7 +8,7 @@ import { boxOf, zoomOf } from '../cells/zoom.ts';
 import { connect } from '../engine/engine.ts';
 import type { BlockName, State } from '../model/state.ts';
 import type { Words } from '../words/words.ts';
-import { type BlockSentence, type BlockWords, wordsOf } from '../words/words.ts';
+import { type BlockSentence, type BlockWords, withWords, wordsOf } from '../words/words.ts';
 import blocksCss from './block-menu.css?inline';
 import { draw, FILLS, type Fill, fill, fillDrawn, type Put, put, type Random, readRandom } from './blocks.ts';
 import { readFile, readText, type TableReading } from './formats/read.ts';
@@ -119,7 +119,7 @@ export class BlockMenu extends ExamplePart {
     super.willUpdate(changed);
     if (this.#language !== this.words.language) {
       this.#language = this.words.language;
-      void wordsOf('blocks', this.words.language).then((words) => {
+      withWords('blocks', this.words.language, (words) => {
         this.blockWords = words;
       });
     }

@@ -57,6 +57,14 @@ const load: { [Room in keyof Rooms]: Record<Lang, () => Promise<Rooms[Room]>> } 
 
 export const wordsOf = <Room extends keyof Rooms>(room: Room, language: Lang): Promise<Rooms[Room]> => load[room][language]();
 
+/**
+ * Hands over the words once they are here. Words that cannot be loaded change nothing: the page says that a part of it is missing
+ * (`vite:preloadError`).
+ */
+export function withWords<Room extends keyof Rooms>(room: Room, language: Lang, take: (words: Rooms[Room]) => void): void {
+  wordsOf(room, language).then(take, () => {});
+}
+
 /** The language to show: the one asked for, or else the browser's, where it is here; else English. */
 export function languageOf(asked: string): Lang {
   const language = (asked === 'auto' || asked === '' ? navigator.language : asked).slice(0, 2);

@@ -12,7 +12,7 @@ import { PARTS, type Part } from '../../model/parts.ts';
 import { loadPreset, presets } from '../../model/presets.ts';
 import type { State, View } from '../../model/state.ts';
 import { compactHash, writeHash, writeObject } from '../../model/url.ts';
-import { languageOf, type ShareSentence, type ShareWords, type Words, wordsOf } from '../../words/words.ts';
+import { languageOf, type ShareSentence, type ShareWords, type Words, withWords, wordsOf } from '../../words/words.ts';
 import { elementFor, frameFor, linkTo } from './embed.ts';
 import { readQuestion, withExercise } from './exercise.ts';
 import { manifestOf } from './scorm.ts';
@@ -105,7 +105,7 @@ export class ConvdotShare extends LitElement {
 
   override willUpdate(changed: PropertyValues) {
     if (changed.has('words') && this.shareWords) {
-      void wordsOf('share', this.words.language).then((words) => {
+      withWords('share', this.words.language, (words) => {
         this.shareWords = words;
       });
     }

@@ -11,7 +11,7 @@ import { connect } from '../../engine/engine.ts';
 import { showNumber } from '../../model/number.ts';
 import type { Lang, Pair } from '../../model/state.ts';
 import { short } from '../../words/short.ts';
-import { type ImageSentence, type ImageWords, wordsOf } from '../../words/words.ts';
+import { type ImageSentence, type ImageWords, withWords, wordsOf } from '../../words/words.ts';
 import { blank, pixelsOf } from './canvas.ts';
 import imageCss from './image.css?inline';
 import { CLOSEST, Looking, type PictureName } from './looking.ts';
@@ -129,7 +129,7 @@ class ConvdotImage extends ExamplePart {
   override willUpdate(changed: PropertyValues<this>) {
     super.willUpdate(changed);
     if (changed.has('words')) {
-      void wordsOf('image', this.words.language).then((words) => {
+      withWords('image', this.words.language, (words) => {
         this.imageWords = words;
       });
     }

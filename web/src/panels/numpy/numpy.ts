@@ -7,7 +7,7 @@ import { connect } from '../../engine/engine.ts';
 import { showNumber } from '../../model/number.ts';
 import type { Lang, PanelsChange } from '../../model/state.ts';
 import { LONGEST_EXPRESSION } from '../../model/url.ts';
-import { type NumpyWords, wordsOf } from '../../words/words.ts';
+import { type NumpyWords, withWords, wordsOf } from '../../words/words.ts';
 import type { Editor, Name } from './editor/editor.ts';
 import numpyCss from './numpy.css?inline';
 import {
@@ -85,7 +85,7 @@ class ConvdotNumpy extends ExamplePart {
   override willUpdate(changed: PropertyValues<this>) {
     super.willUpdate(changed);
     if (changed.has('words')) {
-      void wordsOf('numpy', this.words.language).then((words) => {
+      withWords('numpy', this.words.language, (words) => {
         this.numpyWords = words;
       });
     }

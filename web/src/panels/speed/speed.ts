@@ -8,7 +8,7 @@ import { connect } from '../../engine/engine.ts';
 import type { Lang } from '../../model/state.ts';
 import { inBytes } from '../../words/short.ts';
 import type { Words } from '../../words/words.ts';
-import { type SpeedWords, wordsOf } from '../../words/words.ts';
+import { type SpeedWords, withWords, wordsOf } from '../../words/words.ts';
 import type { Chart, CreateChart, Drawing, Line } from './chart/chart.ts';
 import { multiplyAdds } from './plain-loops.ts';
 import speedCss from './speed.css?inline';
@@ -110,7 +110,7 @@ class ConvdotSpeed extends LitElement {
 
   override willUpdate(changed: PropertyValues<this>) {
     if (changed.has('words')) {
-      void wordsOf('speed', this.words.language).then((words) => {
+      withWords('speed', this.words.language, (words) => {
         this.speedWords = words;
       });
     }
