@@ -333,6 +333,18 @@ test.describe('in every engine', { tag: '@engines' }, () => {
       await poll(() => tab.text(notice)).toContain(inEnglish.ready);
     });
 
+  test('a language that cannot be loaded leaves the page as it is, and the page says so', { tag: '@chromium' }, async ({
+    tab,
+    host,
+  }) => {
+    host.missing = (path) => path === 'sw.js' || /^assets\/es-/.test(path);
+    await tab.goto(`${host.url}course/`);
+    await expectOpeningCase(tab);
+    await tab.click('header button[lang=es]');
+    await poll(() => tab.text(notice)).toContain(inEnglish.missing);
+    await expectOpeningCase(tab);
+  });
+
   test('a page that lost its files to a deployment before they were kept says so', { tag: '@chromium' }, async ({
     tab,
     host,
