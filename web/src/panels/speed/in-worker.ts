@@ -7,7 +7,7 @@ import { count, multiplyAdds, numbers, plainLoops, terms } from './plain-loops.t
 /** The least milliseconds of a sample, so that a timer's interrupts don't matter, and its least length in steps of the clock. */
 const kSample = 4;
 const kSteps = 20;
-/** Milliseconds for engines to optimise the code, and milliseconds to measure after that; both have at least kSamples samples. */
+/** Milliseconds for engines to optimise the code, and milliseconds to measure after that; both take at least kLeastSamples samples. */
 const kWarmUp = 100;
 const kMeasured = 120;
 const kLeastSamples = 3;
