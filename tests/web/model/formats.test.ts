@@ -98,7 +98,7 @@ test('.npy files that are cut off, or that lie, give a sentence', () => {
     'Only the first array of the file was read.',
   ]);
   assert.match(problem(readFile('a.npy', rewritten('(2, 3, 4, 5)', '(99999, 9999)'.slice(0, 12)))), /cannot be read/);
-  assert.match(problem(readFile('a.npy', rewritten('(2, 3, 4, 5)', '(99999,9999)'))), /999890001 numbers are more than/);
+  assert.match(problem(readFile('a.npy', rewritten('(2, 3, 4, 5)', '(99999,9999)'))), /at most \d+ numbers; got 999890001/);
   assert.match(problem(readFile('a.npy', rewritten('(2, 3, 4, 5)', '(-2, 3, 4)'))), /cannot be read/);
   assert.match(problem(readFile('a.npy', rewritten("'descr'", "'dwscr'"))), /cannot be read/);
   assert.match(problem(readFile('a.npy', whole.with(6, 9))), /version 9\.0/);
@@ -208,7 +208,7 @@ test('a cell that is no number, an empty one and a row of another length are nam
   says('1\t\t3\n4\t5\t6', 'Row 1, column 2 is empty. Write 0 where you mean zero.');
   says('1\n\n3', 'Row 2, column 1 is empty. Write 0 where you mean zero.');
   says('1 2 3\n4 5 6 7\n8 9 10', 'Row 2 has 4 numbers, the others have 3.');
-  says('1 2\n3 4 5', 'Row 2 has 3 numbers, the other 2.');
+  says('1 2\n3 4 5', 'Row 2 has 3 numbers, the other has 2.');
   says('1 2\n3 4\n5\n6 7\n8', 'Row 3 has 1 number, most others have 2.');
   says('[[1,2],[3,4],[5,x]]', 'Row 3, column 2: “x” is not a number.');
   says('[[1, 2, 3], [4, 5, 6, 7], [8, 9, 0]]', 'Row 2 has 4 numbers, the others have 3.');
@@ -358,7 +358,7 @@ test('what is no literal of numbers', () => {
   says('[[[[[1]]]]]', 'A block has at most 4 axes.');
   says('cat(3, [1 2; 3 4], [5 6])', 'Matrix 2 is 1 × 2, but the first is 2 × 2.');
   says('cat(3, [1 2; 3 4], [5 6; 7 x])', 'Matrix 2: Row 2, column 2: “x” is not a number.');
-  assert.match(problem(readText(`[${'[1,2],'.repeat(600_000)}]`)), /numbers are more than/);
+  assert.match(problem(readText(`[${'[1,2],'.repeat(600_000)}]`)), /at most \d+ numbers; got/);
 });
 
 test('files: by their bytes, their mark, their ending', () => {
