@@ -1,11 +1,11 @@
-// The page in four forms, by Vite's mode. Three modules differ between them: '#form', which knows where the wasm's bytes and the worker
-// come from, '#editor', the NumPy cell's, and '#chart', the speed panel's. `npm run build` makes all forms.
+// The page in several forms, by Vite's mode. Three modules differ between them: '#form', which provides the wasm's bytes and the
+// worker; '#editor', the NumPy cell's; and '#chart', the speed panel's. `npm run build` makes all forms.
 //   production  dist/site/                    the static site; vite's dev server serves the same
 //   single      dist/convdot.html             everything in one file
 //   module      dist/convdot/element.js       <conv-dot> as an ES module, beside index.js and convdot.wasm
-//   editor      dist/convdot/editor.js        what it loads once the NumPy cell is opened
-//   chart       dist/convdot/chart.js         and once the speed panel is
-//   classic     dist/convdot/element.iife.js  the same as a classic script, with the wasm in it
+//   editor      dist/convdot/editor.js        loaded by element.js when the NumPy cell is opened
+//   chart       dist/convdot/chart.js         loaded by element.js when the speed panel is opened
+//   classic     dist/convdot/element.iife.js  the same as a classic script, including the wasm
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
@@ -35,21 +35,21 @@ export default defineConfig(({ mode }): UserConfig => {
         { find: /^convdot$/, replacement: `${library}/index.js` },
         { find: /^convdot\//, replacement: `${library}/` },
         { find: /^#example\//, replacement: `${here('../build/example')}/` },
-        // In one file there is no room for more than the browser's own field, and for a table.
+        // To keep the one file small, it has a native text field and only a table.
         { find: '#editor', replacement: here(`src/panels/numpy/editor/${inOne ? 'textarea' : 'codemirror'}.ts`) },
         { find: '#chart', replacement: here(`src/panels/speed/chart/${inOne ? 'none' : 'uplot'}.ts`) },
         { find: '#form', replacement: here(`src/app/forms/${form}.ts`) },
       ],
     },
-    // A browser is not Node: what the package does there alone is left out.
+    // A browser is not Node: drops the package's code for Node.
     define: { process: 'undefined' },
-    // A classic script in one piece: it also runs from a blob.
+    // A classic script in one piece, which also runs from a blob.
     worker: { format: 'iife', plugins: () => [withoutOwnWasm()] },
     build: {
       target: 'es2022',
-      cssTarget: 'esnext', // the style sheets' light-dark(), nesting and container queries stay as they are
+      cssTarget: 'esnext', // keeps light-dark(), nesting and container queries in the style sheets
       modulePreload: { polyfill: false },
-      rolldownOptions: { checks: { pluginTimings: false } }, // a busy machine is no fault of the build
+      rolldownOptions: { checks: { pluginTimings: false } }, // a slow build on a busy machine is not a problem
     },
     server: { fs: { allow: [here('..')] } },
   };
@@ -76,7 +76,7 @@ export default defineConfig(({ mode }): UserConfig => {
         chart: ['src/panels/speed/chart/uplot.ts', 'chart.js'],
         classic: ['src/app/element.ts', 'element.iife.js'],
       }[mode];
-      // What lies beside element.js: the package's own index.js, the editor and the charts.
+      // The files beside element.js: the package's own index.js, the editor and the charts.
       const beside = {
         [`${library}/index.js`]: './index.js',
         [here('src/panels/numpy/editor/codemirror.ts')]: './editor.js',
@@ -102,7 +102,7 @@ export default defineConfig(({ mode }): UserConfig => {
             output: {
               codeSplitting: false,
               ...(mode === 'module' && { paths: beside }),
-              // Of an ES module Vite keeps the whitespace, for the sake of annotations; of these nothing can be left out.
+              // Vite keeps the whitespace of ES modules, for their annotations. Nothing here needs that.
               minify: true,
             },
           },
@@ -110,7 +110,7 @@ export default defineConfig(({ mode }): UserConfig => {
       };
     }
     default: {
-      // What the site hands out as an exercise, and embeds.
+      // The site offers this file as an exercise, and embeds it.
       const { outDir, withIntegrity } = integrity(here('../dist/convdot.html'));
       return {
         ...shared,
@@ -135,7 +135,7 @@ export default defineConfig(({ mode }): UserConfig => {
                 lang: 'en',
                 dir: 'ltr',
                 categories: ['education'],
-                // No id: it would be the same for two copies on one host. Without one, start_url is it.
+                // No id: two copies on one host would share it. Without one, start_url is the id.
                 start_url: './',
                 scope: './',
                 display: 'standalone',
@@ -151,7 +151,7 @@ export default defineConfig(({ mode }): UserConfig => {
               includeManifestIcons: false,
               injectManifest: {
                 globPatterns: ['**/*.{html,js,css,wasm}'],
-                rollupFormat: 'iife', // it is registered as a classic script
+                rollupFormat: 'iife', // registered as a classic script
                 manifestTransforms: [withIntegrity],
               },
             }),

@@ -143,7 +143,7 @@ test('what cannot be read is put before the learner with the cell named, and not
   expect(await shown(tab, 'w')).toEqual(asShown([1, 0, -1, 1, 0, -1, 1, 0, -1]));
 
   await write(tab, '1 2 3\n4 5 6 7\n8 9 0');
-  await poll(() => tab.text(check)).toBe('Row 2 has 4 numbers, the others 3.');
+  await poll(() => tab.text(check)).toBe('Row 2 has 4 numbers, the others have 3.');
   await write(tab, '1 2 3\n4 5 6\n');
   await poll(() => tab.text(check)).toBe('2 × 3 numbers.');
   await press(tab, menu.putIn);

@@ -288,7 +288,9 @@ test('a window goes to the example with the filter, where its output is the same
       ],
     ]);
   }
-  expect((await texts(tab, `${panel} >> .image-pixel > [role=status]`))[0]).toMatch(/^The example now has 8 × 8 pixels/);
+  expect((await texts(tab, `${panel} >> .image-pixel > [role=status]`))[0]).toMatch(
+    /^The example’s input is now the 8 × 8 pixels/,
+  );
   for (let times = 0; times < 3; times += 1) await tab.click(`conv-dot >> [title="${words.undo}"]`);
   await poll(async () => (await ask(tab)).state.x).toEqual(before.x);
   expect((await ask(tab)).state.w).toEqual(before.w);

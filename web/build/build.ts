@@ -1,7 +1,7 @@
-// Builds the page in the forms named (all of them unless said), compresses what a server may serve, and says what each
-// weighs. Above a budget (weights.ts) it fails.
+// Builds the named forms of the page (all by default), compresses the files of the site, and prints the size of each form. Fails if
+// a size exceeds its budget (weights.ts).
 //   node build/build.ts [single] [site] [element]
-// A form whose sources are what they were when it was built last is left as it is.
+// Skips a form whose sources have not changed since its last build.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
@@ -14,10 +14,10 @@ import { Bundled } from './bundled.ts';
 import { manifest } from './manifest.ts';
 
 const web = fileURLToPath(new URL('..', import.meta.url));
-/** What is made on the way, and from which sources each form was built. */
+/** Intermediate files, and the sources of each form's last build. */
 const scratch = fileURLToPath(new URL('../../build/page', import.meta.url));
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
-/** Where the modules were compiled. */
+/** The compiled modules. */
 const compiled = fileURLToPath(new URL('../../build/wasm', import.meta.url));
 /** The example's smaller module. */
 const example = fileURLToPath(new URL('../../build/example', import.meta.url));
@@ -33,8 +33,8 @@ const vite = (mode: string, { plugin }: Bundled, ...more: Plugin[]) =>
   });
 
 /**
- * What a first visit loads: the document, every file that no dynamic import() stands before, the reader's language, and what comes
- * unasked once the example has answered.
+ * The files that a first visit loads: the document, every file that needs no dynamic import(), the reader's language, and the files
+ * that load automatically after the first answer.
  */
 function firstVisit(output: Rolldown.RolldownOutput['output'], weight: (name: string) => number): string[] {
   const lazy = new Set<string>();
@@ -54,7 +54,7 @@ function firstVisit(output: Rolldown.RolldownOutput['output'], weight: (name: st
     for (const next of chunk.dynamicImports) follow(next, lazy);
   };
   for (const file of output) if (file.type === 'chunk' && file.isEntry) follow(file.fileName, eager);
-  // The example shows nothing without its words: of the languages the one that weighs most.
+  // The example shows nothing without its words; counts the largest language.
   const begunBy = (module: RegExp) => output.filter((file) => file.type === 'chunk' && module.test(file.facadeModuleId ?? ''));
   const [heaviest] = begunBy(/\/src\/words\/[a-z]{2}\.ts$/).toSorted((a, b) => weight(b.fileName) - weight(a.fileName));
   for (const unasked of [heaviest, ...begunBy(/\/src\/app\/loaded-later\.ts$/)]) if (unasked) follow(unasked.fileName, eager);
@@ -84,7 +84,7 @@ async function buildSite(): Promise<void> {
   }
   const visit: Record<string, number> = {};
   for (const name of firstVisit(output, (each) => brotli.get(each) ?? 0)) {
-    const steady = name.replace(/-[\w-]{8}\./, '.'); // without the hash of its content
+    const steady = name.replace(/-[\w-]{8}\./, '.'); // without the hash of its contents
     visit[steady] = (visit[steady] ?? 0) + (brotli.get(name) ?? 0);
   }
   const size = Object.values(visit).reduce((sum, part) => sum + part, 0);
@@ -92,13 +92,13 @@ async function buildSite(): Promise<void> {
   report('dist/site, service worker (not counted)', { encoding: 'brotli', size: brotli.get('sw.js') ?? 0, parts: {} });
 }
 
-/** Collects the code of a bundle by the package or the folder that it is from. */
+/** Collects the code of a bundle by its package or folder. */
 const collect = (code: Map<string, string>): Plugin => ({
   name: 'convdot-collect',
   generateBundle(_options, bundle) {
     for (const chunk of Object.values(bundle)) {
       for (const [id, module] of Object.entries(chunk.type === 'chunk' ? chunk.modules : {})) {
-        if (id.startsWith('\0')) continue; // a helper of the bundler's own
+        if (id.startsWith('\0')) continue; // a helper of the bundler
         const [, name = dirname(relative(join(web, '..'), id))] = /\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id) ?? [];
         code.set(name, `${code.get(name) ?? ''}${module.code ?? ''}\n`);
       }
@@ -114,7 +114,7 @@ async function buildSingle(): Promise<void> {
   const html = await readFile(join(scratch, 'single/index.html'), 'utf8');
   const parts = [...compiledParts(compiled, { wasm: [], glue: [] }), ...bundled.parts().map((part) => ({ ...part, files: [] }))];
   const licences = notice(parts).replaceAll('-->', '-- >');
-  // Within the document's element: a saved exercise is a copy of that.
+  // Inside the document's element, because a saved exercise is a copy of it.
   await writeFile(
     file,
     html.replace(/<\/html>\s*$/, () => `<!--\n${licences}-->\n</html>`),
@@ -150,7 +150,7 @@ async function buildElement(): Promise<void> {
   }
 }
 
-/** What the page is built from: its sources, its tools, and the package. */
+/** The sources of the page: its own, its tools', and the package. */
 async function sources(): Promise<string> {
   const hash = createHash('sha256');
   const add = async (folder: string, names: readonly string[]) => {
@@ -176,7 +176,7 @@ async function sources(): Promise<string> {
   return hash.digest('hex');
 }
 
-/** In this order: the site holds the single file. */
+/** In this order: the site contains the single file. */
 const forms = {
   single: { make: buildSingle, result: 'convdot.html' },
   site: { make: buildSite, result: 'site/index.html' },
@@ -193,5 +193,5 @@ for (const [name, { make, result }] of Object.entries(forms)) {
     continue;
   }
   await make();
-  if (!process.exitCode) await writeFile(stamp, now); // above a budget it is built, and fails, again
+  if (!process.exitCode) await writeFile(stamp, now); // above a budget, the next build runs and fails again
 }

@@ -1,5 +1,5 @@
-// Which npm packages a form of the page is made of, for its notice: from the bundler's own list of modules, workers' included, and
-// from the marks that Workbox leaves in the service worker.
+// Lists the npm packages in a form of the page, for its notice of licences: from the bundler's list of modules, including the
+// workers', and from the marks that Workbox leaves in the service worker.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
@@ -7,15 +7,15 @@ import { licenceIn, type Part } from '../../wasm/package/third-party.ts';
 
 const modules = fileURLToPath(new URL('../node_modules', import.meta.url));
 
-/** The package's own script, over either of its modules. */
+/** The package's own script, with either module. */
 const LIBRARY = /\/(dist\/convdot|build\/example)\/index\.js$/;
 
-/** The folder of the package that a module is from; none where it is our own. */
+/** The package folder of a module; undefined if the module is our own. */
 function folderOf(id: string): string | undefined {
   const [, installed] = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id) ?? [];
   if (installed) return installed.replace(/^\0/, '');
   if (!id.startsWith('\0')) return undefined;
-  // A helper of the bundler's own: '\0vite/preload-helper.js'.
+  // A helper of the bundler: '\0vite/preload-helper.js'.
   const [, tool] = /^\0(vite|rolldown)\//.exec(id) ?? [];
   if (!tool) throw new Error(`${JSON.stringify(id)} is bundled, and nothing is known of it.`);
   return `${modules}/${tool}`;
@@ -28,11 +28,11 @@ function partOf(folder: string, files: readonly string[]): Part {
   return { name, version, licence, files };
 }
 
-/** Takes part in a build, and says afterwards what went into it. `only` is the one file that all of it goes into, where there is one. */
+/** Takes part in a build and records its packages. `only`: the single output file, if there is only one. */
 export class Bundled {
   readonly #only: string | undefined;
   readonly #files = new Map<string, Set<string>>();
-  /** The files that the package's own script is in. */
+  /** The files that contain the package's own script. */
   readonly library = new Set<string>();
 
   constructor(only?: string) {
@@ -58,7 +58,7 @@ export class Bundled {
     };
   };
 
-  /** The packages of a service worker that Workbox has made. */
+  /** Adds the packages in a service worker from Workbox. */
   addWorkbox(file: string, code: string) {
     for (const [, name = ''] of code.matchAll(/workbox:([a-z-]+):/g))
       this.#files.set(`${modules}/workbox-${name}`, new Set([file]));

@@ -1,10 +1,11 @@
-// The guides of web/docs as pages of the site, docs/*.html: static, without scripts, readable in the repository as well.
+// Renders the guides in web/docs as pages of the site, docs/*.html: static, without scripts. They are also readable in the
+// repository.
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Marked } from 'marked';
 import type { Plugin } from 'vite';
 
-/** In the order of the navigation; a guide that is not named comes after those that are. */
+/** In the order of the navigation; any other guide comes after these. */
 const kOrder = ['learners', 'mentors', 'course-authors', 'embedding', 'hosting', 'engineers'];
 
 interface Guide {
@@ -13,7 +14,7 @@ interface Guide {
   source: string;
 }
 
-/** Every Markdown file of a folder. Each begins with its title, '# ...'. */
+/** Reads every Markdown file in a folder. Each begins with its title, '# ...'. */
 export function readGuides(folder: string): Guide[] {
   const rank = ({ name }: Guide) => (kOrder.indexOf(name) + kOrder.length) % kOrder.length;
   return readdirSync(folder)
@@ -27,7 +28,7 @@ export function readGuides(folder: string): Guide[] {
     .sort((a, b) => rank(a) - rank(b));
 }
 
-/** A heading's id, as repositories' web pages make it. */
+/** A heading's id, in the same form as on repository hosts. */
 const idOf = (text: string) =>
   text
     .toLowerCase()
@@ -47,10 +48,10 @@ function render({ source, name }: Guide, guides: readonly Guide[]): string {
           throw new Error(`docs/${name}.md links to ${href}, which is not there`);
         return `<a href="${file ? `${file}.html${rest}` : href.replace(/&/g, '&amp;')}">${this.parser.parseInline(tokens)}</a>`;
       },
-      // Wide tables scroll within themselves.
+      // Wide tables scroll inside their own section.
       table(token) {
         const row = (cells: typeof token.header, tag: string) => {
-          // A head with nothing in it heads nothing.
+          // An empty cell in the head is not a heading.
           const drawn = cells.map(({ text, tokens }) => {
             const name = text === '' ? 'td' : tag;
             return `<${name}${name === 'th' ? ' scope="col"' : ''}>${this.parser.parseInline(tokens)}</${name}>`;
@@ -62,7 +63,7 @@ function render({ source, name }: Guide, guides: readonly Guide[]): string {
       },
       code({ text, lang }) {
         const escaped = text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
-        // A case of the page, by the part of its address after '#'.
+        // A case of the page, as the part of its address after '#'.
         const shown = lang === 'link' ? `<a href="../index.html${escaped}">${escaped}</a>` : escaped;
         return `<pre tabindex="0"${lang ? ` data-lang="${lang}"` : ''}><code>${shown}</code></pre>\n`;
       },
@@ -71,7 +72,7 @@ function render({ source, name }: Guide, guides: readonly Guide[]): string {
   return marked.parse(source, { async: false });
 }
 
-/** 'For learners' is 'Learners' there. */
+/** Shortens 'For learners' to 'Learners'. */
 const navName = (title: string) => title.replace(/^For (.)/, (_, first: string) => first.toUpperCase());
 
 const page = (guide: Guide, guides: readonly Guide[], policy: string) => `<!doctype html>
@@ -98,7 +99,9 @@ ${render(guide, guides)}    </main>
 </html>
 `;
 
-/** Adds the guides to the site, with the file that one of them links to. `css`: the files of their one style sheet. */
+/**
+ * Adds the guides to the site, and the nginx configuration that one of them links to. `css`: the files of their single style sheet.
+ */
 export const docs = (folder: string, css: readonly string[], policy: string): Plugin => ({
   name: 'convdot-docs',
   apply: 'build',

@@ -3,36 +3,36 @@ import type { Result, State, StateInput } from 'convdot/messages';
 
 export type { Result, State, StateInput };
 
-/** What a `convdot-change` event carries: the state, and the core's answer to it. */
+/** Detail of `convdot-change`: the state, and the core's answer. */
 export interface ConvDotChange {
   state: State;
   result: Result;
 }
 
-/** What a `convdot-problem` event carries: why something was refused, in sentences of the reader's language. */
+/** Detail of `convdot-problem`: why a value was rejected, as sentences in the reader's language. */
 export interface ConvDotProblem {
   problems: string[];
 }
 
-/** What a `convdot-panels` event carries: the new values of the attributes. */
+/** Detail of `convdot-panels`: the new values of the attributes. */
 export interface ConvDotPanels {
   open: string;
   expr: string;
 }
 
-/** The events that <conv-dot> sends besides those of every element. */
+/** The events of <conv-dot>, in addition to those of every element. */
 export interface ConvDotEventMap {
-  /** After every change that has been computed. It bubbles, out of shadow roots too. */
+  /** Sent after every computed change. Bubbles and is composed. */
   'convdot-change': CustomEvent<ConvDotChange>;
-  /** A value was refused. What is shown in its place comes as a change, if it is another case. It bubbles, out of shadow roots too. */
+  /** A value was rejected. If another case replaces it, a `convdot-change` follows. Bubbles and is composed. */
   'convdot-problem': CustomEvent<ConvDotProblem>;
-  /** The learner has numbered the cells, or no longer wants them numbered: the new value of `display`. */
+  /** The learner turned cell numbers on or off: the new value of `display`. */
   'convdot-display': CustomEvent<string>;
-  /** The learner has opened or closed a panel, or run something in the NumPy cell. */
+  /** The learner opened or closed a panel, or ran something in the NumPy cell. */
   'convdot-panels': CustomEvent<ConvDotPanels>;
 }
 
-/** What <conv-dot> takes as attributes, where it is text, and as properties of the same names. */
+/** The attributes of <conv-dot>, if they are text, and its properties of the same names. */
 export interface ConvDotAttributes {
   x?: StateInput['x'];
   w?: StateInput['w'];
@@ -49,21 +49,21 @@ export interface ConvDotAttributes {
   lesson?: StateInput['lesson'];
   seed?: StateInput['seed'];
   edit?: StateInput['edit'];
-  /** Panels that are open: numpy, speed. */
+  /** Open panels: numpy, image, speed. */
   open?: StateInput['open'];
-  /** Parts that are not shown: answer, example, step, matrix, timeline, numpy, speed. */
+  /** Hidden parts: answer, bench, step, matrix, timeline, numpy, image, speed. */
   hide?: StateInput['hide'];
-  /** What the NumPy cell begins with; alone it opens the cell. */
+  /** The initial expression of the NumPy cell; without `open`, it opens the cell. */
   expr?: StateInput['expr'];
   lang?: StateInput['lang'];
   theme?: StateInput['theme'];
-  /** How numbers are shown: plain (no colours), numbered (each cell by its place), large (for a projector). */
+  /** The display: plain (no colours), numbered (cell numbers), large (for a projector). */
   display?: StateInput['display'];
-  /** Origins whose messages are answered, with spaces between: 'https://lms.example'. Where there are none, no message is. */
+  /** Origins whose messages get an answer, separated by spaces: 'https://lms.example'. Without it, no message does. */
   allow?: string | null | undefined;
 }
 
-/** <conv-dot>. A property may be set at any time, before the element is defined too; it tells what was given last. */
+/** <conv-dot>. You may set a property at any time, even before the element is defined; it returns the last given value. */
 export declare class ConvDotElement extends HTMLElement implements Omit<ConvDotAttributes, 'lang'> {
   x: StateInput['x'];
   w: StateInput['w'];
@@ -86,7 +86,7 @@ export declare class ConvDotElement extends HTMLElement implements Omit<ConvDotA
   theme: StateInput['theme'];
   display: StateInput['display'];
   allow: string | null | undefined;
-  /** The learner's case. What is set is checked as an address is; what it refuses is shown. */
+  /** The learner's case. A new value is checked like a link; the element shows the problems. */
   get state(): State;
   set state(state: StateInput);
 }
@@ -96,6 +96,6 @@ declare global {
     'conv-dot': ConvDotElement;
   }
   interface HTMLElementEventMap extends ConvDotEventMap {}
-  /** Of the document and the window: it bubbles. */
+  /** For the document and the window, which the events reach by bubbling. */
   interface GlobalEventHandlersEventMap extends Pick<ConvDotEventMap, 'convdot-change' | 'convdot-problem'> {}
 }

@@ -1,12 +1,12 @@
-// The public types of the state and of the messages between a page and the page around it, written by hand. The sources are compiled
-// against them.
+// The public types of the state, and of the messages between the page and the page around it, written by hand. The sources are
+// checked against them.
 import type { DType, Order, Padding, Verdict } from 'convdot';
 
-/** A number, or its text where that says more: '1/3', '-0', '1e-3', 'nan', 'inf'. */
+/** A number, or its text if that says more: '1/3', '-0', '1e-3', 'nan', 'inf'. */
 export type Entry = number | string;
 type List<T> = readonly T[];
 
-/** The state as it is given out: every key of the case, and what of the page around it was asked for. */
+/** The complete state, as the page returns it: every key of the case, and of the view. */
 export interface State {
   v: 1;
   /** H x W, H x W x C, or m x H x W x C. */
@@ -21,7 +21,7 @@ export interface State {
   groups: number;
   flip: 0 | 1;
   dtype: DType;
-  /** Of the window and of the filter. */
+  /** The orders of the window and of the filter. */
   order: `${Order},${Order}`;
   step: [image: number, row: number, column: number, filter: number];
   lesson?: string;
@@ -33,7 +33,7 @@ export interface State {
   display: ('plain' | 'numbered' | 'large')[];
 }
 
-/** The state as it is taken: any keys of it, each as plain data or as the text of an address. Keys that are left out are the defaults. */
+/** A state to set: any of its keys, each as plain data or as the text in a link. Missing keys have their defaults. */
 export interface StateInput {
   v?: 1 | '1';
   x?: string | List<List<Entry>> | List<List<List<Entry>>> | List<List<List<List<Entry>>>>;
@@ -46,13 +46,15 @@ export interface StateInput {
   flip?: boolean | 0 | 1 | '0' | '1';
   dtype?: DType;
   order?: `${Order},${Order}` | readonly [window: Order, filter: Order];
-  /** row and column; with the image before them, and the filter behind. */
+  /** row and column, optionally with the image before them and the filter after them. */
   step?: string | List<Entry>;
-  /** A slug, in place of x and w. */
+  /** A slug, instead of x and w. */
   preset?: string;
-  /** In place of x, w or b: a seed and the shapes that NumPy draws from it, '1,x.4.4.3,w.3.3.3'; '1.randint.-9.10,x.4.4' by randint. */
+  /**
+   * Instead of x, w or b: a seed and the shapes that NumPy draws from it, '1,x.4.4.3,w.3.3.3'; by randint: '1.randint.-9.10,x.4.4'.
+   */
   seed?: string | List<Entry>;
-  /** Cells that were changed after a preset, a lesson or a seed: block, flat index, number, 'x.12.5,w.3.-1'. */
+  /** Cells changed after a preset, a lesson or a seed: block, flat index, number, 'x.12.5,w.3.-1'. */
   edit?: string | List<string>;
   lesson?: string;
   expr?: string;
@@ -72,16 +74,22 @@ export interface Result {
   verdict: Verdict;
 }
 
-/** What ConvDot sends. The first two and the answer go to the page around it, unasked; the others to the window that asked. */
+/**
+ * Messages from ConvDot. It sends ready, resize and answer to the page around it by itself, and the others to the window that
+ * asked.
+ */
 export type MessageOut =
   | { type: 'convdot:ready'; v: 1 }
   /** In CSS pixels. */
   | { type: 'convdot:resize'; v: 1; height: number }
-  /** The learner has answered a lesson's question. */
+  /** The learner answered a lesson's question. */
   | { type: 'convdot:answer'; v: 1; lesson: string; correct: boolean }
   | { type: 'convdot:state'; v: 1; state: State; result: Result }
-  /** 'version', 'state', 'engine', 'superseded' by newer states, or a code of ConvDotError; the sentence names the offending value. */
+  /**
+   * 'version', 'state', 'engine', 'superseded' (by newer states), or a code of ConvDotError. The sentence names the offending
+   * value.
+   */
   | { type: 'convdot:error'; v: 1; code: string; message: string };
 
-/** What ConvDot takes; each is answered with convdot:state, or with convdot:error. */
+/** Messages to ConvDot. It answers each with convdot:state or convdot:error. */
 export type MessageIn = { type: 'convdot:get'; v: 1 } | { type: 'convdot:set'; v: 1; state: StateInput };

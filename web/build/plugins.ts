@@ -6,8 +6,8 @@ import type { Plugin } from 'vite';
 import type { ManifestEntry } from 'workbox-build';
 
 /**
- * An ES module that does nothing where there is no DOM, as while a site is rendered on a server: its exports are undefined there. In a
- * browser it has run once its import has.
+ * Makes an ES module do nothing without a DOM, as in server-side rendering: its exports are undefined there. In a browser it runs
+ * when it is imported.
  */
 export const nothingWithoutDom = (): Plugin => ({
   name: 'convdot-nothing-without-dom',
@@ -36,7 +36,10 @@ export const nothingWithoutDom = (): Plugin => ({
   },
 });
 
-/** The page always gives the package its bytes. Its own way to them is made blind, else Vite would ship convdot.wasm once more. */
+/**
+ * The page always passes the package its bytes. Without this, Vite would find the package's own URL and ship convdot.wasm a second
+ * time.
+ */
 export const withoutOwnWasm = (): Plugin => ({
   name: 'convdot-without-own-wasm',
   enforce: 'pre',
@@ -46,7 +49,9 @@ export const withoutOwnWasm = (): Plugin => ({
   },
 });
 
-/** uPlot formats numbers in the browser's language as soon as it is loaded. In WebKit without a locale that is 'C', which is refused. */
+/**
+ * uPlot formats numbers in the browser's language as soon as it loads. In WebKit without a locale this is 'C', which is invalid.
+ */
 export const anyLocale = (): Plugin => ({
   name: 'convdot-any-locale',
   transform: {
@@ -80,15 +85,15 @@ const policies = {
   },
 };
 
-/** Of the guides, which have no scripts. */
+/** The policy of the guides, which have no scripts. */
 export const GUIDE_POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
 
 const sha256 = (content: string | Buffer) => `sha256-${createHash('sha256').update(content).digest('base64')}`;
 
 /**
- * What the service worker keeps: every file with its hash, so that of a site that is only half deployed it takes nothing. `withIntegrity`
- * is one of Workbox's manifestTransforms; the plugin tells it where the files are, and puts `last` among them, which no visit waits
- * for: it is fetched after the others.
+ * The service worker's list: every file with its hash, so that it never installs a half-deployed site. `withIntegrity` is one of
+ * Workbox's manifestTransforms; the plugin tells it where the files are, and adds `last`, which is fetched after the others because
+ * no visit waits for it.
  */
 export function integrity(last: string) {
   let folder = '';
@@ -107,7 +112,7 @@ export function integrity(last: string) {
   return { outDir, withIntegrity };
 }
 
-/** Changes the finished document; the guides have their own. */
+/** Changes the finished document, but not the guides. */
 const inDocument = (name: string, change: (html: string) => string): Plugin => ({
   name,
   apply: 'build',
@@ -123,8 +128,8 @@ const inDocument = (name: string, change: (html: string) => string): Plugin => (
 });
 
 /**
- * The document's Content-Security-Policy, as its first meta element; inline scripts and styles are allowed by their hashes. That of the site comes
- * into force by src/app/policy.ts.
+ * Adds the document's Content-Security-Policy as its first meta element; hashes allow the inline scripts and styles.
+ * src/app/policy.ts applies the site's policy.
  */
 export const documentPolicy = (form: keyof typeof policies): Plugin =>
   inDocument('convdot-document-policy', (html) => {
@@ -140,13 +145,13 @@ export const documentPolicy = (form: keyof typeof policies): Plugin =>
     return html.replace(/<meta charset[^>]*>/, `$&\n    <meta ${kind} content="${policy}">`);
   });
 
-/** The icon inside the document. */
+/** Inlines the icon into the document. */
 export const inlineIcon = (file: string): Plugin =>
   inDocument('convdot-inline-icon', (html) =>
     html.replace(/(<link rel="icon" href=)"[^"]*"/, `$1"data:image/svg+xml;base64,${readFileSync(file).toString('base64')}"`),
   );
 
-/** The notice of the parts of other projects, beside the document, which names it. */
+/** Links the document to the notice of third-party licences beside it. */
 export const namedNotice = (): Plugin =>
   inDocument('convdot-named-notice', (html) =>
     html.replace(/<link rel="icon"/, '<link rel="license" href="./THIRD-PARTY-LICENSES.txt">\n    $&'),

@@ -1,8 +1,8 @@
-// <conv-dot> in JSX, for React 19: import 'convdot/react' once. Types alone; nothing of React is needed to run it.
+// <conv-dot> in JSX, for React 19: import 'convdot/react' once. Types only; React itself is not needed at run time.
 import type { ConvDotAttributes, ConvDotElement, ConvDotEventMap } from 'convdot/element';
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 
-/** React calls the property 'on' + the event's name. */
+/** React names the property 'on' plus the event's name. */
 type Listeners = { [Type in keyof ConvDotEventMap as `on${Type}`]?: (event: ConvDotEventMap[Type]) => void };
 
 declare module 'react' {

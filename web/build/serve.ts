@@ -1,12 +1,12 @@
-// A static server for a folder, as plain hosts are: precompressed files where the browser takes them, no special headers.
-//   node build/serve.ts [folder] (dist/site unless said), at 127.0.0.1 and the port in PORT (8080 unless said)
+// A static server for a folder, like a plain host: sends compressed copies to browsers that accept them, and no special headers.
+//   node build/serve.ts [folder] (default dist/site), at 127.0.0.1 and the port in PORT (default 8080)
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import sirv from 'sirv';
 
 const site = fileURLToPath(new URL('../../dist/site', import.meta.url));
 
-/** Answers with the files of a folder, and 404 where there is none. */
+/** Answers with the files of a folder, or with 404. */
 export function staticFiles(folder: string): (request: IncomingMessage, response: ServerResponse) => void {
   const files = sirv(folder, { dev: true, brotli: true, gzip: true, etag: true });
   return (request, response) =>
@@ -15,7 +15,7 @@ export function staticFiles(folder: string): (request: IncomingMessage, response
     });
 }
 
-/** Resolves once it listens, on this machine alone; rejects where the port is taken (EADDRINUSE). Port 0 is any free one. */
+/** Resolves when it listens, on this machine only; rejects if the port is in use (EADDRINUSE). Port 0 is any free port. */
 export function serve(listener: RequestListener, port: number): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer(listener);

@@ -147,7 +147,7 @@ test('the bias takes one number, or one for each filter', () => {
   }
   const one = taken(put(before, 'b', table('1/2'), { ...first, filter: 2 }));
   assert.deepEqual([one.state.b.data, [...one.state.b.typed]], [[0, 0, 0.5], [[2, '1/2']]]);
-  assert.equal(refused(put(before, 'b', table('1 2'), first)), 'The bias has one number for each filter, 3; these are 2.');
+  assert.equal(refused(put(before, 'b', table('1 2'), first)), 'The bias needs 3 numbers, one for each filter; got 2.');
 });
 
 test('sizes beyond the limits are refused, and nothing changes', () => {
@@ -199,7 +199,7 @@ test('zeros, ones, counting', () => {
       Array.from({ length: product(before[name].shape) }, (_, index) => index),
     );
   }
-  assert.equal(taken(fill(before, 'x', 'ones')).said, 'The input is filled: ones.');
+  assert.equal(taken(fill(before, 'x', 'ones')).said, 'The input is filled with ones.');
 });
 
 test('the identity of an input is a diagonal in each channel', () => {
@@ -235,7 +235,7 @@ test('random numbers are NumPy’s by seed', async () => {
   const drawn = await draw(normals.value, openingState.x.shape, generator);
   const filled = taken(fillDrawn(openingState, 'x', normals.value, drawn));
   assert.deepEqual(filled.state.x.data.slice(0, 2), [1.6243453636632417, -0.6117564136500754]);
-  assert.equal(filled.said, 'The input is filled: random normals, seed 1.');
+  assert.equal(filled.said, 'The input is filled with random normals, seed 1.');
 
   const integers = readRandom('integers', { seed: '7', low: '−9', high: '9' });
   assert.ok(integers.ok);

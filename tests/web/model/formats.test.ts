@@ -65,13 +65,16 @@ test(`.npy files as NumPy writes them: ${golden.npy.length}`, () => {
 test('a .npy file is known by its first bytes, whatever it is called', () => {
   const [file] = golden.npy;
   assert.deepEqual(taken(readFile('photo.csv', bytesOf(file.npy))).shape, file.shape);
-  assert.equal(problem(readFile('a.npy', new TextEncoder().encode('1,2'))), 'The file is called .npy, but is none.');
+  assert.equal(
+    problem(readFile('a.npy', new TextEncoder().encode('1,2'))),
+    'The file’s name ends in .npy, but its contents do not have that format.',
+  );
 });
 
 test('.npy files of other types are refused by the name of the type', () => {
   for (const { name, npy } of golden.refused) {
     const message = problem(readFile('a.npy', bytesOf(npy)));
-    const expected = { 'five axes': /at most 4 axes/, empty: /no numbers/ }[name] ?? /values of type .+ numbers of type float/;
+    const expected = { 'five axes': /at most 4 axes/, empty: /no numbers/ }[name] ?? /values of type .+ only float/;
     assert.match(message, expected, name);
   }
 });
@@ -95,7 +98,7 @@ test('.npy files that are cut off, or that lie, give a sentence', () => {
     'Only the first array of the file was read.',
   ]);
   assert.match(problem(readFile('a.npy', rewritten('(2, 3, 4, 5)', '(99999, 9999)'.slice(0, 12)))), /cannot be read/);
-  assert.match(problem(readFile('a.npy', rewritten('(2, 3, 4, 5)', '(99999,9999)'))), /999890001 numbers are more than/);
+  assert.match(problem(readFile('a.npy', rewritten('(2, 3, 4, 5)', '(99999,9999)'))), /at most \d+ numbers; got 999890001/);
   assert.match(problem(readFile('a.npy', rewritten('(2, 3, 4, 5)', '(-2, 3, 4)'))), /cannot be read/);
   assert.match(problem(readFile('a.npy', rewritten("'descr'", "'dwscr'"))), /cannot be read/);
   assert.match(problem(readFile('a.npy', whole.with(6, 9))), /version 9\.0/);
@@ -134,7 +137,7 @@ test('what NumPy prints, saves as text and gives as lists', () => {
 });
 
 test('numbers that NumPy left out are not made up', () => {
-  for (const { text } of golden.leftOut) assert.match(problem(readText(text)), /NumPy has left numbers out .*threshold=np\.inf/);
+  for (const { text } of golden.leftOut) assert.match(problem(readText(text)), /NumPy printed “\.\.\.” .*threshold=np\.inf/);
 });
 
 // ---- text that is pasted ----
@@ -204,18 +207,18 @@ test('a cell that is no number, an empty one and a row of another length are nam
   says('name,a,b\nx,1,2\ny,3,5 px', 'Row 3, column 3: “5 px” is not a number.');
   says('1\t\t3\n4\t5\t6', 'Row 1, column 2 is empty. Write 0 where you mean zero.');
   says('1\n\n3', 'Row 2, column 1 is empty. Write 0 where you mean zero.');
-  says('1 2 3\n4 5 6 7\n8 9 10', 'Row 2 has 4 numbers, the others 3.');
-  says('1 2\n3 4 5', 'Row 2 has 3 numbers, the other 2.');
-  says('1 2\n3 4\n5\n6 7\n8', 'Row 3 has 1 number, most others 2.');
+  says('1 2 3\n4 5 6 7\n8 9 10', 'Row 2 has 4 numbers, the others have 3.');
+  says('1 2\n3 4 5', 'Row 2 has 3 numbers, the other has 2.');
+  says('1 2\n3 4\n5\n6 7\n8', 'Row 3 has 1 number, most others have 2.');
   says('[[1,2],[3,4],[5,x]]', 'Row 3, column 2: “x” is not a number.');
-  says('[[1, 2, 3], [4, 5, 6, 7], [8, 9, 0]]', 'Row 2 has 4 numbers, the others 3.');
+  says('[[1, 2, 3], [4, 5, 6, 7], [8, 9, 0]]', 'Row 2 has 4 numbers, the others have 3.');
   says('[[[1,2],[3,4]],[[5,6],[7,b]]]', '[1][1][1]: “b” is not a number.');
-  says('[[[1,2],[3,4]],[[5,6],[7]]]', 'The list [1][1] has 1 entry, the first of its level 2.');
-  says('[[[1,2],[3,4]],[[5,6],7]]', '[1][1]: “7” does not lie as deep as the others.');
+  says('[[[1,2],[3,4]],[[5,6],[7]]]', 'The list [1][1] has 1 entry; the first list at its level has 2.');
+  says('[[[1,2],[3,4]],[[5,6],7]]', '[1][1]: “7” is not nested as deeply as the others.');
   says('[[1 2]\n [3 --]]', 'Row 2, column 2: “--” is not a number.');
   says('50%\t20%', 'Row 1, column 1: “50%” is not a number.');
-  says(' \n ', 'There are no numbers in it.');
-  says('[[], []]', 'There are no numbers in it.');
+  says(' \n ', 'It contains no numbers.');
+  says('[[], []]', 'It contains no numbers.');
 });
 
 test('decimal commas are read where nothing else can be meant', () => {
@@ -226,13 +229,13 @@ test('decimal commas are read where nothing else can be meant', () => {
   assert.deepEqual(notes(reads('1,234.5\t12,000', [1, 2], [1234.5, 12000])), ['Commas were read as separators of thousands.']);
   assert.deepEqual(notes(reads('1,234,567\t2', [1, 2], [1234567, 2])), ['Commas were read as separators of thousands.']);
   reads('0,125\t2', [1, 2], [0.125, 2]);
-  says('1,234\t5', 'Row 1, column 1: “1,234” can be 1.234 or 1234. Write it without the comma.');
-  says('1.5\t2,5', 'Row 1, column 1: “1.5” has a point, where other numbers have decimal commas.');
+  says('1,234\t5', 'Row 1, column 1: “1,234” could be 1.234 or 1234. Write it without the comma.');
+  says('1.5\t2,5', 'Row 1, column 1: “1.5” has a decimal point, but other numbers have decimal commas.');
 });
 
 test('a comma between two whole numbers is asked about where it may be a point as well', () => {
   const asked = (pair: string, [first, second] = pair.split(',')) =>
-    `“${pair}” can be one number, ${first}.${second}, or two, ${first} and ${second}. Write it with a point, or with a blank after the comma.`;
+    `“${pair}” could be one number, ${first}.${second}, or two, ${first} and ${second}. Write it with a point, or with a space after the comma.`;
   for (const text of ['1,5;2,5', '1,5', '1,5\n2,5', '1,5; 2,5', '1,5;\n2,5;', '# two\n1,5\n2,5\n']) says(text, asked('1,5'));
   says('−1,1;2,2;3,3;4,1', asked('-1,1'));
   reads('1, 5; 2, 5', [2, 2], [1, 5, 2, 5], false);
@@ -334,13 +337,13 @@ test('the digits of a float32 are read as written, and it is said where they are
 test('what stands around numbers and is no call is refused by its text', () => {
   for (const after of ['.T', '[::-1]', ' * 2', ' + 1', "'", ' % 2', '.astype(int)']) {
     const text = `[[1, 2], [3, 4]]${after}`;
-    says(text, `Only numbers are read, no program: “${after.trim()}” follows the last bracket.`);
+    says(text, `Only numbers are accepted, not code: “${after.trim()}” follows the last bracket.`);
   }
   for (const before of ['-', '2 * ', '1 - np.array(', 'x = -', 'np.array(-']) {
-    says(`${before}[[1, 2]]`, `Only numbers are read, no program: “${before.trim()}” precedes the first bracket.`);
+    says(`${before}[[1, 2]]`, `Only numbers are accepted, not code: “${before.trim()}” precedes the first bracket.`);
   }
-  says("[1 2; 3 4]'", "Only numbers are read, no program: “'” follows the last bracket.");
-  says('[1 2]; [3 4]', 'Only numbers are read, no program: “; [3 4]” follows the last bracket.');
+  says("[1 2; 3 4]'", "Only numbers are accepted, not code: “'” follows the last bracket.");
+  says('[1 2]; [3 4]', 'Only numbers are accepted, not code: “; [3 4]” follows the last bracket.');
   reads('[1 2; 3 4] % 2 rows', [2, 2], [1, 2, 3, 4], false);
   for (const text of ['[[5 % 2,\n 3]]', '[[1; 2], [3; 4]]', '[[1], [2; 3], [4]]', '[2(3) 4; 5 6 7]']) problem(readText(text));
   // A number in parentheses is one; with a comma it is a tuple.
@@ -349,13 +352,13 @@ test('what stands around numbers and is no call is refused by its text', () => {
 });
 
 test('what is no literal of numbers', () => {
-  says('np.array([[1,2]]).reshape(2,1)', 'Only numbers are read, no program: “).reshape(2,1)” follows the last bracket.');
-  says('[[1,2],[3,4]] * 2', 'Only numbers are read, no program: “* 2” follows the last bracket.');
+  says('np.array([[1,2]]).reshape(2,1)', 'Only numbers are accepted, not code: “).reshape(2,1)” follows the last bracket.');
+  says('[[1,2],[3,4]] * 2', 'Only numbers are accepted, not code: “* 2” follows the last bracket.');
   says('[[1,2],[3,4]', 'The brackets of “[[1,2],[3,4]” do not match, or a comma is missing.');
   says('[[[[[1]]]]]', 'A block has at most 4 axes.');
-  says('cat(3, [1 2; 3 4], [5 6])', 'Matrix 2 is 1 × 2, the first 2 × 2.');
+  says('cat(3, [1 2; 3 4], [5 6])', 'Matrix 2 is 1 × 2, but the first is 2 × 2.');
   says('cat(3, [1 2; 3 4], [5 6; 7 x])', 'Matrix 2: Row 2, column 2: “x” is not a number.');
-  assert.match(problem(readText(`[${'[1,2],'.repeat(600_000)}]`)), /numbers are more than/);
+  assert.match(problem(readText(`[${'[1,2],'.repeat(600_000)}]`)), /at most \d+ numbers; got/);
 });
 
 test('files: by their bytes, their mark, their ending', () => {

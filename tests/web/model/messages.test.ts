@@ -253,7 +253,7 @@ test('a state with a problem, or one that the core refuses, changes nothing', as
       code: 'state',
       message: 'A state must be an object with the keys of the link; “undefined” is not.',
     },
-    { type: 'convdot:error', v: 1, code: 'version', message: 'Messages must carry v: 1; this one has “2”.' },
+    { type: 'convdot:error', v: 1, code: 'version', message: 'Messages must have v: 1; this one has “2”.' },
   ]);
   assert.deepEqual([example.state, example.current, view().theme], [before, true, 'auto']);
 });

@@ -178,7 +178,7 @@ test('what is written is read as the same numbers, from a file and as pasted tex
           if (!reading.ok) {
             // Two columns of whole numbers may be numbers with decimal commas.
             assert.ok(
-              how === 1 && form === 'csv' && /can be one number/.test(reading.problem(en)),
+              how === 1 && form === 'csv' && /could be one number/.test(reading.problem(en)),
               `${said}: ${reading.problem(en)}`,
             );
             continue;

@@ -167,9 +167,9 @@ function resizedTo(height: number, width: number, channels: number): State {
   return resized.state;
 }
 
-const OPENING = 'The opening case is shown instead.';
+const OPENING = 'The page shows the opening case instead.';
 const SEED = (text: string) =>
-  `seed must be a whole number from 0 to 4294967295 and the blocks that are drawn from it, such as 1,x.4.4.3,w.3.3.3 or 1.randint.-9.10,x.4.4; “${text}” is not.`;
+  `seed must be a whole number from 0 to 4294967295 and the blocks to draw from it, such as 1,x.4.4.3,w.3.3.3 or 1.randint.-9.10,x.4.4; “${text}” is not.`;
 const EDIT = (text: string) => `edit must be entries of block, flat index and number, such as x.12.5,w.3.-1; “${text}” is not.`;
 /** What is said of each, whatever else the link may hold. */
 const malformed: [hash: string, ...problems: string[]][] = [
@@ -193,7 +193,7 @@ const malformed: [hash: string, ...problems: string[]][] = [
     'seed: “1.randint.3.3” leaves no number to draw; the second bound must be greater than the first.',
     OPENING,
   ],
-  [`seed=1${',x.16.64.64.16'.repeat(5)}`, 'seed draws 5242880 numbers; at most 4194304 are drawn.', OPENING],
+  [`seed=1${',x.16.64.64.16'.repeat(5)}`, 'seed draws 5242880 numbers; the limit is 4194304.', OPENING],
   ['seed=1,x.4.65', "The input's width must be a whole number from 1 to 64, not 65.", OPENING],
   ['seed=1,w.12.3', "The filter's height must be a whole number from 1 to 11, not 12.", OPENING],
   ['seed=1,x.0.4', "The input's height must be a whole number from 1 to 64, not 0.", OPENING],
@@ -215,7 +215,7 @@ const malformed: [hash: string, ...problems: string[]][] = [
   ['x=[[1,2]]&w=[[1]]&edit=w.0.5', 'edit: “w.0.5” is ignored, because this link takes w from no preset, lesson or seed.'],
   ['preset=flip&x=[[1,2]]&edit=x.0.5', 'edit: “x.0.5” is ignored, because this link takes x from no preset, lesson or seed.'],
   ['seed=1,x.4.4&edit=w.0.5', 'edit: “w.0.5” is ignored, because this link takes w from no preset, lesson or seed.'],
-  [`preset=flip&edit=${'x.0.1,'.repeat(1001)}`, 'edit has more than 1000 entries: none of them is used.'],
+  [`preset=flip&edit=${'x.0.1,'.repeat(1001)}`, 'edit has more than 1000 entries, so all of them are ignored.'],
   ['preset=flip&edit=%ff', 'The percent-encoding of edit is broken: “%ff”.', OPENING],
 ];
 

@@ -166,12 +166,12 @@ test('sentences: one route is faster, the loops are slower and then left out, th
   const [english, spanish] = both(series('input', [1e-5, 2e-5, 3e-4], [1e-3, 1.5e-3, 'left out']));
   assert.deepEqual(english, [
     'At 16 × 16 the faster route is multiply-sum: 1.00 ms against 1.50 ms for unrolled dot, 1.5 times as fast.',
-    'Plain JavaScript loops take 300 µs at 8 × 8, 30 times as long as multiply-sum; from 16 × 16 on they are left out, as one run would take more than about 250 ms.',
-    'From 8 × 8 to 16 × 16 the whole unrolled matrix grows from 36 KiB to 144 KiB, the input from 4 KiB to 16 KiB: in the end it is 9 times the input.',
+    'Plain JavaScript loops take 300 µs at 8 × 8, 30 times as long as multiply-sum; from 16 × 16 on they are not measured, because one run would take more than about 250 ms.',
+    'From 8 × 8 to 16 × 16 the whole unrolled matrix grows from 36 KiB to 144 KiB, the input from 4 KiB to 16 KiB: at the end it is 9 times as large as the input.',
   ]);
   assert.deepEqual(spanish, [
     'Con 16 × 16 la vía más rápida es multiplicar y sumar: 1,00 ms frente a 1,50 ms de desenrollar y dot, 1,5 veces más rápida.',
-    'Los bucles simples de JavaScript tardan 300 µs con 8 × 8, 30 veces lo que multiplicar y sumar; a partir de 16 × 16 se omiten, pues una ejecución tardaría más de unos 250 ms.',
+    'Los bucles simples de JavaScript tardan 300 µs con 8 × 8, 30 veces lo que multiplicar y sumar; a partir de 16 × 16 no se miden, porque una ejecución tardaría más de unos 250 ms.',
     'De 8 × 8 a 16 × 16 la matriz desenrollada entera crece de 36 KiB a 144 KiB, la entrada de 4 KiB a 16 KiB: al final es 9 veces la entrada.',
   ]);
 });
@@ -204,7 +204,7 @@ test('sentences: the input may stay as it is while the matrix grows', () => {
   const [english, spanish] = both(series('filter', [1e-5, 2e-5, 3e-4], [1e-4, 2e-4, 3e-3]));
   assert.equal(
     english[2],
-    'From a 1 × 1 filter to a 3 × 3 filter the whole unrolled matrix grows from 128 KiB to 1.1 MiB, while the input stays at 128 KiB: in the end it is 9 times the input.',
+    'From a 1 × 1 filter to a 3 × 3 filter the whole unrolled matrix grows from 128 KiB to 1.1 MiB, while the input stays at 128 KiB: at the end it is 9 times as large as the input.',
   );
   assert.match(spanish[2], /mientras la entrada se queda en 128 KiB: al final es 9 veces la entrada\.$/);
 });

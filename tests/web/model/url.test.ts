@@ -291,16 +291,16 @@ const BOMB = deflateRawSync(Buffer.alloc(1 << 24, 'v=1&')).toString('base64url')
 
 test('unpacking is capped, and stops early', async () => {
   assert.deepEqual(say((await read(`z=${BOMB}`)).problems), [
-    'The link holds more than the 1048576 bytes that are read.',
-    'The opening case is shown instead.',
+    'The link is longer than the limit of 1048576 bytes.',
+    'The page shows the opening case instead.',
   ]);
-  assert.match(say((await read(`x=[[${'1,'.repeat(1 << 20)}1]]`)).problems)[0], /^The link holds more than/);
+  assert.match(say((await read(`x=[[${'1,'.repeat(1 << 20)}1]]`)).problems)[0], /^The link is longer than/);
 });
 
 // ---- problems ----
 
 const cut = (text: string) => `“${text}”`;
-const OPENING = 'The opening case is shown instead.';
+const OPENING = 'The page shows the opening case instead.';
 const list = (size: number) => `[[${new Array(size).fill(1).join(',')}]]`;
 /** A hash and its problems, the state being the opening one but for what `also` says. */
 const malformed: [hash: string, problems: string[], also?: Partial<State>][] = [
@@ -315,9 +315,9 @@ const malformed: [hash: string, problems: string[], also?: Partial<State>][] = [
     'w=[[[[[1]]]]]',
     [`w must be a list of two, three or four levels, height and width first; ${cut('[[[[[1]]]]]')} is not.`, OPENING],
   ],
-  ['x=[[1,2],[3]]', ['x is ragged: “[3]” should hold 2 entries, like the others of its level.', OPENING]],
-  ['x=[[1],[3,4]]', ['x is ragged: “[3,4]” should hold 1 entry, like the others of its level.', OPENING]],
-  ['x=[[1],2]', ['x is ragged: “2” should hold 1 entry, like the others of its level.', OPENING]],
+  ['x=[[1,2],[3]]', ['x is ragged: “[3]” should hold 2 entries, like the other lists at its level.', OPENING]],
+  ['x=[[1],[3,4]]', ['x is ragged: “[3,4]” should hold 1 entry, like the other lists at its level.', OPENING]],
+  ['x=[[1],2]', ['x is ragged: “2” should hold 1 entry, like the other lists at its level.', OPENING]],
   ['x=[[1],[[2]]]', ['x: “[2]” is not a number.', OPENING]],
   ['x=[]', ['x holds no numbers: “[]”.', OPENING]],
   ['w=[[],[]]', ['w holds no numbers: “[[],[]]”.', OPENING]],
@@ -374,14 +374,14 @@ const malformed: [hash: string, problems: string[], also?: Partial<State>][] = [
   ['preset=__proto__&stride=2', ['There is no preset called “__proto__”.', OPENING]],
   ['lesson=none', ['There is no lesson called “none”.', OPENING]],
   ['lesson=sobel-x', ['There is no lesson called “sobel-x”.', OPENING]],
-  ['preset=course-conv-forward', ['The numbers of the preset “course-conv-forward” could not be made.', OPENING]],
+  ['preset=course-conv-forward', ['The numbers of the preset “course-conv-forward” could not be computed.', OPENING]],
   ['open=attic', ['open: the page has no part called “attic”.']],
-  [`expr=${'a'.repeat(2001)}`, ['expr may have 2000 characters; this one has 2001.']],
+  [`expr=${'a'.repeat(2001)}`, ['expr may have at most 2000 characters; this one has 2001.']],
   ['lang=fr', ['lang must be one of auto, en, es; “fr” is not.']],
   ['theme=pink', ['theme must be one of auto, light, dark; “pink” is not.']],
   ['display=loud', ['display must be one of plain, numbered, large; “loud” is not.']],
-  [`open=${'numpy,'.repeat(60)}`, ['open has more than 50 names: none of them is used.']],
-  [`display=${'plain,'.repeat(60)}`, ['display has more than 50 names: none of them is used.']],
+  [`open=${'numpy,'.repeat(60)}`, ['open has more than 50 names, so all of them are ignored.']],
+  [`display=${'plain,'.repeat(60)}`, ['display has more than 50 names, so all of them are ignored.']],
   ['utm_source=x', ['“utm_source” is not a key of this page: it is ignored.']],
   [
     '__proto__=[[1]]&constructor=1',
@@ -559,10 +559,7 @@ test('browsers without streams that pack and unpack', async (context) => {
   for (const bytes of [deflateRawSync(text), deflateSync(text)]) {
     assert.deepEqual(await readWell(`z=${bytes.toString('base64url')}`), plain);
   }
-  assert.deepEqual(say((await read(`z=${BOMB}`)).problems), [
-    'The link holds more than the 1048576 bytes that are read.',
-    OPENING,
-  ]);
+  assert.deepEqual(say((await read(`z=${BOMB}`)).problems), ['The link is longer than the limit of 1048576 bytes.', OPENING]);
   for (const z of ['abc', hash.slice(6, -20), deflateRawSync(Buffer.from([0x78, 0x3d, 0xff])).toString('base64url')]) {
     assert.match(say((await read(`z=${z}`)).problems)[0], /^z cannot be unpacked/);
   }
@@ -606,7 +603,7 @@ test('huge and hostile objects are refused at once', async () => {
   }
   const keys = Object.fromEntries(Array.from({ length: 1e5 }, (_, index) => [`k${index}`, 1]));
   assert.equal((await readObject(keys, generator)).problems.length, 9);
-  assert.match(await first({ x: 'x'.repeat(2 ** 21) }), /^The link holds more/);
+  assert.match(await first({ x: 'x'.repeat(2 ** 21) }), /^The link is longer/);
   assert.match(await first(new Float64Array(1e6)), /^A state must be an object/);
   const throwing = Object.defineProperty({}, 'x', {
     enumerable: true,

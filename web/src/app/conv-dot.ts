@@ -1,9 +1,8 @@
-// <conv-dot>: the example as one element, for any page. Attributes, and properties of the same names, are the keys of the address's
-// schema (x, w, b, stride, pad, dilation, groups, flip, dtype, order, step, preset, lesson, seed, edit, open, hide, expr, lang, theme,
-// display).
-// `convdot-change` is sent after every edit that has been computed, `convdot-problem` where a value is refused. What the author
-// writes into slot="lesson" stands above the example, slot="after" below it; all else in it is for readers without scripts.
-// Style it by --convdot-* custom properties and ::part().
+// <conv-dot>: the example as one element, for any page. Its attributes, and properties of the same names, are the keys of a link
+// (x, w, b, stride, pad, dilation, groups, flip, dtype, order, step, preset, lesson, seed, edit, open, hide, expr, lang, theme,
+// display). It sends `convdot-change` when an edit has been computed, and `convdot-problem` when a value is rejected. The author's
+// slot="lesson" appears above the example and slot="after" below it; readers without scripts see everything else in the element.
+// Custom properties (--convdot-*) and ::part() style it.
 import type { Result, StateInput, State as StateObject } from 'convdot/messages';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { walk } from '../cells/arrow-keys.ts';
@@ -44,15 +43,15 @@ import '../step/unrolled-dot.ts';
 import '../example/verdict-bar.ts';
 import '../example/volumes.ts';
 
-/** Milliseconds a step is shown while steps play: as a rule, and where less motion is asked for. */
+/** Milliseconds for each step during play: normally, and if the reader prefers reduced motion. */
 const kInterval = 700;
 const kCalm = 1000;
-/** Milliseconds from the first answer until what comes later is loaded all the same: a page may be printed unread. */
+/** Milliseconds after the first answer until the rest is loaded even if the reader does nothing: the page may be printed unread. */
 const kUnread = 600;
 /** The attributes and properties that make up the state. */
 const kStateKeys = ['x', 'w', 'b', ...settingKeys, 'preset', 'lesson', 'seed', 'edit'] as const;
 
-/** Of a list, or of text with commas. */
+/** Splits a list, or text with commas. */
 const namesIn = (names: string | readonly string[] | null | undefined) =>
   String(names ?? '')
     .split(',')
@@ -60,12 +59,12 @@ const namesIn = (names: string | readonly string[] | null | undefined) =>
     .filter((name) => name !== '');
 
 const written = (value: unknown) => JSON.stringify(value, (_, part) => (typeof part === 'number' ? writeNumber(part) : part));
-/** Frameworks set a list anew each time they render: with the same entries it is no change, and the learner's edits stay. */
+/** Frameworks make a new list in each render. With the same entries it is no change, so the learner's edits stay. */
 const isOther = (value: unknown, before: unknown) => {
   try {
     return written(value) !== written(before);
   } catch {
-    return value !== before; // nothing that could be written: to be refused
+    return value !== before; // not serializable; the reader of the state rejects it
   }
 };
 const areAlike = (one: State, other: State) => one.preset === other.preset && !isOther(writeObject(one), writeObject(other));
@@ -76,7 +75,7 @@ export class ConvDotElement extends LitElement {
     open: {},
     hide: {},
     expr: {},
-    // Reflected: screen readers and the style sheets go by them.
+    // Reflected for screen readers and style sheets.
     lang: { reflect: true },
     theme: { reflect: true },
     display: { reflect: true },
@@ -87,7 +86,7 @@ export class ConvDotElement extends LitElement {
     problems: { attribute: false },
     words: { state: true },
   };
-  // As they were given last.
+  // The values that were last given.
   declare x: StateInput['x'];
   declare w: StateInput['w'];
   declare b: StateInput['b'];
@@ -103,36 +102,36 @@ export class ConvDotElement extends LitElement {
   declare lesson: StateInput['lesson'];
   declare seed: StateInput['seed'];
   declare edit: StateInput['edit'];
-  /** Panels that are open: numpy, image, speed; comma separated. An expression alone opens its own. */
+  /** Open panels: numpy, image, speed; comma separated. An expression without `open` opens the NumPy cell. */
   declare open: StateInput['open'];
-  /** Parts that are not shown: answer, example, step, matrix, timeline, numpy, image, speed; comma separated. */
+  /** Hidden parts: answer, bench, step, matrix, timeline, numpy, image, speed; comma separated. */
   declare hide: StateInput['hide'];
-  /** What the NumPy cell begins with, and holds after the learner has run it. */
+  /** The initial expression of the NumPy cell; later the one that the learner last ran. */
   declare expr: StateInput['expr'];
   declare theme: StateInput['theme'];
-  /** How numbers are shown: plain, numbered, large; comma separated. */
+  /** The display: plain, numbered, large; comma separated. */
   declare display: StateInput['display'];
-  /** Origins whose messages are answered, as well as the parent's and the opener's; with spaces between. Without it none are. */
+  /** Origins whose messages get an answer, besides the parent and the opener; separated by spaces. Without it, no message does. */
   declare allow: string | null | undefined;
-  /** The model. A page that has its own sets it before the element is connected. */
+  /** The model. <convdot-page> sets its own before it connects the element. */
   declare example: Example;
-  /** What was wrong with the address or the attributes. */
+  /** Problems with the address or the attributes. */
   declare problems: readonly Sentence[];
 
-  /** Those of the language that is shown, as soon as they are loaded. */
+  /** The words of the current language, once they are loaded. */
   declare private words: Words | undefined;
 
   readonly #dock = new Dock(this);
   #player: Player | undefined;
   #pointing: Pointing | undefined;
-  /** A state that was set and is not being read yet. */
+  /** A state that was set but not yet read. */
   #given: StateInput | undefined;
   #messages: Messages | undefined;
   #reading = false;
-  /** Those of the example, which is made once the first state has been read. */
+  /** The example's arrivals; the example is created when the first state has been read. */
   readonly #arrivals = new Arrivals();
   #awaited = false;
-  /** Ends what it has outside itself, when it leaves its page. */
+  /** Removes all listeners outside the element when it leaves the document. */
   #leave = new AbortController();
 
   constructor() {
@@ -142,9 +141,9 @@ export class ConvDotElement extends LitElement {
     this.problems = [];
   }
 
-  /** The state, by the keys of the address's schema. */
+  /** The state, by the keys of a link. */
   get state(): StateObject {
-    // What was set and is not read yet is told as it was given.
+    // A state that was set but not yet read is returned unchanged.
     return (this.#given as StateObject | undefined) ?? writeObject(this.example?.state ?? openingState);
   }
   set state(state: StateInput) {
@@ -191,7 +190,7 @@ export class ConvDotElement extends LitElement {
     this.#pointing = new Pointing(this, this.renderRoot, this.example, this.#player);
   }
 
-  // The element is a part of somebody's page: it answers only where that page's author says so, and tells no heights.
+  // The element is part of another page, so it answers only if that page's author allows it, and reports no height.
   async #listen() {
     this.#messages?.disconnect();
     this.#messages = undefined;
@@ -254,7 +253,7 @@ export class ConvDotElement extends LitElement {
         bubbles: true,
         composed: true,
         detail: {
-          // Written when somebody reads them: of a large case that takes longer than a frame.
+          // Computed only when read: for a large case that takes longer than a frame.
           get state() {
             return writeObject(solved);
           },
@@ -266,7 +265,7 @@ export class ConvDotElement extends LitElement {
     );
   };
 
-  // What is below the lanes, or needed on paper alone, is loaded when the reader first does anything, or nothing for a while.
+  // The parts below the lanes, and those for printing, are loaded at the reader's first action, or after a pause without one.
   #awaitReader() {
     this.#awaited = true;
     const { signal } = this.#leave;
@@ -281,7 +280,7 @@ export class ConvDotElement extends LitElement {
         const { preparePaper } = await import('./loaded-later.ts');
         if (!signal.aborted) preparePaper(this.renderRoot as ShadowRoot, signal);
       } catch {
-        // The network is away, or the reader is leaving: tried again with the next change.
+        // Offline, or the reader is leaving: the next change tries again.
         this.#awaited = false;
       }
     };
@@ -301,7 +300,7 @@ export class ConvDotElement extends LitElement {
     return !namesIn(this.hide).includes(part);
   }
 
-  // The cells are numbered, or are not any more. A page around it keeps what is displayed in its address.
+  // Turns cell numbers on or off, and tells the page around the element, which keeps the display in its address.
   readonly #number = () => {
     const names = namesIn(this.display);
     this.display = (names.includes('numbered') ? names.filter((name) => name !== 'numbered') : [...names, 'numbered']).join(',');
@@ -312,7 +311,7 @@ export class ConvDotElement extends LitElement {
     return namesIn(this.open ?? (this.expr ? 'numpy' : ''));
   }
 
-  // A page around it keeps them in its address.
+  // The page around the element keeps these in its address.
   readonly #changePanels = ({ detail }: CustomEvent<PanelsChange>) => {
     this.open = (detail.open ?? this.#opened).join(',');
     this.expr = detail.expr ?? this.expr;
@@ -355,7 +354,7 @@ export class ConvDotElement extends LitElement {
   override updated(changed: PropertyValues<this>) {
     super.updated(changed);
     if (this.example?.solution && this.isConnected && !this.#awaited) this.#awaitReader();
-    // A select keeps its own choice: an option's `selected` attribute alone does not move it back.
+    // A select keeps the reader's choice: changing an option's `selected` attribute does not change it.
     const select = this.renderRoot.querySelector<HTMLSelectElement>('.examples select');
     if (select) select.value = this.example.state.preset ?? '';
   }
@@ -364,7 +363,7 @@ export class ConvDotElement extends LitElement {
     const { example, words } = this;
     const player = this.#player;
     const pointing = this.#pointing;
-    // What the author wrote is there from the start.
+    // The author's slots appear before the words are loaded.
     if (!example || !words || !pointing)
       return html`<div class="frame"><div class="example"><slot name="lesson"></slot><slot name="after"></slot></div></div>`;
     const { preset } = example.state;

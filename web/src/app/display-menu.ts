@@ -1,4 +1,4 @@
-// <convdot-display>: how numbers are shown, in the page's header. Loaded when it is opened.
+// <convdot-display>: the menu in the page's header that sets how numbers look. Loaded when it is opened.
 import { html, LitElement, unsafeCSS } from 'lit';
 import type { Display, Theme, View } from '../model/state.ts';
 import { DISPLAYS } from '../model/url.ts';
@@ -16,7 +16,7 @@ class ConvdotDisplay extends LitElement {
     return this;
   }
 
-  /** 'view-change': what of the view was chosen. */
+  /** Sends 'view-change' with the chosen settings. */
   #send(detail: Partial<View>) {
     this.dispatchEvent(new CustomEvent('view-change', { detail }));
   }

@@ -1,10 +1,10 @@
-// Keys that a control of the example uses stay with it: on the page around it an arrow may turn a slide, a letter may be a shortcut. All
-// others, and what is pressed in the author's own content, go on to that page.
+// If a control of the example uses a key, the page around it does not see the key: an arrow might turn a slide, and a letter might
+// be a shortcut. All other keys, and all keys pressed in the author's own content, reach that page.
 
 const kButtons = 'button,summary,a,[type=checkbox]';
 const kFields = 'input,select,textarea,[contenteditable=true]';
 
-/** The last to look at a key: what another has made use of is known by its default, which is prevented. */
+/** Runs after all other handlers: if one of them used the key, it prevented the default. */
 export function keepUsed(event: KeyboardEvent): void {
   const { key, currentTarget } = event;
   const target = event.target as Element;

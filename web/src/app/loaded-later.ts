@@ -1,4 +1,4 @@
-// What is loaded once the example has answered: what lies below the lanes, and what paper needs.
+// Loaded after the example's first answer: the parts below the lanes, and those for printing.
 export { preparePaper } from './paper.ts';
 
 import '../step/written-sum.ts';

@@ -1,8 +1,8 @@
-// The site works again without its server after the first visit: the service worker (sw.ts) keeps its files. Part of the site alone; a
-// page in a sandbox or from a file has no service worker and needs none. Tells the page, by the event convdot-update, that a newer
-// version is there; what to do about it is the reader's choice.
+// Registers the service worker (sw.ts), which keeps the site's files so that it works offline after the first visit. Only the site
+// has one: a page in a sandbox or from a file needs none. If a newer version is ready, sends the event convdot-update; the reader
+// decides when to reload.
 
-/** Opens the page anew at an address with another hash alone, in the version that is there by then. */
+/** Reloads the page in the newest version, at an address that differs only in the hash. */
 export type Reload = (address: string) => void;
 
 export const reloadAt: Reload = (address) => {
@@ -24,7 +24,7 @@ async function register(): Promise<void> {
   const offer = () => dispatchEvent(new CustomEvent<Reload>('convdot-update', { detail: reload }));
   const watch = () => {
     const { installing, active } = registration;
-    // The first version is no news.
+    // The first version is not an update.
     if (active)
       installing?.addEventListener('statechange', () => {
         if (installing.state === 'installed') offer();
@@ -35,7 +35,8 @@ async function register(): Promise<void> {
   if (registration.active && registration.waiting) offer();
 
   navigator.serviceWorker.controller?.postMessage({ type: 'opened', script: import.meta.url });
-  // The browser itself looks for a newer version only when a page is opened: a page that stays open looks when it is returned to.
+  // The browser itself checks for a newer version only when a page opens. A page that stays open also checks when the reader
+  // returns to it.
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') registration.update().catch(() => {});
   });
@@ -43,7 +44,7 @@ async function register(): Promise<void> {
 
 if (import.meta.env.MODE === 'production' && window.isSecureContext && window.origin !== 'null') {
   window.addEventListener('load', () => {
-    // Refused (private windows, settings): the page works as it is, with its server.
+    // Rejected, for example in a private window: the page still works, but only online.
     register().catch(() => {});
   });
 }

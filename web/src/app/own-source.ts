@@ -1,6 +1,8 @@
-// The page in one file, as its source: the file itself where this page is one, else the file that lies beside the site.
+// The source of the page in one file: this page itself if it is that file, else the file beside the site.
 
-/** The page's own source, without what it has drawn. Its scripts are as they were: the policy in it names their hashes. */
+/**
+ * This page's source without the elements that it has drawn. The scripts are unchanged: the policy in the page names their hashes.
+ */
 function ownSource(fallback: readonly Node[]): string {
   const copy = document.documentElement.cloneNode(true) as HTMLElement;
   copy.removeAttribute('data-theme');
@@ -8,7 +10,7 @@ function ownSource(fallback: readonly Node[]): string {
   return `<!doctype html>\n${copy.outerHTML}\n`;
 }
 
-/** `fallback`: what stood in the page for readers without scripts. Rejects where the site's file cannot be fetched. */
+/** `fallback`: the page's original content for readers without scripts. Rejects if the site's file cannot be fetched. */
 export async function pageInOneFile(fallback: readonly Node[]): Promise<string> {
   if (import.meta.env.MODE === 'single') return ownSource(fallback);
   const url = new URL('convdot.html', document.baseURI);

@@ -1,5 +1,5 @@
-// The site's entry, and that of the single file: <convdot-page>, the example with a header and a footer, its state in the address
-// and in messages to a page that embeds it.
+// The entry of the site and of the single file: <convdot-page>, the example with a header and a footer. Keeps the state in the
+// address, and exchanges messages with a page that embeds it.
 import { html, LitElement, nothing, type PropertyValues, unsafeCSS } from 'lit';
 import './conv-dot.ts';
 import { connect } from '../engine/engine.ts';
@@ -17,12 +17,12 @@ import { type Reload, reloadAt } from './offline.ts';
 import pageCss from './page.css?inline';
 import { tokens } from './styles.ts';
 
-/** Longer hashes, packed as they are, are written only when the link is copied: browsers cut addresses, or refuse them. */
+/** Longer hashes, although packed, are written only when the reader copies the link: browsers cut such addresses or reject them. */
 const kLongestHash = 1 << 16;
-/** To write a case of more numbers takes longer than a frame: that waits until the edits have paused for so many milliseconds. */
+/** Writing a case with more numbers takes longer than a frame, so it waits until the edits pause for so many milliseconds. */
 const kQuick = 4000;
 const kPause = 300;
-/** The pages of docs/ that the footer names, in the order of their names in the words. */
+/** The pages of docs/ that the footer links to, in the order of their names in the words. */
 const GUIDES = ['learners', 'mentors', 'course-authors', 'engineers'];
 /** How long "Link copied" stays, in milliseconds. */
 const kNoticeTime = 4000;
@@ -42,30 +42,30 @@ class ConvdotPage extends LitElement {
     unkept: { state: true },
   };
   declare private view: View;
-  /** Those of the language that is shown, as soon as they are loaded. */
+  /** The words of the current language, once they are loaded. */
   declare private words: Words | undefined;
   declare private problems: readonly Sentence[];
-  /** What the last press of a button led to. */
+  /** The message after the last press of a button. */
   declare private notice: Sentence | null;
-  /** The link, where it could not be put on the clipboard. */
+  /** The link, if the clipboard did not take it. */
   declare private link: string;
-  /** Where this very case is to be found, for paper; none where it has no room in an address. */
+  /** The address of the current case, for printing; empty if the case does not fit into one. */
   declare private address: string;
-  /** The case has no room in the address. */
+  /** The case does not fit into the address. */
   declare private unkept: boolean;
-  /** Why the page should be loaded anew, and how. */
+  /** The reason to reload the page, and the function that does it. */
   declare private renewal: { why: keyof Words['updates']; reload: Reload } | null;
 
   readonly #engine = connect();
   readonly #example = new Example(this.#engine, openingState, painted);
   #written = '';
-  /** The address that is being read. */
+  /** The address being read. */
   #reading: Arrival | null = null;
-  /** Reads the address that was followed last. */
+  /** Reads the address that the reader last followed. */
   #followed: Promise<void> | undefined;
-  /** What stood here for a reader without scripts. */
+  /** The page's original content for readers without scripts. */
   #fallback: readonly Node[] = [];
-  /** What the single file may hold. */
+  /** The exercise in the single file, if any. */
   #exercise: FileExercise | null = null;
   #messages: Messages | undefined;
 
@@ -85,13 +85,13 @@ class ConvdotPage extends LitElement {
   }
 
   override connectedCallback() {
-    // It stays until there are words to take its place.
+    // Kept until the words that replace it are loaded.
     this.#fallback = [...this.childNodes];
     super.connectedCallback();
     addEventListener('hashchange', () => {
       if (location.hash.slice(1) !== this.#written) this.#followed = this.#read('replace');
     });
-    // A new address has the browser lay the page out at once: not before the answer is painted.
+    // A new address makes the browser lay out the page at once, so it is written only after the answer is painted.
     this.#example.addEventListener('settled', () => void painted().then(() => this.#write()));
     addEventListener('convdot-update', (event) => {
       this.renewal = { why: 'ready', reload: (event as CustomEvent<Reload>).detail };
@@ -120,7 +120,7 @@ class ConvdotPage extends LitElement {
     void this.#listen();
   }
 
-  // Messages go between this page and one around it: where there is none, nothing is loaded for them before the first one comes.
+  // Messages are only for a page around this one. If there is none, the code is loaded when the first message arrives.
   async #listen() {
     const alone = window.parent === window && !window.opener;
     const first = alone && (await new Promise<MessageEvent>((resolve) => addEventListener('message', resolve, { once: true })));
@@ -146,7 +146,7 @@ class ConvdotPage extends LitElement {
   }
 
   async #read(as: 'begin' | 'replace') {
-    // The address wins, then what the learner left, then what the author put in the file.
+    // The address comes first, then the state that the learner left, then the author's state in the file.
     const exercise = this.#exercise;
     const hash = location.hash.length > 1 ? location.hash : (exercise?.suspended ?? '');
     this.#written = location.hash.slice(1);
@@ -154,10 +154,10 @@ class ConvdotPage extends LitElement {
     const arrival = arrivals.setOut();
     this.#reading = arrival;
     const { state, view, problems } = hash === '' && exercise ? exercise.prepared : await readHash(hash, this.#engine);
-    // Another address has been followed meanwhile.
+    // The reader has followed another address in the meantime.
     if (this.#reading !== arrival) return;
     this.#reading = null;
-    // What came instead has this address from now on.
+    // Something newer has replaced this address, so the address is written anew.
     if (arrivals.isLate(arrival)) return this.#write();
     this.problems = exercise ? [...exercise.problems, ...problems] : problems;
     this.unkept = false;
@@ -175,11 +175,11 @@ class ConvdotPage extends LitElement {
     if (words?.language === this.#lang) this.words = words;
   }
 
-  // Replaces the entry of the history: edits are not pages to go back through. An address that has come meanwhile is to be read.
+  // Replaces the history entry: edits are not steps to go back through. Does not overwrite an address that has not been read yet.
   async #write() {
     const { state } = this.#example;
     const { view } = this;
-    // What is edited or followed while a large case is being written is written next.
+    // If the state or the address changes while a large case is being written, the next write takes care of it.
     const written = this.#written;
     const overtaken = () =>
       this.#reading !== null || state !== this.#example.state || view !== this.view || location.hash.slice(1) !== written;
@@ -194,7 +194,8 @@ class ConvdotPage extends LitElement {
     const hash = readable ? await compactHash(state, view) : '';
     if (overtaken()) return;
     const unkept = !readable || hash.length > kLongestHash;
-    // No hash is the opening case, or that of the file; and where there is no room, as the hash of other numbers would be worse.
+    // An empty hash stands for the opening case, or for the file's own case. A case without room also gets it: the old hash would
+    // be wrong.
     const known = unkept || (hash === 'v=1' && !this.#exercise) ? '' : hash;
     try {
       if (known !== written)
@@ -203,11 +204,11 @@ class ConvdotPage extends LitElement {
       this.unkept = unkept;
       if (shareable && !unkept && known.length <= LONGEST_LINK) this.address = location.href;
     } catch {
-      // A document without an address of its own (srcdoc) has no history to write to.
+      // A document without its own address (srcdoc) has no history to write to.
     }
   }
 
-  // Packing the state takes a moment: the clipboard is given the promise at once, as Safari would not let us write later.
+  // Packing the state takes a moment. The clipboard gets the promise at once, because Safari does not allow a later write.
   async #copy() {
     if (!isReadable(this.#example.state, this.view)) {
       this.#notify((words) => words.unkept);
@@ -243,7 +244,7 @@ class ConvdotPage extends LitElement {
     await this.querySelector<ConvdotShare>('convdot-share')?.open(currentTarget as HTMLElement);
   }
 
-  // Nothing of the case is lost: what has no place in the address all the time has it for the reload.
+  // The reload keeps the case: a case that is too long for the permanent address still fits into the reload's.
   async #renew({ why, reload }: NonNullable<typeof this.renewal>) {
     await this.#example.settled();
     await this.#write();
@@ -265,11 +266,11 @@ class ConvdotPage extends LitElement {
     await this.#write();
   }
 
-  // Only what has changed: to set the language anew, even to what it was, is to style the whole page anew, after each edit.
+  // Only on a change: setting the language, even to the same value, restyles the whole page.
   override updated(changed: PropertyValues) {
     const root = document.documentElement;
     if (changed.has('words') && this.words) {
-      // The language that is shown, not one whose words are still being loaded: a screen reader speaks by it.
+      // The displayed language, not one whose words are still loading: screen readers use it.
       root.lang = this.words.language;
       document.title = this.words.title;
     }
@@ -278,7 +279,7 @@ class ConvdotPage extends LitElement {
     else root.dataset.theme = this.view.theme;
   }
 
-  /** On a telephone its drawing alone. */
+  /** A phone shows only its icon. */
   #button(label: string, drawing: string, press: (event: Event) => void, opens = false) {
     return html`<button class="icon" type="button" aria-haspopup=${opens ? 'dialog' : nothing} @click=${press}
       ><svg viewBox="0 0 16 16" aria-hidden="true"><path fill="none" stroke="currentColor" stroke-width="1.5" d=${drawing} /></svg
@@ -375,14 +376,14 @@ class ConvdotPage extends LitElement {
   }
 }
 
-// A case in the query, where somebody has put it there, is one in the hash from now on: where edits are written, and what is copied.
+// Moves a case from the query into the hash, where edits are written and links are copied from.
 function takeQuery() {
   const query = location.hash.length > 1 ? null : splitQuery(location.search);
   if (query === null) return;
   try {
     history.replaceState(null, '', `${location.pathname}${query.rest}#${query.hash}`);
   } catch {
-    // A document without an address of its own (srcdoc) has none to be read either.
+    // A document without its own address (srcdoc) has no query either.
   }
 }
 

@@ -1,4 +1,4 @@
-// <convdot-settings>: the settings in words, in place of the controls, on paper; and all else that paper needs.
+// <convdot-settings>: prints the settings as text instead of the controls. Also prepares everything else for printing.
 import { html, LitElement, nothing, unsafeCSS } from 'lit';
 import { ExamplePart } from '../cells/part.ts';
 import { paper } from '../cells/viewport.ts';
@@ -6,7 +6,10 @@ import paperCss from './paper.css?inline';
 
 const sheet = unsafeCSS(paperCss).styleSheet as CSSStyleSheet;
 
-/** The root of a <conv-dot>, until `signal` says that it has left its page. Paper does not scroll: for it everything is drawn. */
+/**
+ * `root`: the root of a <conv-dot>, until `signal` aborts because the element leaves. Paper does not scroll, so everything is
+ * drawn.
+ */
 export function preparePaper(root: ShadowRoot, signal: AbortSignal): void {
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
   for (const type of ['beforeprint', 'afterprint']) {

@@ -16,7 +16,7 @@ import tokensCss from '../styles/tokens.css?inline';
 import widths from '../styles/widths.css?inline';
 import timeline from '../timeline/timeline.css?inline';
 
-/** Those of the page around the example as well. */
+/** The page around the example uses them too. */
 export const tokens: CSSResult = unsafeCSS(tokensCss);
 
 export const example: CSSResult = unsafeCSS(

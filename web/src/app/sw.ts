@@ -1,26 +1,25 @@
-// The service worker: the site without its server, and each page wholly of one version. The files of a version are fetched when it is
-// installed, checked against what was built (all but icon and manifest), and answer for the address of the site and for nothing beside it. A new version
-// waits until all pages of the older one are closed or a reader asks for it (offline.ts). The files of the older one are kept for as
-// long as there may be a page that needs them. It must not answer for pages that are not the site's own.
+// The service worker: runs the site offline, and each page with the files of one version. Installing a version fetches its files
+// and checks them against the hashes from the build (all but icon and manifest). It answers only for the site's own addresses. A
+// new version waits until all pages of the old one are closed, or until a reader asks for it (offline.ts). The files of the old
+// version stay as long as a page may need them.
 import { PrecacheController, PrecacheRoute } from 'workbox-precaching';
 import { registerRoute } from 'workbox-routing';
 
 declare const self: ServiceWorkerGlobalScope;
 
-// One store for all versions: a file that did not change is not fetched again, and a version that was fetched in part is completed
-// later.
+// All versions share one store: an unchanged file is not fetched again, and a partly fetched version is completed later.
 const files = new PrecacheController();
 files.addToCacheList(self.__WB_MANIFEST);
 registerRoute(new PrecacheRoute(files, { ignoreURLParametersMatching: [/./] }));
 
-// The scripts of another version, for a page of that version. Their names carry a hash of what they hold.
+// Answers requests for scripts of another version, by a page of that version. Each name contains a hash of the contents.
 const assets = new URL('assets/', self.registration.scope).href;
 registerRoute(
   ({ url }) => url.href.startsWith(assets),
   async ({ request }) => (await caches.match(request, { cacheName: files.strategy.cacheName })) ?? fetch(request),
 );
 
-/** Deletes what is not of this version, where no page is open but, perhaps, those expected, and no newer version is on its way. */
+/** Deletes files of other versions, if at most `expected` pages are open and no newer version is on its way. */
 async function sweep(event: ExtendableEvent, expected: number): Promise<void> {
   const { installing, waiting, scope } = self.registration;
   const clients = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
@@ -37,6 +36,6 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('message', (event) => {
   const { type, script } = event.data as { type?: string; script?: string };
   if (type === 'take-over') self.skipWaiting();
-  // A page of this very version has opened.
+  // A page of this version has opened.
   if (type === 'opened' && files.getCacheKeyForURL(script ?? '')) event.waitUntil(sweep(event, 1));
 });

@@ -1,5 +1,6 @@
-// <convdot-block-menu>: numbers in and out of a block, as a panel at the block's head, and what pasting and dropping lead to, with
-// a line that says it. It is loaded, with the formats and their words, when the learner first asks for any of it.
+// <convdot-block-menu>: the menu at a block's head that pastes, opens, fills, copies and saves numbers. Also handles pasting at a
+// cell and dropping on a block, and shows a line with the result. Loaded, with the formats and their words, at the learner's first
+// such action.
 import { html, nothing, type PropertyValues, unsafeCSS } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { copyField, saveFile } from '../cells/copy-and-save.ts';
@@ -14,7 +15,7 @@ import { draw, FILLS, type Fill, fill, fillDrawn, type Put, put, type Random, re
 import { readFile, readText, type TableReading } from './formats/read.ts';
 import { type FileForm, isFlat, TEXT_FORMS, type Written, writeFile, writeText } from './formats/write.ts';
 
-/** What the volumes show: an input channel, an image, a filter. */
+/** The input channel, image and filter that the volumes show. */
 export interface Shown {
   readonly channel: number;
   readonly image: number;
@@ -24,7 +25,7 @@ export interface Shown {
 type Source = BlockName | 'output';
 type At = { readonly row: number; readonly column: number } | null;
 
-/** Something done to a block, which can be undone where it is said. */
+/** A change to a block. The line that reports it also offers to undo it. */
 interface Done {
   readonly said: BlockSentence;
   readonly before: State;
@@ -33,7 +34,7 @@ interface Done {
 
 const kNames = { x: 'input', w: 'filter', b: 'bias', output: 'output' } as const;
 const kForms: readonly FileForm[] = [...TEXT_FORMS, 'npy'];
-/** Longer text is copied, but not shown. */
+/** Longer text is copied without being shown. */
 const kLongestShown = 100_000;
 /** Pixels between the panel, the button and the window's edge. */
 const kGap = 8;
@@ -42,7 +43,9 @@ const kHead = 72;
 
 const sheet = unsafeCSS(blocksCss).styleSheet as CSSStyleSheet;
 
-/** The panel lies above the bar that the example scrolls clear of what has the focus. */
+/**
+ * The bar at the bottom makes the example scroll so that the focus stays visible. The panel is above the bar and needs no scroll.
+ */
 const keepScroll = (event: Event) => event.stopPropagation();
 
 const sameBlocks = (one: State, other: State) => one.x === other.x && one.w === other.w && one.b === other.b;
@@ -66,30 +69,30 @@ export class BlockMenu extends ExamplePart {
   };
   declare shown: Shown;
   declare private blockWords: BlockWords | undefined;
-  /** The panel is open: nothing of it is made before. */
+  /** The panel is open; it is not rendered before. */
   declare private opened: boolean;
-  /** The block whose panel is open, or was last. */
+  /** The block whose panel is open, or was last open. */
   declare private source: Source;
-  /** What was pasted into the panel, or typed there. */
+  /** The text pasted or typed into the panel. */
   declare private text: string;
   declare private form: FileForm;
   declare private random: { readonly low: string; readonly high: string };
-  /** Of each block its own: from one seed all of them would begin with the same numbers. */
+  /** One for each block: with the same seed all of them would begin with the same numbers. */
   declare private seeds: Readonly<Record<BlockName, string>>;
-  /** Why what was asked for in the panel cannot be done. */
+  /** Why the panel's last action failed. */
   declare private problem: BlockSentence | null;
-  /** What copying or saving led to. */
+  /** The message after copying or saving. */
   declare private notice: BlockSentence | null;
-  /** A long text is shown all the same, to be selected. */
+  /** Shows a long text anyway, so that the learner can select it. */
   declare private whole: boolean;
   declare private done: Done | null;
-  /** Why something that was dropped, or pasted at a cell, could not be taken. */
+  /** Why dropped numbers, or numbers pasted at a cell, were rejected. */
   declare private failed: BlockSentence | null;
 
   #opener: HTMLElement | null = null;
-  /** The cell that the panel's text was pasted at. */
+  /** The cell at which the panel's text was pasted. */
   #at: At = null;
-  /** What the panel's text is, and what putting it in would lead to. */
+  /** The panel's text as read, and the result of putting it into the block. */
   #reading: TableReading | null = null;
   #result: Put | null = null;
   #language = '';
@@ -128,11 +131,11 @@ export class BlockMenu extends ExamplePart {
       this.#reading = this.text.trim() === '' ? null : readText(this.text);
       this.#result = this.#reading && this.#read(this.source, this.#reading, this.#at);
     }
-    // Another edit: what was done before it is not what Undo undoes any more.
+    // Undo no longer refers to the reported change once another edit follows.
     if (done && !sameBlocks(this.example.state, done.after) && !sameBlocks(this.example.state, done.before)) this.done = null;
   }
 
-  // ---- what the volumes ask for ----
+  // ---- called by the volumes ----
 
   open(source: Source, opener: HTMLElement): void {
     this.#opener = opener;
@@ -146,7 +149,7 @@ export class BlockMenu extends ExamplePart {
     void this.#show();
   }
 
-  /** Text that was pasted at a cell. What cannot be taken is put before the learner, to be mended. */
+  /** Text pasted at a cell. If it is rejected, the panel opens with it, so that the learner can correct it. */
   paste(name: BlockName, text: string, at: At): void {
     if (this.#take(name, readText(text), at)) return;
     this.open(name, this.closest('convdot-volumes')?.querySelector(`[data-block="${name}"] [tabindex="0"]`) as HTMLElement);
@@ -178,7 +181,7 @@ export class BlockMenu extends ExamplePart {
     return put(state, name, reading.value, { ...this.shown, channel, at });
   }
 
-  /** Whether the numbers were taken; if not, `problem` says why. */
+  /** Returns whether the numbers were accepted; if not, `problem` has the reason. */
   #take(name: BlockName, reading: TableReading, at: At): boolean {
     return this.#use(this.#read(name, reading, at));
   }
@@ -191,7 +194,7 @@ export class BlockMenu extends ExamplePart {
     this.failed = null;
     this.text = '';
     this.#panel?.hidePopover();
-    // A status is heard only where its place was there before it.
+    // Screen readers announce a status only if its element existed before.
     void this.updateComplete.then(() => {
       this.done = { said: result.said, before, after: this.example.state };
     });
@@ -242,7 +245,7 @@ export class BlockMenu extends ExamplePart {
     if (!solution || !solved) return null;
     const { shape, data } = solution.comparison.multiplySum;
     const { image, filter } = solution.at;
-    // The sign of a zero, which no sum depends on, is not shown either.
+    // The sign of a zero affects no sum, so it is not shown.
     const block = { shape, data: Array.from(data, (value) => (value === 0 ? 0 : value)), typed: new Map<number, string>() };
     return { block, axes: 'x', dtype: solved.dtype, shown: { image, filter, channel: filter } };
   }
@@ -286,13 +289,13 @@ export class BlockMenu extends ExamplePart {
     if (!panel || !this.#opener) return;
     if (!panel.matches(':popover-open')) panel.showPopover();
     this.#place(panel, this.#opener);
-    // A telephone would cover half of the page with its keys.
+    // On a phone the keyboard would cover half of the page.
     const first = matchMedia('(pointer: coarse)').matches ? panel : (this.#field ?? panel.querySelector('select'));
     first?.focus({ preventScroll: true });
     panel.scrollIntoView({ block: boxOf(panel).height > innerHeight - kHead ? 'start' : 'nearest' });
   }
 
-  /** Below the button, within the window's width. The panel lies above the page, and scrolls with it. */
+  /** Below the button, within the window's width. The panel is above the page and scrolls with it. */
   #place(panel: HTMLElement, opener: HTMLElement) {
     const button = boxOf(opener);
     const { width } = boxOf(panel);
@@ -302,7 +305,7 @@ export class BlockMenu extends ExamplePart {
     panel.style.top = `${(button.bottom + kGap / 2 + scrollY) / zoom}px`;
   }
 
-  // Where the focus was within the panel it goes back to the button; WebKit does not do it of itself.
+  // If the focus was in the panel, it returns to the button; WebKit does not do this by itself.
   #returning = false;
   readonly #beforeToggle = ({ newState }: ToggleEvent) => {
     this.#returning = newState === 'closed' && this.#panel?.matches(':focus-within') === true;
@@ -310,7 +313,7 @@ export class BlockMenu extends ExamplePart {
   readonly #toggled = ({ newState }: ToggleEvent) => {
     if (newState === 'open' || this.#panel?.matches(':popover-open')) return;
     this.opened = false;
-    // The event comes a moment later: something else may have the focus by now.
+    // The event arrives a moment later, when something else may have the focus.
     const { activeElement } = this.getRootNode() as ShadowRoot;
     if (this.#returning && (activeElement === null || this.contains(activeElement))) this.#opener?.focus({ preventScroll: true });
   };

@@ -1,5 +1,5 @@
-// What a learner can do to a whole block: put numbers that were read into it, or fill it. Pure functions from a state to the
-// next, each with a sentence that says what has happened, or why nothing has.
+// What a learner can do to a whole block: put numbers into it, or fill it. Pure functions from one state to the next. Each returns
+// a sentence about the change, or about why nothing changed.
 
 import { clampStep, resize } from '../model/edits.ts';
 import { checkShape } from '../model/limits.ts';
@@ -15,7 +15,7 @@ export type Put =
   | { readonly ok: true; readonly state: State; readonly said: BlockSentence }
   | { readonly ok: false; readonly problem: BlockSentence };
 
-/** What is on show of a block, and the cell that numbers were pasted at, where they were pasted at one. */
+/** The visible channel, image and filter, and the cell at which numbers were pasted, if any. */
 export interface Place {
   readonly channel: number;
   readonly image: number;
@@ -24,9 +24,9 @@ export interface Place {
 }
 
 /**
- * Numbers that were read, put into a block. Bare rows and columns go into the channel on show from the cell on, where they
- * fit there or are as large as it; otherwise they become the whole block, if that has but one channel. Lists and arrays are the
- * whole block. The filters follow a new number of channels, the bias a new number of filters, as in `resize`.
+ * Puts numbers into a block. Bare rows and columns go into the visible channel, starting at the cell, if they fit there or have its
+ * size. Otherwise they become the whole block if it has only one channel. Lists and arrays become the whole block. The filters
+ * follow a new number of channels, and the bias a new number of filters, as in `resize`.
  */
 export function put(state: State, name: BlockName, table: Table, place: Place): Put {
   if (name === 'b') return putBias(state, table, place.filter);
@@ -97,7 +97,7 @@ function putWhole(state: State, name: 'x' | 'w', table: Table, shape: readonly n
   const before = state[name].shape;
   const next = { ...state, [name]: { shape: full, data, typed } };
   const [first, second, third, fourth] = full;
-  // The input's channels and the filters are both last.
+  // The input's channels and the number of filters are both last.
   const follows = before[3] !== fourth;
   const sized = follows
     ? resize(next, name === 'x' ? { channels: fourth } : { filters: fourth })
@@ -139,7 +139,7 @@ function done(state: State, notes: Table['notes'], said: BlockSentence): Put {
 export const FILLS = ['zeros', 'ones', 'arange', 'identity'] as const;
 export type Fill = (typeof FILLS)[number];
 
-/** Every number of a block. The identity is 1 on the diagonal of each channel; of a filter, see `passesOn`. */
+/** Fills a whole block. 'identity' sets 1 on the diagonal of each channel; for filters see `passesOn`. */
 export function fill(state: State, name: BlockName, what: Fill): Put {
   const { shape, data } = state[name];
   const value = {
@@ -163,8 +163,8 @@ export function fill(state: State, name: BlockName, what: Fill): Put {
 }
 
 /**
- * Whether a weight belongs to the filters that change nothing: 1 at the centre of the channel that the filter stands for (the
- * Dirac filters). An even size has its centre at the upper left of the middle four, where 'same' padding puts it.
+ * Whether a weight is 1 in the filters that change nothing (Dirac filters): 1 at the centre of the channel that the filter passes
+ * on. An even size has its centre at the upper left of the middle four, where 'same' padding puts it.
  */
 function passesOn({ w, groups }: State, index: number): boolean {
   const [height, width, depth, filters] = w.shape;
@@ -179,7 +179,7 @@ export type Random =
   /** From low to high, both included. */
   | { readonly kind: 'integers'; readonly seed: number; readonly low: number; readonly high: number };
 
-/** What was typed for a seed and for two bounds, or what is wrong with it. NumPy's seeds are whole numbers of 32 bits. */
+/** Reads a typed seed and typed bounds. NumPy's seeds are whole numbers of 32 bits. */
 export function readRandom(
   kind: Random['kind'],
   text: { seed: string; low: string; high: string },
@@ -194,7 +194,7 @@ export function readRandom(
   return { ok: true, value: { kind, seed, low, high } };
 }
 
-/** As many numbers as a shape has, after np.random.seed. Rejects as the engine does. */
+/** Draws as many numbers as the shape has, after np.random.seed. Rejects as the engine does. */
 export async function draw(random: Random, shape: readonly number[], generator: Generator): Promise<number[]> {
   const { seed } = random;
   const [drawn] =
@@ -204,7 +204,7 @@ export async function draw(random: Random, shape: readonly number[], generator: 
   return Array.from(drawn.data);
 }
 
-/** The numbers of `draw`, put into the block that they were drawn for. */
+/** Puts the numbers of `draw` into the block that they were drawn for. */
 export function fillDrawn(state: State, name: BlockName, random: Random, data: readonly number[]): Put {
   const { shape } = state[name];
   const between = random.kind === 'normals' ? null : ([random.low, random.high + 1] as const);

@@ -1,8 +1,8 @@
-// Arrow keys within a view that only shows numbers ([data-walk]): the view is one Tab stop, and from it the arrows go from cell to
-// cell as they lie on the screen, so that each can have the focus and be pointed at without a pointer. Tab always leaves.
+// Arrow keys in a view that only shows numbers ([data-walk]). The view is one Tab stop, and the arrows move from cell to cell as on
+// the screen, so that keyboard users can point at every cell. Tab always leaves.
 
 const kCells = '.cell[data-input],.cell[data-filter],.cell[data-product],.cell[data-output]';
-/** The axis along which an arrow goes, and in which sense. */
+/** The axis and the direction of each arrow. */
 const kArrows: Record<string, readonly ['x' | 'y', 1 | -1]> = {
   ArrowLeft: ['x', -1],
   ArrowRight: ['x', 1],
@@ -14,7 +14,7 @@ export function walk(event: KeyboardEvent): void {
   const from = event.target as HTMLElement;
   const view = from.closest<HTMLElement>('[data-walk]');
   if (!view || event.ctrlKey || event.metaKey || event.altKey) return;
-  // The view itself, or one of its cells; not a control in it.
+  // Only the view itself or one of its cells, not a control inside it.
   if (from !== view && !from.matches(kCells)) return;
   const cells = [...view.querySelectorAll<HTMLElement>(kCells)];
   const next = event.key === 'Home' ? cells[0] : event.key === 'End' ? cells.at(-1) : neighbour(from, view, cells, event.key);
@@ -25,7 +25,7 @@ export function walk(event: KeyboardEvent): void {
   next.focus();
 }
 
-/** The cell that an arrow leads to; null at the edge; undefined for any other key. */
+/** The next cell in the arrow's direction; null at the edge; undefined for any other key. */
 function neighbour(from: HTMLElement, view: HTMLElement, cells: readonly HTMLElement[], key: string) {
   const arrow = kArrows[key];
   if (!arrow) return undefined;
@@ -45,7 +45,7 @@ function neighbour(from: HTMLElement, view: HTMLElement, cells: readonly HTMLEle
   return nearest;
 }
 
-/** Where a cell lies in the layout of its view, even while it is seen to travel there. */
+/** A cell's place in the view's layout, even while it appears to move there. */
 function placeIn(view: HTMLElement, cell: HTMLElement): { x: number; y: number } {
   const place = { x: 0, y: 0 };
   for (let each = cell; each && each !== view; each = each.offsetParent as HTMLElement) {

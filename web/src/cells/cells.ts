@@ -1,15 +1,15 @@
-// How numbers are drawn: short text that never misleads, and a colour that keeps its meaning in every view.
+// Draws numbers: as short text that never misleads, and with a colour that means the same in every view.
 import { html, nothing, type TemplateResult } from 'lit';
 import { shortNumber, showNumber } from '../model/number.ts';
 import { vars } from './custom-properties.ts';
 
-/** The characters that a cell has room for at its usual size, and in a smaller one. */
+/** The characters that fit into a cell at the usual size, and in smaller type. */
 const kCharacters = 4;
 const kMostCharacters = 6;
-/** A number with so large an error in proportion to it would mislead. */
+/** Text whose relative error is larger than this would mislead. */
 const kMisleading = 0.05;
 
-/** The largest |value| of a block: where its colour scale ends. NaN and infinities do not stretch it. */
+/** The largest |value| of a block, where its colour scale ends. Ignores NaN and infinities. */
 export function scaleOf(data: ArrayLike<number>): number {
   let largest = 0;
   for (let i = 0; i < data.length; i++) {
@@ -19,49 +19,49 @@ export function scaleOf(data: ArrayLike<number>): number {
   return largest;
 }
 
-/** Class of the sign, and how far the colour lies from zero: 14 % + 86 % * (|v| / M)^0.85. */
+/** The class of the sign, and the distance of the colour from zero: 14 % + 86 % * (|v| / M)^0.85. */
 export function tint(value: number, scale: number): { sign: '' | 'pos' | 'neg'; amount: string } {
   if (value === 0 || Number.isNaN(value)) return { sign: '', amount: '0%' };
   const share = scale > 0 ? Math.min(1, Math.abs(value) / scale) : 1;
   return { sign: value > 0 ? 'pos' : 'neg', amount: `${(14 + 86 * share ** 0.85).toFixed(1)}%` };
 }
 
-/** The class of a text's size: one for each number of characters that needs its own. */
+/** The class for the size of a text: one for each length that needs its own. */
 export const sizeOf = (text: string) => (text.length > 3 ? `size-${Math.min(text.length, 6)}` : '');
 
-/** The text of a cell; `rounded` where it has fewer digits than the number. */
+/** The text of a cell; `rounded` if it has fewer digits than the number. */
 export function cellText(value: number): { text: string; rounded: boolean } {
   const usual = shortNumber(value, kCharacters);
-  // A whole number is whole, where there is room for it.
+  // A whole number is not rounded if it fits.
   const most = Number.isInteger(value) ? 0 : kMisleading;
   const misleads = Math.abs(Number(usual.text.replaceAll('−', '-')) - value) > most * Math.abs(value);
   const { text, exact } = misleads ? shortNumber(value, kMostCharacters) : usual;
   return { text, rounded: !exact };
 }
 
-/** Above this many products the lanes scroll. */
+/** The lanes scroll if there are more products than this. */
 export const kUnscrolled = 64;
 
 export interface CellOptions {
   /** More classes: 'later', 'ghost', 'diagonal'... */
   classes?: string;
-  /** The cell in the other lane that it travels to or from has the same. */
+  /** The same as the key of the cell in the other lane that it moves to or from. */
   key?: string;
-  /** The number's key in every view: see model/links.ts. */
+  /** The number's key in every view: see model/correspondence.ts. */
   input?: string;
   filter?: string | number;
   product?: string;
   entry?: string;
   output?: string | number;
-  /** Which entry of its vector it is, shown where the cells are numbered. */
+  /** Its entry in the vector, shown if the cells are numbered. */
   number?: number;
-  /** Of a cell that takes the focus. */
+  /** The role of a focusable cell. */
   role?: string;
   label?: string;
   tabindex?: number;
 }
 
-/** One computed number. The sign of a zero, which no sum depends on, is not shown. */
+/** One computed number. The sign of a zero affects no sum, so it is not shown. */
 export function cell(computed: number, scale: number, options: CellOptions = {}): TemplateResult {
   const { classes = '', key, input, filter, product, entry, output, number, role, label, tabindex } = options;
   const value = computed === 0 ? 0 : computed;
@@ -98,7 +98,7 @@ export function block(
   >`;
 }
 
-/** Equal, equal up to rounding, different: by shape, glyph and (next to it) a word. */
+/** The verdict as a shape and a glyph; the caller adds the word. */
 export function glyph(verdict: 'identical' | 'rounding' | 'different', label: string): TemplateResult {
   const sign = { identical: '=', rounding: '≈', different: '≠' }[verdict];
   return html`<span class="glyph ${verdict}" role="img" aria-label=${label}>${sign}</span>`;

@@ -1,16 +1,16 @@
-// How text and files leave the page: onto the clipboard, and as a file that the browser saves.
+// Copies text to the clipboard, and saves files through the browser.
 
-/** How long a file that is saved is kept for the browser to fetch, in milliseconds. */
+/** How long the browser has to fetch a saved file, in milliseconds. */
 const kFetchTime = 60_000;
 
-/** Selects a field's text and copies it. False where nothing took it: it is selected then, to be copied by hand. */
+/** Selects a field's text and copies it. Returns false if that failed; the text is then selected for copying by hand. */
 export async function copyField(field: HTMLTextAreaElement | HTMLInputElement): Promise<boolean> {
   field.focus();
   field.select();
-  // A frame whose policy closes the clipboard's own interface still takes a selection.
+  // A frame whose policy blocks the clipboard API may still copy a selection.
   if (document.execCommand('copy')) return true;
   try {
-    // It is not there at all where a page is not served securely.
+    // Missing if the page is not in a secure context.
     await navigator.clipboard.writeText(field.value);
     return true;
   } catch {

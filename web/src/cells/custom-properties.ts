@@ -1,5 +1,5 @@
-// Sets custom properties on an element through the CSSOM: a style attribute would be refused by a host page whose content
-// security policy has no 'unsafe-inline' for styles.
+// Sets custom properties on an element through the CSSOM: a host page whose content security policy lacks 'unsafe-inline' for
+// styles would block a style attribute.
 import { type ElementPart, noChange } from 'lit';
 import { Directive, directive } from 'lit/directive.js';
 

@@ -1,7 +1,7 @@
-// <convdot-grid>: one channel of a block as an ARIA grid with one Tab stop. Arrows, Home, End, Ctrl+Home and Ctrl+End move, into
-// the padding too; Tab always leaves. Cells are edited in place (click, Enter, F2 or typing; Enter keeps, Escape restores) or, where
-// the grid chooses, chosen by click, Enter or Space. It draws what it is given, of a large grid what is in view, and reports what
-// was done; it knows no convolution.
+// <convdot-grid>: one channel of a block as an ARIA grid with one Tab stop. Arrows, Home, End, Ctrl+Home and Ctrl+End move, also
+// into the padding; Tab always leaves. Cells are edited in place (click, Enter, F2 or typing; Enter keeps, Escape restores) or, if
+// the grid is for choosing, chosen by click, Enter or Space. It draws only the visible part of a large grid, and reports what the
+// learner does; it knows nothing about convolution.
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -12,19 +12,19 @@ import { isScaled } from './zoom.ts';
 
 export interface GridCell {
   value: number;
-  /** What a screen reader says: the place and the number in full. */
+  /** For screen readers: the place and the full number. */
   label: string;
-  /** Shown instead of the number: '1/3', or what was typed and is not a number. */
+  /** Shown instead of the number: '1/3', or typed text that is not a number. */
   typed?: string | undefined;
   invalid?: boolean;
   classes?: string;
-  /** The number's key in every view: of an input, a filter or an output number. See model/links.ts. */
+  /** The number's key in every view, as an input, filter or output number. See model/correspondence.ts. */
   input?: string;
   filter?: string;
   output?: string;
 }
 
-/** Rows and columns of cells, as a rectangle laid over the grid; may begin in the padding, so indices may be negative. */
+/** A rectangle of cells outlined on the grid; it may begin in the padding, so indices may be negative. */
 export interface Outline {
   row: number;
   column: number;
@@ -43,24 +43,26 @@ export type Sides = readonly [top: number, left: number, bottom: number, right: 
 export interface GridEvents {
   /** Each keystroke of an edit. */
   'cell-input': { index: number; text: string; edit: number };
-  /** Escape: the text from before the edit. */
+  /** Escape: the text before the edit. */
   'cell-restore': { index: number; text: string; edit: number };
-  /** The edit is over: what it led to is to be seen now. */
+  /** The edit has ended, and its result should be visible now. */
   'cell-left': null;
-  /** Text was pasted at a cell; while the cell was edited, more than one number. */
+  /** Text was pasted at a cell; during an edit, only if it is more than one number. */
   'cell-paste': { index: number; text: string };
-  /** Escape on a cell that is no number: back to its last valid value. */
+  /** Escape on a cell with invalid text: restores its last valid value. */
   'cell-reset': { index: number };
   'cell-choose': { index: number };
 }
 
-/** Brackets, or more than one number: nothing that a single cell could take. */
+/** Brackets, or more than one number: too much for a single cell. */
 const kBlock = /[\t\n\r;[\]{}]|\S\s+\S|,.*,/;
 
 const isOther = (value: unknown, before: unknown) => JSON.stringify(value) !== JSON.stringify(before);
 
-/** Whether the field of a cell can leave the grid for the top layer, where a keystroke paints nothing but the field. (A scale of
- * slides does not reach it there: in them it stays in its cell.) */
+/**
+ * Whether an edited cell's field can move to the top layer, where a keystroke repaints only the field. (Scaled slides do not scale
+ * the top layer, so there the field stays in its cell.)
+ */
 const kAnchored = CSS.supports('anchor-name', '--cell') && 'popover' in HTMLElement.prototype;
 
 let edits = 0;
@@ -83,7 +85,7 @@ export class ConvdotGrid extends LitElement {
     draft: { state: true },
   };
   declare label: string;
-  /** The cell of an index, row by row. Called for those that are drawn. */
+  /** The cell at an index, row by row. Called for the drawn cells. */
   declare cellAt: (index: number) => GridCell;
   declare rows: number;
   declare columns: number;
@@ -91,18 +93,18 @@ export class ConvdotGrid extends LitElement {
   declare scale: number;
   declare mode: 'edit' | 'choose';
   declare padding: Sides;
-  /** The label and the key of a padding cell; rows and columns are the grid's, so one of them is negative or past the end. */
+  /** The label and the key of a padding cell. Row and column are the grid's, so at least one is negative or past the end. */
   declare paddingAt: ((row: number, column: number) => { label: string; input: string }) | undefined;
   declare outlines: readonly Outline[];
-  /** Row and column numbers along the edges. */
+  /** Shows row and column numbers along the edges. */
   declare numbered: boolean;
-  /** The index of the chosen cell, where the grid chooses. */
+  /** The index of the chosen cell, if the grid is for choosing. */
   declare chosen: number | undefined;
   /** The id of the message about an invalid cell. */
   declare describedBy: string | undefined;
-  /** The cell that Tab reaches; it may lie in the padding. */
+  /** The cell that Tab reaches; it may be in the padding. */
   declare private at: Place;
-  /** The edit under way: the text from before it and the text now. */
+  /** The current edit: the text before it and the text now. */
   declare private draft: { before: string; text: string; edit: number; onTop: boolean } | null;
 
   #focusNext = false;
@@ -140,7 +142,7 @@ export class ConvdotGrid extends LitElement {
     const input = this.querySelector<HTMLInputElement>('.editor input');
     if (this.draft?.onTop) input?.parentElement?.showPopover();
     const cell = input ?? this.querySelector<HTMLElement>('[role=gridcell][tabindex="0"]');
-    // Beyond what is drawn: scrolled to, it is drawn and then focused.
+    // Not drawn: scroll to it first, then focus it.
     if (!cell) return this.#scrollTo(this.at);
     this.#focusNext = false;
     if ((this.getRootNode() as Document | ShadowRoot).activeElement !== cell) cell.focus();
@@ -164,7 +166,7 @@ export class ConvdotGrid extends LitElement {
     return inside ? row * this.columns + column : null;
   }
 
-  /** The place, or the nearest one that there is. */
+  /** The place, or the nearest existing one. */
   #within({ row, column }: Place): Place {
     const [top, left, bottom, right] = this.padding;
     return {
@@ -203,7 +205,7 @@ export class ConvdotGrid extends LitElement {
 
   #input({ value: text, parentElement: field }: HTMLInputElement) {
     if (!this.draft) return;
-    // The field shows it already: nothing is drawn.
+    // The field shows the text already, so nothing is rendered.
     if (text.length !== this.draft.text.length) field?.style.setProperty('--typed', String(text.length));
     this.draft.text = text;
     this.#send('cell-input', { index: this.#indexOf(this.at) as number, text, edit: this.draft.edit });
@@ -213,7 +215,7 @@ export class ConvdotGrid extends LitElement {
     this.#send('cell-restore', { index: this.#indexOf(this.at) as number, text: before, edit });
   }
 
-  // A cell that is left empty keeps what it had.
+  // A cell that is left empty keeps its value.
   #close(refocus: boolean) {
     const { draft } = this;
     if (draft?.text.trim() === '') this.#restore(draft);
@@ -222,7 +224,7 @@ export class ConvdotGrid extends LitElement {
     this.#focusNext = refocus;
   }
 
-  /** Where an arrow, Home or End leads, or null for any other key. */
+  /** The target of an arrow, Home or End, or null for any other key. */
   #target({ key, ctrlKey }: KeyboardEvent): Place | null {
     const { row, column } = this.at;
     switch (key) {
@@ -282,8 +284,8 @@ export class ConvdotGrid extends LitElement {
     event.stopPropagation();
   }
 
-  // Where nothing can be typed, engines send what is pasted to where the selection is, not to what has the focus: the document hears it
-  // in any case, and the grid listens there as long as it has the focus.
+  // If nothing editable has the focus, engines send a paste to the selection, not to the focus. The document always receives it, so
+  // the grid listens there while it has the focus.
   readonly #stopListening = () => document.removeEventListener('paste', this.#paste);
 
   readonly #paste = (event: ClipboardEvent) => {
@@ -330,7 +332,7 @@ export class ConvdotGrid extends LitElement {
       ${vars({ '--amount': amount })}
       >${
         editing
-          ? // A form of its own: of a field in none, Chromium's autofill goes through all the fields of the page at each keystroke.
+          ? // Its own form: for a field without a form, Chromium's autofill scans all fields of the page at each keystroke.
             html`<form class="editor" popover=${this.draft?.onTop ? 'manual' : nothing} ${vars({ '--typed': this.draft?.text.length ?? 0 })}
             ><input
               aria-label=${cell.label}
@@ -413,7 +415,7 @@ export class ConvdotGrid extends LitElement {
         @keydown=${this.#key}
         @focusin=${(event: Event) => {
           const place = this.#placeAt(event);
-          // Tab or a script reached the grid for the cell, which is not in view.
+          // Tab or a script focused the grid itself, because the cell is not drawn.
           if (!place) this.#moveTo(this.at);
           else if (!this.draft) this.at = place;
           if (this.mode === 'edit') document.addEventListener('paste', this.#paste);
@@ -435,7 +437,7 @@ export class ConvdotGrid extends LitElement {
           >`,
         )}${repeat(
           this.outlines,
-          // The chosen window stays the same element, which glides from step to step, whatever else is outlined.
+          // The chosen window remains the same element, so that it glides from step to step.
           ({ kind, row, column }) => (kind === 'chosen' ? kind : `${kind} ${row},${column}`),
           (outline) => this.#outline(outline),
         )}</div

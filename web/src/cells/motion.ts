@@ -1,17 +1,20 @@
-// Motion that explains: cells travel along straight lines from where they were to where they are. The layout is final from
-// the start, so nothing waits for a motion, and without motion the same picture is there at once.
+// Motion that explains: cells move in straight lines from their old places to their new ones. The layout is final from the start,
+// so nothing waits for a motion, and the same picture appears at once without it.
 import { boxOf, scaleOf } from './zoom.ts';
 
-/** Milliseconds of one cell's way, and its easing. A time in a style sheet is no number to a script: minified, `420ms` is `.42s`. */
+/**
+ * Milliseconds and easing of one cell's motion. Not in a style sheet, because a script cannot rely on the format there: minified,
+ * `420ms` is `.42s`.
+ */
 const kTravel = { duration: 420, easing: 'cubic-bezier(0.2, 0, 0, 1)' };
 
-/** Less motion is asked for. */
+/** Whether the reader prefers reduced motion. */
 export const lessMotion = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-/** What tells that two cells are the same: the place in its lane, or the number of the input. */
+/** The data attribute that identifies a cell: its place in the lane, or its input number. */
 type Name = 'key' | 'input';
 
-/** Where the cells with such a key are now. */
+/** The current places of the cells with such a key. */
 export function places(root: ParentNode | null, name: Name = 'key'): Map<string, DOMRect> {
   const found = new Map<string, DOMRect>();
   for (const cell of root?.querySelectorAll<HTMLElement>(`[data-${name}]`) ?? [])
@@ -19,7 +22,7 @@ export function places(root: ParentNode | null, name: Name = 'key'): Map<string,
   return found;
 }
 
-/** Lets each cell of `root` travel from where the cell of the same key was. `delay`: milliseconds before a key's departure. */
+/** Moves each cell of `root` from the old place of the same key. `delay`: milliseconds before a key starts. */
 export function travel(
   root: ParentNode,
   from: ReadonlyMap<string, DOMRect>,

@@ -1,13 +1,13 @@
-// <convdot-number>: a small whole number. Typing, arrow up and down. Text that is not a whole number stays as typed, marked, and
-// the number from before the edit is reported with it.
+// <convdot-number>: a field for a small whole number, by typing or by arrow up and down. Invalid text stays, marked, and is
+// reported with the number before the edit.
 import { html, LitElement, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 
 export interface NumberInput {
   edit: number;
-  /** The number that holds now. */
+  /** The current value. */
   value: number;
-  /** Text that is not a whole number within min and max, where that is what was typed. */
+  /** The typed text, if it is not a whole number from min to max. */
   refused: string | null;
 }
 
@@ -25,7 +25,7 @@ export class ConvdotNumber extends LitElement {
   declare value: number;
   declare min: number;
   declare max: number;
-  /** What was typed and is not a number within min and max. */
+  /** Typed text that is not a number from min to max. */
   declare private draft: string | null;
 
   constructor() {
@@ -39,9 +39,9 @@ export class ConvdotNumber extends LitElement {
     return this;
   }
 
-  /** The number from before the edit: it holds while the text is not a number, and Escape goes back to it. */
+  /** The number before the edit: it holds while the text is invalid, and Escape restores it. */
   #before: number | null = null;
-  /** The edit that is under way: as long as it has the focus. */
+  /** The current edit; it lasts as long as the focus. */
   #edit = 0;
 
   #input(text: string) {

@@ -1,5 +1,5 @@
-// What the example's parts have in common. They render into the one shadow root of <conv-dot>, not into roots of their own: one
-// stylesheet serves all, the lanes share a subgrid, and `part` attributes reach the host page directly.
+// The base class of the example's parts. They render into the shadow root of <conv-dot> instead of their own: one style sheet
+// serves all, the lanes share a subgrid, and the host page can reach `part` attributes directly.
 import { LitElement, type PropertyValues } from 'lit';
 import type { Solution } from '../engine/contract.ts';
 import type { Example } from '../model/example.ts';
@@ -15,13 +15,13 @@ export abstract class ExamplePart extends LitElement {
     pointing: { attribute: false },
   };
   declare example: Example;
-  /** The timeline's, for parts that show the products of a step one by one. */
+  /** The timeline's player, for parts that show the products of a step one by one. */
   declare player: Player | undefined;
   declare words: Words;
-  /** What is pointed at, for those views that show numbers. */
+  /** The highlighted number, for views that show numbers. */
   declare pointing: Pointing;
 
-  /** It shows the solution alone: an edit that is not solved yet changes nothing of it. */
+  /** True if the part shows only the solution, and so ignores an edit that has not been solved yet. */
   protected readonly onlyResults: boolean = false;
   #drawn: { solution: Solution | null; held: boolean; late: boolean } | null = null;
 
@@ -52,7 +52,7 @@ export abstract class ExamplePart extends LitElement {
     this.player?.removeEventListener('change', this.#advanced);
   }
 
-  // A part that was loaded later is connected before it has its example.
+  // A part that is loaded later is connected before it has its example.
   #listen() {
     this.example?.addEventListener('change', this.#redraw);
     this.player?.addEventListener('change', this.#advanced);

@@ -1,6 +1,6 @@
-// What is pointed at, anywhere in the example: by the pointer, by the focus, or as the product that the timeline has come to. The cells
-// of every view carry their numbers' keys (data-input, data-filter, data-product, data-entry, data-output); here, and nowhere else,
-// those that are the same number are lit (data-lit="same"), and the outputs that it is used for (data-lit="used").
+// The number that the reader points at, anywhere in the example: by pointer, by focus, or as the timeline's current product. The
+// cells of every view carry their numbers' keys (data-input, data-filter, data-product, data-entry, data-output). Only this class
+// highlights the cells with the same number (data-lit="same") and the outputs that use it (data-lit="used").
 
 import { Links, type Lit, type Pointed } from '../model/correspondence.ts';
 import type { Example } from '../model/example.ts';
@@ -14,26 +14,26 @@ export class Pointing extends EventTarget {
   readonly #example: Example;
   readonly #player: Player;
   #links: { of: Example['solution']; geometry: string; links: Links } | null = null;
-  /** The cell that the pointer is over, and the one with the focus. */
+  /** The cell under the pointer, and the focused cell. */
   #hovered: Cell | null = null;
   #focused: Cell | null = null;
   #lit: Lit | null = null;
-  /** What `#lit` belongs to. */
+  /** The inputs from which `#lit` was computed. */
   #litBy: { pointed: string; links: Links | null } = { pointed: 'null', links: null };
-  /** What is drawn anew while something is pointed at is lit as well. */
+  /** Highlights cells that are drawn while a number is highlighted. */
   readonly #redrawn = new MutationObserver((records) => {
-    // What the pointer or the focus rests on may be another number by now: a scroll of the matrix has others in the same cells.
+    // The cell under a stationary pointer, or with the focus, may hold another number: a scroll of the matrix reuses cells.
     this.#update();
     if (!this.#lit) return;
     for (const { type, target, addedNodes } of records) this.#lightSoon(type === 'attributes' ? [target] : addedNodes);
   });
-  /** What is to be lit in the next frame: all views, or these nodes and what is in them. */
+  /** The cells to update in the next frame: in all views, or in these nodes. */
   #unlit: 'all' | Set<Node> = new Set();
   #frame = 0;
 
   readonly #released = new AbortController();
 
-  /** `host` holds all views, in `root`. */
+  /** `host` contains `root`, which holds all views. */
   constructor(host: HTMLElement, root: HTMLElement | DocumentFragment, example: Example, player: Player) {
     super();
     this.#root = root;
@@ -44,7 +44,7 @@ export class Pointing extends EventTarget {
     host.addEventListener(
       'pointerleave',
       ({ pointerType }) => {
-        // A finger that is lifted leaves; what it has tapped stays lit.
+        // Lifting a finger also fires this event; the tapped cell stays highlighted.
         if (pointerType !== 'touch') this.#point({ hovered: null });
       },
       until,
@@ -60,13 +60,13 @@ export class Pointing extends EventTarget {
     });
   }
 
-  /** Another example is shown. */
+  /** Called when another example replaces this one. */
   release() {
     this.#released.abort();
     this.#redrawn.disconnect();
   }
 
-  /** The mapping of the numbers on show, as soon as there is a solution. It stays the same object while numbers alone change. */
+  /** The mapping between the visible numbers, once there is a solution. It remains the same object while only values change. */
   get links(): Links | null {
     const { solution, solved } = this.#example;
     if (!solution || !solved) return null;
@@ -85,7 +85,7 @@ export class Pointing extends EventTarget {
     return pointedBy(this.#hovered) ?? pointedBy(this.#focused) ?? this.#added();
   }
 
-  /** It is the focus that points. */
+  /** Whether the focus, not the pointer, selects the number. */
   get focused(): boolean {
     return this.#hovered === null && this.#focused !== null;
   }
@@ -94,7 +94,7 @@ export class Pointing extends EventTarget {
     return this.#lit;
   }
 
-  /** The product that was added last, while the timeline is within a step. */
+  /** The most recently added product, while the timeline is inside a step. */
   #added(): Pointed | null {
     const { product } = this.#player;
     const { solution } = this.#example;
@@ -121,7 +121,7 @@ export class Pointing extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 
-  /** Once for each frame, when all views have been drawn. */
+  /** At most once a frame, after all views have been drawn. */
   #lightSoon(nodes: 'all' | Iterable<Node>) {
     if (nodes === 'all') this.#unlit = 'all';
     else if (this.#unlit !== 'all') for (const node of nodes) this.#unlit.add(node);
@@ -160,7 +160,7 @@ export class Pointing extends EventTarget {
 
 const cellOf = (target: EventTarget | null) => (target as Element).closest<Cell>(kCells);
 
-/** What a cell stands for, by its keys. */
+/** The number of a cell, by its keys. */
 function pointedBy(cell: Cell | null): Pointed | null {
   if (!cell) return null;
   const { input, filter, product, entry, output } = cell.dataset;
@@ -178,6 +178,6 @@ function pointedBy(cell: Cell | null): Pointed | null {
     return { kind: 'input', place: { image, row, column, channel } };
   }
   if (filter !== undefined) return { kind: 'filter', index: Number(filter) };
-  // A cell that is drawn anew may stand for nothing any more.
+  // A reused cell may have no number.
   return output === undefined ? null : { kind: 'output', index: Number(output) };
 }

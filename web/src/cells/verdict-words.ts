@@ -1,17 +1,17 @@
-// The verdicts in words, for every view that states one.
+// The verdicts as words, for every view that states one.
 import type { Step, Verdict } from 'convdot';
 import type { Product, RawDot, Solution } from '../engine/contract.ts';
 import type { Words } from '../words/words.ts';
 
 export interface VerdictWords {
   verdict: Verdict;
-  /** A word or two. */
+  /** One or two words. */
   word: string;
-  /** Why, or by how much. */
+  /** The reason, or the size of the difference. */
   reason: string;
 }
 
-/** The two blocks are unrolled in orders such that other pairs meet than those that lie on one another. */
+/** Whether the blocks are unrolled in different orders, so that the products pair cells from different places. */
 export const otherPairs = ({ layout }: Step) => layout.window.some((index, k) => index !== layout.filter[k]);
 
 /** The chosen step's two numbers. */
@@ -26,7 +26,7 @@ export function stepVerdict({ step }: Solution, words: Words): VerdictWords {
   return { verdict, word: words.different, reason };
 }
 
-/** Where the chosen output value lies: its filter and image are named where there are others. */
+/** The place of the chosen output value; names its filter and image if there are several. */
 export function placeOf({ at, comparison }: Solution, words: Words): string {
   const [images, , , filters] = comparison.multiplySum.shape;
   return words.place(at.row, at.column, filters > 1 ? at.filter : null, images > 1 ? at.image : null);
@@ -42,7 +42,10 @@ export function wholeVerdict({ comparison }: Solution, words: Words): VerdictWor
   };
 }
 
-/** The array's shape, or null where NumPy refuses: of the 2-D blocks where there is one channel, of the blocks as they are otherwise. */
+/**
+ * The shape of the array, or null if NumPy raises an error: for the 2-D blocks with one channel, otherwise for the blocks as they
+ * are.
+ */
 export function rawShape({ slices, blocks }: RawDot): number[] | null {
   const shown: Product = slices ?? blocks;
   return shown.ok ? shown.value.shape : null;

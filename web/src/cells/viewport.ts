@@ -1,20 +1,20 @@
-// What of a large grid is in view: only that is drawn. Cells have one size, so that which of them are in view is a division; the
-// scroller holds an element as large as the whole grid, and the drawn part is moved to its place.
+// Draws only the visible part of a large grid. All cells have one size, so the visible range is a division. The scroller holds an
+// element as large as the whole grid, and the drawn part is moved to its place.
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** As few rows or columns are drawn whole: nothing is saved, and nothing appears late while scrolling. */
+/** Up to this many rows or columns are all drawn: skipping them saves nothing, and nothing appears late while scrolling. */
 const kWhole = 24;
-/** Of a cell, before it can be asked for. */
+/** The size of a cell until it can be measured. */
 const kCell = 32;
-/** Rows and columns beyond what is in view, for a scroll that is a frame ahead. */
+/** Extra rows and columns around the visible part, for a scroll that is a frame ahead. */
 const kBeyond = 2;
 
-/** Whether the page is drawn for paper now: paper.ts says so. */
+/** Whether the page is being drawn for printing; paper.ts sets it. */
 export const paper = { printing: false };
 
 export interface Range {
   readonly first: number;
-  /** Past the last. */
+  /** One past the last. */
   readonly end: number;
 }
 
@@ -31,9 +31,8 @@ export class Viewport implements ReactiveController {
   readonly #resized = new ResizeObserver(() => this.#look());
 
   /**
-   * `selector`: the scroller, within the host or around it. `rowHeight`: where a row is not a row of cells. `covered`: how many
-   * cells of its width something stands over. `printed`: as many rows and
-   * columns are drawn on paper, which does not scroll.
+   * `selector`: the scroller, inside the host or around it. `rowHeight`: for rows that differ from a row of cells. `covered`: the
+   * width, in cells, that something else covers. `printed`: the number of rows and columns drawn on paper, which does not scroll.
    */
   constructor(
     host: ReactiveControllerHost & HTMLElement,
@@ -90,7 +89,7 @@ export class Viewport implements ReactiveController {
     this.#host.requestUpdate();
   };
 
-  /** What is in view, in cells: from which column on, how many rows have room, and how wide a scroller could be at the most. */
+  /** The visible part, in cells: the first column, the rows that fit, and the largest possible width of a scroller. */
   get shown(): { readonly left: number; readonly rows: number; readonly room: number } {
     return this.#view;
   }
@@ -110,7 +109,7 @@ export class Viewport implements ReactiveController {
   }
 }
 
-/** Moves what is drawn to its place: not by custom properties, which every cell would inherit anew with each scroll. */
+/** Moves the drawn part to its place. Does not use custom properties, which every cell would inherit anew with each scroll. */
 export const moved = (rows: Range, columns?: Range): Record<string, string> => ({
   'padding-top': cells(rows.first),
   ...(columns && { 'padding-left': cells(columns.first) }),

@@ -1,5 +1,6 @@
-// What the page asks of the core and what it gets back: plain data that can cross to a worker. A new method has its type in Engine and
-// its entry in METHODS; open.ts, or the worker side of a panel, answers it. Whatever lies between forwards all methods alike.
+// The questions that the page asks the core, and the answers: plain data that can cross to a worker. A new method needs its type in
+// Engine and its entry in METHODS; open.ts, or the worker side of a panel, answers it. Everything in between forwards all methods
+// alike.
 
 import type {
   Comparison,
@@ -14,7 +15,7 @@ import type {
   TensorLike,
 } from 'convdot';
 
-/** One convolution and the output value that is looked at. */
+/** One convolution, and the chosen output value. */
 export interface Case {
   readonly input: TensorLike;
   readonly filter: TensorLike;
@@ -22,14 +23,14 @@ export interface Case {
   readonly at: { readonly image: number; readonly row: number; readonly column: number; readonly filter: number };
 }
 
-/** np.dot's value or refusal; how NumPy prints it is the whole library's to tell. */
+/** The value or error of np.dot. Only the whole library knows how NumPy prints it. */
 export type Product = Omit<Extract<Evaluation, { ok: true }>, 'repr'> | Extract<Evaluation, { ok: false }>;
 
 /** np.dot of the step's blocks without unrolling. */
 export interface RawDot {
-  /** np.dot(a, W): the blocks (f_H, f_W, n_C / groups) as the course holds them. */
+  /** np.dot(a, W) on blocks of shape (f_H, f_W, n_C / groups), as the course has them. */
   blocks: Product;
-  /** One channel only: np.dot(a[..., 0], W[..., 0]) and np.dot(a[..., 0], W[..., 0].T), 2-D. */
+  /** With a single channel: np.dot(a[..., 0], W[..., 0]) and np.dot(a[..., 0], W[..., 0].T), 2-D. */
   slices: Product | null;
   transposed: Product | null;
 }
@@ -39,43 +40,43 @@ export interface Solution {
   comparison: Comparison;
   step: Step;
   raw: RawDot;
-  /** `at` as it was used: the nearest output value where the one asked for is not there any more. */
+  /** The `at` that was used: the nearest output value if the requested one does not exist. */
   at: Case['at'];
 }
 
-/** A refusal of the core: its code, and its sentence with the offending value. */
+/** An error of the core: its code, and a sentence with the offending value. */
 export interface Refusal {
   code: string;
   message: string;
 }
 
-/** The engine itself failed, not the question: see EngineError. */
+/** Whether the engine itself failed, rather than rejecting the question: see EngineError. */
 export const isFailure = (refusal: Refusal | null): boolean => refusal?.code === 'load' || refusal?.code === 'engine';
 
-/** Arrays by the names under which a program has them. */
+/** Arrays by their names in a program. */
 export type Variables = NonNullable<Parameters<ConvDot['evaluate']>[1]>;
 
 export type Answer = { ok: true; solution: Solution } | { ok: false; refusal: Refusal };
 
-/** Four bytes of red, green, blue and alpha for each pixel. */
+/** Four bytes for each pixel: red, green, blue and alpha. */
 export interface Picture {
   readonly width: number;
   readonly height: number;
   readonly pixels: Uint8ClampedArray<ArrayBuffer>;
 }
 
-/** A filter over the picture that the engine holds for somebody, by both routes in float32, and how its outputs are drawn. */
+/** A filter for a picture that the engine holds, by both routes in float32, and how to draw its outputs. */
 export interface PictureQuestion {
   readonly channels: 1 | 3;
   readonly filter: TensorLike;
   readonly options: ConvOptions;
   readonly drawing: Pick<PixelOptions, 'range' | 'gain' | 'colours'>;
-  /** The gain of the picture of the differences. */
+  /** The gain for the picture of the differences. */
   readonly differenceGain: number;
 }
 
 export interface PictureAnswer {
-  /** (n_H', n_W', n_F), n_F being 1 or 3. */
+  /** (n_H', n_W', n_F); n_F is 1 or 3. */
   readonly shape: readonly number[];
   readonly geometry: Pick<OutputShape, 'origins' | 'offsets'>;
   /** The outputs, and their differences between the routes, as pictures. */
@@ -87,10 +88,10 @@ export interface PictureAnswer {
   readonly times: RouteTimes;
 }
 
-/** Milliseconds of one run, from the picture's bytes on. */
+/** Milliseconds of one run, starting from the picture's bytes. */
 export type RouteTimes = Readonly<Record<Method, number>>;
 
-/** Some rows and columns. */
+/** A range of rows and columns. */
 export interface Area {
   readonly row: number;
   readonly column: number;
@@ -98,23 +99,25 @@ export interface Area {
   readonly columns: number;
 }
 
-/** Pictures, one for each owner: any number, that nobody else uses. Of the questions about one the newest wins. */
+/** Pictures, one for each owner. An owner is any unique number. The newest question about a picture wins. */
 export interface PictureEngine {
-  /** `picture` takes the place of the one that is held; its pixels are the engine's from then on. null: a newer question came. */
+  /** `picture` replaces the current one; the engine takes over its pixels. null: a newer question came. */
   filterPicture(
     owner: number,
     question: PictureQuestion,
     picture: Picture | null,
     progress: ((share: number) => void) | null,
   ): Promise<PictureAnswer | Refusal | null>;
-  /** What one run of the last question takes, as the median of several; null: a newer question came. */
+  /** The time of one run of the last question, as the median of several runs; null: a newer question came. */
   timePicture(owner: number): Promise<RouteTimes | null>;
-  /** The numbers of the last question's input or output there, channel by channel for each pixel; null: it has no picture (any more). */
+  /**
+   * The numbers of the last question's input or output in an area, channel by channel for each pixel; null: there is no picture.
+   */
   pictureNumbers(owner: number, of: 'input' | 'output', area: Area): Promise<Float32Array | null>;
   releasePicture(owner: number): Promise<void>;
 }
 
-/** A convolution whose time is measured: one image, one group, no dilation. */
+/** A convolution to time: one image, one group, no dilation. */
 export interface ConvShape {
   /** (1, n_H, n_W, n_C). */
   readonly input: readonly [number, number, number, number];
@@ -127,49 +130,49 @@ export interface ConvShape {
   readonly padding: number;
 }
 
-/** Who computes a convolution: the package's two routes, and plain loops in JavaScript. */
+/** The code that computes a convolution: the package's two routes, or plain loops in JavaScript. */
 export type Contestant = Method | 'loops';
 
 export interface Measurement {
-  /** Seconds of one run: the median, and the quartiles. */
+  /** Seconds of one run: the median and the quartiles. */
   seconds: number;
   low: number;
   high: number;
-  /** How many there were. */
+  /** The number of runs. */
   runs: number;
-  /** Its name; of loops there is none. */
+  /** The kernel's name; null for the loops. */
   kernel: string | null;
-  /** Whether the result is another contestant's, but for rounding. */
+  /** Whether the result equals another contestant's, up to rounding. */
   agrees: boolean;
   multiplyAdds: number;
   inputBytes: number;
-  /** What has to be read and written at least: input, filter and output; of the unrolled route its matrix too, twice. */
+  /** The least that must be read and written: input, filter and output; for the unrolled route also its matrix, twice. */
   bytesMoved: number;
-  /** Of the whole unrolled matrix. */
+  /** The bytes of the whole unrolled matrix. */
   matrixBytes: number;
 }
 
-/** Every call rejects with an `EngineError` where the module cannot be loaded or was lost. */
+/** Every call rejects with an `EngineError` if the module cannot be loaded or was lost. */
 export interface Engine extends PictureEngine {
   solve(question: Case): Promise<Answer>;
   /** NumPy's legacy np.random.seed(seed), then np.random.randn of each shape in turn. */
   randn(seed: number, shapes: readonly (readonly number[])[]): Promise<Tensor[]>;
   /** The same with np.random.randint(low, high, shape): whole numbers from low to high - 1. */
   randint(seed: number, low: number, high: number, shapes: readonly (readonly number[])[]): Promise<Tensor[]>;
-  /** NumPy's answer to a program. Its refusals are answers; so are programs that take too long. `signal` stops it in a worker. */
+  /** NumPy's answer to a program. Errors are answers too, also for programs that take too long. `signal` stops it in a worker. */
   evaluate(source: string, variables: Variables, signal?: AbortSignal): Promise<Evaluation>;
-  /** How long a convolution takes here. It takes a fraction of a second, or four runs where these take longer. */
+  /** Times a convolution on this machine. Takes a fraction of a second, or four runs if they take longer. */
   measure(layer: ConvShape, contestant: Contestant): Promise<Measurement>;
 }
 
-/** How many times as long as usual a worker may be silent when a question is asked again. */
+/** The factor by which a repeated question may take longer. */
 export const PATIENCE = 10;
 
-/** For whatever takes milliseconds: a worker that has not had its turn for so long on a busy machine has one soon. */
+/** For questions that take milliseconds: on a busy machine, a worker that has waited this long gets its turn soon. */
 const kLeast = 2000;
-/** A multiply-add by both routes: the slowest laptop of 2026 takes about 15 ns, a cheap phone ten times that. */
+/** One multiply-add by both routes: about 15 ns on the slowest laptop of 2026, ten times as much on a cheap phone. */
 const kMultiplyAdd = 100e-6;
-/** A random number, likewise. */
+/** One random number, likewise. */
 const kNumber = 3e-3;
 
 const countOf = (shape: readonly number[]) => shape.reduce((count, axis) => count * axis, 1);
@@ -178,22 +181,22 @@ const drawing = (shapes: readonly (readonly number[])[]) =>
 
 interface Behaviour<Question extends (...given: never[]) => Promise<unknown>> {
   /**
-   * Milliseconds that a worker may be silent under the question before it is taken for dead. A worker that was ended from outside, or by
-   * the system for want of memory, sends nothing, and one that computes cannot answer a ping: only time tells them apart. A deadline that
-   * was too short for a slow machine costs a restart.
+   * Milliseconds of silence during the question after which the worker counts as dead. A worker that was ended from outside, or by
+   * the system because memory ran out, sends nothing, and a worker that computes cannot answer a ping: only time tells them apart.
+   * If a deadline is too short for a slow machine, it costs a restart.
    */
   readonly deadline: (...given: Parameters<Question>) => number;
-  /** Where the worker was lost another is asked once more. */
+  /** Whether another worker gets the question once more if the first is lost. */
   readonly again: boolean;
 }
 
-/** A picture that was handed over is lost with its worker: whoever has it asks again. */
+/** A picture that was handed over is lost with its worker, so its owner asks again. */
 export const METHODS: { readonly [Name in keyof Engine]: Behaviour<Engine[Name]> } = {
   solve: {
-    // By an upper bound of its multiply-adds: as if the stride were 1.
+    // By an upper bound on its multiply-adds, as if the stride were 1.
     deadline: ({ input, filter, options }) => {
       const [images = 1, height = 1, width = 1] = input.shape;
-      // 'same' makes no output larger than the input; sides are numbers.
+      // 'same' does not enlarge the output beyond the input; sides are numbers.
       const sides = [options.padding ?? 0].flat().filter((side) => typeof side === 'number');
       const most = 2 * Math.max(0, ...sides);
       return kLeast + images * (height + most) * (width + most) * countOf(filter.shape) * kMultiplyAdd;
@@ -202,32 +205,34 @@ export const METHODS: { readonly [Name in keyof Engine]: Behaviour<Engine[Name]>
   },
   randn: { deadline: (_seed, shapes) => drawing(shapes), again: true },
   randint: { deadline: (_seed, _low, _high, shapes) => drawing(shapes), again: true },
-  // The core ends a program after a second or two of work on a laptop; the learner can stop it sooner.
+  // On a laptop the core ends a program after a second or two of work; the learner can stop it sooner.
   evaluate: { deadline: () => 10_000, again: true },
-  // Until the next part is done, which is told as progress: its work is milliseconds, and packing a filter is seconds at most.
+  // Until the next part is done, which reports progress: a part takes milliseconds, and packing a filter seconds at most.
   filterPicture: { deadline: () => 20_000, again: false },
-  // Ten runs of a million outputs, without a word.
+  // Ten runs of a million outputs, without a report.
   timePicture: { deadline: () => 60_000, again: false },
   pictureNumbers: { deadline: () => 10_000, again: false },
   releasePicture: { deadline: () => 10_000, again: false },
-  // Four runs of one that took a quarter of a second at the size before, three plans and the check.
+  // Four runs of a convolution that took a quarter of a second at the previous size, three plans and the check.
   measure: { deadline: () => 60_000, again: true },
 };
 
 type Name = keyof Engine;
 
-/** A method by its name. */
+/** Calls a method by its name. */
 export const ask = (engine: Engine, name: Name, given: readonly unknown[]): Promise<unknown> =>
   (engine[name] as (...given: readonly unknown[]) => Promise<unknown>)(...given);
 
-/** An engine whose methods are one function, which is told the name of the method. */
+/** An engine that forwards every method, by its name, to one function. */
 export const forward = (asked: (name: Name, given: readonly unknown[]) => Promise<unknown>): Engine =>
   Object.fromEntries(
     Object.keys(METHODS).map((name) => [name, (...given: readonly unknown[]) => asked(name as Name, given)]),
   ) as unknown as Engine;
 
-/** The engine itself failed, not the question: 'load' where WebAssembly, the module or its bytes are missing, 'engine' where
- * two workers died under a question, or did not answer it in time. The next call starts anew. */
+/**
+ * The engine itself failed, not the question. 'load': WebAssembly, the module or its bytes are missing. 'engine': two workers died
+ * during a question, or missed its deadline. The next call starts again.
+ */
 export class EngineError extends Error {
   override readonly name = 'ConvDotError';
   readonly code: 'load' | 'engine';

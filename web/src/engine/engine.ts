@@ -1,6 +1,6 @@
-// The page's side of the engine: one for the whole page, started by the first question; in the site one for the example, and one for
-// the rest once it is asked for. It prefers a worker, so that large cases never hold up the page, and falls back to the page's own
-// thread where a worker is refused (a host's strict policy).
+// The page's side of the engine. The whole page shares one, which the first question starts; the site has one for the example, and
+// another for everything else once that is needed. It prefers a worker, so that large cases do not block the page, and falls back
+// to the page's thread if a host's strict policy forbids workers.
 
 import { form } from '#form';
 import type { Engine } from './contract.ts';
@@ -11,7 +11,7 @@ import type { Source } from './source.ts';
 const library = lazy(starterOf(form.library));
 const engine: Engine = form.example === form.library ? library : { ...library, solve: lazy(starterOf(form.example)).solve };
 
-/** The engine of this page: every element shares it. */
+/** The engine that all elements of this page share. */
 export const connect = (): Engine => engine;
 
 function starterOf(source: () => Promise<Source>): Starter {
@@ -22,7 +22,7 @@ function starterOf(source: () => Promise<Source>): Starter {
       try {
         return await inWorker(await spawn(), bytes, lost, patience);
       } catch {
-        await bytes; // without the bytes there is no other way either
+        await bytes; // without the bytes the page's thread could not run it either
       }
     }
     return (await local()).open(await bytes);

@@ -1,5 +1,5 @@
-// An engine in a worker, as the page sees it. Every question has a deadline: a worker that is silent for longer is ended, and whoever asked
-// is told so.
+// The page's side of an engine in a worker. Every question has a deadline: a worker that is silent for longer is ended, and the
+// caller gets an error.
 import { proxy, type Remote, wrap } from 'comlink';
 import { type Engine, EngineError, forward, METHODS } from './contract.ts';
 import { otherTasks } from './other-tasks.ts';
@@ -8,10 +8,10 @@ import type { Served } from './serve.ts';
 /** A function of the page that the worker calls. */
 type Told = (...news: readonly unknown[]) => void;
 
-/** A worker that was refused says so with an error; one that is silent for so long after it was asked to start is given up as well. */
+/** A forbidden worker reports an error; one that stays silent for this long after the request to start is given up too. */
 const START_MS = 10_000;
 
-/** `lost`: it has started, and is no more. `patience`: how many times as long as usual it may be silent. */
+/** `lost`: called when a started worker ends. `patience`: the factor by which it may be silent for longer. */
 export async function inWorker(
   worker: Worker,
   bytes: Promise<BufferSource>,
@@ -19,12 +19,12 @@ export async function inWorker(
   patience: () => number,
 ): Promise<Engine> {
   const remote: Remote<Served> = wrap<Served>(worker);
-  /** How each question is refused, and its deadline. */
+  /** Each question's reject function, and its deadline. */
   const pending = new Map<(reason: unknown) => void, number>();
   let started = false;
   let ended: string | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  /** What the timer runs for: questions wait for one another, so it is the longest of their deadlines. */
+  /** The time that the timer runs for. Questions wait for each other, so it is the longest deadline. */
   let longest = 0;
   let signs = 0;
 
@@ -41,7 +41,7 @@ export async function inWorker(
     longest = Math.max(0, ...pending.values());
     if (longest > 0 && ended === null) timer = setTimeout(listen, longest);
   };
-  /** A sign of life: the time begins anew for those who still wait. */
+  /** A sign of life restarts the time for all waiting questions. */
   const alive = () => {
     signs += 1;
     wait();
@@ -51,7 +51,7 @@ export async function inWorker(
       alive();
       told(...news);
     });
-  // The page itself may have been busy, and the answer be there unread.
+  // The page itself may have been busy, with the answer still unread.
   const listen = async () => {
     const before = signs;
     await otherTasks();

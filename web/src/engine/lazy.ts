@@ -1,7 +1,7 @@
-// An engine that is started by its first call, and again after it was lost.
+// An engine that the first call starts, and that starts again after it was lost.
 import { ask, type Engine, EngineError, forward, METHODS, PATIENCE } from './contract.ts';
 
-/** `lost` is called when the engine is no more; `patience` tells how many times as long as usual it may be silent. */
+/** `lost`: called when the engine ends. `patience`: the factor by which it may be silent for longer. */
 export type Starter = (lost: () => void, patience: () => number) => Promise<Engine>;
 
 export function lazy(starter: Starter): Engine {

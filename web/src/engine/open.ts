@@ -1,12 +1,12 @@
-// The engine over a module, in the thread that it is called from.
+// An engine that calls a module in the current thread.
 import type { ConvDot, load } from 'convdot';
 import type { Engine, PictureEngine } from './contract.ts';
 import { solve } from './solve.ts';
 
-/** What is more than calls of the package. */
+/** The methods that are more than calls of the package. */
 export type Beyond = (convdot: ConvDot) => PictureEngine & Pick<Engine, 'measure'>;
 
-/** Rejects where WebAssembly or the module cannot be loaded. The example's worker, which a first visit loads, has nothing beyond. */
+/** Rejects if WebAssembly or the module cannot be loaded. The example's worker, which a first visit loads, has no `beyond`. */
 export async function open(loader: typeof load, wasmBinary: BufferSource, beyond?: Beyond): Promise<Engine> {
   const convdot = await loader({ wasmBinary });
   return {

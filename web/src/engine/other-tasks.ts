@@ -1,4 +1,4 @@
-/** Resolves in a task of its own, after whatever messages are waiting. Timers would wait for milliseconds. */
+/** Resolves in a new task, after all waiting messages. Timers would take milliseconds. */
 export const otherTasks = () =>
   new Promise<void>((resolve) => {
     const { port1, port2 } = new MessageChannel();
@@ -10,8 +10,9 @@ export const otherTasks = () =>
   });
 
 /**
- * Resolves when the next frame has been painted, after what came in meanwhile: an answer that is there by then needs no drawing before its
- * own. By a timer: a channel, made within the frame, would delay it. Where nothing is painted, in a hidden page, it waits for that.
+ * Resolves when the next frame has been painted and the messages received meanwhile have been handled: an answer that has arrived
+ * by then makes an earlier render unnecessary. Uses a timer, because a channel made within the frame would delay it. In a hidden
+ * page it waits until something is painted.
  */
 export const painted = () =>
   new Promise<void>((resolve) => {

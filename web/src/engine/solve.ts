@@ -1,5 +1,4 @@
-// A question in terms of the page, answered by calls of the package. Pure: it neither loads nor keeps anything, and computes
-// nothing of a convolution itself.
+// Answers the page's questions by calls of the package. Pure: it loads and stores nothing, and computes no convolution itself.
 import type { ConvDot, ConvDotError, Step, Tensor } from 'convdot';
 import type { Answer, Case, Product, RawDot } from './contract.ts';
 
@@ -17,7 +16,7 @@ export function solve(convdot: ConvDot, { input, filter, options, at }: Case): A
   }
 }
 
-/** The output value that `at` names, or the nearest one where the output has become smaller. */
+/** The output value at `at`, or the nearest one if the output has become smaller. */
 function nearestOutput(at: Case['at'], shape: readonly number[]): Case['at'] {
   const within = (index: number, axis: number) => Math.max(0, Math.min(index, (shape[axis] ?? 1) - 1));
   return { image: within(at.image, 0), row: within(at.row, 1), column: within(at.column, 2), filter: within(at.filter, 3) };
@@ -40,5 +39,5 @@ function transpose({ shape: [rows = 0, columns = 0], data }: Tensor): Tensor {
   return { shape: [columns, rows], data: turned };
 }
 
-/** The package's refusals carry a code; any other error is a fault of ours. */
+/** The package's rejections carry a code; any other error is a bug of ours. */
 export const isRefusal = (error: unknown): error is ConvDotError => error instanceof Error && error.name === 'ConvDotError';

@@ -1,11 +1,11 @@
-// <convdot-answer>: the answer to the founding question in words, and the chosen step's numbers that show it.
+// <convdot-answer>: the answer to the page's question in words, and the numbers of the chosen step that show it.
 import { html, nothing } from 'lit';
 import { glyph } from '../cells/cells.ts';
 import { ExamplePart } from '../cells/part.ts';
 import { otherPairs, rawShape, stepVerdict } from '../cells/verdict-words.ts';
 import { cutNumber, showNumber } from '../model/number.ts';
 
-/** The characters that a number of the strip has room for in its largest size. */
+/** The characters of a number that fit into the strip at its largest size. */
 const kStripCharacters = 6;
 
 export class ConvdotAnswer extends ExamplePart {

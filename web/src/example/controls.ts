@@ -1,4 +1,4 @@
-// <convdot-controls>: the hyperparameters and sizes. What is seldom needed folds under "More".
+// <convdot-controls>: the hyperparameters and sizes. Rarely used settings fold under "More".
 import { html, nothing, type TemplateResult } from 'lit';
 import type { NumberInput } from '../cells/number-field.ts';
 import { ExamplePart } from '../cells/part.ts';
@@ -10,15 +10,15 @@ import type { Sentence } from '../words/words.ts';
 
 const kPaddingKinds = ['valid', 'same', 'same-lower', 'number', 'pair', 'sides'] as const;
 type PaddingKind = (typeof kPaddingKinds)[number];
-/** The largest number that the fields for stride, dilation and groups take; beyond any size that the page shows. */
+/** The largest number in the fields for stride, dilation and groups; beyond any size that the page shows. */
 const kLargestField = 999;
 
 class ConvdotControls extends ExamplePart {
   static override properties = { ...ExamplePart.properties, problem: { state: true }, opened: { state: true } };
-  /** Why the last number typed here was not taken. */
+  /** Why the last typed number was rejected. */
   declare private problem: Sentence | null;
 
-  /** The learner has opened "More": it stays so, whatever is set in it. */
+  /** The learner has opened "More", so it stays open. */
   declare private opened: boolean;
 
   constructor() {
@@ -27,7 +27,7 @@ class ConvdotControls extends ExamplePart {
     this.opened = false;
   }
 
-  /** What is typed into one field is undone together. */
+  /** Groups the keystrokes in one field, so that undo takes them back together. */
   #during: string | undefined;
 
   #set(options: Partial<Options>) {
@@ -77,7 +77,7 @@ class ConvdotControls extends ExamplePart {
     return pad.length === 2 ? 'pair' : 'sides';
   }
 
-  /** The present padding in another form: what was there stays as far as the form can say it. */
+  /** Converts the current padding to another form, as far as that form can express it. */
   #choosePadding(kind: PaddingKind) {
     const [top, left, bottom, right] = this.example.solution?.geometry.padding ?? [0, 0, 0, 0];
     const pad = {

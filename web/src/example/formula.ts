@@ -1,4 +1,4 @@
-// <convdot-formula>: the output size as mathematics, with the present numbers in it. The sizes themselves are the core's.
+// <convdot-formula>: the output size as a formula, with the current numbers. The sizes themselves come from the core.
 import { html, mathml, nothing } from 'lit';
 import { ExamplePart } from '../cells/part.ts';
 
@@ -24,7 +24,7 @@ const floorOf = (top: Formula, bottom: Formula) => mathml`<mrow
     ><mo stretchy="true" form="prefix">⌊</mo><mfrac><mrow>${top}</mrow>${bottom}</mfrac><mo stretchy="true" form="postfix">⌋</mo></mrow
   ><mo>+</mo><mn>1</mn>`;
 
-/** With one padding for both sides the course's 2p; without dilation the course's n + 2p - f. */
+/** With equal padding on both sides, the course's 2p; without dilation, the course's n + 2p - f. */
 function symbols(evenly: boolean, dilated: boolean) {
   const padding = evenly
     ? mathml`<mn>2</mn>${letter('p')}`

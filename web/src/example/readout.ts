@@ -1,4 +1,4 @@
-// <convdot-readout>: a sentence about the number that is pointed at: which it is, and where else it lies.
+// <convdot-readout>: a sentence about the highlighted number: what it is, and where else it appears.
 import { html } from 'lit';
 import { ExamplePart } from '../cells/part.ts';
 import type { Links, Place, Pointed } from '../model/correspondence.ts';
@@ -89,7 +89,7 @@ class ConvdotReadout extends ExamplePart {
   override render() {
     const { pointed, focused, lit, links } = this.pointing;
     const text = pointed && lit && links ? this.#sentence(pointed, links, this.words) : '';
-    // What the focus comes to is spoken; what the pointer passes over is not.
+    // Screen readers announce a focused number, but not one under the pointer.
     return html`<p class="readout" aria-live=${focused ? 'polite' : 'off'} ?hidden=${text === ''}>${text}</p>`;
   }
 }

@@ -1,11 +1,11 @@
-// <convdot-undo>: two buttons. And the keys for it, wherever the focus is in the example but in a text field, whose own they are.
+// <convdot-undo>: two buttons. Also the keys for them, anywhere in the example except in a text field, which has its own undo.
 import { html } from 'lit';
 import { ExamplePart } from '../cells/part.ts';
 import type { Example } from '../model/example.ts';
 
 const kTextFields = 'input:not([type=range], [type=checkbox], [type=radio], [type=button]), textarea, [contenteditable]';
 
-/** Ctrl+Z or Cmd+Z; Ctrl+Shift+Z, Cmd+Shift+Z or Ctrl+Y. Any other key, and one with nothing to undo, is left to the page. */
+/** Ctrl+Z or Cmd+Z; Ctrl+Shift+Z, Cmd+Shift+Z or Ctrl+Y. The page receives any other key, and these if there is nothing to undo. */
 export function undoByKey(event: KeyboardEvent, example: Example): void {
   const key = event.key.toLowerCase();
   const [target] = event.composedPath();
@@ -20,7 +20,7 @@ export function undoByKey(event: KeyboardEvent, example: Example): void {
 }
 
 class ConvdotUndo extends ExamplePart {
-  // What has nothing to do stays a place for the focus: it may have led to that itself.
+  // A button without an action stays focusable: a press may have taken back the last edit.
   #button(label: string, path: string, able: boolean, act: () => void) {
     return html`<button class="icon-button" type="button" aria-label=${label} title=${label} aria-disabled=${String(!able)} @click=${act}
       ><svg viewBox="0 0 16 16" aria-hidden="true"><path d=${path} /></svg

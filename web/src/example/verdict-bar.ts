@@ -1,4 +1,4 @@
-// <convdot-verdict>: the verdict on the whole convolution, always in view; spoken once edits have settled.
+// <convdot-verdict>: the verdict on the whole convolution, always visible. Screen readers announce it once edits have settled.
 import { html, nothing, type PropertyValues } from 'lit';
 import { glyph } from '../cells/cells.ts';
 import { ExamplePart } from '../cells/part.ts';
@@ -8,7 +8,7 @@ import { showNumber } from '../model/number.ts';
 class ConvdotVerdict extends ExamplePart {
   protected override readonly onlyResults = true;
   static override properties = { ...ExamplePart.properties, spoken: { state: true } };
-  /** What the live region holds: set when nothing is under way any more, so that neither typing nor playing is commented on. */
+  /** The text of the live region. Set only when nothing is in progress, so that neither typing nor playing is announced. */
   declare private spoken: string;
   #played = false;
 
@@ -26,7 +26,7 @@ class ConvdotVerdict extends ExamplePart {
   override connectedCallback() {
     super.connectedCallback();
     this.example.addEventListener('settled', this.#speak);
-    // The answer may be there before the words are.
+    // The answer may arrive before the words.
     if (this.words) this.#speak();
   }
   override disconnectedCallback() {
@@ -34,7 +34,7 @@ class ConvdotVerdict extends ExamplePart {
     this.example.removeEventListener('settled', this.#speak);
   }
 
-  // In the language that is read now; and where playing has stopped.
+  // Updates the text when the language changes, and when playing stops.
   override willUpdate(changed: PropertyValues<this>) {
     super.willUpdate(changed);
     const playing = this.player?.playing ?? false;

@@ -1,5 +1,5 @@
-// <convdot-volumes>: input * filter + bias = output, as one equation. Cells of the first three are edited in place; choosing an
-// output cell chooses the step, pointing at one shows its window.
+// <convdot-volumes>: input * filter + bias = output, as one equation. Cells of the first three are edited in place. Choosing an
+// output cell chooses the step, and pointing at one shows its window.
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import type { BlockMenu, Shown } from '../blocks/block-menu.ts';
@@ -13,13 +13,13 @@ import { showNumber } from '../model/number.ts';
 import type { Block, BlockName } from '../model/state.ts';
 
 const kNoPadding: Sides = [0, 0, 0, 0];
-/** The block that each part of the equation shows. */
+/** The block in each part of the equation. */
 const kBlocks = { input: 'x', filter: 'w', bias: 'b', output: 'output' } as const;
 const kProblemId = 'cell-problem';
 
-/** Whole numbers below it have room in any cell. */
+/** Smaller whole numbers fit into any cell. */
 const kShort = 1000;
-/** Whether any number of a block is shown with fewer digits than it has. Looked through once for each block. */
+/** Whether a block shows any number with fewer digits than it has. Computed once for each block. */
 const kRounded = new WeakMap<ArrayLike<number>, boolean>();
 function isRounded({ data, typed }: { data: ArrayLike<number>; typed?: Block['typed'] }): boolean {
   const known = kRounded.get(data);
@@ -41,11 +41,11 @@ class ConvdotVolumes extends ExamplePart {
     dropping: { state: true },
     menu: { state: true },
   };
-  /** The input channel that is on show; the filter shows the channel that meets it. */
+  /** The visible input channel; the filter shows the channel that is multiplied with it. */
   declare private channel: number;
-  /** The block that something is dragged over. */
+  /** The block under a dragged file or text. */
   declare private dropping: BlockName | null;
-  /** The menu for whole blocks: it is loaded when it is first asked for anything. */
+  /** The menu for whole blocks, which is loaded at its first use. */
   declare private menu: 'none' | 'loaded' | 'failed';
 
   readonly #redraw = () => this.requestUpdate();
@@ -92,13 +92,13 @@ class ConvdotVolumes extends ExamplePart {
     };
   }
 
-  /** A cell's place, its text as it is shown, and the number in full where that shows less. */
+  /** A cell's place, its displayed text, and the full number if the text shows less. */
   #label(place: string, value: number, typed?: string): string {
     const { text, rounded } = cellText(value);
     return this.words.cellLabel(place, typed ?? text, typed === undefined && rounded ? showNumber(value) : null);
   }
 
-  /** `by`: what the cells depend on besides the block. As long as all of it is the same, the grid is not drawn anew. */
+  /** `by`: the cells' dependencies besides the block. The grid is rendered again only if one of them changes. */
   #grid(
     name: BlockName,
     label: string,
@@ -135,7 +135,7 @@ class ConvdotVolumes extends ExamplePart {
     ></convdot-grid>`;
   }
 
-  /** `linked`: where the number lies that is pointed at, which another tab may show. */
+  /** `linked`: the tab with the highlighted number, which may not be the visible one. */
   #tabs(label: string, count: number, chosen: number, choose: (index: number) => void, linked: readonly number[]) {
     if (count < 2) return [];
     const key = (event: KeyboardEvent) => {
@@ -172,7 +172,7 @@ class ConvdotVolumes extends ExamplePart {
     >`;
   }
 
-  /** What is on show of the blocks. */
+  /** The visible part of the blocks. */
   get #shown(): Shown {
     const { image, filter } = this.example.state.step;
     return { channel: this.channel, image, filter };
@@ -198,8 +198,7 @@ class ConvdotVolumes extends ExamplePart {
     ></button>`;
   }
 
-  // Files and text can be dropped on a block of the learner's. Anywhere else in the equation a file that misses is not opened in place
-  // of the page.
+  // Files and text can be dropped on an editable block. A file that misses it must not replace the page.
   readonly #drag = (event: DragEvent) => {
     const types = event.dataTransfer?.types ?? [];
     if (!types.includes('Files') && !types.includes('text/plain')) return;
@@ -210,7 +209,7 @@ class ConvdotVolumes extends ExamplePart {
     if (event.dataTransfer) event.dataTransfer.dropEffect = over === null ? 'none' : 'copy';
     this.dropping = event.type === 'drop' ? null : over;
     if (event.type !== 'drop' || over === null) return;
-    // What is dropped can be taken out of the event only now.
+    // The data of a drop can be read only during the event.
     const dropped = event.dataTransfer?.files[0] ?? event.dataTransfer?.getData('text/plain') ?? '';
     void this.#withMenu((menu) => menu.drop(over, dropped));
   };
@@ -218,7 +217,7 @@ class ConvdotVolumes extends ExamplePart {
     if (!(event.currentTarget as Element).contains(event.relatedTarget as Node | null)) this.dropping = null;
   };
 
-  // What the colours and marks mean: of the marks those that are on show.
+  // Explains the colours, and those marks that are visible.
   #legend() {
     const { words } = this;
     const { state, solution } = this.example;
@@ -255,7 +254,7 @@ class ConvdotVolumes extends ExamplePart {
     };
   }
 
-  /** Outlines of the windows that read what is pointed at, or of the output that is. */
+  /** Outlines the windows that read the highlighted number, or the window of the highlighted output. */
   #readers(image: number): Outline[] {
     const { lit, pointed, links } = this.pointing;
     if (!lit || !links) return [];
@@ -273,7 +272,7 @@ class ConvdotVolumes extends ExamplePart {
     const { image, row, column } = state.step;
     const flat = (i: number) => (image * height * width + i) * channels + channel;
     const key = (row: number, column: number) => placeKey({ image, row, column, channel });
-    // What is known of the last solution is drawn only where it is of this very input.
+    // The last solution's window and marks are drawn only if they belong to the current input.
     const same = solved !== null && solution !== null && String(solved.x.shape) === String(state.x.shape);
     const reads = same ? solution.geometry.reads : null;
     const unread = (row: number, column: number) => reads !== null && (reads.rows[row] === 0 || reads.columns[column] === 0);

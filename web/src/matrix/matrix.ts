@@ -1,6 +1,6 @@
-// <convdot-matrix>: the whole convolution as one matrix product: the windows as rows, the filters as columns, the outputs. Beside it
-// how often each number of the input is copied. Of a large matrix what is in view is drawn; the filters show the entries that meet
-// the columns in view.
+// <convdot-matrix>: the whole convolution as one matrix product: the windows as rows, the filters as columns, and the outputs.
+// Beside it, how often each number of the input is copied. Only the visible part of a large matrix is drawn; the filters show the
+// entries for the visible columns.
 import { html, nothing, type PropertyValues } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -15,36 +15,39 @@ import { chooseStep } from '../model/edits.ts';
 import { showNumber } from '../model/number.ts';
 import type { State } from '../model/state.ts';
 
-/** As many filters are drawn as columns; of more those about the chosen one. Where they leave no room for the matrix, that one. */
+/**
+ * Up to this many filters are drawn as columns, those next to the chosen one. Only the chosen one if they leave no room for the
+ * matrix.
+ */
 const kFilters = 3;
-/** Columns of the matrix that are to be seen beside them. */
+/** The fewest matrix columns to show beside the filters. */
 const kLeastEntries = 4;
-/** Of the rows that have room those that the head and a scrollbar take. */
+/** The height of the head and a scrollbar, in rows. */
 const kHead = 3;
-/** The labels' and the two operators' width in cells, at least. */
+/** The least width of the labels and the two operators, in cells. */
 const kLabels = 3;
-/** Rows and columns that a page has room for. */
+/** The rows and columns that fit on a printed page. */
 const kPrinted = 64;
-/** As many rows have room; the others are scrolled to. */
+/** The rows that fit at most; the others scroll. */
 const kMostRows = 18;
-/** Pixels that a scrollbar takes where it lies over what it scrolls. */
+/** The pixels that an overlay scrollbar covers. */
 const kScrollbar = 14;
-/** Of the ink, in per cent, for each window that reads a number; and at most. */
+/** The ink in per cent for each window that reads a number, and the most. */
 const kInkPerRead = 2.4;
 const kMostInk = 34;
-/** The fastest speed at which rows are seen to travel. */
+/** The fastest speed at which the motion of rows is shown. */
 const kTravelSpeed = 1;
 
 class ConvdotMatrix extends ExamplePart {
   protected override readonly onlyResults = true;
   readonly #view = new Viewport(this, '.matrix-scroller', { covered: () => this.#covered, printed: kPrinted });
-  /** The labels, the filters and the outputs stand over the matrix: their width in cells. */
+  /** The width, in cells, of the labels, filters and outputs that cover the matrix. */
   #covered = 0;
   readonly #mapView = new Viewport(this, '.map-scroller', { printed: kPrinted });
   /** The cell of the matrix that Tab reaches. */
   #at = { row: 0, entry: 0 };
   #focusNext = false;
-  /** The row that was drawn last as the chosen one. */
+  /** The row that was last drawn as the chosen one. */
   #chosen = -1;
 
   readonly #redraw = () => this.requestUpdate();
@@ -89,7 +92,7 @@ class ConvdotMatrix extends ExamplePart {
     scroller?.scrollTo(entry * side - scroller.clientWidth / 4, row * side - scroller.clientHeight / 2);
   }
 
-  // The chosen row is kept in view within the matrix; the page itself does not move.
+  // Scrolls the chosen row into view within the matrix; the page itself does not move.
   #reveal(row: number) {
     const scroller = this.querySelector('.matrix-scroller');
     const head = this.querySelector<HTMLElement>('.matrix-head')?.offsetHeight ?? 0;
@@ -100,7 +103,7 @@ class ConvdotMatrix extends ExamplePart {
     else if (bottom > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = bottom - scroller.clientHeight;
   }
 
-  // While steps play the window's numbers travel from the input into its row, where both are on screen.
+  // During play, the window's numbers move from the input into its row, if both are on screen.
   #flyIn(row: number) {
     const input = this.closest('.example')?.querySelector('convdot-grid[data-block="x"]');
     const target = this.querySelector(`[data-row="${row}"]`);
@@ -142,7 +145,7 @@ class ConvdotMatrix extends ExamplePart {
     event.preventDefault();
   }
 
-  /** The filters that are drawn as columns. */
+  /** The filters drawn as columns. */
   #filters({ filters }: Links, chosen: number): readonly number[] {
     const at = filters.indexOf(chosen);
     const roomy = this.#view.shown.room >= 2 * kFilters + kLabels + kLeastEntries;
@@ -153,7 +156,7 @@ class ConvdotMatrix extends ExamplePart {
 
   #entries(links: Links, rows: Range, columns: Range, scale: number, later: (row: number) => boolean) {
     const { solved } = this.example;
-    // By their numbers, so that a scroll makes the new ones and moves the others.
+    // Keyed by row number, so that a scroll creates only the new rows and moves the others.
     return repeat(
       indices(rows),
       (row) => row,
@@ -165,7 +168,7 @@ class ConvdotMatrix extends ExamplePart {
         });
         const isLater = later(row);
         const tabbed = row === this.#at.row ? this.#at.entry : -1;
-        // An edit changes few rows: the others are not drawn anew.
+        // An edit changes few rows; the others are not rendered again.
         const by = [links, this.words, columns.first, columns.end, scale, isLater, tabbed, ...cells.map(({ value }) => value)];
         return html`<div class="row" role="row" aria-rowindex=${row + 1} data-row=${row}
         >${guard(by, () =>
@@ -207,9 +210,9 @@ class ConvdotMatrix extends ExamplePart {
       w: scaleOf(solved.w.data),
       output: scaleOf(comparison.unrolledDot.data),
     };
-    // While steps play the rows come one by one.
+    // During play the rows appear one by one.
     const later = (row: number) => (this.player?.playing ?? false) && row > links.chosen;
-    // Where not all entries have room beside the matrix: those that meet the columns in view.
+    // If not all entries fit beside the matrix, the filters show those for the visible columns.
     const room = Math.max(1, this.#view.shown.rows - kHead);
     const all = entries <= room;
     const meet: Range = all ? { first: 0, end: entries } : range(this.#view.shown.left, room, entries);
@@ -247,7 +250,7 @@ class ConvdotMatrix extends ExamplePart {
             ${vars({ '--drawn': columns.end - columns.first, ...moved(rows, columns) })}
             @keydown=${(event: KeyboardEvent) => this.#key(event, links)}
             @focusin=${({ target, currentTarget }: Event) =>
-              // Tab or a script reached the matrix for the cell, which is not in view.
+              // Tab or a script focused the matrix itself, because the cell is not drawn.
               target === currentTarget ? this.#moveTo(this.#at) : this.#follow(target)}
             @click=${({ target }: Event) => {
               this.#follow(target);
@@ -294,7 +297,7 @@ class ConvdotMatrix extends ExamplePart {
     `;
   }
 
-  /** On paper, which does not scroll: how much there is of what has no room there. */
+  /** For printing, which does not scroll: says how much of each part is printed. */
   #printed(...parts: readonly [name: string, range: Range, total: number][]) {
     const { words } = this;
     const cut = parts.filter(([, { first, end }, total]) => end - first < total);
@@ -303,13 +306,13 @@ class ConvdotMatrix extends ExamplePart {
     return html`<p class="note">${words.printed(said.join('; '))}</p>`;
   }
 
-  /** The output that a row gives, as its label. */
+  /** The label of a row's output. */
   #label(links: Links, row: number): string {
     const { image, row: h, column: w } = links.windowOf(row);
     return `(${this.example.solution?.geometry.shape[0] === 1 ? '' : `${image}, `}${h}, ${w})`;
   }
 
-  /** Tab comes back to the cell that had the focus. */
+  /** Tab returns to the cell that had the focus. */
   #follow(target: EventTarget | null) {
     const [row, entry] = ((target as HTMLElement).closest<HTMLElement>('[data-entry]')?.dataset.entry ?? '')
       .split(',')
@@ -317,7 +320,7 @@ class ConvdotMatrix extends ExamplePart {
     if (row !== undefined && entry !== undefined) this.#at = { row, entry };
   }
 
-  // How often each number of the input lies in the matrix, and what that costs.
+  // How often the matrix contains each number of the input, and what that costs.
   #copies(links: Links, solved: State, { geometry, at, step }: Solution, rows: Range, columns: Range) {
     const { words } = this;
     const { rows: ofRow, columns: ofColumn } = geometry.reads;

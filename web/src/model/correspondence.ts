@@ -1,13 +1,13 @@
 // Which number is which, in every view: the input and its padding, the filter, the products, the two vectors, the unrolled matrix
-// and filters, the outputs. There is one mapping, and it is the core's: the origins and offsets of the geometry, the sources and the layout of the
-// step. All views ask here. No DOM, no words, no values.
+// and filters, the outputs. The only mapping comes from the core: the origins and offsets of the geometry, and the sources and
+// layout of the step. All views ask here. No DOM, no words, no values.
 //
-// A number has one key wherever it lies: an input number its place, a filter number its flat index in the filter, an output its
-// flat index in the output, a product of the chosen step the two elements that meet in it.
+// A number has the same key in every view: an input number its place, a filter number its flat index in the filter, an output its
+// flat index in the output, and a product of the chosen step the two elements that it multiplies.
 import type { Solution } from '../engine/contract.ts';
 import type { State, StepAt } from './state.ts';
 
-/** Where a number of the input lies; in the padding `row` or `column` is negative, or past the end. */
+/** The place of a number in the input; in the padding `row` or `column` is negative or past the end. */
 export interface Place {
   readonly image: number;
   readonly row: number;
@@ -15,55 +15,55 @@ export interface Place {
   readonly channel: number;
 }
 
-/** What is pointed at. */
+/** The highlighted number. */
 export type Pointed =
   | { readonly kind: 'input'; readonly place: Place }
   /** `index`: flat, in the filter. */
   | { readonly kind: 'filter'; readonly index: number }
-  /** A product of the chosen step: an element of the window, one of the filter's block. */
+  /** A product of the chosen step: an element of the window and one of the filter's block. */
   | { readonly kind: 'product'; readonly window: number; readonly filter: number }
   /** A number of the unrolled matrix. */
   | { readonly kind: 'entry'; readonly row: number; readonly entry: number }
   /** `index`: flat, in the output. */
   | { readonly kind: 'output'; readonly index: number };
 
-/** The keys of the numbers that light up, as the cells carry them. */
+/** The keys of the highlighted numbers, as the cells carry them. */
 export interface Lit {
   readonly input: ReadonlySet<string>;
   readonly filter: ReadonlySet<string>;
   readonly product: ReadonlySet<string>;
   readonly output: ReadonlySet<string>;
-  /** Outputs that an input or a filter number is used for. */
+  /** Outputs that use the input or filter number. */
   readonly used: ReadonlySet<string>;
-  /** Windows that read it, or the window of the output that is pointed at: by their row in the unrolled matrix. */
+  /** Windows that read the number, or the window of the output, by their row in the unrolled matrix. */
   readonly rows: readonly number[];
 }
 
 export const placeKey = ({ image, row, column, channel }: Place) => `${image},${row},${column},${channel}`;
 export const productKey = (window: number, filter: number) => `${window}:${filter}`;
 
-/** A row of the unrolled matrix that reads a number, and which entry of the row the number is. */
+/** A row of the unrolled matrix that reads a number, and the number's entry in that row. */
 export interface Reader {
   readonly row: number;
   readonly entry: number;
 }
 
 export class Links {
-  /** Rows of the unrolled matrix: one for each window, images first, then rows, then columns. */
+  /** Rows of the unrolled matrix: one for each window, ordered by image, then row, then column. */
   readonly rows: number;
-  /** Entries of a row: n, as many as the step has products. */
+  /** Entries in a row: n, the number of products in a step. */
   readonly entries: number;
-  /** The unrolled filters: those of the chosen one's group. Each group has a matrix of its own. */
+  /** The unrolled filters in the chosen filter's group. Each group has its own matrix. */
   readonly filters: readonly number[];
   /** The row of the chosen step. */
   readonly chosen: number;
 
   readonly #solution: Solution;
   readonly #input: readonly number[];
-  /** For each row (column) of the input, padding included, which output rows read it with which tap. */
+  /** For each row (column) of the input, including padding: the output rows that read it, and with which tap. */
   readonly #readersOfRow: ReadonlyMap<number, readonly (readonly [out: number, tap: number])[]>;
   readonly #readersOfColumn: ReadonlyMap<number, readonly (readonly [out: number, tap: number])[]>;
-  /** For each element of the window which entry of its row it is; of the filter's block, of its column. */
+  /** For each element of the window, its entry in the row; for each element of the filter's block, its entry in the column. */
   readonly #entryOfWindow: Int32Array;
   readonly #entryOfFilter: Int32Array;
 
@@ -95,7 +95,7 @@ export class Links {
     return (image * height + row) * width + column;
   }
 
-  /** The flat index, in the output, of what a row gives with a filter; and back. */
+  /** The flat index, in the output, for a row and a filter; and the reverse. */
   outputOf(row: number, filter: number): number {
     return row * (this.#solution.geometry.shape[3] as number) + filter;
   }
@@ -104,12 +104,12 @@ export class Links {
     return { ...this.windowOf(Math.floor(index / filters)), filter: index % filters };
   }
 
-  /** Where the number that a row of the unrolled matrix holds at an entry comes from. */
+  /** The input place of an entry of the unrolled matrix. */
   place(row: number, entry: number): Place {
     return this.#placeOfElement(this.windowOf(row), this.#solution.step.layout.window[entry] as number);
   }
 
-  /** Where an element of the chosen window comes from. */
+  /** The input place of an element of the chosen window. */
   placeOfElement(element: number): Place {
     return this.#placeOfElement(this.#solution.at, element);
   }
@@ -141,18 +141,18 @@ export class Links {
     return { image: Math.floor(line / height), row: line % height, column: pixel % width, channel: index % channels };
   }
 
-  /** The filter number, as a flat index in the filter, that lies at an entry of an unrolled filter. */
+  /** The flat index, in the filter, of an entry of an unrolled filter. */
   filterAt(entry: number, filter: number): number {
     return this.filterOfElement(this.#solution.step.layout.filter[entry] as number, filter);
   }
 
-  /** The filter number of an element of a filter's block: turned, where `flip` turns it. */
+  /** The flat index, in the filter, of an element of a filter's block; accounts for `flip`. */
   filterOfElement(element: number, filter = this.#solution.at.filter): number {
     const { step, at } = this.#solution;
     return (step.filterSource[element] as number) + filter - at.filter;
   }
 
-  /** The element of its block that a filter number is, and the filter it belongs to. */
+  /** The element of its block, and the filter, of a flat index in the filter. */
   elementOfFilter(index: number): { element: number; filter: number } {
     const filters = this.#solution.geometry.shape[3] as number;
     const filter = index % filters;
@@ -174,18 +174,18 @@ export class Links {
     );
   }
 
-  /** How many windows read a place, those of the other groups' filters included. */
+  /** The number of windows that read a place, including those for other groups' filters. */
   windows({ row, column }: Place): number {
     return (this.#readersOfRow.get(row)?.length ?? 0) * (this.#readersOfColumn.get(column)?.length ?? 0);
   }
 
-  /** The element of the chosen window that a place is, or null. */
+  /** The element of the chosen window at a place, or null. */
   elementOf(place: Place): number | null {
     const reader = this.readers(place).find(({ row }) => row === this.chosen);
     return reader ? (this.#solution.step.layout.window[reader.entry] as number) : null;
   }
 
-  /** The products of the chosen step that an element of the window takes part in: as the blocks lie, and as the vectors do. */
+  /** The chosen step's products that use an element of the window: by the blocks, and by the vectors. */
   #productsOfWindow(element: number): string[] {
     const met = this.#solution.step.layout.filter[this.#entryOfWindow[element] as number] as number;
     return [productKey(element, element), productKey(element, met)];
@@ -195,7 +195,7 @@ export class Links {
     return [productKey(element, element), productKey(met, element)];
   }
 
-  /** Whether there is such a number: there may have been one before the sizes changed. */
+  /** Whether the number exists: the sizes may have changed. */
   has(pointed: Pointed): boolean {
     const { step, comparison, geometry } = this.#solution;
     switch (pointed.kind) {
@@ -217,21 +217,23 @@ export class Links {
     }
   }
 
-  /** The entry of both vectors at which an element of the window meets one of the filter's block, or null: they do not meet. */
+  /**
+   * The entry of both vectors that multiplies an element of the window with one of the filter's block, or null if there is none.
+   */
   entryOf(window: number, filter: number): number | null {
     const entry = this.#entryOfWindow[window] as number;
     return entry === this.#entryOfFilter[filter] ? entry : null;
   }
-  /** The entry of its vector that an element of the chosen window is. */
+  /** The vector entry of an element of the chosen window. */
   entryOfWindow(element: number): number {
     return this.#entryOfWindow[element] as number;
   }
-  /** The entry of the unrolled filter that an element of the filter's block is. */
+  /** The entry in the unrolled filter of an element of the filter's block. */
   entryOfFilter(element: number): number {
     return this.#entryOfFilter[element] as number;
   }
 
-  /** What lights up with what is pointed at. */
+  /** Everything to highlight for a number. */
   lit(pointed: Pointed): Lit {
     const { at } = this.#solution;
     switch (pointed.kind) {

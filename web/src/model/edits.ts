@@ -1,5 +1,5 @@
-// What a learner can do to the state: pure functions from a state to the next. An edit of the numbers or of an option ends
-// the state's being a preset; choosing a step does not.
+// What a learner can do to the state: pure functions from one state to the next. After an edit of the numbers or of an option, the
+// state is no longer a preset; choosing a step does not change that.
 
 import type { Case } from '../engine/contract.ts';
 import type { Sentence } from '../words/words.ts';
@@ -11,7 +11,7 @@ export type { Sizes } from './limits.ts';
 
 export type Options = Pick<State, 'stride' | 'dilation' | 'pad' | 'flip' | 'dtype' | 'order'>;
 
-/** An edit that can be refused: the next state, or why there is none. */
+/** The result of an edit that can be rejected: the next state, or the reason. */
 export type Edited = { readonly ok: true; readonly state: State } | { readonly ok: false; readonly problem: Sentence };
 
 export interface InvalidCell {
@@ -20,18 +20,18 @@ export interface InvalidCell {
   readonly text: string;
 }
 
-// Text that is longer than any double needs tells nothing that the number does not.
+// Longer text than any double needs says nothing more than the number.
 const LONGEST_TYPED = 40;
 
-/** The text to keep beside a valid number, or null where the number alone tells it. */
+/** The text to keep beside a valid number, or null if the number says it all. */
 export function typedText(text: string, value: number): string | null {
   const tidied = tidy(text);
   return tidied === writeNumber(value) || tidied.length > LONGEST_TYPED ? null : tidied;
 }
 
 /**
- * The text of a cell. A number is taken over, and its text kept where it says more than the number ('1/3'); anything else is
- * kept as text, and the cell's value stays the last valid one. Neither that nor the number that was there ends the state's being a preset.
+ * Sets the text of a cell. A number becomes the value, and its text is kept if it says more ('1/3'). Any other text is only kept,
+ * and the value remains the last valid one. Invalid text, or the value that was there before, leaves the state a preset.
  */
 export function setCell(state: State, block: BlockName, index: number, text: string): State {
   const before = state[block];
@@ -47,7 +47,7 @@ export function setCell(state: State, block: BlockName, index: number, text: str
   return { ...state, [block]: after, preset: value === null || (same && kept === null) ? state.preset : null };
 }
 
-/** Back to the cell's last valid value, where its text is not a number. */
+/** Restores the cell's last valid value if its text is not a number. */
 export function resetCell(state: State, block: BlockName, index: number): State {
   const before = state[block];
   const text = before.typed.get(index);
@@ -56,8 +56,8 @@ export function resetCell(state: State, block: BlockName, index: number): State 
 }
 
 /**
- * Other sizes. Numbers that exist before and after are kept, new ones are 0. Where channels or groups are given, the
- * filters' channels become channels / groups (rounded down, at least 1: the core then says why the two do not fit).
+ * Changes the sizes. Numbers inside both the old and the new size stay, new ones are 0. If channels or groups are given, the
+ * filters' channels become channels / groups, rounded down, at least 1; the core then explains a mismatch.
  */
 export function resize(state: State, sizes: Partial<Sizes>): Edited {
   const problem = checkSizes(sizes);
@@ -90,7 +90,7 @@ export function chooseStep(state: State, step: Partial<StepAt>): State {
   return same ? state : { ...state, step: next };
 }
 
-/** The step within the images and filters that there are. Its row and column are the core's to move. */
+/** Moves the step to an existing image and filter. The core adjusts the row and column. */
 export function clampStep(state: State): State {
   const image = Math.min(state.step.image, state.x.shape[0] - 1);
   return chooseStep(state, { image, filter: Math.min(state.step.filter, state.w.shape[3] - 1) });
@@ -106,7 +106,7 @@ export function invalidCells(state: State): InvalidCell[] {
   );
 }
 
-/** What the core is asked: in typed arrays, which cross to its worker at a copy's cost. A bias of zeros alone is none. */
+/** The question for the core: in typed arrays, which cross to its worker at the cost of a copy. A bias of only zeros is omitted. */
 export function toCase(state: State): Case {
   return {
     input: { shape: state.x.shape, data: new Float64Array(state.x.data) },
@@ -132,14 +132,14 @@ function withText(typed: ReadonlyMap<number, string>, index: number, text: strin
   return next;
 }
 
-/** The block in another shape. What is cut off is remembered, and is there again when the sizes come back; new cells are 0. */
+/** The block in another shape. Cut-off numbers are remembered and return with the sizes; new cells are 0. */
 function reshaped(block: Block, shape: readonly number[]): Block {
   if (shape.every((size, axis) => size === block.shape[axis])) return block;
   const whole = overlaid(block.beyond, block);
   return { ...overlaid(undefined, whole, shape), beyond: whole };
 }
 
-/** `block` over what lies beneath it, in a shape that holds both unless another is given. */
+/** Puts `block` over the numbers beneath it, in a shape that holds both unless `shape` is given. */
 function overlaid(
   beneath: Block | undefined,
   block: Block,
@@ -162,7 +162,7 @@ function overlaid(
 
 const unionOf = (one: readonly number[], other: readonly number[]) => other.map((size, axis) => Math.max(size, one[axis] ?? 0));
 
-/** Where the element at a flat index of one shape lies in another, or null where it has no place there. */
+/** The flat index, in another shape, of the element at a flat index, or null if it is outside. */
 function moved(index: number, from: readonly number[], to: readonly number[]): number | null {
   let rest = index;
   let at = 0;

@@ -1,5 +1,5 @@
-// The model that the elements draw: the learner's state, and the core's answer to it as soon as there is one. It computes
-// nothing itself and knows no element.
+// The model that the elements draw: the learner's state, and the core's answer to it. It computes nothing itself and knows no
+// element.
 
 import type { Answer, Engine, Refusal, Solution } from '../engine/contract.ts';
 import { clampStep, invalidCells, toCase } from './edits.ts';
@@ -7,15 +7,15 @@ import { History } from './history.ts';
 import { type Arrival, Arrivals } from './newest-wins.ts';
 import type { State, StepAt } from './state.ts';
 
-/** Milliseconds that an answer may take before the one on show counts as old: most take 20, and what flickers is not read. */
+/** Milliseconds before a missing answer makes the visible one look outdated: most answers take 20, and flicker is unreadable. */
 const kMoment = 250;
 
 /**
- * Events: 'change' whenever anything of it changes, 'settled' when the newest state has been answered. At most one question
- * is under way; of the states that come meanwhile only the newest is asked next.
+ * Events: 'change' whenever anything changes, 'settled' when the newest state has been answered. At most one question is in
+ * progress; of the states that arrive meanwhile, only the newest is asked next.
  */
 export class Example extends EventTarget {
-  /** Asked by all that brings a state in. An edit arrives as it is made; another step of the same case is none. */
+  /** Orders everything that brings in a state. An edit arrives when it is made; another step of the same case does not count. */
   readonly arrivals: Arrivals;
   readonly #engine: Pick<Engine, 'solve'>;
   readonly #painted: (() => Promise<void>) | undefined;
@@ -27,10 +27,10 @@ export class Example extends EventTarget {
   #busy = false;
   #late = false;
   readonly #history = new History();
-  /** The state that was last asked, or that came with its answer. */
+  /** The state of the last question, or of the last answer. */
   #asked: State | null = null;
 
-  /** `painted`: resolves when the next frame has been painted; without it changes are told at once. */
+  /** `painted`: resolves when the next frame has been painted. Without it, changes are reported at once. */
   constructor(engine: Pick<Engine, 'solve'>, state: State, painted?: () => Promise<void>, arrivals = new Arrivals()) {
     super();
     this.arrivals = arrivals;
@@ -44,7 +44,7 @@ export class Example extends EventTarget {
     return this.#state;
   }
 
-  /** The last answer that is no refusal; it belongs to `solved`. */
+  /** The last answer that is not an error; it belongs to `solved`. */
   get solution(): Solution | null {
     return this.#solution;
   }
@@ -53,30 +53,30 @@ export class Example extends EventTarget {
     return this.#solved;
   }
 
-  /** Why the present state has no solution: the core's refusal, or code 'engine' where the engine itself failed. */
+  /** Why the current state has no solution: the core's error, or code 'engine' if the engine itself failed. */
   get refusal(): Refusal | null {
     return this.#refusal;
   }
 
-  /** The solution is that of the present state, all of whose cells are numbers. */
+  /** Whether the solution belongs to the current state, and all cells are numbers. */
   get current(): boolean {
     return this.#solved === this.#state && this.#refusal === null && invalidCells(this.#state).length === 0;
   }
 
   /**
-   * The solution is to be drawn as old. It is held back at the last valid numbers, as a cell is no number or the core refuses the settings;
-   * or it is `late`.
+   * Whether to draw the solution as outdated. Either it belongs to the last valid numbers, because a cell is not a number or the
+   * core rejects the settings, or it is `late`.
    */
   get held(): boolean {
     return this.late || this.#refusal !== null || invalidCells(this.#state).length > 0;
   }
 
-  /** The present state's answer has taken longer than a moment. */
+  /** Whether the answer to the current state takes longer than a moment. */
   get late(): boolean {
     return this.#late && this.#solved !== this.#state;
   }
 
-  /** A question is under way. */
+  /** Whether a question is in progress. */
   get busy(): boolean {
     return this.#busy;
   }
@@ -90,41 +90,41 @@ export class Example extends EventTarget {
   }
 
   /**
-   * An edit. Those with the same `during`, one after another, are the keystrokes in one cell: each edits the state from before the
-   * first of them, so that no prefix of what is typed stays behind, and they are undone together.
+   * Applies an edit. Consecutive edits with the same `during` are keystrokes in one cell: each starts from the state before the
+   * first, so that no partly typed number remains, and undo takes them back together.
    */
   apply(edit: (state: State) => State, during?: string): void {
     this.replace(edit(this.#history.begun(this.#state, during)), during);
   }
 
-  /** `arrival`: when the state set out. One that is late changes nothing. */
+  /** `arrival`: when the state set out. A late state changes nothing. */
   replace(state: State, during?: string, arrival?: Arrival): void {
     if (this.arrivals.isLate(arrival)) return;
     if (state !== this.#state) this.#set(this.#history.edited(this.#state, state, during), undefined, arrival);
   }
 
   /**
-   * An edit by a keystroke, in a field that shows it already. 'change' comes with the answer, or when the keystroke has been
-   * painted, or by `tell`, whichever is first: what is typed is seen before anything else is drawn for it.
+   * Applies a keystroke that its field already shows. 'change' comes with the answer, when the keystroke has been painted, or by
+   * `tell`, whichever is first: the typed text appears before anything else is drawn.
    */
   type(edit: (state: State) => State, during: string): void {
     const after = edit(this.#history.begun(this.#state, during));
     this.#set(this.#history.edited(this.#state, after, during), this.#painted);
   }
 
-  /** Sends the 'change' of keystrokes, if it has not been sent. */
+  /** Sends the pending 'change' of keystrokes, if any. */
   tell(): void {
     if (this.#untold) this.#changed();
   }
 
-  /** Begins with a state: there is nothing to undo. */
+  /** Begins with a state, with nothing to undo. */
   begin(state: State, arrival?: Arrival): void {
     if (this.arrivals.isLate(arrival)) return;
     this.#history.clear();
     this.#set(state, undefined, arrival);
   }
 
-  /** Back to before the last edit. The step that is looked at stays, as far as the blocks allow. */
+  /** Returns to the state before the last edit. The chosen step stays, as far as the blocks allow. */
   undo(): void {
     this.#travel(this.#history.undo(this.#state));
   }
@@ -153,7 +153,7 @@ export class Example extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 
-  /** Asks the refused state again: an engine that failed starts anew. */
+  /** Asks the rejected state again: a failed engine restarts. */
   retry(): void {
     if (this.#refusal === null) return;
     this.#refusal = null;
@@ -163,8 +163,8 @@ export class Example extends EventTarget {
   }
 
   /**
-   * Takes a state over only if the core does; otherwise nothing changes and the refusal is returned. Nothing changes either
-   * where it is late: the numbers have been edited while the core was asked, or something newer has come.
+   * Takes a state only if the core accepts it; otherwise nothing changes and the error is returned. Nothing changes either if the
+   * state is late: the learner has edited the numbers in the meantime, or something newer has arrived.
    */
   async offer(state: State, arrival = this.arrivals.setOut()): Promise<Refusal | null> {
     const answer = await this.#answerTo(state);
@@ -179,7 +179,7 @@ export class Example extends EventTarget {
     return null;
   }
 
-  /** Resolves when nothing is under way. */
+  /** Resolves when no question is in progress. */
   settled(): Promise<void> {
     if (!this.#busy) return Promise.resolve();
     return new Promise((resolve) => {
@@ -190,7 +190,7 @@ export class Example extends EventTarget {
   async #ask(typed = false): Promise<void> {
     if (this.#busy) return;
     this.#busy = true;
-    // To hand the case over takes as long as to draw a keystroke, which has a frame to catch.
+    // Handing over the case takes as long as drawing a keystroke, which should make the next frame.
     if (typed) await new Promise((resolve) => setTimeout(resolve));
     while (this.#asked !== this.#state) {
       const state = this.#state;
@@ -202,7 +202,7 @@ export class Example extends EventTarget {
       const answer = await this.#answerTo(state);
       clearTimeout(moment);
       this.#late = false;
-      // `offer` has meanwhile put a newer answer in its place.
+      // `offer` has set a newer answer in the meantime.
       if (this.#asked !== state) continue;
       this.#take(state, answer);
       this.#changed();
@@ -235,11 +235,11 @@ export class Example extends EventTarget {
   }
 }
 
-/** The same case, at another step. */
+/** Whether only the step differs. */
 const isOtherStep = (before: State, after: State): boolean =>
   (Object.keys(after) as (keyof State)[]).every((key) => key === 'step' || after[key] === before[key]);
 
-/** The state with the step as it was used: the nearest output value where the one asked for is not there any more. */
+/** The state with the step that was used: the nearest output value if the requested one does not exist. */
 function withStep(state: State, at: StepAt): State {
   const { step } = state;
   const same = at.image === step.image && at.row === step.row && at.column === step.column && at.filter === step.filter;

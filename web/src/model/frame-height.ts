@@ -1,8 +1,8 @@
-// The page's height in the dialects of those that embed it, besides convdot:resize: H5P's, Canvas's and iframe-resizer's. Only what
-// the parent window says is heard, and all that it can ask for is the height. None of them is asked to change the frame first (H5P's
-// prepareResize): the height is that of the page's content, which does not depend on the frame's.
+// Reports the page's height to the pages that embed it, beside convdot:resize, in the formats of H5P, Canvas and iframe-resizer.
+// Listens only to the parent window, which can only ask for the height. Never asks the parent to change the frame first (H5P's
+// prepareResize): the height of the page's content does not depend on the frame's.
 
-/** What is used of a window. */
+/** The parts of a window that this uses. */
 export interface FramedWindow {
   /** 'null' in a sandbox. */
   readonly origin: string;
@@ -10,9 +10,9 @@ export interface FramedWindow {
 }
 
 export interface Heights {
-  /** The height, in CSS pixels. Told again only if it is another one, as a host's answer to it may lead to a look at it. */
+  /** Reports the height, in CSS pixels. Ignores an unchanged one, because the host's resize may trigger another measurement. */
   tell(height: number): void;
-  /** A message of the parent window. */
+  /** Handles a message of the parent window. */
   hear(message: unknown): void;
 }
 
@@ -21,11 +21,11 @@ const kResizer = '[iFrameSizer]';
 /** `post` sends to the parent window. */
 export function speakHeights(frame: FramedWindow, post: (message: unknown) => void): Heights {
   let height: number | null = null;
-  /** What iframe-resizer calls this frame, once its script has said so. */
+  /** iframe-resizer's id for this frame, once its script has sent it. */
   let name: string | null = null;
 
   const toResizer = (reason: 'init' | 'size') => {
-    // At the end stands who speaks: it asks for its own version, and warns of a frame that has none.
+    // The last field names the sender: iframe-resizer expects its own version there, and warns about a frame without one.
     if (name !== null && height !== null) post(`${kResizer}${name}:${height}:${frame.innerWidth}:${reason}:convdot`);
   };
   // H5P's hosts read scrollHeight, the older ones height.
@@ -39,9 +39,9 @@ export function speakHeights(frame: FramedWindow, post: (message: unknown) => vo
       const first = height === null;
       height = now;
       if (first) {
-        // Its first message comes when a frame's document has been loaded, and may not have been heard.
+        // iframe-resizer sends its first message when the frame's document has loaded, before anything here listens.
         if (name === null) post('[iFrameResizerChild]Ready');
-        // A host answers to the frame's origin; where there is none its script would fail at that.
+        // An H5P host replies to the frame's origin; without one, its script would fail.
         if (frame.origin !== 'null') post({ context: 'h5p', action: 'hello' });
       }
       post({ subject: 'lti.frameResize', height });
@@ -50,7 +50,7 @@ export function speakHeights(frame: FramedWindow, post: (message: unknown) => vo
     },
     hear(message) {
       if (typeof message === 'string' && message.startsWith(kResizer)) {
-        // Its settings, of which the third says whether the width is to follow too; or a word of what it wants: 'resize'.
+        // Its settings, the third of which says whether the width should follow; or a request such as 'resize'.
         const [id = '', , sizesWidth] = message.slice(kResizer.length).split(':');
         const begins = sizesWidth === 'true' || sizesWidth === 'false';
         if (begins) name = id;

@@ -1,15 +1,15 @@
-// What can be undone and done again: states from before each edit. States share what an edit leaves alone, so that an entry costs
-// what it changed. It knows nothing of what a state means.
+// Undo and redo: the states before each edit. States share unchanged parts, so an entry costs only what the edit changed. It does
+// not know what a state means.
 
 import type { Block, State } from './state.ts';
 
-/** The most entries, and the most numbers that they keep alive together. */
+/** The most entries, and the most numbers that they keep in memory together. */
 const MOST_ENTRIES = 200;
 const MOST_NUMBERS = 1 << 22;
 
 interface Entry {
   readonly state: State;
-  /** What the edit is part of: the keystrokes of one cell are one entry. */
+  /** The group of the edit: the keystrokes of one cell are one entry. */
   readonly during: string | undefined;
   readonly cost: number;
 }
@@ -27,8 +27,8 @@ export class History {
   }
 
   /**
-   * Takes note of an edit, and gives the state to go on with: `after`, or the very state from before where the edits under the
-   * same `during` have come back to its numbers and settings.
+   * Records an edit and returns the state to continue with: `after`, or the original state if the edits under the same `during`
+   * have restored its numbers and settings.
    */
   edited(before: State, after: State, during?: string): State {
     if (sameContent(before, after)) return after;
@@ -44,13 +44,13 @@ export class History {
     return { ...last.state, step: after.step };
   }
 
-  /** The state from before the edits under `during`, at the step of `now`; `now` itself where they have changed nothing yet. */
+  /** The state before the edits under `during`, at the step of `now`; `now` itself if they have changed nothing yet. */
   begun(now: State, during: string | undefined): State {
     const last = this.#past.at(-1);
     return during !== undefined && last?.during === during ? { ...last.state, step: now.step } : now;
   }
 
-  /** The state from before the last edit, or null. `now` can be had again by `redo`. */
+  /** The state before the last edit, or null. `redo` brings `now` back. */
   undo(now: State): State | null {
     return this.#move(now, this.#past, this.#future);
   }
@@ -67,7 +67,7 @@ export class History {
   #move(now: State, from: Entry[], to: Entry[]): State | null {
     const entry = from.pop();
     if (entry === undefined) return null;
-    // What comes next is no longer part of an edit that was undone.
+    // The next edit does not belong to an undone one.
     to.push(entryOf(now, entry.state, undefined));
     const last = from.pop();
     if (last !== undefined) from.push({ ...last, during: undefined });
@@ -87,7 +87,7 @@ function entryOf(state: State, other: State, during: string | undefined): Entry 
   return { state, during, cost: changed.reduce((sum, name) => sum + state[name].data.length, 0) };
 }
 
-/** Whether two states differ in nothing but the step that is looked at. What lies beyond a block's sizes counts for nothing. */
+/** Whether two states differ only in the chosen step. Numbers beyond a block's sizes are ignored. */
 function sameContent(one: State, other: State): boolean {
   return (Object.keys(one) as (keyof State)[]).every((key) => {
     if (key === 'step' || key === 'preset' || one[key] === other[key]) return true;

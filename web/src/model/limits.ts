@@ -1,8 +1,8 @@
-// The page's own limits, all in one place: what can be shown and edited cell by cell. Everything else is the core's to refuse.
+// All limits of the page, in one place: what can be shown and edited cell by cell. The core rejects everything else.
 
 import type { Sentence } from '../words/words.ts';
 
-/** The sizes that the learner can set. Filters have channels / groups channels. */
+/** The sizes that the learner can set. Each filter has channels / groups channels. */
 export interface Sizes {
   readonly height: number;
   readonly width: number;
@@ -22,13 +22,13 @@ export const LIMITS: Sizes = {
   filterHeight: 11,
   filterWidth: 11,
   filters: 16,
-  groups: 16, // as many as channels: more never divide them
+  groups: 16, // as many as channels, since groups must divide them
 };
 
-/** Of each side: the ring is drawn cell by cell. */
+/** For each side: the ring is drawn cell by cell. */
 export const PADDING_LIMIT = 16;
 
-/** The first size that is not a whole number from 1 to its limit, in words; null where all are. */
+/** A sentence about the first size that is not a whole number from 1 to its limit, or null. */
 export function checkSizes(sizes: Partial<Sizes>): Sentence | null {
   for (const [name, limit] of Object.entries(LIMITS) as [keyof Sizes, number][]) {
     const value = sizes[name];

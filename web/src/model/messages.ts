@@ -1,6 +1,6 @@
-// Messages between the page and the page that embeds it: {type, v: 1, ...}. Inbound states pass the checks of the address's
-// schema; an answer goes to the window that asked and to no other. Only the parent, the opener and origins that the page's author has named
-// are answered, and the page itself. Other types of message are not ours and are left alone.
+// Messages between the page and the page that embeds it: {type, v: 1, ...}. Incoming states pass the same checks as an address. An
+// answer goes only to the window that asked. The page answers the parent, the opener, itself, and origins that its author has
+// named. It ignores other types of messages.
 
 import type { MessageOut } from 'convdot/messages';
 import type { Words } from '../words/words.ts';
@@ -12,7 +12,7 @@ import { quote } from './schema.ts';
 import type { View } from './state.ts';
 import { readObject, writeObject } from './url.ts';
 
-/** What is used of a window. */
+/** The parts of a window that this uses. */
 export interface MessageTarget extends FramedWindow {
   readonly parent: MessageSink;
   readonly opener: unknown;
@@ -27,14 +27,14 @@ export interface MessageSink {
 export interface MessageHost {
   readonly example: Example;
   readonly generator: Generator;
-  /** Origins that are answered besides the parent and the opener: the author's, never those of an address or a message. */
+  /** Origins that get answers besides the parent and the opener: named by the author, never by an address or a message. */
   allowed(): readonly string[];
   /** The language of the sentences in convdot:error. */
   words(): Words;
   view(): View;
-  /** A message's state names parts of the page too. */
+  /** Applies the parts of the view that a message's state names. */
   show(view: View): void;
-  /** Calls back with the page's height in CSS pixels, now and whenever it changes; returns how to stop. */
+  /** Calls back with the page's height in CSS pixels, now and after each change; returns a function that stops it. */
   observeHeight(changed: (height: number) => void): () => void;
 }
 
@@ -44,24 +44,24 @@ export interface Messages {
   disconnect(): void;
 }
 
-/** As many states wait for their turn; of more the oldest are given up, as the newest is the one that is wanted. */
+/** The most waiting states. If there are more, the oldest are dropped, because only the newest is wanted. */
 const MOST_WAITING = 8;
 
-/** The origins of an attribute: 'https://lms.example https://other.example'. What has no origin of its own cannot be named. */
+/** The origins in an attribute: 'https://lms.example https://other.example'. An opaque origin cannot be named. */
 export const originsOf = (attribute: string | null | undefined): string[] =>
   (attribute ?? '').split(/[\s,]+/).filter((origin) => origin !== '' && origin !== 'null');
 
-/** Begins to listen, and says convdot:ready as soon as the example has its first answer. */
+/** Starts listening, and sends convdot:ready when the example has its first answer. */
 export function connectMessages(target: MessageTarget, host: MessageHost): Messages {
   const { example } = host;
   const embedded = (target.parent as unknown) !== target;
   let connected = true;
-  // One message after the other, so that answers come in the order of the questions.
+  // One message after another, so that answers come in the order of the questions.
   let last: Promise<void> = Promise.resolve();
-  /** Those that have not had their turn; `state` goes with the turn. */
+  /** States that wait for their turn; each is released with it. */
   const waiting: { state: unknown; reply: (message: MessageOut) => void }[] = [];
 
-  // To whoever embeds the page: heights and readiness are no secret, and the embedder's origin is not known.
+  // Sent to any embedding page: height and readiness are not secret, and the embedder's origin is unknown.
   const toParent = (message: unknown) => {
     if (embedded && connected) post(target.parent, message, '*');
   };
@@ -76,8 +76,8 @@ export function connectMessages(target: MessageTarget, host: MessageHost): Messa
     const { type, v } = message as Record<string, unknown>;
     if (type !== 'convdot:get' && type !== 'convdot:set') return;
     if (!isAllowed(event)) return;
-    // A sandboxed frame, a file and a data: URL have the opaque origin 'null', which cannot be named as a target. '*' reaches
-    // the same window: the one that asked. Only a page that took its place meanwhile could read what it had asked for.
+    // A sandboxed frame, a file and a data: URL have the opaque origin 'null', which cannot be a target. '*' reaches the same
+    // window, the one that asked. Only a page that has replaced it in the meantime could read the answer.
     const origin = event.origin === '' || event.origin === 'null' ? '*' : event.origin;
     const reply = (message: MessageOut) => {
       if (connected) post(sender, message, origin);
@@ -95,7 +95,7 @@ export function connectMessages(target: MessageTarget, host: MessageHost): Messa
       waiting.shift();
       reply((await set(own.state, arrival)) ?? (await answer()));
     });
-    last = work.catch(() => undefined); // reported as unhandled, once, by `work`
+    last = work.catch(() => undefined); // `work` reports it as unhandled, once
   };
 
   const isAllowed = ({ source, origin }: MessageEvent): boolean =>
@@ -104,7 +104,7 @@ export function connectMessages(target: MessageTarget, host: MessageHost): Messa
     (source !== null && source === target.opener) ||
     (origin !== '' && origin !== 'null' && host.allowed().includes(origin));
 
-  /** Why the state is not taken over, or null once it is, or is late. Either all of it or nothing. */
+  /** Why the state is rejected, or null once it is set, or if it is late. Sets all of it or nothing. */
   const set = async (state: unknown, arrival: Arrival): Promise<MessageOut | null> => {
     const read = await readObject(state, host.generator, host.view());
     const [problem] = read.problems;
@@ -152,11 +152,11 @@ export function connectMessages(target: MessageTarget, host: MessageHost): Messa
   };
 }
 
-/** A window that has gone, or an origin that the browser does not take as a target, is no reason to stop. */
+/** A closed window, or an origin that the browser rejects as a target, is not a reason to stop. */
 function post(sink: MessageSink, message: unknown, targetOrigin: string): void {
   try {
     sink.postMessage(message, targetOrigin);
   } catch {
-    // Nobody is left to tell.
+    // Nobody to tell.
   }
 }

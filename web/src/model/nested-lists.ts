@@ -1,12 +1,12 @@
-// Nested lists of numbers: a text in square brackets as lists, their shape, their entries in C order, and lists made from a
-// shape. What an entry or a misfit means in words is the caller's.
+// Nested lists of numbers: parses text in square brackets, finds the shape, visits the entries in C order, and makes lists from a
+// shape. The caller interprets entries and words the errors.
 
 export type Nested<T> = T | Nested<T>[];
 
-/** The most levels that any block has. */
+/** The most levels of any block. */
 export const DEEPEST = 4;
 
-/** A text in square brackets as nested lists whose entries are texts; a text without brackets is itself. */
+/** Parses text in square brackets into nested lists of texts; text without brackets is returned unchanged. */
 export function parseNested(text: string): { readonly value: unknown } | 'too deep' | 'malformed' {
   let depth = 0;
   for (const character of text) {
@@ -21,20 +21,20 @@ export function parseNested(text: string): { readonly value: unknown } | 'too de
   }
 }
 
-/** How many entries each level of a nested list has, judged by its first entries. Cut off below the deepest level allowed. */
+/** The number of entries at each level of a nested list, judged by the first ones. Stops below the deepest level allowed. */
 export function shapeOf(nested: unknown): number[] {
   const shape: number[] = [];
   for (let level = nested; Array.isArray(level) && shape.length <= DEEPEST; level = level[0]) shape.push(level.length);
   return shape;
 }
 
-/** What does not fit a shape: an entry that was not taken where `at` is as long as the shape, else a list of another length. */
+/** The first entry that was rejected, if `at` is as long as the shape; otherwise the first list of another length. */
 export interface Misfit {
   readonly at: readonly number[];
   readonly part: unknown;
 }
 
-/** Hands out the entries of a nested list in C order until `take` refuses one or the list leaves the shape. */
+/** Passes the entries of a nested list to `take` in C order, until it rejects one or a list does not match the shape. */
 export function walk(nested: unknown, shape: readonly number[], take: (entry: unknown) => boolean): Misfit | null {
   const at: number[] = [];
   const visit = (part: unknown): Misfit | null => {
@@ -52,7 +52,7 @@ export function walk(nested: unknown, shape: readonly number[], take: (entry: un
   return visit(nested);
 }
 
-/** Entries in C order as nested lists of a shape. */
+/** Makes nested lists of a shape from entries in C order. */
 export function nest<T>(entries: readonly T[], shape: readonly number[]): Nested<T> {
   if (shape.length === 0) return entries[0];
   const [length, ...inner] = shape;
@@ -60,7 +60,7 @@ export function nest<T>(entries: readonly T[], shape: readonly number[]): Nested
   return Array.from({ length }, (_, index) => nest(entries.slice(index * size, (index + 1) * size), inner));
 }
 
-/** Nested lists of texts as one text in square brackets. */
+/** Writes nested lists of texts as one text in square brackets. */
 export function listText(nested: Nested<string>, between = ','): string {
   return Array.isArray(nested) ? `[${nested.map((part) => listText(part, between)).join(between)}]` : nested;
 }

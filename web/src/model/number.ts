@@ -1,19 +1,19 @@
-// Numbers as text: what counts as a number, how one is written so that it reads back, and how one is shown in a narrow cell
-// without becoming another. It knows nothing of blocks or of words.
+// Numbers as text: which texts are numbers, how to write one so that it reads back, and how to show one in a narrow cell without
+// misleading. It knows nothing of blocks or words.
 
 const MINUS = '\u2212';
-// Each digit can be read in one way only: the time that a text takes grows with its length, not with its square.
+// Unambiguous for each digit, so the time is linear in the length of the text.
 const PLAIN = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
-/** The text as it is compared and kept: no blanks around it, an ASCII hyphen for every minus. */
+/** Normalises a text for comparing and storing: no surrounding blanks, an ASCII hyphen for every minus. */
 export function tidy(text: string): string {
   return text.trim().replaceAll(MINUS, '-');
 }
 
 /**
- * The value of a text, or null where it is not a number: decimal point, exponent, a sign, a fraction of two decimals ('1/3'),
- * nan and inf in any case, '−' (U+2212) and '-'. A comma is no decimal point, and nothing is divided by zero. Digits beyond
- * the range of a double give an infinity, as in NumPy.
+ * The value of a text, or null if it is not a number: decimal point, exponent, sign, a fraction of two decimals ('1/3'), nan and
+ * inf in any case, '−' (U+2212) and '-'. A comma is not a decimal point, and a division by zero is not a number. Digits beyond the
+ * range of a double give an infinity, as in NumPy.
  */
 export function parseNumber(text: string): number | null {
   const tidied = tidy(text);
@@ -29,34 +29,34 @@ export function parseNumber(text: string): number | null {
   return Number(below) === 0 || Number.isNaN(quotient) ? null : quotient;
 }
 
-/** '1.5' for '1,5': the texts with decimal points, where a decimal comma is all that is wrong with each of them; else null. */
+/** '1.5' for '1,5': the texts with decimal points, if decimal commas are the only problem in all of them; otherwise null. */
 export function pointed(texts: readonly string[]): string | null {
   const fixed = texts.map((text) => tidy(text).replace(/,(?=\d)/, '.'));
   const all = fixed.every((text, index) => text !== tidy(texts[index]) && parseNumber(text) !== null);
   return all ? fixed.slice(0, 3).join(', ') : null;
 }
 
-/** The shortest digits that read back as the value, with an ASCII hyphen: for links and for copying. */
+/** The shortest digits that read back as the value, with an ASCII hyphen, for links and copying. */
 export function writeNumber(value: number): string {
   if (Number.isNaN(value)) return 'nan';
   if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
   return Object.is(value, -0) ? '-0' : String(value).replace('e+', 'e');
 }
 
-/** The value in full, for reading: as writeNumber, with U+2212 for every minus. */
+/** The full value for reading: like writeNumber, with U+2212 for every minus. */
 export function showNumber(value: number): string {
   return forReading(writeNumber(value));
 }
 
-/** A text of `writeNumber`, or one that was typed, with U+2212 for every minus. */
+/** Text from `writeNumber` or from the learner, with U+2212 for every minus. */
 export function forReading(text: string): string {
   return text.replaceAll('-', MINUS);
 }
 
 /**
- * The best text of at most `width` characters. `exact` says whether it reads back as the value; where it does not, it is the
- * value rounded to fewer digits, at least one of them significant, so that nothing but a zero reads as zero. Where nothing
- * fits it is longer than `width`: one digit and an exponent, or the word.
+ * The best text of at most `width` characters. `exact` says whether it reads back as the value; otherwise it is rounded to fewer
+ * digits, at least one of them significant, so that only a zero reads as zero. If nothing fits, it is longer than `width`: one
+ * digit and an exponent, or the word.
  */
 export function shortNumber(value: number, width: number): { text: string; exact: boolean } {
   const full = writeNumber(value);
@@ -65,7 +65,7 @@ export function shortNumber(value: number, width: number): { text: string; exact
   const exact = [full.replace(/^(-?)0\./, '$1.'), scientific(value)].find((text) => text.length <= width);
   if (exact !== undefined) return { text: forReading(exact), exact: true };
 
-  let best = scientific(value, 0).replace('2e308', '1e308'); // rounded up it would read as an infinity
+  let best = scientific(value, 0).replace('2e308', '1e308'); // rounded up, it would read as an infinity
   let error = Infinity;
   for (const text of roundings(value, width)) {
     const its = Math.abs(Number(text) - value);
@@ -78,8 +78,8 @@ export function shortNumber(value: number, width: number): { text: string; exact
 }
 
 /**
- * The first digits of a value in full, with '…' where digits are left out: the digits that are shown are the value's own, none
- * of them rounded. Where the whole part alone is too long, as shortNumber.
+ * The first digits of the full value, with '…' for omitted digits: the shown digits are the value's own, not rounded. If the whole
+ * part alone is too long, like shortNumber.
  */
 export function cutNumber(value: number, width: number): { text: string; exact: boolean } {
   const full = showNumber(value);
@@ -93,7 +93,7 @@ function scientific(value: number, digits?: number): string {
   return value.toExponential(digits).replace('e+', 'e');
 }
 
-/** The value with fewer digits, the pleasanter of two equally near texts first. */
+/** The value with fewer digits; of two equally close texts, the more readable first. */
 function* roundings(value: number, width: number): Generator<string> {
   const exponent = Math.floor(Math.log10(Math.abs(value)));
   const least = Math.max(0, -exponent);

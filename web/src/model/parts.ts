@@ -1,12 +1,12 @@
-// The parts of the page, by the names that links, attributes and words have for them: the one list.
+// The only list of the page's parts, by their names in links, attributes and words.
 
-/** Below the example, each loaded when it is opened. */
+/** Below the example; each loads when it is opened. */
 export const PANELS = ['numpy', 'image', 'speed'] as const;
 export type PanelName = (typeof PANELS)[number];
 
-/** What `hide` takes away. `bench` is the whole example: links carry this name. */
+/** What `hide` can hide. `bench` is the whole example; links use this name. */
 export const PARTS = ['answer', 'bench', 'step', 'matrix', 'timeline', ...PANELS, 'header'] as const;
 export type Part = (typeof PARTS)[number];
 
-/** Names that are kept for parts to come: `open` and `hide` take them without effect. */
+/** Names for future parts: `open` and `hide` accept them without effect. */
 export const RESERVED = ['code', 'check', 'frameworks', 'lessons'] as const;

@@ -1,18 +1,18 @@
-// The timeline over an example: which of all steps is chosen, how many products of it have been added, and playing through them.
-// It knows no element and computes nothing: every step is asked of the example.
+// The timeline over an example: the chosen step, the number of added products, and play. It knows no element and computes nothing:
+// every step comes from the example.
 
 import { chooseStep } from './edits.ts';
 import type { Example } from './example.ts';
 import type { StepAt } from './state.ts';
 
-/** What playing goes through: whole steps, or the products of each step and then the next one. */
+/** What play advances by: whole steps, or single products, continuing with the next step. */
 export type Unit = 'step' | 'product';
 
 export const speeds = [0.5, 1, 2, 4] as const;
 
-/** Event: 'change' whenever anything of it changes. What changes with the example is told by the example alone. */
+/** Event: 'change' whenever anything changes. The example itself reports its own changes. */
 export class Player extends EventTarget {
-  /** Set them by `set`. */
+  /** Change them with `set`. */
   readonly speed: number = 1;
   readonly unit: Unit = 'step';
   readonly #example: Example;
@@ -20,11 +20,11 @@ export class Player extends EventTarget {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #playing = false;
   #asleep = false;
-  /** The step that was chosen last, solved or not, and how many of its products are to be shown; null: all. */
+  /** The last chosen step, solved or not, and how many of its products to show; null: all. */
   #step: StepAt;
   #added: number | null = null;
 
-  /** `interval`: milliseconds that a step, or a product, is shown at speed 1. */
+  /** `interval`: milliseconds for a step, or a product, at speed 1. */
   constructor(example: Example, interval: () => number) {
     super();
     this.#example = example;
@@ -34,12 +34,14 @@ export class Player extends EventTarget {
     example.addEventListener('settled', this.#follow);
   }
 
-  /** How many steps there are; 0 while nothing is solved. */
+  /** The number of steps; 0 while nothing is solved. */
   get total(): number {
     return this.#example.solution ? this.#shape.reduce((product, size) => product * size, 1) : 0;
   }
 
-  /** The chosen step among all: image, row, column, filter, in C order. It is chosen at once, and shown when it is solved. */
+  /**
+   * The chosen step's position among all: image, row, column, filter, in C order. It changes at once, before the step is solved.
+   */
   get position(): number {
     return this.#within(this.#flat(this.#example.state.step));
   }
@@ -52,18 +54,18 @@ export class Player extends EventTarget {
     return { image: Math.floor(line / rows), row: line % rows, column: pixel % columns, filter: position % filters };
   }
 
-  /** How many products a step has. */
+  /** The number of products in a step. */
   get products(): number {
     return this.#example.solution?.step.n ?? 0;
   }
 
-  /** How many products of the step that is shown have been added, from 1; null: all of them, and the bias. */
+  /** The number of added products of the visible step, from 1; null: all of them, and the bias. */
   get product(): number | null {
     const { solution } = this.#example;
     return solution && this.#flat(solution.at) === this.#flat(this.#step) ? this.#meant : null;
   }
 
-  /** It waits while the numbers or settings are not valid, and then goes on. */
+  /** Play pauses while the numbers or settings are invalid, and then continues. */
   get playing(): boolean {
     return this.#playing;
   }
@@ -73,7 +75,7 @@ export class Player extends EventTarget {
     this.#changed();
   }
 
-  /** While nobody can see it nothing moves and no timer runs. */
+  /** While the page is hidden, nothing moves and no timer runs. */
   set asleep(asleep: boolean) {
     this.#asleep = asleep;
     this.#schedule();
@@ -95,12 +97,12 @@ export class Player extends EventTarget {
     this.seek(this.total - 1);
   }
 
-  /** `added` products of the chosen step, at least 1; with all of them the step is complete. Playing steps ends. */
+  /** Shows `added` products of the chosen step, at least 1; with all of them the step is complete. Stops playing by steps. */
   seekProduct(added: number): void {
     if (this.#plays === 'step') this.#playing = false;
     this.#go(this.position, Math.max(1, added));
   }
-  /** After the last product comes the first of the next step, before the first product the step before, complete. */
+  /** After the last product comes the first one of the next step; before the first product, the complete previous step. */
   nextProduct(): void {
     if (this.#meant) this.seekProduct(this.#meant + 1);
     else if (!this.#ended) this.#go(this.position + 1, 1);
@@ -111,14 +113,14 @@ export class Player extends EventTarget {
     else if (this.position > 0) this.previous();
   }
 
-  /** On or back by one of what playing plays. */
+  /** Moves forward or back by one unit of play. */
   move(by: 1 | -1): void {
     if (this.#plays === 'step') this.seek(this.position + by);
     else if (by > 0) this.nextProduct();
     else this.previousProduct();
   }
 
-  /** From the chosen step on; from its first product where it plays products; from the first step where it is at the last. */
+  /** Plays from the chosen step on; by products, from its first product. At the last step, starts again from the first. */
   play(): void {
     if (!this.#meant && this.#plays === 'product' && this.products > 1) this.seekProduct(1);
     else if (this.#ended) this.first();
@@ -130,14 +132,14 @@ export class Player extends EventTarget {
     this.#changed();
   }
 
-  /** No timer runs any more, and the example is not listened to. */
+  /** Stops all timers and listeners. */
   release(): void {
     this.#example.removeEventListener('change', this.#follow);
     this.#example.removeEventListener('settled', this.#follow);
     this.pause();
   }
 
-  /** Of a single step there is nothing to play but its products. */
+  /** A single step can only play its products. */
   get #plays(): Unit {
     return this.total === 1 ? 'product' : this.unit;
   }
@@ -155,12 +157,12 @@ export class Player extends EventTarget {
     return Math.max(0, Math.min(position, this.total - 1));
   }
 
-  /** The products to be shown, as far as there are so many; null: all. */
+  /** The number of products to show, as far as they exist; null: all. */
   get #meant(): number | null {
     return this.#added && this.#added < this.products ? this.#added : null;
   }
 
-  /** Nothing is left to be played. */
+  /** Nothing is left to play. */
   get #ended(): boolean {
     return !this.#meant && this.position === this.total - 1;
   }
@@ -173,7 +175,7 @@ export class Player extends EventTarget {
     this.#changed();
   }
 
-  // A step that is chosen elsewhere is shown complete; an edit keeps the number of products.
+  // A step that is chosen elsewhere appears complete; an edit keeps the number of products.
   readonly #follow = () => {
     const { step } = this.#example.state;
     if (this.#flat(step) !== this.#flat(this.#step)) this.#added = null;
@@ -187,7 +189,7 @@ export class Player extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 
-  // The time of a step begins when it is solved, and anew with every edit.
+  // A step's time starts when it is solved, and again after every edit.
   #schedule(): void {
     clearTimeout(this.#timer);
     if (!this.#playing || this.#asleep || this.#example.busy || !this.#example.current) return;

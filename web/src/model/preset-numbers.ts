@@ -1,9 +1,9 @@
-// The numbers of the presets that are not drawn from a seed, in the form of the address: loaded when an
-// example is asked for. A preset that has none here has the opening case's.
+// The numbers of the presets that are not drawn from a seed, in the format of a link. Loaded with the first example. A preset
+// without an entry has the opening case's numbers.
 import type { Numbers, Slug } from './presets.ts';
 
 const ONES_3 = '[[[1,1,1],[1,1,1],[1,1,1]],[[1,1,1],[1,1,1],[1,1,1]],[[1,1,1],[1,1,1],[1,1,1]]]';
-// A bright square on a dark ground, off the middle, so that left and right, top and bottom differ.
+// A bright square on a dark ground, off centre, so that left and right, top and bottom differ.
 const SQUARE =
   '[[0,0,0,0,0,0,0],[0,0,0,0,0,0,0],[0,9,9,9,9,0,0],[0,9,9,9,9,0,0],[0,9,9,9,9,0,0],[0,9,9,9,9,0,0],[0,0,0,0,0,0,0]]';
 

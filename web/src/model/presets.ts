@@ -1,18 +1,18 @@
-// The cases that a slug stands for, as data: the keys of the address's schema, or a seed and shapes. Their titles and
-// descriptions are in words/presets.*.ts, under the same slugs.
+// The cases of the slugs, as data: the keys of a link, or a seed and shapes. Their titles and descriptions are in
+// words/presets.*.ts, under the same slugs.
 
 import type { Words } from '../words/words.ts';
 import { defaultSettings, fullShape, type Reading, readBias, readBlock, readSettings, type Settings, zeros } from './schema.ts';
 import { withOrigin } from './seed-and-edits.ts';
 import type { Block, State } from './state.ts';
 
-/** NumPy's np.random.seed(seed), then np.random.randn of each shape in turn: what the engine offers. */
+/** The engine's NumPy: np.random.seed(seed), then np.random.randn for each shape in turn. */
 export type Randn = (
   seed: number,
   shapes: readonly (readonly number[])[],
 ) => Promise<readonly { readonly shape: readonly number[]; readonly data: ArrayLike<number> }[]>;
 
-/** NumPy's legacy generator, as the engine offers it; `high` is not among the numbers, as NumPy has it. */
+/** The engine's version of NumPy's legacy generator. As in NumPy, `high` itself is never drawn. */
 export interface Generator {
   readonly randn: Randn;
   readonly randint: (seed: number, low: number, high: number, shapes: Parameters<Randn>[1]) => ReturnType<Randn>;
@@ -21,7 +21,7 @@ export interface Generator {
 export type Slug = keyof Words['preset'];
 export type Group = keyof Words['presetGroup'];
 
-/** The numbers of a preset, in the form of the address. */
+/** The numbers of a preset, in the format of a link. */
 export interface Numbers {
   readonly x: string;
   readonly w: string;
@@ -31,11 +31,11 @@ export interface Numbers {
 export interface Preset {
   readonly slug: Slug;
   readonly group: Group;
-  /** The number of the lesson that begins with it; its slug is the lesson's too. */
+  /** The number of the lesson that begins with this preset; they share the slug. */
   readonly lesson?: number;
-  /** Its settings in the address's schema; its numbers are in preset-numbers.ts. */
+  /** The settings, in the format of a link; the numbers are in preset-numbers.ts. */
   readonly keys: Readonly<Record<string, string>>;
-  /** In place of numbers of its own: drawn in this order from one seed, as the course does. */
+  /** Instead of numbers: draws them in this order from one seed, as the course does. */
   readonly seeded?: {
     readonly seed: number;
     readonly x: readonly number[];
@@ -141,7 +141,7 @@ export function presetSettings(preset: Preset): Settings {
   return readSettings(new Map(Object.entries(preset.keys)), defaultSettings).settings;
 }
 
-/** The state of a preset. Throws a RangeError where there is none of that slug, and what `randn` throws. */
+/** The state of a preset. Throws a RangeError for an unknown slug, and whatever `randn` throws. */
 export async function loadPreset(slug: string, randn: Randn): Promise<State> {
   const preset = findPreset(slug);
   if (preset === null) throw new RangeError(`no preset: ${slug}`);
@@ -167,7 +167,7 @@ function stateOf(preset: Preset, x: Block, w: Block, b: Block): State {
   return { x: withOrigin(x, slug), w: withOrigin(w, slug), b: withOrigin(b, slug), ...presetSettings(preset), preset: slug };
 }
 
-/** The project's own data, which a test reads whole: no message for a learner. */
+/** Reads the project's own data, which a test reads completely, so an error needs no message for learners. */
 function read(reading: Reading<Block>): Block {
   if (!reading.ok) throw new Error('a preset is malformed');
   return reading.value;
@@ -177,5 +177,5 @@ function drawn(shape: readonly number[], data: ArrayLike<number>): Block {
   return { shape, data: Array.from(data), typed: new Map() };
 }
 
-/** What the page begins with: the lecture's image and its vertical-edge filter. */
+/** The opening state: the lecture's image and its vertical-edge filter. */
 export const openingState: State = fromNumbers(presets[0], kOpening);

@@ -1,6 +1,5 @@
-// The state's schema, key by key: how each value is read from the text of an address or from the plain data of a message, and
-// how it is written. `url.ts` puts the keys together, `presets.ts` keeps its cases in the same form. Whatever comes in is
-// checked; nothing here throws.
+// The schema of the state, key by key: reads each value from the text of an address or from the plain data of a message, and writes
+// it. `url.ts` combines the keys; `presets.ts` uses the same format. All input is checked; nothing here throws.
 
 import type { DType, Order, Padding } from 'convdot';
 import type { Sentence, Words } from '../words/words.ts';
@@ -15,7 +14,7 @@ export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly o
 type ProblemWords = Words['problem'];
 
 const LONGEST_QUOTE = 40;
-/** Characters of one number's text. A double needs at most 767 digits. */
+/** The most characters in the text of one number. A double needs at most 767 digits. */
 const LONGEST_NUMBER = 1000;
 
 export function good<T>(value: T): Reading<T> {
@@ -26,9 +25,9 @@ export function bad(say: (problem: ProblemWords) => string): { readonly ok: fals
   return { ok: false, problem: (words) => say(words.problem) };
 }
 
-/** A value as it is quoted in a sentence: in the form of the address, one line, at most 40 characters. */
+/** Quotes a value in a sentence: in the format of a link, on one line, at most 40 characters. */
 export function quote(value: unknown): string {
-  // A message's value may be huge, or contain itself: it is followed only as far as it is shown.
+  // A message's value may be huge or contain itself, so only as much as the quote shows is visited.
   const enough = 10 * LONGEST_QUOTE;
   let text = '';
   const write = (part: unknown) => {
@@ -53,7 +52,7 @@ export function quote(value: unknown): string {
 
 // ---- blocks ----
 
-/** The nested list of an address's text; a text without brackets is itself. */
+/** Parses the nested list in a text; text without brackets is returned unchanged. */
 function nestedOf(key: string, text: string): Reading<unknown> {
   const nested = parseNested(text);
   if (nested === 'too deep') return bad((problem) => problem.depth(key, quote(text)));
@@ -61,7 +60,7 @@ function nestedOf(key: string, text: string): Reading<unknown> {
   return good(nested.value);
 }
 
-/** A number, and its text where that says more. */
+/** Reads a number, and its text if that says more. */
 export function readNumber(key: string, value: unknown): Reading<{ number: number; text: string | null }> {
   if (typeof value === 'number') return good({ number: value, text: null });
   const number = typeof value === 'string' && value.length <= LONGEST_NUMBER ? parseNumber(value) : null;
@@ -69,7 +68,7 @@ export function readNumber(key: string, value: unknown): Reading<{ number: numbe
   return good({ number, text: typedText(value as string, number) });
 }
 
-/** The numbers of a nested list in C order. The list must have exactly the shape. */
+/** The numbers of a nested list in C order. The list must have exactly this shape. */
 function flatten(key: string, nested: unknown, shape: readonly number[]): Reading<Block> {
   const data: number[] = [];
   const typed = new Map<number, string>();
@@ -88,14 +87,14 @@ function flatten(key: string, nested: unknown, shape: readonly number[]): Readin
   return bad((words) => words.ragged(key, quote(misfit.part), shape[misfit.at.length]));
 }
 
-/** The axes of a list of two, three or four levels: those of one image, or of one filter, may be left out. */
+/** Completes the shape of a list with two, three or four levels: the axes of a single image or filter may be omitted. */
 export function fullShape(key: 'x' | 'w', shape: readonly number[]): number[] {
   const [first, second, third = 1, fourth = 1] = shape;
   if (shape.length === 4) return [...shape];
   return key === 'x' ? [1, first, second, third] : [first, second, third, fourth];
 }
 
-/** x or w: a nested list of numbers, or of texts such as '1/3', or its text. */
+/** Reads x or w: a nested list of numbers, or of texts such as '1/3', or its text. */
 export function readBlock(key: 'x' | 'w', value: unknown): Reading<Block> {
   const nested = typeof value === 'string' ? nestedOf(key, value) : good(value);
   if (!nested.ok) return nested;
@@ -110,7 +109,7 @@ export function readBlock(key: 'x' | 'w', value: unknown): Reading<Block> {
   return block.ok ? good({ ...block.value, shape: full }) : block;
 }
 
-/** b: one number for all filters, or a list with one for each. */
+/** Reads b: one number for all filters, or a list with one for each. */
 export function readBias(value: unknown, filters: number): Reading<Block> {
   const nested = typeof value === 'string' ? nestedOf('b', value) : good(value);
   if (!nested.ok) return bad((problem) => problem.bias(quote(value), filters));
@@ -133,7 +132,7 @@ export function zeros(shape: readonly number[]): Block {
   return { shape, data: new Array<number>(total).fill(0), typed: new Map() };
 }
 
-/** The levels that x or w needs so that it reads back as it is. */
+/** The fewest levels with which x or w reads back unchanged. */
 export function leastShape(key: 'x' | 'w', shape: readonly number[]): readonly number[] {
   if (key === 'x') {
     const [images, height, width, channels] = shape;
@@ -145,7 +144,7 @@ export function leastShape(key: 'x' | 'w', shape: readonly number[]): readonly n
   return channels === 1 ? [height, width] : [height, width, channels];
 }
 
-/** The text of a cell: what was typed where that is a number, else the number. */
+/** The text of a cell: the typed text if it is a number, otherwise the number. */
 export function textOf({ data, typed }: Pick<Block, 'data' | 'typed'>, index: number): string {
   const text = typed.get(index);
   return text !== undefined && parseNumber(text) !== null ? text : writeNumber(data[index]);
@@ -157,14 +156,14 @@ export function writeBlock(key: 'x' | 'w', block: Block): string {
   return listText(nest(texts(block), leastShape(key, block.shape)));
 }
 
-/** null where the bias is the default, 0. */
+/** null if the bias is the default, 0. */
 export function writeBias(block: Block): string | null {
   const [first, ...others] = texts(block);
   if (others.some((text) => text !== first)) return listText(texts(block));
   return first === '0' ? null : first;
 }
 
-/** As nested lists of numbers, or of text where the number alone, in JSON, does not tell it. */
+/** As nested lists of numbers, or of text if JSON would lose part of the number. */
 export function writeNested(key: 'x' | 'w' | 'b', block: Block): unknown {
   const entries = texts(block).map((text, index) => (text === JSON.stringify(block.data[index]) ? block.data[index] : text));
   return nest<number | string>(entries, key === 'b' ? block.shape : leastShape(key, block.shape));
@@ -172,7 +171,7 @@ export function writeNested(key: 'x' | 'w' | 'b', block: Block): unknown {
 
 // ---- options ----
 
-/** What a state has beside its blocks and its preset. */
+/** A state without its blocks and its preset. */
 export type Settings = Omit<State, 'x' | 'w' | 'b' | 'preset'>;
 
 export const defaultSettings: Settings = {
@@ -190,7 +189,7 @@ const DTYPES: readonly DType[] = ['float64', 'float32'];
 const ORDERS: readonly Order[] = ['hwc', 'chw', 'fortran'];
 const PADS: readonly Padding[] = ['valid', 'same', 'same-lower'];
 
-/** The entries of a list given as an array, as text with commas, or as its only entry; null where there are more than `most`. */
+/** The entries of an array, of text with commas, or a single entry; null if there are more than `most`. */
 export function entriesOf(value: unknown, most: number): unknown[] | null {
   if (Array.isArray(value)) return value.length > most ? null : value;
   if (typeof value !== 'string') return [value];
@@ -198,7 +197,7 @@ export function entriesOf(value: unknown, most: number): unknown[] | null {
   return entries.length > most ? null : entries;
 }
 
-/** Whole numbers from `least`, or null. More digits than nine are no size, and the core's to refuse below that. */
+/** Whole numbers from `least`, or null. More than nine digits cannot be a size; the core rejects smaller ones. */
 function wholeNumbers(value: unknown, least: number): number[] | null {
   const entries = entriesOf(value, 4);
   if (entries === null) return null;
@@ -244,7 +243,7 @@ function readOrder(value: unknown): Reading<State['order']> {
   return good({ window, filter });
 }
 
-/** One of a few words. */
+/** Reads one of several words. */
 export function readChoice<T extends string>(key: string, value: unknown, choices: readonly T[]): Reading<T> {
   const choice = choices.find((one) => one === value);
   return choice === undefined ? bad((problem) => problem.choice(key, quote(value), choices.join(', '))) : good(choice);
@@ -268,7 +267,7 @@ const readers: Readers = {
 
 export const settingKeys = Object.keys(readers) as (keyof Settings)[];
 
-/** The settings that the entries name, the others from `base`. A malformed one is as if it were not there. */
+/** Reads the settings in the entries; the others come from `base`. A malformed one is ignored. */
 export function readSettings(
   entries: ReadonlyMap<string, unknown>,
   base: Settings,
@@ -294,7 +293,7 @@ export function readSettings(
   return { settings, problems };
 }
 
-/** A setting in the form of the address. */
+/** Writes a setting in the format of a link. */
 export function writeSetting(key: keyof Settings, settings: Settings): string {
   const { step, order } = settings;
   switch (key) {

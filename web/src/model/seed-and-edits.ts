@@ -1,5 +1,5 @@
-// The two keys that stand for long lists of numbers: `seed`, the draws that made the blocks, and `edit`, the cells that were changed
-// since. Whatever comes in is checked; nothing here throws but what the generator throws.
+// The two keys that replace long lists of numbers: `seed`, the draws that made the blocks, and `edit`, the cells changed since. All
+// input is checked; only errors of the generator are thrown.
 
 import type { Sentence } from '../words/words.ts';
 import { checkShape, LIMITS } from './limits.ts';
@@ -9,9 +9,9 @@ import type { Block, BlockName, Origin, Run } from './state.ts';
 
 type Blocks = Readonly<Record<BlockName, Block>>;
 
-/** Cells that one link changes: a list of all numbers is shorter than many more. */
+/** The most cells that one link changes: beyond that, a list of all numbers is shorter. */
 export const MOST_EDITS = 1000;
-/** Seeds and blocks that one link names, and the numbers that are drawn for them: the largest input four times. */
+/** The most seeds and blocks in one link, and the most numbers drawn for them: four times the largest input. */
 const MOST_DRAWS = 12;
 export const MOST_DRAWN = 4 * LIMITS.images * LIMITS.height * LIMITS.width * LIMITS.channels;
 
@@ -23,8 +23,8 @@ export const withOrigin = (block: Block, of: Origin['of']): Block => ({
 // ---- seed ----
 
 /**
- * The runs of `seed`: a seed and then the blocks that are drawn from it in turn, '1,x.5.7.4,w.3.3.4.8,b.8' by randn; after
- * '1.randint.-9.10' by randint. A block that is drawn again is the later one.
+ * Reads the runs of `seed`: each is a seed, followed by the blocks drawn from it in turn, '1,x.5.7.4,w.3.3.4.8,b.8' with randn, or
+ * after '1.randint.-9.10' with randint. If a block is drawn twice, the later one counts.
  */
 export function readRuns(value: unknown): Reading<readonly Run[]> {
   const malformed = (part: unknown) => bad((words) => words.seed(quote(part)));
@@ -55,11 +55,11 @@ export function readRuns(value: unknown): Reading<readonly Run[]> {
   return count > MOST_DRAWN ? bad((words) => words.seedMany(count, MOST_DRAWN)) : good(runs);
 }
 
-/** How many numbers runs draw. */
+/** The number of numbers that the runs draw. */
 export const drawnFor = (runs: readonly Run[]): number =>
   runs.flatMap(({ draws }) => draws).reduce((total, { shape }) => total + shape.reduce((count, size) => count * size, 1), 0);
 
-/** The shape of a block that is drawn; null where it has too few axes. */
+/** Reads the shape of a drawn block; null if it has too few axes. */
 function readDrawn(block: BlockName, sizes: readonly number[]): Reading<readonly number[]> | null {
   if (block === 'b') {
     const count = sizes.reduce((product, size) => product * size, 1);
@@ -71,7 +71,7 @@ function readDrawn(block: BlockName, sizes: readonly number[]): Reading<readonly
   return problem === null ? good(shape) : { ok: false, problem };
 }
 
-/** The blocks that runs draw. Rejects as the generator does. */
+/** Draws the blocks of the runs. Rejects as the generator does. */
 export async function drawRuns(runs: readonly Run[], generator: Generator): Promise<Partial<Blocks>> {
   const blocks: { -readonly [Name in BlockName]?: Block } = {};
   for (const run of runs) {
@@ -95,13 +95,13 @@ export function writeRuns(runs: readonly Run[]): string {
     .join(',');
 }
 
-/** The run that draws a block last, of some that are written one after the other. */
+/** The run that draws a block last. */
 export const drawnBy = (runs: readonly Run[], name: BlockName): Run | undefined =>
   runs.findLast(({ draws }) => draws.some(({ block }) => block === name));
 
 // ---- edit ----
 
-/** The blocks with the cells of `edit` changed, 'x.12.5,w.3.-1': block, flat index in C order, number. A malformed entry changes nothing. */
+/** Changes the cells of `edit`, 'x.12.5,w.3.-1': block, flat index in C order, number. Malformed entries change nothing. */
 export function readEdits(value: unknown, blocks: Blocks, add: (problem: Sentence) => void): Blocks {
   const entries = entriesOf(value, MOST_EDITS);
   if (entries === null) {
@@ -139,7 +139,7 @@ export function readEdits(value: unknown, blocks: Blocks, add: (problem: Sentenc
   return { x: after('x'), w: after('w'), b: after('b') };
 }
 
-/** The entries of `edit` for one block: the cells that are not as they were. */
+/** The entries of `edit` for one block: the cells that differ from its origin. */
 export function writeEdits(name: BlockName, block: Block, origin: Origin): string[] {
   return block.data.flatMap((value, index) => {
     const same = Object.is(value, origin.data[index]) && block.typed.get(index) === origin.typed.get(index);

@@ -1,5 +1,5 @@
-// The state of the example: the learner's numbers and hyperparameters, as immutable data. It knows neither the page nor the
-// address bar, and computes nothing of a convolution. `url.ts` reads and writes it.
+// The state of the example: the learner's numbers and hyperparameters, as immutable data. It knows neither the page nor the address
+// bar, and computes no convolution. `url.ts` reads and writes it.
 
 import type { DType, Order, Padding } from 'convdot';
 
@@ -8,26 +8,26 @@ export interface Block {
   readonly shape: readonly number[];
   /** The last valid value of each cell, in C order. */
   readonly data: readonly number[];
-  /** The text of cells whose number alone does not tell it: '1/3', or what was typed and is not a number. By flat index. */
+  /** By flat index, the text of cells that say more than their number: '1/3', or invalid text. */
   readonly typed: ReadonlyMap<number, string>;
-  /** The block with what lay beyond its present sizes, after it was made smaller: it returns with the sizes. */
+  /** The block with the numbers beyond its current sizes, from before it was made smaller: they return with the sizes. */
   readonly beyond?: Block;
-  /** Where its numbers came from before single cells were edited; none where they were given as a list, or the sizes changed. */
+  /** The origin of its numbers before single cells were edited; none if they came as a list, or the sizes changed. */
   readonly origin?: Origin;
 }
 
-/** A block as a preset has it, or as it was drawn. A link names where it came from and the cells that differ. */
+/** A block as in its preset, or as drawn. A link names the origin and the cells that differ. */
 export interface Origin extends Pick<Block, 'data' | 'typed'> {
   /** The slug of the preset, or the run that drew it. */
   readonly of: string | Run;
 }
 
-/** NumPy's np.random.seed(seed), and then one draw for each block in turn. */
+/** NumPy's np.random.seed(seed), then one draw for each block in turn. */
 export interface Run {
   readonly seed: number;
-  /** np.random.randint(low, high): `high` itself is never drawn. null: np.random.randn. */
+  /** np.random.randint(low, high), which never draws `high` itself. null: np.random.randn. */
   readonly between: readonly [low: number, high: number] | null;
-  /** Their shapes are those of the blocks. */
+  /** The shapes are those of the blocks. */
   readonly draws: readonly { readonly block: BlockName; readonly shape: readonly number[] }[];
 }
 
@@ -41,7 +41,7 @@ export interface StepAt {
 export type Pair = readonly [h: number, w: number];
 export type Theme = 'auto' | 'light' | 'dark';
 export type Lang = 'en' | 'es';
-/** Numbers without colours; with their place in the cell; everything as large as a projector needs it. */
+/** Without colours; with the place of each number in its cell; large enough for a projector. */
 export type Display = 'plain' | 'numbered' | 'large';
 
 export interface State {
@@ -59,11 +59,11 @@ export interface State {
   readonly dtype: DType;
   readonly order: { readonly window: Order; readonly filter: Order };
   readonly step: StepAt;
-  /** The slug of the preset that x and w are, while they are untouched. */
+  /** The slug of the preset, as long as the learner has not edited it. */
   readonly preset: string | null;
 }
 
-/** What the address asks of the page around the example. */
+/** The parts of a link that concern the page around the example. */
 export interface View {
   readonly open: readonly string[];
   readonly hide: readonly string[];
@@ -71,14 +71,14 @@ export interface View {
   readonly lang: Lang | 'auto';
   readonly theme: Theme;
   readonly display: readonly Display[];
-  /** The slug of the lesson that is open. */
+  /** The slug of the open lesson. */
   readonly lesson: string | null;
-  /** What the NumPy cell begins with. */
+  /** The initial expression of the NumPy cell. */
   readonly expr: string | null;
 }
 
-/** Detail of the event 'panels-change': what the learner has changed of the panels. */
+/** Detail of the event 'panels-change': the learner's changes to the panels. */
 export type PanelsChange = Partial<Pick<View, 'open' | 'expr'>>;
 
-/** Which block a cell belongs to: the keys of the address's schema. */
+/** The block of a cell, by its key in a link. */
 export type BlockName = 'x' | 'w' | 'b';

@@ -1,5 +1,5 @@
-// The versioned schema of the state, in the address's hash and in messages. The one place that reads and writes it: whatever
-// comes in is checked, every problem is a sentence, and what is malformed gives its default. Nothing here throws.
+// The versioned schema of the state, in the address's hash and in messages. Only this file reads and writes it. All input is
+// checked, every problem becomes a sentence, and a malformed value gives its default. Nothing here throws.
 
 import type { State as PublicState, StateInput } from 'convdot/messages';
 import type { Sentence } from '../words/words.ts';
@@ -37,45 +37,45 @@ import {
 } from './seed-and-edits.ts';
 import type { Block, BlockName, Display, Run, State, View } from './state.ts';
 
-/** What was read, and everything that was wrong with it, in words. */
+/** The result of reading, and all problems as sentences. */
 export interface Read {
   readonly state: State;
   readonly view: View;
   readonly problems: Sentence[];
 }
 
-/** What `display` names. */
+/** The values of `display`. */
 export const DISPLAYS: readonly Display[] = ['plain', 'numbered', 'large'];
 
 export const defaultView: View = { open: [], hide: [], lang: 'auto', theme: 'auto', display: [], lesson: null, expr: null };
 
-/** More text than this, unpacked or as it is, is not read. */
+/** Longer text is not read, packed or unpacked. */
 const MOST_BYTES = 1 << 20;
 /** Longer links are packed: forums and chat programs cut them. */
 export const LONGEST_LINK = 2000;
-/** Characters of the NumPy cell's source that a link carries. */
+/** The most characters of the NumPy cell's code in a link. */
 export const LONGEST_EXPRESSION = 2000;
-/** Keys of a link or of an object, known or not; more are not read. */
+/** The most keys in a link or an object, known or not; the rest is not read. */
 const MOST_PARTS = 100;
-/** What `open` and `hide` may name. */
+/** The values of `open` and `hide`. */
 const NAMES: readonly unknown[] = [...PARTS, ...RESERVED];
-/** Names in `open`, `hide` and `display`. */
+/** The most names in `open`, `hide` and `display`. */
 const MOST_NAMES = 50;
-/** Problems that are told one by one; of the others, how many there are. */
+/** The most problems that are listed; the others are only counted. */
 const MOST_PROBLEMS = 8;
 
-/** The keys that say which case a link is about. */
+/** The keys that determine a link's case. */
 const CASE_KEYS = ['x', 'w', 'b', 'preset', 'lesson', 'seed', 'edit'] as const;
 const KEYS: ReadonlySet<string> = new Set<keyof StateInput>([
   ...(['v', ...CASE_KEYS, ...settingKeys] as const),
   ...(['expr', 'open', 'hide', 'lang', 'theme', 'display'] as const),
 ]);
-/** What stands between two keys. HTML, Markdown and mail may have escaped it, once or more often. */
+/** The separator between two keys. HTML, Markdown and mail may have escaped it, once or several times. */
 const SEPARATOR = new RegExp(`&(?:(?:amp|#38|#x26)(?:;|%3B))*|%26(?:amp%3B)+(?=(?:${[...KEYS].join('|')}|z)=)`, 'i');
 
 type Entries = Map<string, unknown>;
 
-/** The first problems, and a count of the others: a link of a few characters can unpack to very many. */
+/** Collects the first problems and counts the others: a short link can unpack to very many. */
 class Problems {
   readonly #told: Sentence[] = [];
   #others = 0;
@@ -94,12 +94,12 @@ class Problems {
 // ---- reading ----
 
 /**
- * The state of an address's hash, with or without '#'. A hash without any '=' belongs to something else (a skip link) and is
+ * Reads the state in an address's hash, with or without '#'. A hash without '=' belongs to something else (a skip link) and gives
  * the opening case without a problem.
  */
 export function readHash(hash: string, generator: Generator): Promise<Read> {
   return neverThrowing(defaultView, async (problems) => {
-    // Some autolinkers take the punctuation after a link for its end; nothing that is written here ends in it.
+    // Some autolinkers include the punctuation after a link. Our links never end in punctuation.
     let end = hash.length;
     while ('.,:;!?'.includes(hash[end - 1] ?? ' ')) end -= 1;
     const entries = parsePairs(hash.slice(0, end).replace(/^#/, ''), problems, true);
@@ -108,7 +108,7 @@ export function readHash(hash: string, generator: Generator): Promise<Read> {
       const text = await unpack(packed);
       if (text.ok) {
         entries.delete('z');
-        // What was added to a packed link by hand wins.
+        // A key added by hand to a packed link wins.
         for (const [key, value] of parsePairs(text.value, problems, false)) if (!entries.has(key)) entries.set(key, value);
       } else {
         entries.set('z', UNREADABLE);
@@ -119,7 +119,7 @@ export function readHash(hash: string, generator: Generator): Promise<Read> {
   });
 }
 
-/** The opening case, and why, where a browser lacks what reading takes, or an object throws when it is asked for a key. */
+/** Gives the opening case, with the reason, if the browser lacks a feature, or an object throws when a key is read. */
 async function neverThrowing(view: View, read: (problems: Problems) => Promise<Read>): Promise<Read> {
   const problems = new Problems();
   try {
@@ -132,8 +132,8 @@ async function neverThrowing(view: View, read: (problems: Problems) => Promise<R
 }
 
 /**
- * The keys of a case in an address's query, '?v=1&x=[[1]]', as a hash, and the rest of the query. null where the query is about
- * something else: it has no v=1, or no key that says which case it is.
+ * Moves a case from an address's query, '?v=1&x=[[1]]', into a hash, and returns the rest of the query. null if the query belongs
+ * to something else: it has no v=1, or no key that determines a case.
  */
 export function splitQuery(query: string): { readonly hash: string; readonly rest: string } | null {
   const parts = query.replace(/^\?/, '').split(SEPARATOR, MOST_PARTS);
@@ -145,9 +145,9 @@ export function splitQuery(query: string): { readonly hash: string; readonly res
 }
 
 /**
- * The state of a message or of an element's attributes: an object with the keys of the address, whose values are as in the
- * address or plain data (x as nested arrays of numbers or of texts such as '1/3', stride as a number or an array of two).
- * Parts of the view that it does not name are those of `view`.
+ * Reads the state in a message or in an element's attributes: an object with the keys of a link. The values are as in a link, or
+ * plain data (x as nested arrays of numbers or of texts such as '1/3', stride as a number or an array of two). Missing parts of the
+ * view come from `view`.
  */
 export function readObject(value: unknown, generator: Generator, view: View = defaultView): Promise<Read> {
   return neverThrowing(view, async (problems) => {
@@ -180,7 +180,7 @@ function known(key: string, problems: Problems, packable: boolean): boolean {
   return false;
 }
 
-/** The pairs of a hash. The first of two with the same key counts. */
+/** The pairs of a hash. The first of two pairs with the same key counts. */
 function parsePairs(text: string, problems: Problems, packable: boolean): Entries {
   const entries: Entries = new Map();
   if (text.length > MOST_BYTES) {
@@ -188,7 +188,7 @@ function parsePairs(text: string, problems: Problems, packable: boolean): Entrie
     return entries.set('z', UNREADABLE);
   }
   if (!text.includes('=')) return entries;
-  // `compactHash` puts empty pairs in front.
+  // `compactHash` adds empty pairs at the front.
   const parts = text.replace(/^&+/, '').split(SEPARATOR, MOST_PARTS + 1);
   if (parts.length > MOST_PARTS) problems.add(bad((words) => words.manyParts(MOST_PARTS)).problem);
   for (const pair of parts.slice(0, MOST_PARTS)) {
@@ -199,16 +199,16 @@ function parsePairs(text: string, problems: Problems, packable: boolean): Entrie
     if (!known(name, problems, packable)) continue;
     if (value === null) problems.add(bad((words) => words.encoding(name, quote(pair.slice(equals + 1)))).problem);
     else if (entries.has(name)) problems.add(bad((words) => words.duplicate(name, quote(value))).problem);
-    // A block that cannot be decoded must not pass for one that was left out.
+    // A block that cannot be decoded must not look like an omitted one.
     if (!entries.has(name)) entries.set(name, value ?? UNREADABLE);
   }
   return entries;
 }
 
-/** In place of a value that cannot be decoded or unpacked, which has been reported. */
+/** Replaces a value that could not be decoded or unpacked; the problem has been reported. */
 const UNREADABLE = Symbol('unreadable');
 
-/** '+' is a blank, as in a form, except in 1e+5. null where the percent-encoding is broken. */
+/** '+' is a space, as in a form, except in 1e+5. null if the percent-encoding is broken. */
 function decode(text: string): string | null {
   try {
     return decodeURIComponent(text.replace(/(\d\.?e)?\+/gi, (plus, before?: string) => (before === undefined ? ' ' : plus)));
@@ -271,7 +271,7 @@ function readView(entries: Entries, base: View, problems: Problems): { view: Vie
   });
   const shown = entries.has('expr') && !entries.has('open') && expr !== null;
   const view: View = {
-    // An expression alone is there to be seen.
+    // An expression without `open` opens its panel.
     open: shown ? [...new Set([...base.open, 'numpy'])] : parts('open'),
     hide: parts('hide'),
     lang: read<View['lang']>('lang', base.lang, (value) => readChoice('lang', value, ['auto', 'en', 'es'])),
@@ -291,7 +291,7 @@ function readView(entries: Entries, base: View, problems: Problems): { view: Vie
   return { view, lesson };
 }
 
-/** null where the case itself, x, w or the preset or the seed they come from, is malformed: nothing of it is kept then. */
+/** null if the case itself (x, w, or the preset or seed) is malformed: then none of it is used. */
 async function readState(
   entries: Entries,
   lesson: Preset | null,
@@ -322,7 +322,7 @@ async function readState(
   if (!EDITING_KEYS.some((key) => entries.has(key) || unreadable.has(key)))
     return { ...settings, ...blocks, preset: base.preset };
 
-  // The opening case may be another one some day: `edit` needs a case that the link names.
+  // The opening case may change some day, so `edit` needs a case that the link names.
   const named = entries.has('preset') || entries.has('lesson');
   const editable = (block: Block) => (named || typeof block.origin?.of !== 'string' ? block : { ...block, origin: undefined });
   const edited = entries.has('edit')
@@ -331,7 +331,7 @@ async function readState(
   return { ...settings, ...edited, preset: null };
 }
 
-/** The keys whose presence ends the case's being a preset. */
+/** With any of these keys, the case is no longer a preset. */
 const EDITING_KEYS = ['x', 'w', 'b', 'seed', 'edit'] as const;
 
 async function readSeed(
@@ -382,16 +382,16 @@ async function readPreset(
 // ---- writing ----
 
 /**
- * The hash of a state, without '#', in characters that autolinkers keep: letters, digits and & = , - . / % _ with a letter, a
- * digit or a percent sign's two digits at the end. Values that are defaults are left out, cells that are not numbers are
- * written as their last valid value. A block that came from a preset or a seed is written as that and the cells that were changed
- * since, where that is shorter than its list. The hash reads back as the same state.
+ * Writes the hash of a state, without '#', in characters that autolinkers keep: letters, digits and & = , - . / % _, ending in a
+ * letter, a digit or a percent sign's two digits. Omits default values; writes an invalid cell as its last valid value. A block
+ * from a preset or a seed becomes that origin and the cells changed since, if that is shorter than its list. The hash reads back as
+ * the same state.
  */
 export function writeHash(state: State, view: View): string {
   const lesson = view.lesson === null ? null : findPreset(view.lesson);
   if (state.preset !== null) return writeForm(state, view, lesson, findPreset(state.preset)) as string;
   const { x, w, b } = state;
-  // The opening case has few numbers, and no name in its link: once edited it is written as lists.
+  // The opening case has few numbers, and its link has no name: after an edit, lists are written.
   const slugs = [x.origin?.of, w.origin?.of].filter((of) => typeof of === 'string');
   const named = [...new Set(slugs)].filter((slug) => slug !== openingState.preset || lesson !== null).map(findPreset);
   const forms: [State, Preset | null][] = [...named.map((preset): [State, Preset | null] => [state, preset]), [state, null]];
@@ -406,10 +406,10 @@ export function writeHash(state: State, view: View): string {
   return shortest as string;
 }
 
-/** How a link gives a block: by the preset that it names, by its seed, or by a list. */
+/** How a link gives a block: by a preset, by a seed, or as a list. */
 type Given = 'preset' | 'seed' | 'list';
 
-/** The hash of a state that names `preset`, or none; null where it would have too many edits, or be longer than `most` for sure. */
+/** Writes the hash with `preset`, or without one if null. Returns null if it would have too many edits or be longer than `most`. */
 function writeForm(state: State, view: View, lesson: Preset | null, preset: Preset | null, most = Infinity): string | null {
   const pairs: [string, string][] = [['v', '1']];
   const add = (key: string, value: string | null) => {
@@ -421,7 +421,7 @@ function writeForm(state: State, view: View, lesson: Preset | null, preset: Pres
   if (state.preset === null) {
     const blocks = Object.entries(givenBy(state, preset)) as [BlockName, Given][];
     const lists = blocks.filter(([, given]) => given === 'list').map(([name]) => name);
-    // Each number takes two characters at least: of a large case no list is made only to be found too long.
+    // Each number takes at least two characters: a list that is certainly too long is not made.
     if (2 * lists.reduce((total, name) => total + state[name].data.length, 0) > most + 2 * state.b.data.length) return null;
     const runs = runsOf(state, blocks);
     const edits = blocks.flatMap(([name, given]) => {
@@ -432,7 +432,7 @@ function writeForm(state: State, view: View, lesson: Preset | null, preset: Pres
     if (runs.length > 0) add('seed', writeRuns(runs));
     for (const name of ['x', 'w'] as const) if (lists.includes(name)) add(name, writeBlock(name, state[name]));
     if (lists.includes('b')) add('b', writeBias(state.b) ?? (otherBias(blocks, runs) ? '0' : null));
-    // Said even where no cell differs: a case whose settings alone were changed is no preset any more.
+    // Written even if no cell differs: a case whose settings were changed is no longer a preset.
     if (edits.length > 0 || (runs.length === 0 && lists.length === 0)) add('edit', edits.join(','));
   }
 
@@ -442,7 +442,7 @@ function writeForm(state: State, view: View, lesson: Preset | null, preset: Pres
     const value = writeSetting(key, state);
     if (value !== writeSetting(key, base)) add(key, value);
   }
-  // Said even where nothing is open: an expression alone opens its cell.
+  // Written even if nothing is open: an expression without `open` opens its panel.
   if (view.open.length > 0 || view.expr) add('open', view.open.join(','));
   add('expr', view.expr || null);
   for (const key of ['hide', 'display'] as const) if (view[key].length > 0) add(key, view[key].join(','));
@@ -458,9 +458,9 @@ function givenBy({ x, w, b }: State, preset: Preset | null): Record<BlockName, G
     return origin.of === preset?.slug ? 'preset' : 'list';
   };
   const blocks = { x: given(x), w: given(w), b: given(b) };
-  // A preset's bias goes with its filters.
+  // A preset's bias belongs to its filters.
   if (blocks.b === 'preset' && blocks.w !== 'preset') blocks.b = 'list';
-  // What another run draws on the way, in a block's place, is not that block.
+  // If another run draws something else in a block's place, that is not the block.
   const states = { x, w, b };
   for (;;) {
     const runs = runsOf(states, Object.entries(blocks) as [BlockName, Given][]);
@@ -473,34 +473,34 @@ function givenBy({ x, w, b }: State, preset: Preset | null): Record<BlockName, G
   }
 }
 
-/** The runs that are written; those that draw one block alone come last, and win. */
+/** The runs to write. Those that draw only one block come last, and win. */
 function runsOf(blocks: Pick<State, BlockName>, given: readonly (readonly [BlockName, Given])[]): Run[] {
   const runs = given.flatMap(([name, by]) => (by === 'seed' ? [blocks[name].origin?.of as Run] : []));
   return [...new Set(runs)].sort((one, other) => other.draws.length - one.draws.length);
 }
 
-/** Whether a link that leaves `b` out would mean another bias than 0. */
+/** Whether a link without `b` would mean another bias than 0. */
 const otherBias = (blocks: readonly (readonly [BlockName, Given])[], runs: readonly Run[]): boolean =>
   drawnBy(runs, 'b') !== undefined || blocks.some(([name, given]) => name === 'w' && given === 'preset');
 
-/** As writeHash, packed where that is longer than 2,000 characters. */
+/** Like writeHash, but packed if longer than 2,000 characters. */
 export async function compactHash(state: State, view: View): Promise<string> {
   const text = writeHash(state, view);
   if (text.length <= LONGEST_LINK) return text;
-  // Autolinkers leave a '-' or '_' at the end out, and stop at three hyphens: an empty pair in front, which is not read, changes
-  // all of the packed text until it has neither.
+  // Autolinkers drop a final '-' or '_', and stop at three hyphens. An empty pair at the front, which is ignored, changes all of
+  // the packed text; pairs are added until neither occurs.
   for (let filler = ''; ; filler += '&') {
     const packed = await pack(filler + text);
     if (!/---|[-_]$/.test(packed)) return `v=1&z=${packed}`;
   }
 }
 
-/** Whether the hash of a state is one that is read: the largest blocks of numbers with many digits are too long. */
+/** Whether the state's hash can be read: the largest blocks of numbers with many digits are too long. */
 export const isReadable = (state: State, view: View): boolean => writeHash(state, view).length < MOST_BYTES;
 
 /**
- * The state as a plain object that can be posted: x, w and b always stand in it, as nested arrays of numbers and, where a
- * number would lose something in JSON, of text; there is no `preset`. `readObject` reads it back as the same state but for that.
+ * The state as a plain object that can be posted. x, w and b are always present, as nested arrays of numbers, or of text if JSON
+ * would lose part of a number; there is no `preset`. `readObject` reads it back as the same state, except for the preset.
  */
 export function writeObject(state: State, view: View = defaultView): PublicState {
   const { step, pad } = state;
@@ -529,7 +529,7 @@ export function writeObject(state: State, view: View = defaultView): PublicState
   };
 }
 
-/** Commas and slashes stay readable; a point stays within a word: at its end it would end the link. */
+/** Commas and slashes stay readable. A point stays only inside a word: at the end it would not belong to the link. */
 function encode(text: string): string {
   return encodeURIComponent(text)
     .replace(/[!'()*~]/g, percent)
@@ -538,7 +538,7 @@ function encode(text: string): string {
     .replaceAll('%2F', '/');
 }
 
-/** Everything but letters and digits: a program's text has every character that ends a link or begins an emphasis. */
+/** Encodes everything except letters and digits: code contains every character that ends a link or starts emphasis. */
 function encodeAll(text: string): string {
   return encodeURIComponent(text.replace(/\p{Cs}/gu, '\uFFFD')).replace(/[^A-Za-z0-9%]/g, percent);
 }
@@ -549,7 +549,10 @@ function percent(character: string): string {
 
 // ---- packing ----
 
-/** The browser's own stream, or null where it has none: Safari before 16.4, Firefox before 113, and Chrome before 103 of raw ones. */
+/**
+ * The browser's own stream, or null if it has none: Safari before 16.4, Firefox before 113, and, for raw streams, Chrome before
+ * 103.
+ */
 function streamOf<T>(make: () => T): T | null {
   try {
     return make();
@@ -584,7 +587,7 @@ async function unpack(packed: string): Promise<Reading<string>> {
   } catch {
     return cut;
   }
-  // zlib's two bytes in front are rarely a raw stream's, so the likelier format goes first, and the other gets its turn.
+  // A raw stream rarely begins with zlib's two bytes, so the likelier format is tried first, and the other one second.
   const zlib = (bytes[0] & 15) === 8 && (bytes[0] * 256 + bytes[1]) % 31 === 0;
   const formats: CompressionFormat[] = zlib ? ['deflate', 'deflate-raw'] : ['deflate-raw', 'deflate'];
   for (const format of formats) {
@@ -595,7 +598,7 @@ async function unpack(packed: string): Promise<Reading<string>> {
   return cut;
 }
 
-/** null where the bytes are not of the format. Stops as soon as more comes out than is read. */
+/** null if the bytes do not have the format. Stops as soon as the output exceeds the limit. */
 async function inflate(bytes: Uint8Array<ArrayBuffer>, format: CompressionFormat): Promise<{ text: string } | 'too long' | null> {
   const stream = streamOf(() => new DecompressionStream(format));
   if (stream === null) return (await import('./zip.ts')).inflateText(bytes, format, MOST_BYTES);

@@ -1,13 +1,13 @@
-// What of fflate is used. A form of the page that is one script keeps all that import() names: of the library itself that were 8 KB
-// more, after gzip.
+// Exports the parts of fflate that are used. A page in one script includes everything that import() names; the whole library would
+// add 8 KB after gzip.
 import { Inflate, Unzlib } from 'fflate';
 
 export { deflateSync, strToU8, zipSync } from 'fflate';
 
-/** So few bytes at a time that what comes out of them, at most a thousand times as many, can be counted before there is too much. */
+/** Small input portions, whose output, at most a thousand times as large, can be counted before it is too much. */
 const kPortion = 512;
 
-/** The text of deflated bytes, where the browser has no DecompressionStream; null where they are none. */
+/** Inflates the text of deflated bytes if the browser has no DecompressionStream; null if they are not deflated. */
 export function inflateText(
   bytes: Uint8Array,
   format: CompressionFormat,

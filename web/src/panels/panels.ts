@@ -1,11 +1,11 @@
-// <convdot-tools>: what goes beyond the example, each in a panel that is loaded when it is opened. It sends `panels-change` where the
-// learner opens or closes one, or where what an open panel keeps in the address has changed.
+// <convdot-tools>: the tools below the example, each in a panel that loads when it is opened. Sends `panels-change` when the
+// learner opens or closes a panel, and when an open panel changes something that the address keeps.
 import { html, nothing, type TemplateResult } from 'lit';
 import { ExamplePart } from '../cells/part.ts';
 import type { PanelName } from '../model/parts.ts';
 import type { Lang, PanelsChange } from '../model/state.ts';
 
-/** By name, as `open` and `hide` have it: how it is loaded, and drawn then. */
+/** By their names in `open` and `hide`: how to load and draw each panel. */
 const panels = {
   numpy: {
     load: async (language) => (await import('./numpy/numpy.ts')).prepare(language),
@@ -34,13 +34,13 @@ export class ConvdotTools extends ExamplePart {
     expr: { attribute: false },
     state: { state: true },
   };
-  /** The panels that there are. */
+  /** The panels to show. */
   declare names: readonly PanelName[];
-  /** Those that are open, and others that are not ours. */
+  /** The open panels, possibly with unknown names. */
   declare open: readonly string[];
-  /** What the NumPy cell begins with. */
+  /** The initial expression of the NumPy cell. */
   declare expr: string;
-  /** How far those are that were opened. */
+  /** The loading state of the panels opened so far. */
   declare private state: Partial<Record<PanelName, 'loading' | 'there' | 'failed'>>;
 
   constructor() {
@@ -71,7 +71,7 @@ export class ConvdotTools extends ExamplePart {
     if (changed.has('open') || changed.has('names')) for (const name of this.names) void this.#load(name);
   }
 
-  // What was opened once stays as it is while it is closed.
+  // A panel that was opened once stays rendered while it is closed.
   #panel(name: PanelName) {
     const { words } = this;
     const open = this.open.includes(name);

@@ -1,4 +1,4 @@
-// What the three lanes of the step have in common: a heading with its code, the result, the work, a closing line.
+// The base class of the step's three lanes: a heading with code, the result, the work, and a closing line.
 
 import type { Verdict } from 'convdot';
 import { html, nothing, type TemplateResult } from 'lit';
@@ -7,7 +7,7 @@ import { ExamplePart } from '../cells/part.ts';
 import { showNumber } from '../model/number.ts';
 import type { Words } from '../words/words.ts';
 
-/** The size class of a number that is shown in full. */
+/** The size class of a number shown in full. */
 const sizeOf = (text: string) => (text.length <= 7 ? '' : text.length <= 12 ? 'long' : 'longest');
 
 export interface LaneHead {
@@ -23,7 +23,7 @@ export interface LaneHead {
 export abstract class Lane extends ExamplePart {
   protected override readonly onlyResults = true;
 
-  /** Where the colour scales end: fixed for the case, so that no cell changes its colour from step to step. */
+  /** The ends of the colour scales. They are fixed for the case, so that no cell changes colour from step to step. */
   protected scales(): { x: number; w: number; product: number; output: number } {
     const { solved, solution } = this.example;
     const [x, w] = [scaleOf(solved?.x.data ?? []), scaleOf(solved?.w.data ?? [])];
@@ -51,7 +51,7 @@ export abstract class Lane extends ExamplePart {
   }
 }
 
-/** a, an operator, b, an equals sign, c: with a caption above each. */
+/** a, an operator, b, an equals sign, c; each with a caption above. */
 export function threeBlocks(
   [a, operator, b, c]: readonly [TemplateResult, string, TemplateResult, TemplateResult],
   [captionA, captionB, captionC]: readonly [unknown, unknown, unknown],

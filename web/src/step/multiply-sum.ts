@@ -8,19 +8,19 @@ import { type Links, placeKey, productKey } from '../model/correspondence.ts';
 import { showNumber } from '../model/number.ts';
 import { Lane, threeBlocks } from './lane.ts';
 
-/** Above this many products the running sum is drawn without its numbers. */
+/** With more products than this, the running sum is drawn without numbers. */
 const kNumberedBars = 9;
-/** The chart's size in units: one unit is a cell. */
+/** The size of the chart, in cells. */
 const kChart = { width: 9, height: 4.5, above: 0.72, below: 0.75, left: 1.25 };
 
-/** A term with its sign, where there is room for one. As in cells, that of a zero is not shown: `+ 0` takes it away. */
+/** A term with its sign, if it fits. As in cells, a zero has no sign: `+ 0` removes it. */
 function label(term: number): string {
   const { text } = cellText(term + 0);
   return term > 0 && text.length < 4 ? `+${text}` : text;
 }
 
 class ConvdotMultiplySum extends Lane {
-  /** The height of one channel's blocks, all alike: of many channels those in view are drawn. */
+  /** The height of one channel's blocks, equal for all: only the visible channels are drawn. */
   #channelHeight = 0;
   readonly #view = new Viewport(this, '.scroller', { whole: 1, rowHeight: () => this.#channelHeight });
 
@@ -33,7 +33,7 @@ class ConvdotMultiplySum extends Lane {
     this.requestUpdate();
   }
 
-  /** How many products have been added: all but while the timeline is within the step. */
+  /** The number of added products: all of them, unless the timeline is inside the step. */
   get #added() {
     return this.player?.product ?? Number.POSITIVE_INFINITY;
   }
@@ -71,7 +71,7 @@ class ConvdotMultiplySum extends Lane {
     `;
   }
 
-  // Window, filter and products of one channel.
+  // The window, filter and products of one channel.
   #blocks(step: Step, links: Links, channel: number) {
     const { words } = this;
     const [, columns, channels] = step.window.shape as [number, number, number];
@@ -109,9 +109,9 @@ class ConvdotMultiplySum extends Lane {
     );
   }
 
-  // A bar from each running sum to the next.
+  // Draws a bar from each running sum to the next.
   #chart(terms: Float64Array, running: Float64Array, scale: number) {
-    // In units of the largest sum, whose span may itself be too large for a number. What is not finite is drawn as 0.
+    // In units of the largest sum, because the range itself may overflow. Values that are not finite are drawn as 0.
     const largest = scaleOf(running) || 1;
     const share = (value: number) => (Number.isFinite(value) ? value / largest : 0);
     const shares = [0, ...Array.from(running, share)];
@@ -125,7 +125,7 @@ class ConvdotMultiplySum extends Lane {
       const [one, other] = [y(i === 0 ? 0 : (running[i - 1] as number)), y(running[i] as number)];
       return { top: Math.min(one, other) - (terms[i] ? 0 : 0.02), height: Math.max(Math.abs(one - other), 0.05) };
     };
-    // Many bars are one shape for each sign, in the sign's full colour: as thin as they are no shade could be told.
+    // Many bars become one shape for each sign, in the sign's full colour: shades would be invisible on such thin bars.
     const many = (sign: string, of: (term: number) => boolean, [first, end]: readonly [number, number], later: string) => {
       let path = '';
       for (let i = first; i < end; i++) {

@@ -1,14 +1,14 @@
-// One output number as a line of Python. Loaded when it is copied.
+// Writes one output number as a line of Python. Loaded when the learner copies it.
 import type { DType } from 'convdot';
 import { writeNumber } from '../model/number.ts';
 import { bracketed, type Summed, sumFromLeft, writeSum } from './written-products.ts';
 
-/** Larger whole numbers are not all doubles. Python's integers have no such bound. */
+/** Larger whole numbers are not all exact doubles, but Python's integers are unlimited. */
 const kExact = Number.MAX_SAFE_INTEGER;
 
 /**
- * '3*1 + 0*0 + 1*(-1) # = -5': a line of Python. In float64 its value is that of `sumFromLeft` to the last bit, the sign of a zero aside;
- * Python knows no float32. The bias is its last term where it is not 0.
+ * '3*1 + 0*0 + 1*(-1) # = -5': a line of Python. In float64 its value equals `sumFromLeft` to the last bit, except for the sign of
+ * a zero; Python has no float32. The bias is the last term unless it is 0.
  */
 export function pythonSum(step: Summed, dtype: DType): string {
   const { window, block, terms, runningMultiplySum, bias } = step;
@@ -20,7 +20,7 @@ export function pythonSum(step: Summed, dtype: DType): string {
   return `${sum} # = ${writeNumber(sumFromLeft(step, dtype) + 0)}${dtype === 'float32' ? ' in float32' : ''}`;
 }
 
-/** A number as Python reads it. Whole numbers are integers where the sum of them is `exact`, -0 is none. */
+/** A number as Python reads it. Whole numbers become integers if their sum is `exact`, except -0. */
 function python(value: number, exact: boolean): string {
   const text = writeNumber(value);
   if (!Number.isFinite(value)) return `float('${text}')`;

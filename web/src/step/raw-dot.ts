@@ -1,5 +1,5 @@
-// <convdot-raw-dot>: np.dot of the step's blocks as they are: a matrix, a 4-D array, or NumPy's refusal. What it gives is
-// never the step's value but by chance; where its diagonal holds the answer, that is shown.
+// <convdot-raw-dot>: np.dot of the step's blocks as they are: a matrix, a 4-D array, or NumPy's error. The result equals the step's
+// value only by chance. If its diagonal contains the answer, the lane shows that.
 import type { Step } from 'convdot';
 import { html, nothing } from 'lit';
 import { block, tuple } from '../cells/cells.ts';
@@ -54,7 +54,7 @@ class ConvdotRawDot extends Lane {
     return html`<pre class="error" tabindex="0"><b>${type}:</b> ${message}</pre>`;
   }
 
-  /** One number of np.dot's against the right one. */
+  /** Compares one number from np.dot with the right one. */
   #against(name: string, value: number, right: number) {
     const { words } = this;
     const same = value === right || (Number.isNaN(value) && Number.isNaN(right));
@@ -94,7 +94,7 @@ class ConvdotRawDot extends Lane {
     )}${this.#matrixAgainst(slices.value, step.sum)}`;
   }
 
-  // With the filter transposed the diagonal holds the answer.
+  // With the filter transposed, the diagonal contains the answer.
   #transposed(step: Step, transposed: Product) {
     if (!transposed.ok) return nothing;
     const { words } = this;
@@ -117,14 +117,14 @@ class ConvdotRawDot extends Lane {
       >`;
   }
 
-  // The 3-D blocks of one channel, as the course holds them.
+  // The 3-D blocks with one channel, as the course has them.
   #also(step: Step, blocks: Product) {
     return html`<p class="note"
         >${this.words.asTheCourseHolds(tuple(step.window.shape))}</p
       >${blocks.ok ? this.#many(step, blocks.value) : this.#refusal(blocks)}`;
   }
 
-  // More than two axes: too many numbers to draw; their shape and sum say it.
+  // More than two axes: too many numbers to draw, so it shows their shape and sum.
   #many(step: Step, value: Value) {
     const { words } = this;
     return html`<dl class="facts"

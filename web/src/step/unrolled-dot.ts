@@ -1,5 +1,5 @@
-// <convdot-unrolled-dot>: the same cells laid out as a row and a column, and their dot product. The order of either can be
-// changed, so that the answer breaks.
+// <convdot-unrolled-dot>: the same cells as a row and a column, and their dot product. The learner can change the order of either
+// one and see the answer break.
 import type { Order, Step } from 'convdot';
 import { html, nothing, type PropertyValues, svg } from 'lit';
 import { block, type CellOptions, cell, kUnscrolled } from '../cells/cells.ts';
@@ -13,26 +13,26 @@ import { shortNumber } from '../model/number.ts';
 import { Lane } from './lane.ts';
 
 const kOrders: readonly Order[] = ['hwc', 'chw', 'fortran'];
-/** A block as a vector in that order, as NumPy writes it. */
+/** The vector of a block in an order, as a NumPy expression. */
 const ravel = (name: string, order: Order) =>
   ({ hwc: `${name}.ravel()`, chw: `${name}.transpose(2, 0, 1).ravel()`, fortran: `${name}.ravel(order='F')` })[order];
 
-/** Products that fit in the lane as a weave of row and column; more are shown as pairs, line by line. */
+/** The most products that the lane shows as a grid of row and column; more are shown as pairs, line by line. */
 const kWoven = 9;
 /** Pairs in a line, and the space between two lines in pixels. */
 const kLine = 8;
 const kLineGap = 10;
-/** As few lines are all drawn. */
+/** Up to this many lines are all drawn. */
 const kLines = 12;
-/** The share of the vectors that must be in view before they are unrolled by themselves. */
+/** The share of the vectors that must be visible before they unroll automatically. */
 const kMostlySeen = 0.75;
-/** The fastest speed at which windows unroll while steps play: faster, and a cell would not arrive before the next step. */
+/** The fastest play speed at which windows unroll: at a higher speed a cell would not arrive before the next step. */
 const kUnrollSpeed = 1;
-/** Milliseconds between one row of a block and the next, as they leave for the vector. */
+/** Milliseconds between the starts of one row of a block and the next. */
 const kRowDelay = 60;
 
 class ConvdotUnrolledDot extends Lane {
-  /** The height of one line of pairs: of many lines those in view are drawn. */
+  /** The height of one line of pairs: only the visible lines are drawn. */
   #lineHeight = 0;
   readonly #view = new Viewport(this, '.pairs', { whole: kLines, rowHeight: () => this.#lineHeight });
   #before: Map<string, DOMRect> | null = null;
@@ -40,7 +40,7 @@ class ConvdotUnrolledDot extends Lane {
   #at: string | undefined;
   #firstView: IntersectionObserver | null = null;
 
-  // The first time that the vectors come into view they are seen to come about.
+  // Animates the unrolling when the vectors first become visible.
   override firstUpdated() {
     this.#firstView = new IntersectionObserver(
       (entries) => {
@@ -78,7 +78,7 @@ class ConvdotUnrolledDot extends Lane {
     this.#before = null;
   }
 
-  // While steps play each new window is seen to unroll.
+  // During play, each new window unrolls.
   #played() {
     const { solution } = this.example;
     const at = JSON.stringify(solution?.at);
@@ -87,7 +87,7 @@ class ConvdotUnrolledDot extends Lane {
     if (moved && this.player?.playing && this.player.speed <= kUnrollSpeed) this.#unroll('a');
   }
 
-  /** Lets the cells of both blocks, or of one, travel from the first lane into the vectors, row by row. */
+  /** Moves the cells of both blocks, or of one, from the first lane into the vectors, row by row. */
   #unroll(side = '') {
     const blocks = this.#blocks();
     const vectors = this.querySelector('.vectors');
@@ -96,7 +96,7 @@ class ConvdotUnrolledDot extends Lane {
     travel(vectors, new Map(from), this.#delay);
   }
 
-  /** And back: from the vectors into the blocks. */
+  /** Moves them back from the vectors into the blocks. */
   #fold() {
     const blocks = this.#blocks();
     if (blocks) travel(blocks, places(this.querySelector('.vectors')), this.#delay);
@@ -166,7 +166,7 @@ class ConvdotUnrolledDot extends Lane {
     };
   }
 
-  // The row above, the column at the right, each product where the two meet.
+  // The row at the top, the column at the right, and each product where they cross.
   #weave(step: Step, links: Links) {
     const scales = this.scales();
     const { n } = step;
@@ -197,7 +197,7 @@ class ConvdotUnrolledDot extends Lane {
     `;
   }
 
-  // Eight entries a line: the row's above, the column's below them, their products below those.
+  // Eight entries a line: the row's at the top, the column's below them, then their products.
   #pairs(step: Step, links: Links) {
     const scales = this.scales();
     const count = Math.ceil(step.n / kLine);

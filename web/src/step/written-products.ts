@@ -1,9 +1,9 @@
-// One output number, written out as the sum that it is, to be read. It adds nothing but the bias, to the running sum that the core
-// gives. `python-sum.ts` writes it for Python.
+// Writes one output number out as a sum, for reading. It adds only the bias, to the running sum from the core. `python-sum.ts`
+// writes it for Python.
 import type { DType, Step } from 'convdot';
 import { forReading, writeNumber } from '../model/number.ts';
 
-/** What is used of a step. */
+/** The parts of a step that this uses. */
 export type Summed = Pick<Step, 'window' | 'block' | 'terms' | 'runningMultiplySum' | 'bias'>;
 
 /** The products of `window` and `block` from `first` to `end`, in height, width, channel order: '3·1 + 0·0 + 1·(−1)'. */
@@ -12,7 +12,7 @@ export function writeProducts({ window, block }: Summed, first: number, end: num
   return writeSum(window.data, block.data, first, end, '·', factor);
 }
 
-/** The products and the bias as the text is read, added one after the other. */
+/** The value of the written sum, added from left to right, with the bias. */
 export function sumFromLeft({ runningMultiplySum, bias }: Summed, dtype: DType): number {
   const sum = (runningMultiplySum.at(-1) ?? 0) + bias;
   return dtype === 'float32' ? Math.fround(sum) : sum;

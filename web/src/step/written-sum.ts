@@ -1,11 +1,11 @@
-// <convdot-written-sum>: the chosen output number as one written-out sum, to be read, selected and copied.
+// <convdot-written-sum>: the chosen output number as one written-out sum, to read, select and copy.
 import { html, nothing } from 'lit';
 import { ExamplePart } from '../cells/part.ts';
 import { placeOf } from '../cells/verdict-words.ts';
 import { showNumber } from '../model/number.ts';
 import { sumFromLeft, writeProducts } from './written-products.ts';
 
-/** A longer text, in characters, is folded to its first products. All are copied. */
+/** A text longer than this, in characters, is folded to its first products. Copying always takes all of it. */
 const kUnfolded = 600;
 const kFirst = 12;
 /** How long "Copied" stays, in milliseconds. */
@@ -27,7 +27,7 @@ class ConvdotWrittenSum extends ExamplePart {
     const { solution, solved } = this.example;
     if (!solution || !solved) return;
     try {
-      // Given the promise at once, as Safari would not let us write words.
+      // The clipboard gets the promise at once, because Safari does not allow a later write.
       const text = import('./python-sum.ts').then(
         ({ pythonSum }) => new Blob([pythonSum(solution.step, solved.dtype)], { type: 'text/plain' }),
       );
@@ -37,7 +37,7 @@ class ConvdotWrittenSum extends ExamplePart {
         this.copied = false;
       }, kNoticeTime);
     } catch {
-      // A frame without the right to write to the clipboard: selected, it is copied by hand.
+      // The frame may not write to the clipboard, so the text is selected for copying by hand.
       this.unfolded = true;
       await this.updateComplete;
       getSelection()?.selectAllChildren(this.querySelector('code') as Element);
@@ -53,7 +53,7 @@ class ConvdotWrittenSum extends ExamplePart {
     const fromLeft = sumFromLeft(step, solved.dtype);
     const all = writeProducts(step, 0, n);
     const folded = all.length > kUnfolded && n > kFirst && !this.unfolded;
-    // What is selected and copied by hand is what the button copies, as far as it is selected.
+    // Text selected and copied by hand has the same form as the button's, as far as it is selected.
     const copy = (event: ClipboardEvent) => {
       const text = String(getSelection());
       if (!text) return;

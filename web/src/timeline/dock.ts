@@ -1,16 +1,19 @@
-// The bar at the bottom, with the verdict and the timeline. It stays in view where it can, and what has the focus is not left under it.
+// The bar at the bottom, with the verdict and the timeline. It stays in view if possible, and does not cover the focus.
 import type { LitElement, ReactiveController } from 'lit';
 import { boxOf, isTransformed, zoomOf } from '../cells/zoom.ts';
 
-/** Pixels between what has the focus and the bar below it. */
+/** Pixels between the focused element and the bar below it. */
 const kClear = 12;
 
 export class Dock implements ReactiveController {
-  /** It sticks to the bottom edge. Under a transform, as in slides, that would be another place: there it has its own, below the example. */
+  /**
+   * The bar sticks to the bottom edge. Under a transform, as in slides, it would stick elsewhere, so there it stays below the
+   * example.
+   */
   sticks = true;
 
   readonly #host: LitElement;
-  /** By what is in view, not by its size: an observer of that tells the page of an error wherever a part within it follows its own. */
+  /** Watches visibility, not size: a ResizeObserver would report an error whenever a part inside follows its own size. */
   readonly #shown = new IntersectionObserver(() => this.#look());
   #gone = new AbortController();
   #cut = new AbortController();
@@ -23,7 +26,7 @@ export class Dock implements ReactiveController {
   hostConnected() {
     this.#gone = new AbortController();
     this.#shown.observe(this.#host);
-    // Slides are scaled anew with the window.
+    // Slides are scaled again when the window's size changes.
     addEventListener('resize', () => requestAnimationFrame(this.#look), { signal: this.#gone.signal });
   }
   hostDisconnected() {
@@ -40,15 +43,15 @@ export class Dock implements ReactiveController {
   };
 
   /**
-   * Of what takes the focus: it is not left under the bar. (WebKit heeds no scroll margin here.) While it is pressed it stays where it is:
-   * moved from under the pointer, it would get no click.
+   * Scrolls a focused element out from under the bar. (WebKit ignores scroll margins here.) Not while it is pressed: if it moved
+   * away from the pointer, it would get no click.
    */
   readonly uncover = ({ target }: Event) => {
     requestAnimationFrame(() => {
       const [dock] = this.#find('.dock');
       const bar = dock && boxOf(dock);
       const element = target as Element;
-      // A large grid is higher than what is seen of it.
+      // A large grid is higher than its visible part.
       const bottom = Math.min(boxOf(element).bottom, boxOf(element.closest('.scroller') ?? element).bottom);
       if (!bar || dock.contains(element) || bar.bottom < innerHeight - 1 || bottom <= bar.top) return;
       if (!element.matches(':active')) scrollBy({ top: bottom - bar.top + kClear });
@@ -57,7 +60,7 @@ export class Dock implements ReactiveController {
     if (field) this.#cutOff(field);
   };
 
-  /** A cell's field is in the top layer, over the bar as well: what of it is under the bar is cut off, for as long as it is there. */
+  /** A cell's field is in the top layer, above the bar. The part that would overlap the bar is clipped. */
   #cutOff(field: HTMLElement) {
     const gone = new AbortController();
     const cut = () => {

@@ -1,5 +1,5 @@
-// <convdot-timeline>: forward, back, play; a slider over the steps and one over the products of a step, with both running
-// sums. The sliders are the browser's own: keys, touch and what is spoken come with them.
+// <convdot-timeline>: forward, back, play; a slider over the steps and one over the products of a step, with both running sums. The
+// sliders are native, so keys, touch and screen readers work.
 import type { Verdict } from 'convdot';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { vars } from '../cells/custom-properties.ts';
@@ -9,9 +9,9 @@ import type { Solution } from '../engine/contract.ts';
 import { cutNumber, showNumber } from '../model/number.ts';
 import { type Player, speeds, type Unit } from '../model/player.ts';
 
-/** More marks than these on a slider could not be told apart. */
+/** A slider with more marks than this would be unreadable. */
 const kMarks = 64;
-/** Characters of a running sum. */
+/** The characters of a running sum. */
 const kSum = 6;
 const kSigns = { identical: '=', rounding: '≈', different: '≠' };
 const kUnits: readonly Unit[] = ['step', 'product'];
@@ -19,13 +19,13 @@ const kUnits: readonly Unit[] = ['step', 'product'];
 class ConvdotTimeline extends ExamplePart {
   declare player: Player;
   #lanes: Element | null = null;
-  /** The pointer has left the frame during a drag, which has ended with that. */
+  /** The pointer left the frame during a drag, which ended the drag. */
   #left = false;
 
   readonly #sleep = () => {
     this.player.asleep = document.hidden;
   };
-  // On a narrow page the products fold away where no lane shows them.
+  // On a narrow page the products slider folds away if no lane is visible.
   readonly #fold = new IntersectionObserver((entries) => {
     for (const { isIntersecting } of entries) this.classList.toggle('folded', !isIntersecting);
   });
@@ -39,7 +39,7 @@ class ConvdotTimeline extends ExamplePart {
     document.removeEventListener('visibilitychange', this.#sleep);
     this.#fold.disconnect();
     this.#lanes = null;
-    // What nothing on the page could stop or complete any more.
+    // Otherwise nothing on the page could stop the playing.
     this.player.pause();
     this.player.seekProduct(this.player.products);
   }
@@ -61,7 +61,7 @@ class ConvdotTimeline extends ExamplePart {
     else this.player.play();
   }
 
-  /** `row`: how many of its values stand in a row of the output, of the window. `shown` is told as `name spoken`. */
+  /** `row`: the number of values in a row of the output or of the window. Screen readers announce `shown` as `name spoken`. */
   #slider(
     unit: Unit,
     value: number,
@@ -122,7 +122,7 @@ class ConvdotTimeline extends ExamplePart {
     );
   }
 
-  // Both sums after some products; the two results where all of them are added.
+  // Both running sums after some products; the two results after all of them.
   #products({ step }: Solution) {
     const { player, words } = this;
     const [, columns = 1, channels = 1] = step.window.shape;

@@ -1,5 +1,5 @@
-// Numbers that go in and come out. Rows and columns of a text that was pasted are counted from 1, as its lines are; places of a
-// nested list are indices, as in Python.
+// The words of the menu that reads and writes blocks. Rows and columns of a pasted text count from 1, like lines in an editor; places
+// in a nested list are indices from 0, as in Python.
 import { phrasesOf } from './phrases.ts';
 
 const { count } = phrasesOf('en-GB');
@@ -9,10 +9,9 @@ export const blocks = {
     // the menu
     close: 'Close',
     paste: 'Paste numbers',
-    forms:
-      'Rows from a spreadsheet, CSV or TSV; a list or an array of Python or MATLAB; what NumPy prints. Files: the same, and .npy.',
+    forms: 'Rows from a spreadsheet, CSV or TSV; a list or array from Python or MATLAB; NumPy output. Files: the same, and .npy.',
     found: (size: string) => `${size} numbers.`,
-    putIn: 'Put in',
+    putIn: 'Use these',
     open: 'Open a file…',
     fill: 'Fill',
     fillNames: { zeros: 'zeros', ones: 'ones', arange: '0, 1, 2, …', identity: 'identity' },
@@ -35,56 +34,57 @@ export const blocks = {
     copy: 'Copy',
     save: 'Save as file',
     text: 'The numbers as text',
-    flat: 'Rows and columns only: the channel on show.',
+    flat: 'Rows and columns only: the visible channel.',
     npyOut: 'A file for np.load.',
     long: (characters: number) => `${characters} characters.`,
     copied: 'Copied.',
-    selected: 'The clipboard is closed to this page. The text is selected: copy it with Ctrl+C or ⌘C.',
-    saved: (name: string) => `Saved as ${name}. If no file arrives, the page around this one does not allow it: copy the text.`,
+    selected: 'This page cannot use the clipboard. The text is selected: copy it with Ctrl+C or ⌘C.',
+    saved: (name: string) => `Saved as ${name}. If no file appears, the page around this one blocks downloads: copy the text.`,
     undone: 'Undone.',
     inFile: (name: string, message: string) => `${name}: ${message}`,
 
     // what was read
     place: (row: number, column: number) => `Row ${row}, column ${column}`,
-    nothing: 'There are no numbers in it.',
+    nothing: 'It contains no numbers.',
     notANumber: (place: string, text: string) =>
       text === '' ? `${place} is empty. Write 0 where you mean zero.` : `${place}: “${text}” is not a number.`,
     ragged: (row: number, has: number, columns: number, others: 'other' | 'others' | 'most') =>
-      `Row ${row} has ${count(has, 'number', 'numbers')}, ${{ other: 'the other', others: 'the others', most: 'most others' }[others]} ${columns}.`,
+      `Row ${row} has ${count(has, 'number', 'numbers')}, ${{ other: 'the other has', others: 'the others have', most: 'most others have' }[others]} ${columns}.`,
     raggedList: (place: string, has: number, entries: number) =>
-      `The list ${place} has ${count(has, 'entry', 'entries')}, the first of its level ${entries}.`,
-    unevenList: (place: string, text: string) => `${place}: “${text}” does not lie as deep as the others.`,
+      `The list ${place} has ${count(has, 'entry', 'entries')}; the first list at its level has ${entries}.`,
+    unevenList: (place: string, text: string) => `${place}: “${text}” is not nested as deeply as the others.`,
     tooDeep: (most: number) => `A block has at most ${most} axes.`,
-    tooMany: (n: number, most: number) => `${n} numbers are more than the ${most} that a block can hold.`,
-    tooLong: (bytes: number) => `It is longer than the ${bytes / 2 ** 20} MB that are read.`,
+    tooMany: (n: number, most: number) => `A block can hold at most ${most} numbers; got ${n}.`,
+    tooLong: (bytes: number) => `It is longer than the limit of ${bytes / 2 ** 20} MB.`,
     brackets: (text: string) => `The brackets of “${text}” do not match, or a comma is missing.`,
-    program: (text: string) => `Only numbers are read, no program: “${text}” follows the last bracket.`,
-    programBefore: (text: string) => `Only numbers are read, no program: “${text}” precedes the first bracket.`,
+    program: (text: string) => `Only numbers are accepted, not code: “${text}” follows the last bracket.`,
+    programBefore: (text: string) => `Only numbers are accepted, not code: “${text}” precedes the first bracket.`,
     changes: (call: string) => `“${call}” can change the numbers. Paste its result.`,
     changesTo: (type: string, number: string) => `“${type}” changes ${number}. Paste the result.`,
     leftOut:
-      'NumPy has left numbers out (...). Let it print all of them: np.set_printoptions(threshold=np.inf), or save them with np.save and drop the file here.',
+      'NumPy printed “...” for some of the numbers. Print all of them with np.set_printoptions(threshold=np.inf), or save them with np.save and drop the file here.',
     inPart: (part: number, message: string) => `Matrix ${part}: ${message}`,
-    unequalParts: (part: number, size: string, first: string) => `Matrix ${part} is ${size}, the first ${first}.`,
+    unequalParts: (part: number, size: string, first: string) => `Matrix ${part} is ${size}, but the first is ${first}.`,
     unclearComma: (place: string, text: string, decimal: string, whole: string) =>
-      `${place}: “${text}” can be ${decimal} or ${whole}. Write it without the comma.`,
+      `${place}: “${text}” could be ${decimal} or ${whole}. Write it without the comma.`,
     unclearSeparator: (text: string, point: string, first: string, second: string) =>
-      `“${text}” can be one number, ${point}, or two, ${first} and ${second}. Write it with a point, or with a blank after the comma.`,
-    pointAndComma: (place: string, text: string) => `${place}: “${text}” has a point, where other numbers have decimal commas.`,
+      `“${text}” could be one number, ${point}, or two, ${first} and ${second}. Write it with a point, or with a space after the comma.`,
+    pointAndComma: (place: string, text: string) =>
+      `${place}: “${text}” has a decimal point, but other numbers have decimal commas.`,
 
     // files
-    npyCut: 'The .npy file ends within its header: it is cut off.',
-    npyVersion: (version: string) => `The .npy file is of version ${version}; versions 1 to 3 are read.`,
+    npyCut: 'The .npy file is cut off within its header.',
+    npyVersion: (version: string) => `The .npy file has version ${version}; only versions 1 to 3 are supported.`,
     npyHeader: 'The header of the .npy file cannot be read.',
     npyType: (type: string) =>
-      `The .npy file holds values of type ${type}; numbers of type float, int, uint and bool are read. Convert them with a.astype(float).`,
+      `The .npy file holds values of type ${type}; only float, int, uint and bool are supported. Convert them with a.astype(float).`,
     npyShort: (held: number, total: number) =>
       `The .npy file is cut off: it holds ${held} of the ${count(total, 'number', 'numbers')} of its shape.`,
-    npyNot: 'The file is called .npy, but is none.',
+    npyNot: 'The file’s name ends in .npy, but its contents do not have that format.',
     zip: 'This is a packed file (.npz, .xlsx, .ods). Save one array with np.save, or the sheet as CSV.',
     binary: 'The file is neither text nor .npy.',
 
-    // what to know of it
+    // notes on what was read
     npyRounded: 'Whole numbers beyond 2⁵³ were rounded to float64.',
     npyMore: 'Only the first array of the file was read.',
     headingRow: (text: string) => `The first row was taken for headings: ${text}.`,
@@ -93,7 +93,7 @@ export const blocks = {
     decimalCommas: 'Commas were read as decimal points.',
     groupedDigits: 'Commas were read as separators of thousands.',
 
-    // what was done with it
+    // what the page did with it
     inputNow: (height: number, width: number, channels: number, images: number) =>
       `The input is now ${images > 1 ? `${images} images of ` : ''}${height} × ${width}${channels > 1 ? ` × ${channels}` : ''}.`,
     filterNow: (height: number, width: number, depth: number, filters: number) =>
@@ -111,21 +111,21 @@ export const blocks = {
       return `${what} went into ${name}${outer}${part.channel === null ? '' : `, channel ${part.channel}`}.`;
     },
     doesNotFit: (rows: number, columns: number, block: 'x' | 'w', height: number, width: number) =>
-      `${rows} × ${columns} numbers do not fit into ${height} × ${width}, and the ${block === 'x' ? 'input has several channels or images' : 'filters are several or have several channels'}. Paste a nested list or an array with all of them, or change the sizes first.`,
-    biasCount: (numbers: number, filters: number) => `The bias has one number for each filter, ${filters}; these are ${numbers}.`,
+      `${rows} × ${columns} numbers do not fit into ${height} × ${width}, and ${block === 'x' ? 'the input has several channels or images' : 'there are several filters or channels'}. Paste a nested list or an array with all of them, or change the sizes first.`,
+    biasCount: (numbers: number, filters: number) =>
+      `The bias needs ${count(filters, 'number', 'numbers')}, one for each filter; got ${numbers}.`,
     filledWith: (block: 'x' | 'w' | 'b', what: string) =>
-      `The ${{ x: 'input', w: 'filter', b: 'bias' }[block]} is filled: ${what}.`,
+      `The ${{ x: 'input', w: 'filter', b: 'bias' }[block]} is filled with ${what}.`,
     fills: {
       zeros: 'zeros',
       ones: 'ones',
       arange: '0, 1, 2, … in order',
-      identity: 'identity',
+      identity: 'the identity matrix',
     },
     integersFilled: (low: string, high: string, seed: number) => `random whole numbers from ${low} to ${high}, seed ${seed}`,
     normalsFilled: (seed: number) => `random normals, seed ${seed}`,
     seed: (text: string) => `The seed must be a whole number from 0 to 4294967295, not “${text}”.`,
-    bounds: (low: string, high: string) =>
-      `Random numbers need two whole numbers, the smaller first; not “${low}” and “${high}”.`,
+    bounds: (low: string, high: string) => `The range must be two whole numbers, the smaller first, not “${low}” and “${high}”.`,
   },
 };
 export type BlockWords = typeof blocks;

@@ -8,9 +8,9 @@ export const blocks: BlockWords = {
     close: 'Cerrar',
     paste: 'Pegar números',
     forms:
-      'Filas de una hoja de cálculo, CSV o TSV; una lista o un array de Python o MATLAB; lo que muestra NumPy. Archivos: lo mismo y .npy.',
+      'Filas de una hoja de cálculo, CSV o TSV; una lista o un array de Python o MATLAB; la salida de NumPy. Archivos: lo mismo y .npy.',
     found: (size) => `${size} números.`,
-    putIn: 'Poner',
+    putIn: 'Usar estos',
     open: 'Abrir un archivo…',
     fill: 'Rellenar',
     fillNames: { zeros: 'ceros', ones: 'unos', arange: '0, 1, 2, …', identity: 'identidad' },
@@ -39,7 +39,7 @@ export const blocks: BlockWords = {
     copied: 'Copiado.',
     selected: 'Esta página no puede usar el portapapeles. El texto está seleccionado: cópialo con Ctrl+C o ⌘C.',
     saved: (name) =>
-      `Guardado como ${name}. Si no llega ningún archivo, la página que rodea a esta no lo permite: copia el texto.`,
+      `Guardado como ${name}. Si no aparece ningún archivo, la página que contiene a esta bloquea las descargas: copia el texto.`,
     undone: 'Deshecho.',
     inFile: (name, message) => `${name}: ${message}`,
 
@@ -48,35 +48,35 @@ export const blocks: BlockWords = {
     notANumber: (place, text) =>
       text === '' ? `${place} está vacía. Escribe 0 si quieres decir cero.` : `${place}: «${text}» no es un número.`,
     ragged: (row, has, columns, others) =>
-      `La fila ${row} tiene ${count(has, 'número', 'números')}, ${{ other: 'la otra', others: 'las demás', most: 'la mayoría' }[others]} ${columns}.`,
+      `La fila ${row} tiene ${count(has, 'número', 'números')}, ${{ other: 'la otra tiene', others: 'las demás tienen', most: 'la mayoría tiene' }[others]} ${columns}.`,
     raggedList: (place, has, entries) =>
-      `La lista ${place} tiene ${count(has, 'elemento', 'elementos')}, la primera de su nivel ${entries}.`,
+      `La lista ${place} tiene ${count(has, 'elemento', 'elementos')}; la primera de su nivel tiene ${entries}.`,
     unevenList: (place, text) => `${place}: «${text}» no está a la misma profundidad que los demás.`,
     tooDeep: (most) => `Un bloque tiene como máximo ${most} ejes.`,
-    tooMany: (n, most) => `${n} números son más de los ${most} que caben en un bloque.`,
-    tooLong: (bytes) => `Ocupa más de los ${bytes / 2 ** 20} MB que se leen.`,
+    tooMany: (n, most) => `En un bloque caben como máximo ${most} números; estos son ${n}.`,
+    tooLong: (bytes) => `Supera el límite de ${bytes / 2 ** 20} MB.`,
     brackets: (text) => `Los corchetes de «${text}» no cuadran o falta una coma.`,
-    program: (text) => `Solo se leen números, no programas: tras el último corchete está «${text}».`,
-    programBefore: (text) => `Solo se leen números, no programas: ante el primer corchete está «${text}».`,
+    program: (text) => `Solo se admiten números, no código: tras el último corchete está «${text}».`,
+    programBefore: (text) => `Solo se admiten números, no código: antes del primer corchete está «${text}».`,
     changes: (call) => `«${call}» puede cambiar los números. Pega su resultado.`,
     changesTo: (type, number) => `«${type}» cambia ${number}. Pega el resultado.`,
     leftOut:
-      'NumPy ha omitido números (...). Haz que los muestre todos: np.set_printoptions(threshold=np.inf), o guárdalos con np.save y suelta aquí el archivo.',
+      'NumPy ha impreso «...» en lugar de algunos números. Imprímelos todos con np.set_printoptions(threshold=np.inf), o guárdalos con np.save y suelta aquí el archivo.',
     inPart: (part, message) => `Matriz ${part}: ${message}`,
-    unequalParts: (part, size, first) => `La matriz ${part} es de ${size}, la primera de ${first}.`,
-    unclearComma: (place, text, decimal, whole) => `${place}: «${text}» puede ser ${decimal} o ${whole}. Escríbelo sin la coma.`,
+    unequalParts: (part, size, first) => `La matriz ${part} es de ${size}, pero la primera es de ${first}.`,
+    unclearComma: (place, text, decimal, whole) => `${place}: «${text}» podría ser ${decimal} o ${whole}. Escríbelo sin la coma.`,
     unclearSeparator: (text, point, first, second) =>
-      `«${text}» puede ser un número, ${point}, o dos, ${first} y ${second}. Escríbelo con punto, o con un espacio tras la coma.`,
-    pointAndComma: (place, text) => `${place}: «${text}» lleva un punto, y otros números llevan coma decimal.`,
+      `«${text}» podría ser un número, ${point}, o dos, ${first} y ${second}. Escríbelo con punto, o con un espacio tras la coma.`,
+    pointAndComma: (place, text) => `${place}: «${text}» lleva punto decimal, pero otros números llevan coma decimal.`,
 
-    npyCut: 'El archivo .npy termina dentro de su cabecera: está cortado.',
-    npyVersion: (version) => `El archivo .npy es de la versión ${version}; se leen las versiones 1 a 3.`,
+    npyCut: 'El archivo .npy está cortado dentro de su cabecera.',
+    npyVersion: (version) => `El archivo .npy es de la versión ${version}; solo se admiten las versiones 1 a 3.`,
     npyHeader: 'No se puede leer la cabecera del archivo .npy.',
     npyType: (type) =>
-      `El archivo .npy contiene valores de tipo ${type}; se leen números de tipo float, int, uint y bool. Conviértelos con a.astype(float).`,
+      `El archivo .npy contiene valores de tipo ${type}; solo se admiten float, int, uint y bool. Conviértelos con a.astype(float).`,
     npyShort: (held, total) =>
       `El archivo .npy está cortado: contiene ${held} de los ${count(total, 'número', 'números')} de su forma.`,
-    npyNot: 'El archivo se llama .npy, pero no lo es.',
+    npyNot: 'El nombre del archivo termina en .npy, pero su contenido no tiene ese formato.',
     zip: 'Es un archivo comprimido (.npz, .xlsx, .ods). Guarda un solo array con np.save, o la hoja como CSV.',
     binary: 'El archivo no es ni texto ni .npy.',
 
@@ -106,17 +106,18 @@ export const blocks: BlockWords = {
     },
     doesNotFit: (rows, columns, block, height, width) =>
       `${rows} × ${columns} números no caben en ${height} × ${width}, y ${block === 'x' ? 'la entrada tiene varios canales o imágenes' : 'hay varios filtros o tienen varios canales'}. Pega una lista anidada o un array con todos, o cambia antes los tamaños.`,
-    biasCount: (numbers, filters) => `El sesgo tiene un número por filtro, ${filters}; estos son ${numbers}.`,
-    filledWith: (block, what) => `${{ x: 'La entrada', w: 'El filtro', b: 'El sesgo' }[block]}, con otros números: ${what}.`,
+    biasCount: (numbers, filters) =>
+      `El sesgo necesita ${count(filters, 'número', 'números')}, uno por filtro; estos son ${numbers}.`,
+    filledWith: (block, what) => `${{ x: 'La entrada', w: 'El filtro', b: 'El sesgo' }[block]} tiene números nuevos: ${what}.`,
     fills: {
       zeros: 'ceros',
       ones: 'unos',
       arange: '0, 1, 2, … en orden',
-      identity: 'identidad',
+      identity: 'la matriz identidad',
     },
     integersFilled: (low, high, seed) => `enteros aleatorios de ${low} a ${high}, semilla ${seed}`,
     normalsFilled: (seed) => `normales aleatorios, semilla ${seed}`,
     seed: (text) => `La semilla debe ser un número entero de 0 a 4294967295, no «${text}».`,
-    bounds: (low, high) => `Hacen falta dos números enteros, primero el menor; no «${low}» y «${high}».`,
+    bounds: (low, high) => `El intervalo debe ser dos números enteros, primero el menor, no «${low}» y «${high}».`,
   },
 };

@@ -1,4 +1,4 @@
-// The words of the example and of the page around it. Numbers come in as text that is ready to show.
+// The words of the example and of the page around it. Numbers arrive as formatted text.
 import type { Comparison, Verdict } from 'convdot';
 import { pointed } from '../model/number.ts';
 import { phrasesOf } from './phrases.ts';
@@ -12,23 +12,23 @@ export const example = {
   answer: (unlikeOrders: boolean): string =>
     unlikeOrders ? 'Yes, once both blocks are unrolled in the same order.' : 'Yes, once both blocks are unrolled.',
   answerSentence:
-    'A convolution step is a dot product once both blocks are unrolled into vectors; np.dot on the blocks as they are is another operation. When a course says “dot product”, the unrolling is implied.',
+    'A convolution step is a dot product once both blocks are unrolled into vectors; np.dot on the blocks as they are is a different operation. When a course says “dot product”, the unrolling is implied.',
   seen: ({ identical, total, verdict }: Comparison, step: { verdict: Verdict; reason: string }) => {
     const steps = total === 1 ? 'the one step' : `all ${total} steps`;
     if (verdict === 'identical')
-      return `See it hold for the numbers below: both ways agree to the last bit at ${steps}. Edit any of them.`;
+      return `Check it with the numbers below: both ways agree to the last bit at ${steps}. Edit any number.`;
     if (verdict === 'rounding')
-      return `With the numbers below both ways add the same products, in another order: at ${total - identical} of ${count(total, 'step', 'steps')} they differ, by rounding alone.`;
+      return `With the numbers below, both ways add the same products in different orders: at ${total - identical} of ${count(total, 'step', 'steps')} they differ, only by rounding.`;
     return step.verdict === 'different'
-      ? `With the settings below the two numbers differ: ${step.reason}.`
-      : `With the settings below ${total - identical} of ${total} steps differ; the output marks them.`;
+      ? `With the settings below, the two numbers differ: ${step.reason}.`
+      : `With the settings below, ${total - identical} of ${total} steps differ; the output marks them.`;
   },
   stripSpoken: 'The chosen step, three ways',
   multiplyThenSum: 'Multiply, then sum',
   unrollThenDot: 'Unroll, then dot',
   npDotAsIs: (axes: number | null) =>
     axes === null ? 'np.dot as is' : axes === 2 ? 'np.dot as is: a matrix' : `np.dot as is: ${axes} axes`,
-  refusedShort: 'refused',
+  refusedShort: 'error',
 
   // volumes
   volumes: 'Input, filter, bias, output',
@@ -59,14 +59,14 @@ export const example = {
   editable: 'can be edited',
   isPadding: 'padding',
   isUnread: 'never read',
-  isRounded: 'more digits on focus',
+  isRounded: 'more digits when focused',
   isUnequal: 'the two ways differ',
   chooseHint: 'Choose a cell to see its step.',
   outputCaption: (height: number, width: number, filter: number | null, image: number | null) =>
     `${height} × ${width}${filter === null ? '' : `, filter ${filter}`}${image === null ? '' : `, image ${image}`}`,
   scrollForAll: (n: number) => `Scroll to see all ${n} products.`,
   notANumber: (texts: readonly string[]) =>
-    `${list(texts.slice(0, 3).map((text) => (text.trim() === '' ? 'An empty cell' : `“${text}”`)))}${texts.length > 3 ? ` and ${texts.length - 3} more` : ''} ${agree(texts.length, 'is not a number', 'are not numbers')}. Write ${pointed(texts) ?? '2, -0.5, 1/3, 1e-3, nan or inf'}. Until then the results are those of the last valid numbers.`,
+    `${list(texts.slice(0, 3).map((text) => (text.trim() === '' ? 'An empty cell' : `“${text}”`)))}${texts.length > 3 ? ` and ${texts.length - 3} more` : ''} ${agree(texts.length, 'is not a number', 'are not numbers')}. Write ${pointed(texts) ?? '2, -0.5, 1/3, 1e-3, nan or inf'}. Until then, the results are for the last valid numbers.`,
 
   // settings
   stride: 'stride',
@@ -100,8 +100,8 @@ export const example = {
   sidesShort: ['top', 'left', 'bottom', 'right'],
   notAWholeNumber: (label: string, text: string, min: number, max: number) =>
     `${label}: “${text}” is not a whole number from ${min} to ${max}.`,
-  refused: (message: string) => `${message} The results are those of the last settings that fit.`,
-  outputSizeAlike: 'Output size, height and width alike:',
+  refused: (message: string) => `${message} The results are for the last valid settings.`,
+  outputSizeAlike: 'Output size, same for height and width:',
   outputSize: 'Output size:',
   heightShort: 'height',
   widthShort: 'width',
@@ -154,7 +154,7 @@ export const example = {
   pairsCaption: (n: number) => `a unrolled (above) times W unrolled (below it): ${n} products, added from left to right.`,
   pairsSpoken: (n: number) => `the two vectors of ${n} entries, pair by pair`,
   pairsApart: (apart: number, n: number) =>
-    `Unlike orders: ${apart} of ${n} pairs are not the ones that lie on one another in the blocks (outlined).`,
+    `Different orders: ${apart} of ${n} pairs join cells from different places in the blocks (outlined).`,
   notUnrolled: 'np.dot, not unrolled',
   notOneNumber: (shape: readonly number[], size: number) =>
     size === 1
@@ -162,20 +162,20 @@ export const example = {
       : shape.length === 2
         ? `a ${shape.join(' × ')} matrix, not one number`
         : `${size} numbers in ${shape.length} axes, not one`,
-  shapesRefused: 'NumPy refuses these shapes',
+  shapesRefused: 'NumPy rejects these shapes',
   byChance: 'by chance',
   beforeBias: 'before the bias',
   alternatives:
-    'np.vdot(a, W) and np.tensordot(a, W, axes=3) do what a step does: the first unrolls both, the second sums over all three axes.',
+    'np.vdot(a, W) and np.tensordot(a, W, axes=3) do compute a step: the first unrolls both blocks, the second sums over all three axes.',
   diagonalHolds: (exactly: boolean) =>
-    `With W transposed each number of the diagonal is a row of a times the same row of W: they add up to the answer${exactly ? '' : ', but for rounding'}.`,
-  asTheCourseHolds: (shape: string) => `As the course holds them, ${shape}:`,
+    `With W transposed, each number on the diagonal is a row of a times the same row of W. They add up to the answer${exactly ? '' : ', up to rounding'}.`,
+  asTheCourseHolds: (shape: string) => `In the course’s shape, ${shape}:`,
   shape: 'shape',
   howMany: 'numbers',
   whyRefused: (_height: number, width: number, channels: number) =>
-    `np.dot sums over the last axis of a (${count(channels, 'channel', 'channels')}) and the second to last of W (width ${width}): the two must be equal. A convolution step sums over all three axes.`,
+    `np.dot sums over the last axis of a (${count(channels, 'channel', 'channels')}) and the second to last axis of W (width ${width}): their lengths must be equal. A convolution step sums over all three axes.`,
   whyMany: (shape: readonly number[]) =>
-    `np.dot sums over the last axis of a and the second to last of W alone, and keeps all others: shape (${shape.join(', ')}).`,
+    `np.dot sums only over the last axis of a and the second to last axis of W, and keeps the others: shape (${shape.join(', ')}).`,
 
   // verdicts
   identical: 'identical to the last bit',
@@ -186,7 +186,7 @@ export const example = {
   different: 'different',
   overflowReason: 'overflow: one sum is finite and the other is not',
   notFiniteReason: 'one is infinite, the other not a number',
-  orderReason: 'the blocks are unrolled in unlike orders, so other pairs meet',
+  orderReason: 'the blocks are unrolled in different orders, so other pairs meet',
   wholeVerdict: ({ verdict, identical, total }: Comparison) =>
     verdict === 'identical'
       ? `${identical} of ${count(total, 'output', 'outputs')} identical by both routes`
@@ -201,18 +201,18 @@ export const example = {
     `(${row}, ${column})${filter === null ? '' : `, filter ${filter}`}${image === null ? '' : `, image ${image}`}`,
   stepShort: (place: string) => `step ${place}`,
   stepIs: (place: string, sum: string, dot: string, word: string) => `Output ${place}: ${sum} and ${dot}, ${word}.`,
-  stale: 'Results of the last valid numbers.',
-  late: 'These results belong to the previous numbers. New ones are being computed.',
+  stale: 'Results for the last valid numbers.',
+  late: 'These results are for the previous numbers. The page is computing new ones.',
   noEngine: (message: string) =>
-    `The numbers cannot be computed here (${message}). ConvDot needs WebAssembly. The answer above holds all the same.`,
+    `The results could not be computed (${message}). ConvDot needs WebAssembly. The answer above is still true.`,
   tryAgain: 'Try again',
 
   // tools
   tools: 'Tools',
   panels: {
-    numpy: { title: 'NumPy cell', hint: 'Type an expression over these numbers: the answer is NumPy’s, its refusals too.' },
+    numpy: { title: 'NumPy cell', hint: 'Type an expression with these numbers and get NumPy’s answer, including its errors.' },
     image: { title: 'Image', hint: 'A picture, a file or the camera through the filter, both ways, with times.' },
-    speed: { title: 'Speed', hint: 'Why unroll? Both routes and plain loops against size, measured on this machine.' },
+    speed: { title: 'Speed', hint: 'Why unroll? Both routes and plain loops at different sizes, measured on this machine.' },
   },
 
   // the page
@@ -221,11 +221,11 @@ export const example = {
   embed: 'Embed',
   copied: 'Link copied',
   copyFailed: 'This is the link:',
-  unkept: 'This case is too long for the page’s address: a reload loses it. Save it as a file to keep it.',
+  unkept: 'This case is too long for the page’s address, so a reload loses it. Save it as a file to keep it.',
   saveExercise: 'Save as file',
   updates: {
     ready: 'A new version is ready.',
-    tooLarge: 'A new version is ready. This case is too large to be kept when the page reloads: save what you need first.',
+    tooLarge: 'A new version is ready. This case is too large to survive a reload: save what you need first.',
     missing: 'A part of this page could not be loaded.',
   },
   reload: 'Reload',
@@ -241,14 +241,13 @@ export const example = {
   numberedCells: 'Numbered cells',
   projectorSize: 'Projector size',
   theme: 'Light or dark',
-  themes: { auto: 'as the system', light: 'light', dark: 'dark' },
+  themes: { auto: 'system', light: 'light', dark: 'dark' },
 
   // the written-out sum
   writtenOut: (place: string) => `Output ${place}, written out`,
   copySum: 'Copy as Python',
   sumCopied: 'Copied',
   moreTerms: (n: number) => `… ${n} more`,
-  addsInPairs: (left: string, sum: string) =>
-    `Added from left to right, as it stands here: ${left}. np.sum adds in pairs: ${sum}.`,
+  addsInPairs: (left: string, sum: string) => `Added from left to right, as written here: ${left}. np.sum adds in pairs: ${sum}.`,
 };
 export type ExampleWords = typeof example;

@@ -13,13 +13,13 @@ export const example: ExampleWords = {
   answer: (unlikeOrders) =>
     unlikeOrders ? 'Sí, cuando ambos bloques se desenrollan en el mismo orden.' : 'Sí, cuando ambos bloques se desenrollan.',
   answerSentence:
-    'Un paso de la convolución es un producto escalar cuando ambos bloques se desenrollan como vectores; np.dot sobre los bloques tal como están es otra operación. Cuando un curso dice «producto escalar» (dot product), da por hecho el desenrollado.',
+    'Un paso de una convolución es un producto escalar cuando ambos bloques se desenrollan como vectores; np.dot sobre los bloques tal como están es otra operación. Cuando un curso dice «producto escalar» (dot product), da por hecho el desenrollado.',
   seen: ({ identical, total, verdict }, step) => {
     const steps = total === 1 ? 'en el único paso' : `en los ${total} pasos`;
     if (verdict === 'identical')
       return `Compruébalo con los números de abajo: las dos formas coinciden hasta el último bit ${steps}. Edita cualquiera.`;
     if (verdict === 'rounding')
-      return `Con los números de abajo las dos formas suman los mismos productos en otro orden: en ${total - identical} de ${count(total, 'paso', 'pasos')} difieren, solo por redondeo.`;
+      return `Con los números de abajo, las dos formas suman los mismos productos en órdenes distintos: en ${total - identical} de ${count(total, 'paso', 'pasos')} difieren, solo por redondeo.`;
     return step.verdict === 'different'
       ? `Con los ajustes de abajo los dos números difieren: ${step.reason}.`
       : `Con los ajustes de abajo difieren ${total - identical} de ${total} pasos; la salida los marca.`;
@@ -29,7 +29,7 @@ export const example: ExampleWords = {
   unrollThenDot: 'Desenrollar y dot',
   npDotAsIs: (axes) =>
     axes === null ? 'np.dot tal cual' : axes === 2 ? 'np.dot tal cual: matriz' : `np.dot tal cual: ${axes} ejes`,
-  refusedShort: 'rechazado',
+  refusedShort: 'error',
 
   // volumes
   volumes: 'Entrada, filtro, sesgo, salida',
@@ -163,14 +163,14 @@ export const example: ExampleWords = {
   byChance: 'por casualidad',
   beforeBias: 'antes del sesgo',
   alternatives:
-    'np.vdot(a, W) y np.tensordot(a, W, axes=3) hacen lo mismo que un paso: el primero desenrolla ambos, el segundo suma sobre los tres ejes.',
+    'np.vdot(a, W) y np.tensordot(a, W, axes=3) sí calculan un paso: el primero desenrolla ambos bloques, el segundo suma sobre los tres ejes.',
   diagonalHolds: (exactly) =>
-    `Con W transpuesta, cada número de la diagonal es una fila de a por la misma fila de W: suman la respuesta${exactly ? '' : ', salvo redondeo'}.`,
-  asTheCourseHolds: (shape) => `Como los tiene el curso, ${shape}:`,
+    `Con W transpuesta, cada número de la diagonal es una fila de a por la misma fila de W. Juntos suman la respuesta${exactly ? '' : ', salvo redondeo'}.`,
+  asTheCourseHolds: (shape) => `Con la forma del curso, ${shape}:`,
   shape: 'forma',
   howMany: 'números',
   whyRefused: (_height, width, channels) =>
-    `np.dot suma sobre el último eje de a (${count(channels, 'canal', 'canales')}) y el penúltimo de W (ancho ${width}): deben ser iguales. Un paso de la convolución suma sobre los tres ejes.`,
+    `np.dot suma sobre el último eje de a (${count(channels, 'canal', 'canales')}) y el penúltimo de W (ancho ${width}): deben tener la misma longitud. Un paso de la convolución suma sobre los tres ejes.`,
   whyMany: (shape) =>
     `np.dot suma solo sobre el último eje de a y el penúltimo de W, y conserva los demás: forma (${shape.join(', ')}).`,
 
@@ -183,7 +183,7 @@ export const example: ExampleWords = {
   different: 'distintos',
   overflowReason: 'desbordamiento: una suma es finita y la otra no',
   notFiniteReason: 'uno es infinito, el otro no es un número',
-  orderReason: 'los bloques se desenrollan en órdenes distintos, así que se encuentran otros pares',
+  orderReason: 'los bloques se desenrollan en órdenes distintos, así que se multiplican otros pares',
   wholeVerdict: ({ verdict, identical, total }) =>
     verdict === 'identical'
       ? `${identical} de ${count(total, 'salida idéntica', 'salidas idénticas')} por ambas vías`
@@ -201,7 +201,7 @@ export const example: ExampleWords = {
   stale: 'Resultados de los últimos números válidos.',
   late: 'Resultados de los números anteriores. Los nuevos se están calculando.',
   noEngine: (message) =>
-    `Aquí no se pueden calcular los números (${message}). ConvDot necesita WebAssembly. La respuesta de arriba vale igualmente.`,
+    `No se han podido calcular los resultados (${message}). ConvDot necesita WebAssembly. La respuesta de arriba sigue siendo válida.`,
   tryAgain: 'Reintentar',
 
   // tools
@@ -209,12 +209,12 @@ export const example: ExampleWords = {
   panels: {
     numpy: {
       title: 'Celda de NumPy',
-      hint: 'Escribe una expresión sobre estos números: la respuesta es la de NumPy, también cuando la rechaza.',
+      hint: 'Escribe una expresión con estos números y obtén la respuesta de NumPy, incluidos sus errores.',
     },
     image: { title: 'Imagen', hint: 'Una imagen, un archivo o la cámara a través del filtro, de las dos maneras, con tiempos.' },
     speed: {
       title: 'Velocidad',
-      hint: '¿Por qué desenrollar? Ambas vías y bucles simples según el tamaño, medidos en esta máquina.',
+      hint: '¿Por qué desenrollar? Ambas vías y bucles simples con distintos tamaños, medidos en esta máquina.',
     },
   },
 
@@ -252,5 +252,5 @@ export const example: ExampleWords = {
   copySum: 'Copiar como Python',
   sumCopied: 'Copiado',
   moreTerms: (n) => `… ${n} más`,
-  addsInPairs: (left, sum) => `Sumado de izquierda a derecha, como está aquí: ${left}. np.sum suma por pares: ${sum}.`,
+  addsInPairs: (left, sum) => `Sumado de izquierda a derecha, como está escrito aquí: ${left}. np.sum suma por pares: ${sum}.`,
 };

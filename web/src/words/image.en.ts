@@ -18,16 +18,16 @@ export const image = {
   chartText: ['Is a convolution', 'a dot product?', 'Yes, once both blocks', 'are unrolled.'],
   fromFile: 'file',
   fromCamera: 'camera',
-  unreadable: (name: string) => `${name === '' ? 'What was given' : `“${name}”`} is not a picture that this browser can read.`,
+  unreadable: (name: string) => `This browser cannot read ${name === '' ? 'this' : `“${name}”`} as a picture.`,
   tooLarge: (height: number, width: number, most: number) =>
-    `That picture has ${height} × ${width} pixels; at most ${most} × ${most} are taken.`,
+    `This picture has ${height} × ${width} pixels; the limit is ${most} × ${most}.`,
   useCopy: (height: number, width: number) => `Use a copy scaled to ${height} × ${width}`,
-  noCamera: 'There is no camera that this page could use here: browsers offer one on https pages and on this machine alone.',
+  noCamera: 'This page cannot use a camera here: browsers allow one only on https pages and on your own machine.',
   cameraRefused: (message: string) =>
-    `The camera could not be used (${message}). The browser, or the page around this one, has to allow it.`,
+    `The camera could not be used (${message}). The browser, or the page around this one, must allow it.`,
 
-  // what is asked
-  done: 'What is done with it',
+  // how it is filtered
+  done: 'Settings',
   filter: 'Filter',
   filters: {
     example: 'the example’s filter',
@@ -44,19 +44,19 @@ export const image = {
   filterSize: 'Size of the filter',
   channels: 'Channels',
   channelNames: { 1: 'grey', 3: 'RGB' },
-  asSet: (setting: string) => `As the example has it: ${setting}.`,
+  asSet: (setting: string) => `As in the example: ${setting}.`,
   setting: (stride: string, padding: string, dilation: string, flipped: boolean) =>
     `stride ${stride}, padding ${padding}, dilation ${dilation}${flipped ? ', flipped' : ''}`,
-  summed: 'The three channels are summed into one, as a step does.',
-  apart: 'The filter has one channel: red, green and blue go through it each by itself (groups = 3).',
+  summed: 'The three channels are summed into one, as in a step.',
+  apart: 'The filter has one channel, so it filters red, green and blue separately (groups = 3).',
   grey: 'Grey is 0.2126 R + 0.7152 G + 0.0722 B (BT.709), rounded.',
   otherDepth: (depth: number, channels: number) =>
     depth === 3
-      ? 'The example’s filter has three channels, grey has one.'
-      : `The example’s filter has ${depth} channels, the picture has ${channels}: choose another filter, or give the example’s one channel or three.`,
+      ? 'The example’s filter has three channels, but grey has one.'
+      : `The example’s filter has ${depth} channels, but the picture has ${channels}: choose another filter, or give the example’s filter one or three channels.`,
   useColour: 'Use RGB',
   display: 'How the result is shown',
-  range: 'Shown',
+  range: 'Values',
   ranges: { diverging: 'signed', absolute: 'absolute', clamped: 'clamped' },
   gain: 'Gain',
   gainIs: (gain: string, full: string) => `× ${gain}: ${full} has full colour`,
@@ -66,30 +66,31 @@ export const image = {
   // the three pictures
   picture: 'picture',
   result: 'result',
-  difference: 'difference of the two ways',
+  difference: 'difference between the two ways',
   pictureSpoken: (source: string, height: number, width: number) => `the picture, ${source}, ${height} by ${width} pixels`,
   resultSpoken: (height: number, width: number, filter: string) =>
     `the picture filtered by ${filter}, ${height} by ${width} pixels`,
-  differenceSpoken: (largest: string) => `the difference of the two ways at each pixel; the largest is ${largest}`,
+  differenceSpoken: (largest: string) => `the difference between the two ways at each pixel; the largest is ${largest}`,
   keys: 'Arrow keys choose a pixel, plus and minus zoom. With Ctrl the wheel zooms; dragging moves.',
   resultCaption: (height: number, width: number, channels: number) =>
     `${height} × ${width}${channels === 3 ? ', three channels' : ''}`,
   largest: (value: string) => `largest ${value}`,
   waiting: 'Filtering…',
   drawing: 'Drawing…',
-  stale: 'These are the results of the last settings that fit.',
+  stale: 'These results are for the last valid settings.',
 
   // both ways
   ways2: 'The two ways',
   multiplySum: 'multiply, then sum',
   unrolledDot: 'unroll, then dot',
   milliseconds: (value: string) => `${value} ms`,
-  measured: 'Median of 5 rounds of one picture, from its bytes on (their conversion to float32 is in both).',
-  once: 'One run over the picture, from its bytes on (their conversion to float32 is in both).',
-  live: 'Median of the last frames, from their bytes on (their conversion to float32 is in both).',
-  perSecond: (frames: string) => `${frames} frames per second, both ways and the drawing of the three pictures.`,
+  measured: 'Median of 5 runs from the picture’s bytes (both times include the conversion to float32).',
+  once: 'One run from the picture’s bytes (both times include the conversion to float32).',
+  live: 'Median of the last frames, from their bytes (both times include the conversion to float32).',
+  perSecond: (frames: string) => `${frames} frames per second, including both ways and drawing the three pictures.`,
   identical: 'Identical to the last bit at every pixel.',
-  apartBy: (largest: string) => `Largest difference ${largest}: the ways add the same products in another order, in float32.`,
+  apartBy: (largest: string) =>
+    `Largest difference ${largest}: both ways add the same products, but in different orders, in float32.`,
   otherPairs: (largest: string, reason: string) => `Largest difference ${largest}: ${reason}.`,
   full: (value: string) => `full colour at ${value}`,
 
@@ -105,9 +106,9 @@ export const image = {
     `Its window: ${span('row', top, bottom)}, ${span('column', left, right)}.`,
   take: 'Take this window to the example',
   takenSpoken: (rows: number, columns: number, row: number, column: number) =>
-    `The example now has ${rows} × ${columns} pixels around this window as its input; the step is ${place(row, column)}. Undo brings back what was there.`,
+    `The example’s input is now the ${rows} × ${columns} pixels around this window; the chosen step is ${place(row, column)}. Undo brings back the previous input.`,
   windowTooLarge: (extent: number, most: number) =>
-    `A window of ${extent} rows or columns, with its surroundings, is more than the example’s ${most}.`,
+    `This window and its surroundings need ${extent} rows or columns; the example holds at most ${most}.`,
   failed: (message: string) => `The picture could not be filtered (${message}). Try again.`,
   tryAgain: 'Try again',
 };

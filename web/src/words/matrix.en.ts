@@ -23,9 +23,9 @@ export const matrix = {
   readMap: 'how many windows read each input cell',
   inputSize: 'input',
   matrixSize: 'unrolled matrix',
-  ofThesePadding: 'of these padding',
-  largerBy: 'larger by',
-  times: (factor: string) => (factor === '1' ? 'nothing' : `${factor} times`),
+  ofThesePadding: 'of which padding',
+  largerBy: 'matrix against input',
+  times: (factor: string) => (factor === '1' ? 'the same size' : `${factor} times`),
   numbersAndBytes: (numbers: number, bytes: number) => `${numbers.toLocaleString('en')} (${inBytes(bytes, 'en')})`,
 };
 

@@ -17,14 +17,14 @@ export const matrix: MatrixWords = {
   entries: 'componentes',
   partOf: (name, first, last, total) =>
     first === last ? `${name} ${first} de ${total}` : `${name} de ${first} a ${last}, de ${total}`,
-  printed: (parts) => `Aquí cabe una parte: ${parts}.`,
+  printed: (parts) => `Aquí solo cabe una parte: ${parts}.`,
   copies: 'Las ventanas se solapan, así que los números se copian. El mapa cuenta cuántas ventanas leen cada uno.',
   noCopies: 'Ningún número se copia: las ventanas no se solapan.',
   readMap: 'cuántas ventanas leen cada celda de la entrada',
   inputSize: 'entrada',
   matrixSize: 'matriz desenrollada',
   ofThesePadding: 'de ellos, relleno',
-  largerBy: 'más grande',
-  times: (factor) => (factor === '1' ? 'nada' : `${factor} veces`),
+  largerBy: 'matriz frente a entrada',
+  times: (factor) => (factor === '1' ? 'el mismo tamaño' : `${factor} veces`),
   numbersAndBytes: (numbers, bytes) => `${numbers.toLocaleString('es')} (${inBytes(bytes, 'es')})`,
 };

@@ -1,7 +1,7 @@
-// Plurals and lists within a sentence, by each language's own rules.
+// Plurals and lists in a sentence, by each language's rules.
 
 export interface Phrases {
-  /** `one` or `other`, as the language has it for `n`. */
+  /** `one` or `other`, by the language's rule for `n`. */
   agree(n: number, one: string, other: string): string;
   /** The same after the number: '1 step', '3 steps'. */
   count(n: number, one: string, other: string, shown?: string): string;

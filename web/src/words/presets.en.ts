@@ -1,4 +1,4 @@
-// What the presets are called and what each one shows, under their slugs.
+// The title and description of each preset, by its slug.
 
 export const presets = {
   presetGroup: {
@@ -47,7 +47,7 @@ export const presets = {
     },
     unread: {
       title: 'A row and a column unread',
-      description: 'With stride 2 the last row and the last column lie under no window.',
+      description: 'With stride 2, no window reads the last row and the last column.',
     },
     'hidden-ring': {
       title: 'A ring of zeros around three channels',
@@ -63,7 +63,7 @@ export const presets = {
     },
     laplacian: {
       title: 'Laplacian',
-      description: 'Each pixel against its four neighbours: edges on every side show, and even areas give 0.',
+      description: 'Compares each pixel with its four neighbours: edges on every side show, and uniform areas give 0.',
     },
     blur: {
       title: 'Blur',
@@ -84,7 +84,7 @@ export const presets = {
     'slice-2d': {
       title: 'A 2-D slice in place of a 3-D one',
       description:
-        'A step over all three channels gives 1944; a 2-D slice of one channel would give 612, or broadcast to 1584, without a word.',
+        'A step over all three channels gives 1944; a 2-D slice of one channel would give 612, or broadcast to 1584, without a warning.',
     },
     'course-single-step': {
       title: 'conv_single_step',
@@ -92,7 +92,7 @@ export const presets = {
     },
     'course-conv-forward': {
       title: 'conv_forward',
-      description: "The course's present test of the forward pass, with its random numbers from seed 1.",
+      description: "The course's current test of the forward pass, with its random numbers from seed 1.",
     },
     'course-conv-forward-2018': {
       title: 'conv_forward, the older test',

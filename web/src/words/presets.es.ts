@@ -47,7 +47,7 @@ export const presets: PresetWords = {
     },
     unread: {
       title: 'Una fila y una columna sin leer',
-      description: 'Con stride 2, la última fila y la última columna no quedan bajo ninguna ventana.',
+      description: 'Con stride 2, ninguna ventana lee la última fila ni la última columna.',
     },
     'hidden-ring': {
       title: 'Un anillo de ceros alrededor de tres canales',
@@ -63,7 +63,7 @@ export const presets: PresetWords = {
     },
     laplacian: {
       title: 'Laplaciano',
-      description: 'Cada píxel frente a sus cuatro vecinos: se ven los bordes de todos los lados y las zonas uniformes dan 0.',
+      description: 'Compara cada píxel con sus cuatro vecinos: se ven los bordes de todos los lados y las zonas uniformes dan 0.',
     },
     blur: {
       title: 'Desenfoque',

@@ -41,18 +41,18 @@ export const problems: ProblemWords = {
       'order debe indicar el orden de la ventana y el del filtro, por ejemplo chw,hwc (cada uno hwc, chw o fortran); ' +
       `«${text}» no lo hace.`,
     text: (key, text) => `${key} debe ser un texto; «${text}» no lo es.`,
-    longText: (key, length, limit) => `${key} puede tener ${limit} caracteres; este tiene ${length}.`,
+    longText: (key, length, limit) => `${key} puede tener como máximo ${limit} caracteres; este tiene ${length}.`,
 
     seed: (text) =>
       'seed debe ser un número entero de 0 a 4294967295 y los bloques que se generan con él, por ejemplo 1,x.4.4.3,w.3.3.3 o ' +
       `1.randint.-9.10,x.4.4; «${text}» no lo es.`,
     seedBounds: (text) => `seed: «${text}» no deja ningún número que generar; el segundo límite debe ser mayor que el primero.`,
-    seedMany: (count, most) => `seed genera ${count} números; se generan ${most} como máximo.`,
+    seedMany: (count, most) => `seed genera ${count} números; el límite es ${most}.`,
     seedBias: (count, filters) =>
       `seed genera ${phrases.count(count, 'sesgo', 'sesgos')}, pero w tiene ${phrases.count(filters, 'filtro', 'filtros')}.`,
     seedFailed: (text) => `No se han podido generar los números de la semilla «${text}».`,
     edit: (text) => `edit debe tener entradas de bloque, índice plano y número, por ejemplo x.12.5,w.3.-1; «${text}» no lo es.`,
-    edits: (most) => `edit tiene más de ${most} entradas: no se usa ninguna.`,
+    edits: (most) => `edit tiene más de ${most} entradas, así que se ignoran todas.`,
     editPlace: (text, block, count) =>
       `edit: «${text}» queda fuera de ${block}, que tiene ${phrases.count(count, 'número', 'números')}; el primero es ${block}.0.`,
     editTwice: (text, place) => `edit cambia ${place} más de una vez: se ignora «${text}».`,
@@ -64,17 +64,17 @@ export const problems: ProblemWords = {
     noPart: (key, text) => `${key}: la página no tiene ninguna parte llamada «${text}».`,
     presetFailed: (text) => `No se han podido generar los números del ejemplo «${text}».`,
     manyParts: (most) => `Solo se leen las ${most} primeras claves.`,
-    manyNames: (key, most) => `${key} tiene más de ${most} nombres: no se usa ninguno.`,
+    manyNames: (key, most) => `${key} tiene más de ${most} nombres, así que se ignoran todos.`,
     more: (count) => `Y ${phrases.count(count, 'problema más', 'problemas más')}.`,
     unknownKey: (text) => `«${text}» no es una clave de esta página: se ignora.`,
     duplicate: (key, text) => `${key} aparece más de una vez: se ignora «${text}».`,
     version: (text) => `Esta página lee la versión 1 de sus enlaces; este es de la versión «${text}».`,
     encoding: (key, text) => `La codificación con signos de porcentaje de ${key} no es válida: «${text}».`,
     packed: (text) => `No se puede descomprimir z: «${text}». Quizá el enlace esté cortado.`,
-    tooLong: (bytes) => `El enlace contiene más de los ${bytes} bytes que se leen.`,
+    tooLong: (bytes) => `El enlace supera el límite de ${bytes} bytes.`,
     unreadable: (text) => `No se ha podido leer aquí el enlace: ${text}`,
     notAState: (text) => `Un estado debe ser un objeto con las claves del enlace; «${text}» no lo es.`,
-    opening: 'En su lugar se muestra el ejemplo inicial.',
+    opening: 'La página muestra en su lugar el ejemplo inicial.',
 
     engine: (text) => `El cálculo ha fallado: ${text}`,
     message: (text) => `Los mensajes deben llevar v: 1; este lleva «${text}».`,

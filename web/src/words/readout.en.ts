@@ -1,4 +1,4 @@
-// The sentence about the number that is pointed at. Places and values come in as text.
+// The sentence about the highlighted number. Places and values arrive as text.
 import { phrasesOf } from './phrases.ts';
 
 const { agree, count } = phrasesOf('en-GB');
@@ -13,7 +13,7 @@ export const links = {
     `${number} is row ${row}, entry ${entry} of the unrolled matrix; it meets ${meets}.`,
   alsoRead: (n: number) => `${windows(n)} in all ${agree(n, 'reads', 'read')} it.`,
   readElsewhere: (number: string, n: number) =>
-    n === 0 ? `No window reads ${number}.` : `${number} is read by ${windows(n)}, not by the chosen one.`,
+    n === 0 ? `No window reads ${number}.` : `${number} is read by ${windows(n)}, but not by the chosen one.`,
   isFilterEntry: (number: string, entry: number, meets: string | null) =>
     `${number} is entry ${entry} of the unrolled filter${meets === null ? '' : `; in this step it meets ${meets}`}.`,
   isProduct: (input: string, filter: string, product: string, entry: number | null) =>

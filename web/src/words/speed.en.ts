@@ -1,14 +1,14 @@
-// The words of the speed panel. Numbers come in as text that is ready to show.
+// The words of the speed panel. Numbers arrive as formatted text.
 import { phrasesOf } from './phrases.ts';
 
 const { count } = phrasesOf('en-GB');
 
 export const speed = {
-  why: 'Why do frameworks unroll? Not to save operations: both routes multiply and add the same numbers. But unrolled, a convolution is one matrix product, and for that every machine has tuned code. Both routes here are tuned code; the loops are what one writes first.',
+  why: 'Why do frameworks unroll? Not to save operations: both routes multiply and add the same numbers. But unrolled, a convolution is one matrix product, and every machine has tuned code for that. Both routes here are tuned code too; the plain loops are the simplest code.',
   grows: 'What grows',
   axes: { input: 'Input size', channels: 'Channels and filters', filter: 'Filter size' },
   series: {
-    input: 'A square input of 16 channels, 16 filters of 3 × 3.',
+    input: 'A square input with 16 channels, 16 filters of 3 × 3.',
     channels: 'An input of 32 × 32, as many filters of 3 × 3 as channels.',
     filter: 'An input of 64 × 64 with 8 channels, 8 square filters.',
   },
@@ -33,14 +33,14 @@ export const speed = {
   measuring: (name: string, at: string) => `Measuring ${name.toLowerCase()} at ${at}`,
   started: 'Measuring.',
   complete: 'Measured.',
-  stopped: 'Stopped. What was measured stays.',
-  failed: (message: string) => `The measuring broke off (${message}).`,
+  stopped: 'Stopped. The results so far stay.',
+  failed: (message: string) => `The measurement failed (${message}).`,
 
   contestants: { 'multiply-sum': 'Multiply, then sum', 'unrolled-dot': 'Unroll, then dot', loops: 'Plain loops' },
   /** Within a sentence. */
   named: { 'multiply-sum': 'multiply-sum', 'unrolled-dot': 'unrolled dot' },
 
-  found: 'What was measured here',
+  found: 'Results on this machine',
   routes: (at: string, quick: string, best: string, slow: string, worse: string, times: string) =>
     `At ${at} the faster route is ${quick}: ${best} against ${worse} for ${slow}, ${times} times as fast.`,
   routesAlike: (at: string, multiplySum: string, unrolledDot: string) =>
@@ -54,20 +54,20 @@ export const speed = {
       `Plain JavaScript loops take ${loops} at ${at}, and are ${times} times as fast as ${route}`,
   },
   loopsLeftOut: (at: string, longest: string) =>
-    `; from ${at} on they are left out, as one run would take more than about ${longest}.`,
+    `; from ${at} on they are not measured, because one run would take more than about ${longest}.`,
   grown: (first: string, last: string, [matrix, largest]: readonly string[], [input, largestInput]: readonly string[]) =>
     `From ${first} to ${last} the whole unrolled matrix grows from ${matrix} to ${largest}, ${input === largestInput ? `while the input stays at ${input}` : `the input from ${input} to ${largestInput}`}: `,
   matrix: (at: string, matrix: string, input: string, times: string, goesOn: boolean) =>
     goesOn
       ? times === '1'
-        ? 'in the end it is as large as the input.'
-        : `in the end it is ${times} times the input.`
+        ? 'at the end it is as large as the input.'
+        : `at the end it is ${times} times as large as the input.`
       : times === '1'
         ? `At ${at} the whole unrolled matrix would take ${matrix}, as much as the input.`
         : `At ${at} the whole unrolled matrix would take ${matrix}, ${times} times the input’s ${input}.`,
 
   time: 'Time of one run',
-  memory: 'Bytes moved, and memory',
+  memory: 'Bytes moved and memory',
   timeSpoken: (grows: string) => `Chart: the time of one run against ${grows.toLowerCase()}. The table below has its numbers.`,
   memorySpoken: (grows: string) =>
     `Chart: bytes moved and the unrolled matrix against ${grows.toLowerCase()}. The table below has its numbers.`,
@@ -79,11 +79,11 @@ export const speed = {
   table: 'The measurements',
   multiplyAdds: 'Multiply-adds',
   spread: (low: string, high: string) => `${low} to ${high}`,
-  leftOut: 'left out',
+  leftOut: 'not measured',
   differs: 'results differ',
   timeNote:
-    'Medians, with the quartiles below them: where these overlap, or are within 1 %, neither is clearly faster. Copying into WebAssembly and out of it is included. Every result is checked against another route’s before its time is shown.',
+    'Medians, with the quartiles below them. If the quartiles overlap, or are within 1 %, neither is clearly faster. Times include copying into and out of WebAssembly. Every result is checked against another route’s before its time is shown.',
   memoryNote:
-    'Bytes moved are counted, not measured: input, filter and output once; the unrolled route also writes its matrix and reads it again. The matrix is counted whole, as im2col makes it; the route here holds only some of its rows at a time, so that they stay in cache.',
+    'Bytes moved are counted, not measured: input, filter and output once; the unrolled route also writes its matrix and reads it again. The table counts the whole matrix, as im2col makes it; the route here holds only some rows at a time, so that they stay in cache.',
 };
 export type SpeedWords = typeof speed;

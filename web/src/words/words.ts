@@ -1,6 +1,6 @@
-// Everything that the learner reads, in every language, is in this folder. A language is an object of strings and of functions that put
-// values into a sentence; TypeScript holds the other languages to the English one. The reader's language is loaded, and no other; a
-// panel's words are loaded with the panel.
+// This folder has every text that the learner reads, in every language. A language is an object of strings, and of functions that
+// put values into sentences. TypeScript checks that the other languages match English. The page loads only the reader's language,
+// and a panel's words with the panel.
 import type { Lang } from '../model/state.ts';
 import type { BlockWords } from './blocks.en.ts';
 import type { Words } from './en.ts';
@@ -13,12 +13,12 @@ export type { BlockWords, ImageWords, NumpyWords, ShareWords, SpeedWords, Words 
 
 /** A sentence whose language is chosen when it is shown. */
 export type Sentence = (words: Words) => string;
-/** A sentence about a block that was read or written. Any other Sentence is one, too. */
+/** A sentence about a block that was read or written. Every other Sentence is one, too. */
 export type BlockSentence = (words: Words & BlockWords) => string;
 export type ShareSentence = (words: ShareWords) => string;
 export type ImageSentence = (words: ImageWords) => string;
 
-/** All that is loaded at once, by room: the page's own, and those of what is loaded when it is opened. */
+/** The words that load together, by room: the page's own, and those of the parts that load when opened. */
 interface Rooms {
   page: Words;
   blocks: BlockWords;

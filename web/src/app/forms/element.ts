@@ -1,5 +1,5 @@
-// element.js: convdot.wasm is where index.js says, beside it or where the page's bundler has put it; the worker's script is inside
-// element.js, as a page of another origin may not start a worker from our address.
+// element.js: convdot.wasm is where index.js says, beside it or where the page's bundler put it. The worker's script is inside
+// element.js, because a page of another origin may not start a worker from our address.
 import { wasmUrl } from 'convdot';
 import { type Form, fetched, type Source } from '../../engine/source.ts';
 import LibraryWorker from './library.ts?worker&inline';

@@ -1,4 +1,4 @@
-// The engine over the example's smaller module, which answers `solve` alone. As a worker it serves the page.
+// The engine with the example's smaller module, which answers only `solve`. As a worker it serves the page.
 import { load } from '#example/index.js';
 import { open as openWith } from '../../engine/open.ts';
 import { serve } from '../../engine/serve.ts';

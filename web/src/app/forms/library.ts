@@ -1,4 +1,4 @@
-// The engine over the whole library, with what the panels add to it. As a worker it serves the page.
+// The engine with the whole library and the panels' additions. As a worker it serves the page.
 import { load } from 'convdot';
 import { type Beyond, open as openWith } from '../../engine/open.ts';
 import { serve } from '../../engine/serve.ts';

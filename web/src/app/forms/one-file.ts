@@ -3,7 +3,7 @@ import wasm from 'convdot/convdot.wasm?inline';
 import type { Form, Source } from '../../engine/source.ts';
 import LibraryWorker from './library.ts?worker&inline';
 
-/** Of a data URL in base64; it cannot be fetched under the file's policy. */
+/** Decodes a data URL in base64, which the file's policy does not allow to fetch. */
 const bytesOf = (url: string) => Uint8Array.from(atob(url.slice(url.indexOf(',') + 1)), (character) => character.charCodeAt(0));
 
 const library = async (): Promise<Source> => ({

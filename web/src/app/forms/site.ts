@@ -1,5 +1,5 @@
-// The site: wasm and workers are files of their own, beside the scripts. The example has a smaller module than the library: a first
-// visit loads no more than it needs.
+// The site: wasm and workers are separate files beside the scripts. The example has a smaller module than the library, so that a
+// first visit loads only what it needs.
 import exampleWasm from '#example/convdot_example.wasm?url';
 import { type Form, fromFiles } from '../../engine/source.ts';
 import exampleWorker from './example.ts?worker&url';

@@ -1,5 +1,5 @@
-// Calls around numbers, in a program's text: which of them leave the numbers as they are. Everything else that a program does to
-// numbers is refused by its name; nothing is evaluated here.
+// Function calls around numbers in a program's text: which of them leave the numbers unchanged. Any other call is rejected by name;
+// nothing is evaluated here.
 
 import { showNumber } from '../../model/number.ts';
 import { quote } from '../../model/schema.ts';
@@ -14,14 +14,14 @@ export interface Call {
 
 type Judged = { readonly ok: true; readonly notes: readonly BlockSentence[] } | ReturnType<typeof refused>;
 
-/** Constructors and printers; the names of types, which are calls too (np.float64, MATLAB's uint8), are `typeOf`'s. */
+/** Constructors and printers. Type names can be calls too (np.float64, MATLAB's uint8); `typeOf` knows those. */
 const CHANGE_NOTHING = new Set(
   (
     'array asarray asanyarray ascontiguousarray asfortranarray Array matrix asmatrix mat Matrix copy list tuple print disp ' +
     'tensor Tensor as_tensor from_numpy constant Variable convert_to_tensor Parameter'
   ).split(' '),
 );
-/** Arguments that say where or how the numbers are kept, not what they are. */
+/** Arguments that affect where or how the numbers are stored, but not their values. */
 const HARMLESS = new Set(
   'device requires_grad grad_fn layout pin_memory weak_type copy order subok name trainable is_leaf'.split(' '),
 );
@@ -31,7 +31,7 @@ interface NumberType {
   readonly bits: number;
 }
 
-/** Names of types beside float64, int8 and so on. */
+/** Type names other than float64, int8 and so on. */
 const ALIASES: Readonly<Record<string, string>> = {
   float: 'float64',
   double: 'float64',
@@ -54,14 +54,14 @@ const ALIASES: Readonly<Record<string, string>> = {
 };
 const KINDS: Readonly<Record<string, string>> = { f: 'float', i: 'int', u: 'uint', b: 'bool' };
 
-/** The type of a name: np.float32, double. */
+/** The type of a name such as np.float32 or double. */
 function typeOf(name: string): NumberType | null {
   const last = lastName(name);
   const known = /^(float|int|uint|bool)(8|16|32|64)$/.exec(ALIASES[last] ?? last);
   return known === null ? null : { kind: known[1] as NumberType['kind'], bits: Number(known[2]) };
 }
 
-/** The type that an argument names: also 'float32' or '<f4' in quotes. */
+/** The type of an argument, which may be 'float32' or '<f4' in quotes. */
 function typeIn(argument: string): NumberType | null {
   const [, , text] = /^(['"])(.*)\1$/.exec(argument) ?? [];
   if (text === undefined) return typeOf(argument);
@@ -71,25 +71,25 @@ function typeIn(argument: string): NumberType | null {
 
 const MODULES = /^(?:np|numpy|torch|torch\.nn|nn|tf|tensorflow|jnp|jax\.numpy|cp|cupy|mx\.nd|mx\.np|sympy|sp)\.(?=\w+$)/;
 
-/** A name without the module that it is in; the names of other modules and of methods stay as they are, and are unknown. */
+/** A name without its module. Names of other modules and of methods stay unchanged, and so are unknown. */
 const lastName = (name: string) => name.replace(MODULES, '');
 
-/** Whether a call of this name may stand around numbers at all. */
+/** Whether a call with this name may surround numbers at all. */
 export const isKnown = (name: string): boolean => CHANGE_NOTHING.has(lastName(name)) || typeOf(name) !== null;
 
-/** Whether a minus before the number of such a call means the same behind it: that of an unsigned number is another number. */
+/** Whether a minus before such a call means the same as one before its number: an unsigned number would be another number. */
 export const isSigned = (name: string): boolean => !['uint', 'bool'].includes(typeOf(name)?.kind ?? '');
 
-/** The refusal of a call by its name. */
+/** Rejects a call by its name. */
 export const changes = (name: string) => refused((blocks) => blocks.changes(`${quote(name)}(…)`));
 
-/** Whether a call leaves these numbers as they are. */
+/** Whether a call leaves these numbers unchanged. */
 export function judge({ name, args }: Call, shape: readonly number[], data: readonly number[]): Judged {
   const notes: BlockSentence[] = [];
   const fit = (type: NumberType, text: string): Judged => {
     const odd = data.find((value) => !holds(type, value));
     if (odd !== undefined) return refused((blocks) => blocks.changesTo(quote(text), showNumber(odd)));
-    // What a program prints of a float32 are the digits that tell it, and are read as such.
+    // A program prints a float32 with the digits that identify it; they are read as written.
     if (type.kind === 'float' && data.some((value) => !isExact(type.bits, value))) {
       notes.push((words) => words.blocks.asWritten(quote(text)));
     }
@@ -105,7 +105,7 @@ export function judge({ name, args }: Call, shape: readonly number[], data: read
     const [, key, value] = /^([A-Za-z_]\w*)\s*=(?!=)\s*(.*)$/s.exec(text) ?? ['', null, text];
     if (key !== null && HARMLESS.has(key)) continue;
     if (key === 'shape' && sizesIn(value) === String(shape)) continue;
-    // The second argument of np.array and its like is the type.
+    // The second argument of np.array and similar functions is the type.
     const type = key === 'dtype' || (key === null && index === 0 && its === undefined) ? typeIn(value) : null;
     if (type === null) return refused((blocks) => blocks.changes(quote(`${name}(…, ${text})`)));
     const fits = fit(type, text);
@@ -117,7 +117,7 @@ export function judge({ name, args }: Call, shape: readonly number[], data: read
 /** The sizes of '(2, 3)', 'torch.Size([2, 3])' or '(2,)' as '2,3'. */
 const sizesIn = (text: string) => String(text.match(/\d+/g) ?? '');
 
-/** Whether a number of a type can be this one. */
+/** Whether a number type can hold this value. */
 function holds({ kind, bits }: NumberType, value: number): boolean {
   switch (kind) {
     case 'float':
@@ -131,7 +131,7 @@ function holds({ kind, bits }: NumberType, value: number): boolean {
   }
 }
 
-/** Whether a float of so many bits is this very number. */
+/** Whether a float of so many bits holds exactly this number. */
 function isExact(bits: number, value: number): boolean {
   if (bits === 64 || !Number.isFinite(value)) return true;
   if (bits === 32) return Math.fround(value) === value;

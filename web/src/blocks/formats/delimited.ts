@@ -1,5 +1,5 @@
-// Rows and columns as spreadsheets, CSV and TSV files, np.savetxt and MATLAB's output have them: separated by tabs, semicolons,
-// commas or blanks. Headings above and on the left are left out, and that is said; decimal commas are read where nothing else can be meant.
+// Rows and columns from spreadsheets, CSV and TSV files, np.savetxt and MATLAB's output, separated by tabs, semicolons, commas or
+// blanks. Headings above and on the left are dropped, with a note; decimal commas are read if nothing else is possible.
 
 import { dsvFormat } from 'd3-dsv';
 import { tidy } from '../../model/number.ts';
@@ -16,13 +16,13 @@ export function readDelimited(text: string): TableReading {
   return tableOf(numbers.rows, { bare: true, firstColumn: column, notes: [...notes, ...numbers.notes] });
 }
 
-/** null: blanks. */
+/** null stands for blanks. */
 function delimiterOf(text: string): string | null {
   const open = text.replace(/"[^"]*"/g, '0');
   if (open.includes('\t')) return '\t';
   if (open.includes(';')) return ';';
   if (!open.includes(',')) return null;
-  // '1,5 2,5': blanks between, and every comma within a number.
+  // '1,5 2,5': blanks separate, and every comma is inside a number.
   const withinNumbers = !/,(?!\d)|(?:^|\D),/.test(open) && /\d[ ]+[-+\u2212]?\d/.test(open);
   return withinNumbers ? null : ',';
 }
@@ -37,7 +37,7 @@ function rowsOf(text: string, delimiter: string | null): Row[] {
 
 const blank = ({ cells }: Row) => cells.every((cell) => cell === '');
 
-/** Without comments, without empty rows and columns at the edges, and without blank lines between rows of several cells. */
+/** Drops comments, empty rows and columns at the edges, and blank lines between rows of several cells. */
 function trimmed(all: readonly Row[]): { rows: Row[]; firstColumn: number } {
   const told = all.map((row) => (/^[#%]/.test(row.cells[0]) ? { ...row, cells: [''] } : row));
   const from = told.findIndex((row) => !blank(row));
@@ -46,20 +46,20 @@ function trimmed(all: readonly Row[]): { rows: Row[]; firstColumn: number } {
   const rows = inner
     .filter(({ cells }) => single || cells.length > 1 || cells[0] !== '')
     .map((row) => ({ ...row, cells: row.cells.slice(0, row.cells.findLastIndex((cell) => cell !== '') + 1) }))
-    // A blank line in a single column is an empty cell, which has to be named.
+    // In a single column a blank line is an empty cell, which must be reported.
     .map((row) => (row.cells.length === 0 ? { ...row, cells: [''] } : row));
   const empty = rows.reduce((least, { cells }) => Math.min(least, leadingBlanks(cells)), Infinity);
   if (rows.length === 0 || empty === 0) return { rows, firstColumn: 1 };
   return { rows: rows.map((row) => ({ ...row, cells: row.cells.slice(empty) })), firstColumn: 1 + empty };
 }
 
-/** How many cells on the left are empty; the last one counts as a cell in any case. */
+/** The number of empty cells on the left; the last cell always counts as a cell. */
 function leadingBlanks(cells: readonly string[]): number {
   const first = cells.findIndex((cell) => cell !== '');
   return first < 0 ? cells.length - 1 : first;
 }
 
-/** No heading is a call that goes on in other cells. */
+/** A call that continues in other cells is not a heading. */
 const isWord = (cell: string) => /\p{L}/u.test(cell) && readEntry(cell) === null && isClosed(cell);
 
 function isClosed(cell: string): boolean {
@@ -74,8 +74,8 @@ function isClosed(cell: string): boolean {
 const isCount = (cells: readonly string[]) => cells.every((cell, index) => cell === String(index));
 
 /**
- * A first row of nothing but words above numbers, and a first column of nothing but words beside them, are headings. So are the
- * counts 0, 1, 2... that pandas writes, which leave the corner empty.
+ * A first row that has only words, above numbers, is a heading, and so is a first column that has only words. So are the counts 0,
+ * 1, 2... that pandas writes, which leave the corner empty.
  */
 function withoutHeadings(rows: readonly Row[], firstColumn: number): { body: Row[]; column: number; notes: Table['notes'] } {
   const notes: Table['notes'][number][] = [];
@@ -108,7 +108,7 @@ const DECIMAL = /^[+-]?(?:[1-9]\d{0,2}(?:\.\d{3})+|\d*),\d+(?:e[+-]?\d+)?$/i;
 
 type Pointed = { ok: true; rows: readonly Row[]; notes: Table['notes'] } | Extract<TableReading, { ok: false }>;
 
-/** '1,5' as 1.5 or '1,234.5' as 1234.5, whichever the other cells bear out; where they do not ('1,234' alone) it is asked. */
+/** Reads '1,5' as 1.5 or '1,234.5' as 1234.5 if the other cells confirm it; otherwise ('1,234' alone) the learner is asked. */
 function withPoints(rows: readonly Row[], firstColumn: number): Pointed {
   const cells = rows.flatMap(({ number, cells }) =>
     cells.map((text, index) => ({ number, column: firstColumn + index, text: tidy(text) })),
@@ -133,7 +133,7 @@ function withPoints(rows: readonly Row[], firstColumn: number): Pointed {
     return decimal ? tidied.replaceAll('.', '').replace(',', '.') : tidied.replaceAll(',', '');
   };
   if (decimal) {
-    // Beside decimal commas a point has no meaning that is certain.
+    // Beside decimal commas, the meaning of a point is uncertain.
     const mixed = cells.find(({ text }) => text.includes('.') && !DECIMAL.test(text));
     if (mixed !== undefined) {
       return refused((blocks) => blocks.pointAndComma(blocks.place(mixed.number, mixed.column), quote(mixed.text)));

@@ -1,24 +1,25 @@
-// Arrays as programs write them: nested lists, np.array([...]), torch.tensor([...]), what print(a) shows (blanks in place of
-// commas), and MATLAB's [1 2; 3 4] and cat(3, [...], [...]). The nesting is nested.ts's; here the text is made plain for it.
+// Arrays as programs write them: nested lists, np.array([...]), torch.tensor([...]), the output of print(a) with blanks instead of
+// commas, and MATLAB's [1 2; 3 4] and cat(3, [...], [...]). Turns the text into plain nested lists, which model/nested-lists.ts
+// reads.
 
 import { DEEPEST, parseNested, shapeOf, walk } from '../../model/nested-lists.ts';
 import { quote } from '../../model/schema.ts';
 import { type Call, changes, isKnown, isSigned, judge } from './calls.ts';
 import { MOST_NUMBERS, readEntry, refused, type Table, type TableReading, tableOf } from './table.ts';
 
-/** More calls around one list, or more arguments of one, are a program. */
+/** More calls around a list, or more arguments in one, are a program. */
 const MOST_CALLS = 16;
-/** NumPy breaks the lines of a vector from this many characters on. */
+/** NumPy breaks the lines of a vector after this many characters. */
 const BROKEN_LINE = 60;
 
 const LABELS = /^(?:>>>.*|In \[\d*\]:.*)$/gm;
 const OUTPUT = /^\s*Out\s?\[\d*\]:\s*/;
-/** np.float64(1.5), tensor(1.5), -float('inf'): a sign, a name, and what is in its parentheses, as an entry of its own. */
+/** np.float64(1.5), tensor(1.5), -float('inf'): a sign, a name and the text in the parentheses, as an entry by itself. */
 const SCALARS = /(?<=^|[\s,;[({])([-+\u2212]?)([\p{L}_][\w.]*)\(([^()[\]]*)\)(?=$|[\s,;\])}])/gu;
-/** MATLAB's line that goes on in the next one. */
+/** A line that MATLAB continues on the next one. */
 const CONTINUED = /\.\.\.[ \t]*\n/g;
 
-// From a place in the text on.
+// Matches at a given position in the text.
 const ASSIGNED = /\s*(?:[\p{L}_]\w*\s*=(?!=)\s*)?/uy;
 const TENSORFLOW = /<tf\.[^[]*?numpy=\s*/y;
 const CALL = /([\p{L}_][\w.]*)\s*\(\s*/uy;
@@ -30,7 +31,7 @@ function from(pattern: RegExp, text: string, at: number): RegExpExecArray | null
   return pattern.exec(text);
 }
 
-/** Without a prompt and its label, and without the types around single numbers. */
+/** Removes a prompt and its label, and the types around single numbers. */
 export function plainSource(
   text: string,
 ): { readonly ok: true; readonly text: string; readonly notes: Table['notes'] } | ReturnType<typeof refused> {
@@ -51,7 +52,7 @@ export function plainSource(
   return found.problem ?? { ok: true, text: plain, notes: found.notes };
 }
 
-/** A text of `plainSource` whose lines end in '\n'; null where it is no literal. */
+/** Reads text from `plainSource` whose lines end in '\n'; null if it is not a literal. */
 export function readLiteral(source: string): TableReading | null {
   const told = withoutComments(source);
   let text = told.includes('[') ? told : told.replaceAll('{', '[').replaceAll('}', ']'); // C++
@@ -89,8 +90,8 @@ export function readLiteral(source: string): TableReading | null {
 }
 
 /**
- * Without comments: after '#', and after MATLAB's '%'. Where no semicolon has shown that it is MATLAB, '%' before a number, a
- * bracket or a name alone may be Python's remainder, and stays.
+ * Removes comments: after '#', and after MATLAB's '%'. Unless a semicolon shows that the text is MATLAB, '%' before a number, a
+ * bracket or a name may be Python's remainder and stays.
  */
 function withoutComments(text: string): string {
   const semicolon = text.indexOf(';');
@@ -102,7 +103,7 @@ function withoutComments(text: string): string {
   });
 }
 
-/** The calls of these names with the arguments behind the numbers, which end at `end`; null where anything else follows. */
+/** The calls of these names with the arguments after the numbers, which end at `end`; null if anything else follows. */
 function callsAround(names: readonly string[], text: string, end: number, tensorflow: boolean): Call[] | null {
   const calls = names.map((name) => ({ name, args: [] as readonly string[] }));
   let open = calls.length;
@@ -123,7 +124,7 @@ function callsAround(names: readonly string[], text: string, end: number, tensor
   return rest === '' || rest === ',' || rest === ';' || (tensorflow && rest === '>') ? calls : null;
 }
 
-/** Arguments from a place on to the parenthesis that closes them, or to the end. An empty one is left out. */
+/** The arguments from a position to the closing parenthesis, or to the end of the text. Drops empty ones. */
 function argumentsOf(text: string, at: number): { args: string[]; end: number } {
   const args: string[] = [];
   let begin = at;
@@ -148,7 +149,7 @@ function argumentsOf(text: string, at: number): { args: string[]; end: number } 
   return { args, end };
 }
 
-/** Where the bracket at a place is closed, or -1. */
+/** The position that closes the bracket at `at`, or -1. */
 function closing(text: string, at: number): number {
   let depth = 0;
   for (let index = at; index < text.length; index += 1) {
@@ -159,7 +160,7 @@ function closing(text: string, at: number): number {
   return -1;
 }
 
-/** A list in brackets, or MATLAB's cat(3, ...) of some, from a place in the text on. */
+/** Reads a list in brackets, or MATLAB's cat(3, ...) of several, from a position in the text. */
 function readPart(text: string, at: number, depth: number): { reading: TableReading; end: number } {
   const cat = depth < DEEPEST - 2 ? from(CAT, text, at) : null;
   if (cat !== null) return readStacked(text, CAT.lastIndex, cat[1] === '4' ? 4 : 3, depth);
@@ -169,7 +170,7 @@ function readPart(text: string, at: number, depth: number): { reading: TableRead
   return { reading, end: close + 1 };
 }
 
-/** Rows of MATLAB without brackets around them: '1 2; 3 4'. */
+/** Reads rows of MATLAB without surrounding brackets: '1 2; 3 4'. */
 export function readMatlabRows(text: string): TableReading {
   return tableOf(matlabRows(text), { bare: false });
 }
@@ -178,7 +179,7 @@ function readBrackets(source: string): TableReading {
   const [, name] = /(?<![\p{L}\w.])([\p{L}_][\w.]*)\(/u.exec(source) ?? [];
   if (name !== undefined && !isKnown(name)) return changes(name);
   const text = source
-    .replace(/(?<=[\s,;[(])\(\s*([^\s()[\],;]+)\s*\)(?=[\s,;\])])/g, '$1') // a number in parentheses is no tuple
+    .replace(/(?<=[\s,;[(])\(\s*([^\s()[\],;]+)\s*\)(?=[\s,;\])])/g, '$1') // a number in parentheses is not a tuple
     .replaceAll('(', '[') // Python's tuples
     .replaceAll(')', ']');
   const inner = text.slice(1, -1);
@@ -198,7 +199,7 @@ function readBrackets(source: string): TableReading {
   return readNested(nested.value);
 }
 
-/** What print(a) shows, with the commas that it leaves out. */
+/** Adds the commas that print(a) omits. */
 function withCommas(text: string): string {
   const tokens = text.match(/[[\]]|[^[\]\s]+/g) ?? [];
   return tokens.map((token, index) => (index === 0 || token === ']' || tokens[index - 1] === '[' ? token : `,${token}`)).join('');
@@ -247,10 +248,10 @@ function matlabRows(text: string) {
     .map((line, index) => ({ number: index + 1, cells: line.split(/\s*,\s*|\s+/) }));
 }
 
-/** Whether all rows are those of one matrix. Beside it, and inside a row, brackets would put matrices side by side. */
+/** Whether all rows belong to one matrix. Brackets beside it, or inside a row, would put matrices side by side. */
 function isMatrix(text: string): boolean {
   let depth = 0;
-  let rows = 0; // the depth of the brackets that the semicolons are in
+  let rows = 0; // the depth of the brackets around the semicolons
   let lists = 0; // at this depth
   let odd = /[^\s,;[\]]\[/.test(text);
   const first = text.indexOf(';');

@@ -7,7 +7,7 @@ import type { BlockWords } from '../../words/words.ts';
 import { MOST_NUMBERS, refused, type TableReading } from './table.ts';
 
 const MAGIC = [0x93, ...new TextEncoder().encode('NUMPY')];
-/** As np.load: a longer header is nothing that np.save writes of numbers. */
+/** The limit of np.load: np.save never writes a longer header for numbers. */
 const LONGEST_HEADER = 10_000;
 
 export const isNpy = (bytes: Uint8Array): boolean => MAGIC.every((byte, index) => bytes[index] === byte);
@@ -35,7 +35,7 @@ const GETTERS: Readonly<Record<string, Getter>> = {
   b1: (view, at) => (view.getUint8(at) === 0 ? 0 : 1),
 };
 
-/** The bytes of a file that `isNpy`. */
+/** Reads the bytes of a file for which `isNpy` holds. */
 export function readNpy(bytes: Uint8Array): TableReading {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const version = bytes[6];
@@ -75,12 +75,12 @@ export function readNpy(bytes: Uint8Array): TableReading {
     return near;
   });
   const data = header.fortran_order === true ? fromFortran(inFile, shape) : inFile;
-  // np.load, too, reads the first array of a file and no more.
+  // Like np.load, reads only the first array of a file.
   const more = bytes.length - at > total * size;
   return {
     ok: true,
     value: {
-      // A single number without axes, as np.save writes a scalar.
+      // np.save writes a scalar as a number without axes.
       shape: shape.length === 0 ? [1, 1] : shape,
       data,
       typed: new Map(),
@@ -93,7 +93,7 @@ export function readNpy(bytes: Uint8Array): TableReading {
   };
 }
 
-/** Python's literal of a dictionary, of the few forms that np.save writes. */
+/** Parses Python's literal of a dictionary, in the few forms that np.save writes. */
 function parseHeader(text: string): Header | null {
   const json = text
     .trim()
@@ -113,7 +113,7 @@ function parseHeader(text: string): Header | null {
   }
 }
 
-/** Numbers whose first axis varies fastest, in C order. */
+/** Converts numbers from Fortran order, where the first axis varies fastest, to C order. */
 function fromFortran(values: readonly number[], shape: readonly number[]): number[] {
   const strides = shape.map((_, axis) => shape.slice(0, axis).reduce((product, size) => product * size, 1));
   const data: number[] = [];
@@ -134,7 +134,7 @@ function float16(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
-/** A file as np.save writes it: float32 where that holds every number exactly and is asked for, else float64. */
+/** A file as np.save writes it: float32 if requested and exact for every number, otherwise float64. */
 export function writeNpy(
   shape: readonly number[],
   data: readonly number[],

@@ -1,4 +1,4 @@
-// Numbers from a text that was pasted or from a file: which form it is, and what is in it.
+// Reads numbers from pasted text or from a file: recognises the form and calls its reader.
 
 import { tidy } from '../../model/number.ts';
 import { readDelimited } from './delimited.ts';
@@ -8,10 +8,10 @@ import { refused, type TableReading } from './table.ts';
 
 export type { Table, TableReading } from './table.ts';
 
-/** More than a million numbers with all their digits. */
+/** Enough for more than a million numbers with all their digits. */
 export const MOST_BYTES = 32 * 1024 * 1024;
 
-/** A text that was pasted: rows from a spreadsheet, CSV, TSV, a list or an array of Python or MATLAB, or what NumPy prints. */
+/** Reads pasted text: rows from a spreadsheet, CSV, TSV, a list or array from Python or MATLAB, or NumPy's output. */
 export function readText(source: string): TableReading {
   const lines = plain(source);
   if (lines === null) return refused((blocks) => blocks.tooLong(MOST_BYTES));
@@ -31,19 +31,19 @@ function readRows(text: string): TableReading {
   return endsRows(text.trim()) ? readMatlabRows(text) : readDelimited(text);
 }
 
-/** Whether semicolons end rows, as in '1 2; 3 4'. Elsewhere they stand between cells. */
+/** Whether semicolons end rows, as in '1 2; 3 4'. Otherwise they separate cells. */
 function endsRows(text: string): boolean {
   if (!text.includes(';')) return false;
   if (text.includes('\n')) return !/;[ \t]*[^\s;]/.test(text);
   const rows = text.split(';').map((row) => row.trim());
-  // '1,5;2;3,25': rows of two numbers and of one are none, cells are.
+  // '1,5;2;3,25' cannot be rows of two numbers and of one, so the semicolons separate cells.
   if (rows.every(isOneNumber) && !rows.every((row) => row.includes(','))) return false;
   return rows.some((row) => /[\s,]/.test(row));
 }
 
 /**
- * A pair in a text whose commas may all be decimal points or all be separators: where each row, or what is between semicolons that
- * may end rows, is two whole numbers with nothing but a comma between them. Else null.
+ * A pair from a text whose commas may all be decimal points or all be separators: every row, or every part between semicolons that
+ * may end rows, is two whole numbers with only a comma between them. Otherwise null.
  */
 function unclearSeparator(text: string): string | null {
   const rows = text
@@ -57,7 +57,7 @@ function unclearSeparator(text: string): string | null {
 /** '15', or '1,5' without a blank. */
 const isOneNumber = (text: string) => /^[+-]?\d+(?:,\d+(?:e[+-]?\d+)?)?$/i.test(tidy(text));
 
-/** A file by its first bytes, and by its name where those do not tell. */
+/** Reads a file by its first bytes, and by its name if those are ambiguous. */
 export function readFile(name: string, bytes: Uint8Array): TableReading {
   if (isNpy(bytes)) return readNpy(bytes);
   if (bytes.length > MOST_BYTES) return refused((blocks) => blocks.tooLong(MOST_BYTES));
@@ -66,17 +66,17 @@ export function readFile(name: string, bytes: Uint8Array): TableReading {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return refused((blocks) => blocks.zip); // 'PK': .npz, .xlsx, .ods
   const text = decode(bytes);
   if (text === null) return refused((blocks) => blocks.binary);
-  // In a table of a file semicolons stand between cells, and a heading may have brackets.
+  // In a table file semicolons separate cells, and a heading may contain brackets.
   const isTable = /\.(?:csv|tsv|tab)$/i.test(name) && !/^\s*\[/.test(text);
   return isTable ? readDelimited(plain(text) ?? '') : readText(text);
 }
 
-/** Without a byte order mark, and with '\n' at the end of a line. */
+/** Removes a byte order mark, and makes every line end in '\n'. */
 function plain(text: string): string | null {
   return text.length > MOST_BYTES ? null : text.replace(/^\uFEFF/, '').replace(/\r\n?|[\u2028\u2029]/g, '\n');
 }
 
-/** The text of a file: UTF-8, or UTF-16 with its mark, as spreadsheets export it, or else Windows' Latin; null for what is no text. */
+/** Decodes UTF-8, UTF-16 with its mark, as spreadsheets export it, or else Windows' Latin; null if it is not text. */
 function decode(bytes: Uint8Array): string | null {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);

@@ -1,5 +1,5 @@
-// What every reader gives back, and how rows of text become numbers: a cell that is no number and a row of another length are
-// named, nothing is guessed.
+// The result of every reader, and the conversion of rows of text to numbers. A cell that is not a number, or a row of another
+// length, is reported by its place; nothing is guessed.
 
 import { typedText } from '../../model/edits.ts';
 import { LIMITS } from '../../model/limits.ts';
@@ -7,30 +7,30 @@ import { parseNumber } from '../../model/number.ts';
 import { quote } from '../../model/schema.ts';
 import type { BlockSentence, BlockWords } from '../../words/words.ts';
 
-/** Numbers that were read. */
+/** Numbers read from text or a file. */
 export interface Table {
   readonly shape: readonly number[];
   /** In C order. */
   readonly data: readonly number[];
-  /** The text of cells whose number alone does not tell it ('1/3'), by flat index. */
+  /** By flat index, the text of cells that say more than their number ('1/3'). */
   readonly typed: ReadonlyMap<number, string>;
-  /** Rows and columns without brackets around them, as from a spreadsheet: part of a block rather than the whole of it. */
+  /** Rows and columns without brackets, as from a spreadsheet: they may be part of a block. */
   readonly bare: boolean;
-  /** Four axes as MATLAB has them: height, width, channel, image or filter. */
+  /** The four axes are in MATLAB's order: height, width, channel, image or filter. */
   readonly imagesLast?: boolean;
-  /** What else the learner should know of it: a row that was left out, numbers that had to be rounded. */
+  /** Notes for the learner, such as a dropped row or rounded numbers. */
   readonly notes: readonly BlockSentence[];
 }
 
 export type TableReading = { readonly ok: true; readonly value: Table } | { readonly ok: false; readonly problem: BlockSentence };
 
-/** A row of a text, and its number in it, from 1. */
+/** A row of a text, with its number, from 1. */
 export interface Row {
   readonly number: number;
   readonly cells: readonly string[];
 }
 
-/** More numbers than any block holds are not looked at one by one. */
+/** Larger texts are rejected without reading every number: no block can hold them. */
 export const MOST_NUMBERS = LIMITS.images * LIMITS.height * LIMITS.width * LIMITS.channels;
 
 export function refused(say: (blocks: BlockWords['blocks']) => string): { readonly ok: false; readonly problem: BlockSentence } {
@@ -38,8 +38,8 @@ export function refused(say: (blocks: BlockWords['blocks']) => string): { readon
 }
 
 /**
- * The number of a text, as tables and literals have them: what a cell of the grid takes, and True, np.inf, 'nan' in quotes.
- * `kept` is its text where the number alone does not tell it: a fraction, but not the '1.' that NumPy prints for 1.
+ * Reads a number as tables and literals write it: everything that a grid's cell accepts, and True, np.inf, 'nan' in quotes. `kept`
+ * is the text if it says more than the number: a fraction, but not the '1.' that NumPy prints for 1.
  */
 export function readEntry(text: string): { readonly value: number; readonly kept: string | null } | null {
   const plain = text
@@ -51,7 +51,7 @@ export function readEntry(text: string): { readonly value: number; readonly kept
   return value === null ? null : { value, kept: plain.includes('/') ? typedText(plain, value) : null };
 }
 
-/** The number that most of the rows have; the first of two that are as frequent. */
+/** The most frequent length of a row; in a tie, the first. */
 function usualOf(counts: readonly number[]): number {
   const times = new Map<number, number>();
   for (const count of counts) times.set(count, (times.get(count) ?? 0) + 1);
@@ -59,7 +59,7 @@ function usualOf(counts: readonly number[]): number {
   return counts.find((count) => times.get(count) === most) as number;
 }
 
-/** Rows of texts as a table of two axes. Columns are counted from `firstColumn`. */
+/** Makes a table of two axes from rows of text. Columns count from `firstColumn`. */
 export function tableOf(
   rows: readonly Row[],
   form: { bare: boolean; firstColumn?: number; notes?: Table['notes'] },

@@ -1,4 +1,4 @@
-// A block as text to copy or as a file to save. Every form but LaTeX reads back as the same numbers.
+// Writes a block as text to copy or as a file to save. Every form except LaTeX reads back as the same numbers.
 
 import type { DType } from 'convdot';
 import { csvFormatRows, tsvFormatRows } from 'd3-dsv';
@@ -12,7 +12,7 @@ export const TEXT_FORMS = ['numpy', 'list', 'csv', 'tsv', 'matlab', 'latex'] as 
 export type TextForm = (typeof TEXT_FORMS)[number];
 export type FileForm = TextForm | 'npy';
 
-/** What is written: a block, the kind of block whose axes it has ('x' for the output, too), and what is on show of it. */
+/** A block to write, the kind of block whose axes it has ('x' for the output, too), and its visible part. */
 export interface Written {
   readonly block: Pick<Block, 'shape' | 'data' | 'typed'>;
   readonly axes: 'x' | 'w' | 'b';
@@ -30,7 +30,7 @@ const FILES: Readonly<Record<FileForm, { readonly ending: string; readonly type:
   latex: { ending: '.tex', type: 'text/plain' },
 };
 
-/** CSV and TSV have rows and columns only: they hold the channel on show. */
+/** CSV and TSV have only rows and columns, so they hold only the visible channel. */
 export const isFlat = (form: FileForm): boolean => form === 'csv' || form === 'tsv';
 
 export function writeText(form: TextForm, written: Written): string {
@@ -57,12 +57,12 @@ export function writeFile(form: FileForm, name: string, written: Written): File 
   return new File([content], `${name}${ending}`, { type });
 }
 
-/** The axes that are written: those of a single image, filter or channel are left out, as in the link. */
+/** The axes to write. As in a link, omits the axes of a single image, filter or channel. */
 function axesOf(axes: Written['axes'], shape: readonly number[]): readonly number[] {
   return axes === 'b' ? shape : leastShape(axes, shape);
 }
 
-/** A fraction that was typed says more than its digits, and is an expression in Python and MATLAB alike. */
+/** A typed fraction says more than its digits, and is an expression in both Python and MATLAB. */
 function fractionOf(block: Written['block'], index: number): string | null {
   const text = block.typed.get(index);
   return text !== undefined && /^-?\d+\/\d+$/.test(text) && parseNumber(text) !== null ? text : null;
@@ -78,10 +78,10 @@ function levels({ block, axes }: Written, write: (fraction: string | null, value
 function pythonNumber(value: number, nan: string, infinity: string): string {
   if (Number.isNaN(value)) return nan;
   if (!Number.isFinite(value)) return value > 0 ? infinity : `-${infinity}`;
-  return Object.is(value, -0) ? '-0.0' : writeNumber(value); // -0 alone is Python's whole number 0
+  return Object.is(value, -0) ? '-0.0' : writeNumber(value); // Python reads -0 as the integer 0
 }
 
-/** As NumPy's repr: with a point, so that the array is one of floats, and every row on a line of its own. */
+/** Like NumPy's repr: with a decimal point, so that the array holds floats, and with each row on its own line. */
 function numpyText(written: Written): string {
   const nested = levels(written, (fraction, value) => {
     const text = fraction ?? pythonNumber(value, 'np.nan', 'np.inf');
@@ -91,7 +91,7 @@ function numpyText(written: Written): string {
   return `np.array(${lines(nested, 'np.array('.length)}${type})`;
 }
 
-/** Rows below one another, and a blank line between matrices, as NumPy prints. */
+/** Rows below each other, with a blank line between matrices, as NumPy prints them. */
 function lines(nested: ReturnType<typeof levels>, indent = 0): string {
   if (!Array.isArray(nested) || !nested.some(Array.isArray)) return listText(nested, ', ');
   const deep = nested.some((part) => Array.isArray(part) && part.some(Array.isArray));
@@ -115,7 +115,7 @@ function matrixOf({ block: { shape }, axes }: Written, outer: number, channel: n
   return Array.from({ length: height }, (_, row) => Array.from({ length: width }, (_, column) => at(row, column)));
 }
 
-/** How many images or filters, and how many channels each has. */
+/** The number of images or filters, and of channels in each. */
 function countsOf({ block: { shape }, axes }: Written): readonly [outer: number, channels: number] {
   if (axes === 'b') return [1, 1];
   return axes === 'x' ? [shape[0], shape[3]] : [shape[3], shape[2]];
@@ -124,7 +124,7 @@ function countsOf({ block: { shape }, axes }: Written): readonly [outer: number,
 function shownRows(written: Written): string[][] {
   const { block, axes, shown } = written;
   const matrix = matrixOf(written, axes === 'x' ? shown.image : shown.filter, shown.channel);
-  // A spreadsheet would take 1/3 for a date.
+  // A spreadsheet would read 1/3 as a date.
   return matrix.map((row) => row.map((index) => writeNumber(block.data[index])));
 }
 
@@ -151,7 +151,7 @@ function matlabText(written: Written): string {
   );
 }
 
-/** bmatrix takes ten columns unless it is told otherwise; an array takes as many as it is given. */
+/** bmatrix allows ten columns by default; array allows as many as declared. */
 const MOST_BMATRIX = 10;
 
 function latexText(written: Written): string {

@@ -1,13 +1,13 @@
-// What a course author copies to show a case elsewhere: as a link, as a frame, as an element. Text alone.
+// The text that a course author copies to show a case elsewhere: a link, a frame, or an element.
 
 export interface Frame {
-  /** Where the site lies: its folder, with or without a slash or index.html; or a page in one file, by its name. */
+  /** The site's folder, with or without a slash or index.html; or the name of a page in one file. */
   readonly address: string;
-  /** The address is of a page in one file, even if its name does not say so. */
+  /** The address is a page in one file, whatever its name. */
   readonly isFile?: boolean;
-  /** As writeHash gives it. */
+  /** From writeHash. */
   readonly hash: string;
-  /** What the frame is called for those who do not see it. */
+  /** The frame's name for screen readers. */
   readonly title: string;
   /** In CSS pixels; null is the full width. */
   readonly width: number | null;
@@ -16,7 +16,7 @@ export interface Frame {
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
-/** A folder, with its slash; or a file. What a host may need after a '?' stays. */
+/** The folder, with its slash, or the file. Keeps the query, which a host may need. */
 function placeOf({ address, isFile }: Pick<Frame, 'address' | 'isFile'>) {
   const [, path = '', query = ''] = /^([^?#]*)(\?[^#]*)?/.exec(address.trim()) ?? [];
   const named = isFile || /\.html?$/.test(path);
@@ -29,8 +29,8 @@ export function linkTo(frame: Pick<Frame, 'address' | 'isFile' | 'hash'>): strin
 }
 
 /**
- * The frame shows the page in one file, which lies beside the site: in a sandbox the site itself needs a host that sends CORS headers.
- * Scripts are all that it needs to be allowed; the clipboard is a convenience, which a learner can do without.
+ * The frame shows the page in one file, beside the site: in a sandbox the site itself needs a host that sends CORS headers. It only
+ * needs permission for scripts; the clipboard is a convenience.
  */
 export function frameFor(frame: Frame): string {
   const { path, query } = placeOf(frame);
@@ -49,7 +49,7 @@ export function frameFor(frame: Frame): string {
   return `<iframe ${attributes.join(' ')}></iframe>`;
 }
 
-/** The element's attributes are the hash's keys. `script` is the address of element.js. */
+/** The element's attributes are the hash's keys. `script`: the address of element.js. */
 export function elementFor(hash: string, script: string): string {
   const attributes = hash
     .split('&')

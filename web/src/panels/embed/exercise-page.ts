@@ -1,5 +1,5 @@
-// An exercise in the page's single file: its case, its question, and the talk with the learning platform that plays it. Part of the
-// single file alone.
+// An exercise in the page's single file: its case, its question, and the exchange with the learning platform. Only the single file
+// includes this code.
 import { html, nothing } from 'lit';
 import './question.ts';
 import type { Example } from '../../model/example.ts';
@@ -12,7 +12,7 @@ import { EXERCISE_ID, type Question, type QuestionReading, readExercise } from '
 import type { Answered } from './question.ts';
 import { findApi, ScormSession } from './scorm.ts';
 
-/** The numbers and settings, whatever they are called; the step that is looked at is no part of them. */
+/** Compares numbers and settings, ignoring their origin and the chosen step. */
 const numbersOf = (state: State) => JSON.stringify(writeObject({ ...state, step: openingState.step }));
 
 export class FileExercise {
@@ -23,10 +23,10 @@ export class FileExercise {
   readonly #platform: ScormSession | null;
   #words: ShareWords;
   #example: Example | undefined;
-  /** The learner has other numbers before them than those that the question is about. */
+  /** The learner's numbers differ from those of the question. */
   #edited = false;
 
-  /** The exercise that the document holds, or null. */
+  /** The exercise in the document, or null. */
   static async open(lang: Lang, generator: Generator): Promise<FileExercise | null> {
     const json = document.getElementById(EXERCISE_ID)?.textContent;
     if (!json) return null;
@@ -44,13 +44,13 @@ export class FileExercise {
     if (this.#platform) addEventListener('pagehide', () => this.#platform?.finish());
   }
 
-  /** What is wrong with the question, in words. */
+  /** Problems with the question, as sentences. */
   get problems(): Sentence[] {
     const problem = this.#problem;
     return problem ? [() => problem(this.#words)] : [];
   }
 
-  /** The case as the learner left it on the platform, as a hash; '' where there is none. */
+  /** The learner's case on the platform, as a hash; '' if there is none. */
   get suspended(): string {
     return this.#platform?.suspended ?? '';
   }
@@ -60,8 +60,8 @@ export class FileExercise {
   }
 
   /**
-   * Tells the platform of the learner's work from now on. `hash` is the case as it is; `changed` hears when the question is to be
-   * drawn anew.
+   * Reports the learner's work to the platform from now on. `hash` returns the current case; `changed` is called when the question
+   * must be rendered again.
    */
   follow(example: Example, hash: () => string, changed: () => void): void {
     this.#example = example;
@@ -82,7 +82,7 @@ export class FileExercise {
     });
   }
 
-  /** The question, as a template; `answered` hears of the answer. */
+  /** The question, as a template; `answered` is called after the answer. */
   asks(answered: (correct: boolean) => void) {
     if (!this.#question) return nothing;
     return html`<div class="wrap"><convdot-question

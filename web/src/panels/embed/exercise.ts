@@ -1,32 +1,32 @@
-// An exercise: a case, what of the page is shown, and a question, as a block of JSON in the page's single file. The block stands
-// outside the scripts whose hashes the file's policy names. Text alone: this knows no document.
+// An exercise: a case, the visible parts and a question, as a block of JSON in the page's single file. The block is outside the
+// scripts whose hashes are in the file's policy. Handles text only, no document.
 
 import { parseNumber } from '../../model/number.ts';
 import { quote } from '../../model/schema.ts';
 import type { ShareSentence } from '../../words/words.ts';
 
-/** What the author asks, and the number that is right. */
+/** The author's question, and the right answer. */
 export interface Question {
   readonly text: string;
   readonly answer: number;
 }
 
 export interface Exercise {
-  /** By the keys of the address's schema: `readObject` reads it. */
+  /** By the keys of a link; `readObject` reads it. */
   readonly state: unknown;
   readonly question: Question | null;
 }
 
 /** The id of the block. */
 export const EXERCISE_ID = 'convdot-exercise';
-/** Characters of a question. */
+/** The most characters of a question. */
 export const LONGEST_QUESTION = 1000;
-/** An answer that is no whole number is right within so much of the number asked for: four digits, as a learner would round. */
+/** The relative tolerance for an answer that is not a whole number: four digits, as a learner would round. */
 const TOLERANCE = 5e-4;
 
-/** A page's source with the exercise in it, in place of one that it may hold already. */
+/** Puts the exercise into a page's source, replacing one that it already has. */
 export function withExercise(source: string, { state, question }: Exercise): string {
-  // '<' would let a text end the element.
+  // Prevents text that would end the element.
   const json = JSON.stringify({ v: 1, state, ...(question && { question }) }).replaceAll('<', '\\u003c');
   const block = `<script type="application/json" id="${EXERCISE_ID}">${json}</script>`;
   const without = source.replace(new RegExp(`<script type="application/json" id="${EXERCISE_ID}">[^<]*</script>\\n?`), '');
@@ -39,7 +39,7 @@ export type QuestionReading =
   | { readonly ok: true; readonly value: Question | null }
   | { readonly ok: false; readonly problem: ShareSentence };
 
-/** What a block says: the state as it stands, which is the schema's to check, and the question. */
+/** Reads a block: the state, which the schema checks later, and the question. */
 export function readExercise(json: string): { state: unknown; question: QuestionReading } {
   let read: unknown;
   try {
@@ -52,7 +52,7 @@ export function readExercise(json: string): { state: unknown; question: Question
   return { state, question: readQuestion(String(question.text ?? ''), String(question.answer ?? '')) };
 }
 
-/** A question as its author writes it; none where there is neither a text nor an answer. */
+/** Reads a question from its author's text; null if both text and answer are empty. */
 export function readQuestion(text: string, answer: string): QuestionReading {
   if (text.trim() === '' && answer.trim() === '') return { ok: true, value: null };
   if (text.trim() === '' || text.length > LONGEST_QUESTION) {
@@ -63,6 +63,6 @@ export function readQuestion(text: string, answer: string): QuestionReading {
   return { ok: true, value: { text: text.trim(), answer: number } };
 }
 
-/** A whole number is not rounded: it is right exactly. */
+/** A whole number must match exactly. */
 export const isRight = ({ answer }: Question, given: number): boolean =>
   Number.isInteger(answer) ? given === answer : Math.abs(given - answer) <= TOLERANCE * Math.abs(answer);

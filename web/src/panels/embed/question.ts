@@ -1,6 +1,6 @@
-// <convdot-question>: what an exercise asks. The reader commits to one number, and then sees whether it was right. Once it is
-// answered it sends `answered` with the text that was given and whether it was right. Where the page has other numbers by now than the
-// exercise it says so, and sends `restore` when the reader wants those of the exercise back. No form: a sandbox refuses forms.
+// <convdot-question>: the question of an exercise. The reader commits to one number, and then sees whether it was right. Sends
+// `answered` with the answer's text and whether it was right. If the page no longer has the exercise's numbers, says so, and sends
+// `restore` when the reader wants them back. Not a form: a sandbox blocks forms.
 import { html, LitElement, nothing, unsafeCSS } from 'lit';
 import { parseNumber, showNumber } from '../../model/number.ts';
 import type { ShareWords } from '../../words/words.ts';
@@ -23,12 +23,12 @@ class ConvdotQuestion extends LitElement {
   };
   declare question: Question;
   declare words: ShareWords;
-  /** The answer that was committed to: a number's text, or '' where there is none yet. */
+  /** The text of the committed answer, or '' before it. */
   declare given: string;
-  /** The numbers on the page are not the exercise's any more. */
+  /** The numbers on the page are no longer the exercise's. */
   declare edited: boolean;
   declare private draft: string;
-  /** What was given and is no number. */
+  /** An answer that is not a number. */
   declare private refused: string | null;
 
   constructor() {

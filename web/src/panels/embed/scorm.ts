@@ -1,7 +1,7 @@
-// SCORM 1.2: the package that a learning platform takes, and the talk with the platform that plays it. Source of the names and
-// limits: ADL, "SCORM 1.2 Run-Time Environment", section 3, and "SCORM 1.2 Content Aggregation Model", section 2.
+// SCORM 1.2: the package for a learning platform, and the exchange with the platform. Source of the names and limits: ADL, "SCORM
+// 1.2 Run-Time Environment", section 3, and "SCORM 1.2 Content Aggregation Model", section 2.
 
-/** The platform's interface, by its name in the standard. Every value is a string; 'true' says that a call was taken. */
+/** The platform's API, by its names in the standard. All values are strings; 'true' means that a call was accepted. */
 export interface ScormApi {
   LMSInitialize(nothing: ''): string;
   LMSGetValue(element: string): string;
@@ -10,14 +10,14 @@ export interface ScormApi {
   LMSFinish(nothing: ''): string;
 }
 
-/** Characters that cmi.suspend_data takes. */
+/** The most characters of cmi.suspend_data. */
 export const LONGEST_SUSPENDED = 4096;
-/** Characters that cmi.core.lesson_location takes. */
+/** The most characters of cmi.core.lesson_location. */
 const LONGEST_LOCATION = 255;
-/** How many windows the platform's may lie above ours. */
+/** The most windows to search above ours. */
 const MOST_PARENTS = 20;
 
-/** The platform's interface: in a window around this one, or around the one that opened it. Null where there is none. */
+/** Finds the platform's API in a window around this one, or around its opener. Null if there is none. */
 export function findApi(start: Window): ScormApi | null {
   for (const from of [start, start.opener as Window | null]) {
     let window = from;
@@ -26,7 +26,7 @@ export function findApi(start: Window): ScormApi | null {
         const { API } = window as Window & { API?: ScormApi };
         if (API) return API;
       } catch {
-        break; // a window of another origin shows nothing, and those above it are out of reach
+        break; // a window of another origin hides its contents, and the windows above it are out of reach
       }
       window = window.parent === window ? null : window.parent;
     }
@@ -34,7 +34,7 @@ export function findApi(start: Window): ScormApi | null {
   return null;
 }
 
-/** One sitting of a learner. What the platform refuses is not said: the exercise works without it. */
+/** One session of a learner. Ignores the platform's errors: the exercise works without it. */
 export class ScormSession {
   readonly #api: ScormApi;
   readonly #began = Date.now();
@@ -49,21 +49,21 @@ export class ScormSession {
     this.#commit();
   }
 
-  /** The case as the learner left it, as a hash; '' where they begin, or where it was too long to be kept. */
+  /** The learner's saved case, as a hash; '' at the beginning, or if it was too long to save. */
   get suspended(): string {
     return this.#get('cmi.suspend_data');
   }
-  /** What the learner answered; '' where they have not. */
+  /** The learner's answer; '' before it. */
   get answered(): string {
     return this.#get('cmi.core.lesson_location');
   }
 
-  /** Keeps the case. One that is longer than the platform takes is not kept: the exercise then begins as its author left it. */
+  /** Saves the case. A case that is too long for the platform is not saved; the exercise then begins with the author's case. */
   suspend(hash: string): void {
     this.#set('cmi.suspend_data', hash.length <= LONGEST_SUSPENDED ? hash : '');
   }
 
-  /** The learner has worked with an exercise that asks nothing. */
+  /** The learner has worked with an exercise that has no question. */
   complete(): void {
     if (this.#status === 'incomplete') this.#progress('completed');
     this.#commit();
@@ -79,7 +79,7 @@ export class ScormSession {
     this.#commit();
   }
 
-  /** The page is left. */
+  /** The learner leaves the page. */
   finish(): void {
     if (!this.#open) return;
     this.#set('cmi.core.session_time', sessionTime(Date.now() - this.#began));
@@ -115,7 +115,7 @@ function sessionTime(milliseconds: number): string {
 const escaped = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-/** imsmanifest.xml, at the package's root: one organization with one item, the page in one file. `lang` is the title's. */
+/** imsmanifest.xml, at the package's root: one organization with one item, the page in one file. `lang` is the title's language. */
 export const manifestOf = (title: string, lang: string): string => `<?xml version="1.0" encoding="UTF-8"?>
 <manifest identifier="convdot-exercise" version="1.0" xml:lang="${lang}"
   xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">

@@ -1,5 +1,5 @@
-// <convdot-share>: the present case for elsewhere: what of the page is shown, an exercise's question, and with them a link, a frame,
-// an element, a file and a SCORM package to take. Loaded when it is opened.
+// <convdot-share>: shares the current case. The author chooses the visible parts and an exercise's question, and takes a link, a
+// frame, an element, a file or a SCORM package. Loaded when it is opened.
 
 import { html, LitElement, nothing, type PropertyValues, unsafeCSS } from 'lit';
 import { live } from 'lit/directives/live.js';
@@ -20,15 +20,15 @@ import shareCss from './share.css?inline';
 
 const kLanguages = ['auto', 'en', 'es'] as const;
 const kThemes = ['auto', 'light', 'dark'] as const;
-/** Pixels of a frame. */
+/** The least and greatest size of a frame, in pixels. */
 const kLeastSize = 200;
 const kMostSize = 10_000;
 const kHeight = '900';
 /** The address of this page. */
 const kHere = `${location.origin}${location.pathname}`;
-/** Where this page has no address of its own: the host's is to be put in its place. */
+/** A placeholder for the host's address, if this page has none. */
 const kSomewhere = 'https://your.host/convdot/';
-/** Where the package lies beside the author's page. */
+/** The usual place of the package beside the author's page. */
 const kScript = 'convdot/element.js';
 
 type Choice = Pick<View, 'hide' | 'lang' | 'theme' | 'lesson'>;
@@ -64,18 +64,18 @@ export class ConvdotShare extends LitElement {
   declare example: Example;
   declare view: View;
   declare words: Words;
-  /** Gives the page in one file, as its source. */
+  /** Returns the source of the page in one file. */
   declare source: () => Promise<string>;
-  /** The page has an address that others can open. */
+  /** Whether others can open the page's address. */
   declare shareable: boolean;
   declare private shareWords: ShareWords | undefined;
   declare private choice: Choice;
   declare private fields: Fields;
-  /** What is given away: the example's state, or a lesson's. */
+  /** The case to share: the example's state, or a lesson's. */
   declare private case: State;
   declare private hash: string;
   declare private attributesHash: string;
-  /** What the last press of a button led to, and beside which. */
+  /** The message after the last press of a button, and the button's place. */
   declare private notice: { readonly at: string; readonly said: ShareSentence; readonly bad?: boolean } | null;
 
   readonly #arrivals = new Arrivals();
@@ -85,7 +85,7 @@ export class ConvdotShare extends LitElement {
     return this;
   }
 
-  /** The case as it is now. What was chosen when the panel was open before is kept. */
+  /** Opens the panel with the current case. Earlier choices in the panel are kept. */
   async open(opener: HTMLElement): Promise<void> {
     this.#opener = opener;
     const { hide, lang, theme, lesson } = this.view;
@@ -111,12 +111,12 @@ export class ConvdotShare extends LitElement {
     }
   }
 
-  /** The view that is given away. */
+  /** The view to share. */
   get #shown(): View {
     return { ...this.view, ...this.choice };
   }
 
-  /** The newest choice is the one that is written, however long the others take. */
+  /** The newest choice is written, however long the others take. */
   async #write(arrival = this.#arrivals.setOut()) {
     // An element's attributes are not packed.
     this.attributesHash = writeHash(this.case, this.#shown);
@@ -148,7 +148,7 @@ export class ConvdotShare extends LitElement {
     void this.#choose({ hide: on ? hide.filter((each) => each !== part) : [...hide, part] });
   }
 
-  // ---- what is taken ----
+  // ---- copying and saving ----
 
   async #copy(at: string, { currentTarget }: Event) {
     const field = this.querySelector<HTMLTextAreaElement>(`#share-${at}`);
@@ -170,7 +170,7 @@ export class ConvdotShare extends LitElement {
       const page = withExercise(await this.source(), { state: writeObject(this.case, this.#shown), question: read.value });
       const file = at === 'file' ? new File([page], 'convdot-exercise.html', { type: 'text/html' }) : await this.#package(page);
       saveFile(file);
-      // Whether a frame may save files its page does not know.
+      // Inside a frame, the page cannot know whether the file is saved.
       const saved = window.parent === window ? 'saved' : 'offered';
       this.notice = { at, said: (words) => words[saved](file.name) };
     } catch (error) {

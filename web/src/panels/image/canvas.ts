@@ -1,21 +1,21 @@
-// Drawing pictures on a canvas: in any size, enlarged with sharp pixels, with their numbers where there is room, and what is chosen.
+// Draws pictures on a canvas: at any size, enlarged with sharp pixels, with their numbers if they fit, and with the chosen pixel.
 import { otherTasks } from '../../engine/other-tasks.ts';
 
-/** What is seen: how many of the canvas's own pixels one of the picture's is, and which place of the picture is in the middle. */
+/** The visible part: canvas pixels for one pixel of the picture, and the place of the picture in the middle. */
 export interface View {
   readonly scale: number;
   readonly row: number;
   readonly column: number;
 }
 
-/** A picture, and for views of all of it a smaller one, each of whose pixels is `by` × `by` of the picture's. */
+/** A picture, and a smaller copy for views of all of it, in which one pixel stands for `by` × `by`. */
 export interface Sheet {
   readonly full: HTMLCanvasElement;
   readonly small: HTMLCanvasElement;
   readonly by: number;
 }
 
-/** A picture's pixels as they lie over the first picture: where they begin, and how large each is. */
+/** How a picture's pixels are placed over the first picture: the start, and the size of each pixel. */
 export interface Layer {
   readonly sheet: Sheet;
   readonly row: number;
@@ -24,7 +24,7 @@ export interface Layer {
   readonly width: number;
 }
 
-/** Rows and columns of a layer. */
+/** A range of rows and columns in a layer. */
 export interface Cells {
   readonly row: number;
   readonly column: number;
@@ -32,18 +32,18 @@ export interface Cells {
   readonly columns: number;
 }
 
-/** The numbers of some cells, with their texts. */
+/** The numbers of some cells, as texts. */
 export interface Texts extends Cells {
   readonly texts: readonly (readonly string[])[];
 }
 
-/** Own pixels of a cell from which on it has room for one number, and for three. */
+/** The size, in canvas pixels, from which a cell has room for one number, and for three. */
 export const ROOM = { 1: 28, 3: 38 } as const;
 const kLine = 11;
 
 const clamp = (value: number, least: number, most: number) => Math.max(least, Math.min(most, value));
 
-/** The cells of a layer that are in view. */
+/** The visible cells of a layer. */
 export function cellsInView(canvas: HTMLCanvasElement, layer: Layer, view: View): Cells {
   const along = (middle: number, size: number, first: number, cell: number, most: number) => {
     const half = size / 2 / view.scale;
@@ -86,9 +86,9 @@ export function paint(
   const { cells, colour, page } = outline;
   const [x, y] = [left(cells.column), top(cells.row)];
   const [w, h] = [cells.columns * cellWidth, cells.rows * cellHeight];
-  // Never so small that it could not be found.
+  // Never too small to find.
   const [wide, high] = [Math.max(w, 6), Math.max(h, 6)];
-  // With a thin line of the page's colour on either side it shows on any picture.
+  // A thin line of the page's colour on both sides makes it visible on any picture.
   for (const [lineWidth, strokeStyle] of [
     [4, page],
     [2, colour],
@@ -116,12 +116,12 @@ function write(
   }
 }
 
-// ---- pixels in and out, in strips: no strip holds up the page for long ----
+// ---- reading and writing pixels in strips, so that none blocks the page for long ----
 
 const STRIP = 1 << 18;
-/** Strips have a multiple of so many rows: of each row of a smaller picture all that it is made of. */
+/** Strips have a multiple of this many rows, so that a row of the smaller copy never needs two strips. */
 const TOGETHER = 8;
-/** Larger pictures have a smaller one for views of all. */
+/** Larger pictures get a smaller copy for views of all of them. */
 const SMALL = 1024;
 const LONG_MS = 8;
 
@@ -139,7 +139,7 @@ export async function inStrips(
   }
 }
 
-/** A canvas that is read as well as drawn. */
+/** A canvas for both drawing and reading. */
 export function blank(width: number, height: number): [HTMLCanvasElement, CanvasRenderingContext2D] {
   const canvas = document.createElement('canvas');
   Object.assign(canvas, { width, height });
@@ -154,7 +154,7 @@ export async function pixelsOf(canvas: HTMLCanvasElement) {
   return { width, height, pixels };
 }
 
-/** A canvas with its smaller picture. */
+/** A canvas with its smaller copy. */
 export async function sheetOf(full: HTMLCanvasElement): Promise<Sheet> {
   const { width, height } = full;
   const by = 2 ** Math.max(0, Math.floor(Math.log2(Math.max(width, height) / SMALL)));

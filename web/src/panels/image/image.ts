@@ -1,5 +1,5 @@
-// <convdot-image>: a picture through a filter, both ways. Loaded when it is opened. Where the picture comes from is source.ts's matter,
-// how it is looked at looking.ts's.
+// <convdot-image>: filters a picture both ways. Loaded when it is opened. source.ts gets the picture, and looking.ts handles the
+// view.
 import { html, nothing, type PropertyValues, unsafeCSS } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { glyph } from '../../cells/cells.ts';
@@ -39,12 +39,12 @@ export const prepare = (language: Lang) => wordsOf('image', language);
 
 const sheet = unsafeCSS(imageCss).styleSheet as CSSStyleSheet;
 
-/** The gain goes from a quarter of the automatic one to 64 times it, in powers of two. */
+/** The gain ranges from a quarter of the automatic one to 64 times it, in powers of two. */
 const kGain = { least: -2, most: 6, step: 0.25 };
-/** Frames that the camera's times and its rate are taken from. */
+/** The number of camera frames for the times and the rate. */
 const kFrames = 30;
 
-/** Short, and whole where it is whole but for the last digits. */
+/** Short, and a whole number if only its last digits are not. */
 const neat = (value: number) => short(Number(value.toPrecision(6)));
 
 let owners = 0;
@@ -58,11 +58,11 @@ class ConvdotImage extends ExamplePart {
     notice: { state: true },
     dropping: { state: true },
   };
-  /** The panel is open: the camera runs in no closed one. */
+  /** Whether the panel is open: the camera never runs in a closed one. */
   declare shown: boolean;
   declare private imageWords: ImageWords | undefined;
   declare private choices: Choices;
-  /** What the window's button led to. */
+  /** The message after taking a window. */
   declare private notice: ImageSentence | null;
   declare private dropping: boolean;
 
@@ -75,9 +75,9 @@ class ConvdotImage extends ExamplePart {
   });
   readonly #run = new PictureRun(connect(), ++owners);
   readonly #looking = new Looking(this, this.#run, this.#source, () => this.#current);
-  /** What was asked last, as text. */
+  /** The last question, as text. */
   #question = '';
-  /** The camera's newest frames: when each was drawn, and the times of both routes. */
+  /** The camera's newest frames: the time of drawing, and both routes' times. */
   #frames: { at: number; multiplySum: number; unrolledDot: number }[] = [];
   #nextFrame = 0;
   readonly #resized = new ResizeObserver(() => this.#paint());
@@ -157,7 +157,7 @@ class ConvdotImage extends ExamplePart {
     const file = [...(event.clipboardData?.files ?? [])].find(({ type }) => type.startsWith('image/'));
     const path = event.composedPath();
     const { host } = this.getRootNode() as ShadowRoot;
-    // Of what is pasted elsewhere on a page around the example nothing is ours.
+    // Ignores a paste elsewhere on a page around the example.
     if (!file || !this.shown || event.defaultPrevented || !(path.includes(host) || path[0] === document.body)) return;
     event.preventDefault();
     void this.#source.file(file);
@@ -175,7 +175,7 @@ class ConvdotImage extends ExamplePart {
     void this.#source.file(event.dataTransfer.files[0]);
   };
 
-  // ---- what is asked ----
+  // ---- the question ----
 
   get #asked() {
     const [negative, zero, positive] = ['neg-bar', 'zero', 'pos-bar'].map((name) => this.#colour(name)) as [
@@ -186,7 +186,7 @@ class ConvdotImage extends ExamplePart {
     return asked(this.choices, this.example.state, [negative, zero, positive]);
   }
 
-  /** A token's colour, in whatever way the host page has written it. */
+  /** A token's colour, in any format that the host page uses. */
   #css(token: string): string {
     const probe = this.querySelector<HTMLElement>('.probe');
     probe?.style.setProperty('color', `var(--convdot-${token})`);
@@ -210,7 +210,7 @@ class ConvdotImage extends ExamplePart {
     if (text === this.#question) return;
     this.#question = text;
     if (question) this.#run.ask(question, this.#source.filming);
-    // What is drawn is not what is asked for any more.
+    // The drawn result no longer matches the question.
     this.requestUpdate();
   }
 
@@ -228,7 +228,7 @@ class ConvdotImage extends ExamplePart {
     this.#looking.paint((token) => this.#css(token));
   }
 
-  /** What is drawn is what is asked for now. */
+  /** Whether the drawn result matches the question. */
   get #current() {
     return this.#looking.places !== null && JSON.stringify(this.#run.answered) === this.#question;
   }
@@ -252,7 +252,7 @@ class ConvdotImage extends ExamplePart {
     this.notice = (words) => words.takenSpoken(rows, columns, area.step[0], area.step[1]);
   }
 
-  // ---- what is drawn ----
+  // ---- rendering ----
 
   #set(choices: Partial<Choices>) {
     this.choices = { ...this.choices, ...choices };

@@ -1,14 +1,14 @@
-// Pictures through a filter by both routes, in parts: between two of them whatever else was asked is answered, and a newer question
-// ends an older one. Floats are held for one part alone, never for a whole picture.
+// Filters pictures by both routes, in parts. Between two parts other questions are answered, and a newer question ends an older
+// one. Only one part at a time is held as floats, never a whole picture.
 import { transfer } from 'comlink';
 import type { ConvDot, Method, Plan } from 'convdot';
 import type { Area, Picture, PictureAnswer, PictureEngine, PictureQuestion, Refusal, RouteTimes } from '../../engine/contract.ts';
 import { otherTasks } from '../../engine/other-tasks.ts';
 import { isRefusal } from '../../engine/solve.ts';
 
-/** Outputs of one part: some milliseconds of work, which the clock of every browser can time. */
+/** Outputs in one part: some milliseconds of work, which every browser's clock can time. */
 const PART = 1 << 18;
-/** The median is one of so many rounds, of at least so many milliseconds each: clocks tick once a millisecond. */
+/** The number of rounds for the median, and the least milliseconds of each: some clocks tick once a millisecond. */
 const ROUNDS = 5;
 const ROUND_MS = 4;
 
@@ -18,7 +18,7 @@ interface Held {
   picture: Picture | null;
   question: PictureQuestion | null;
   plans: readonly Plan[];
-  /** The newest question's number. */
+  /** The number of the newest question. */
   turn: number;
 }
 
@@ -142,7 +142,7 @@ export function pictures(convdot: ConvDot): PictureEngine {
   };
 }
 
-/** Portions that are run together: the first, the one behind the last, and how many outputs they have. */
+/** Portions to run together: the first, one past the last, and their outputs. */
 function parts({ portions }: Plan): [first: number, end: number, outputs: number][] {
   const found: [number, number, number][] = [];
   for (const [index, { outputs }] of portions.entries()) {
@@ -165,7 +165,7 @@ function inputs(convdot: ConvDot, { width, pixels }: Picture, channels: 1 | 3, {
   return numbers;
 }
 
-/** Portions are whole rows: those that are read are run again. */
+/** Computes an area's outputs again, in whole portions, since portions are whole rows. */
 function outputs(plan: Plan, pixels: Uint8ClampedArray, { row, column, rows, columns }: Area) {
   const [, , width = 0, depth = 0] = plan.shape;
   const line = width * depth;

@@ -1,5 +1,5 @@
-// How the panel's three pictures are looked at, all in one view: zoom and drag, the output that is chosen with its window, and the
-// numbers where they have room. Draws on the panel's canvases; draws no control, and filters nothing.
+// The common view of the panel's three pictures: zoom and drag, the chosen output with its window, and the numbers if they fit.
+// Draws on the panel's canvases; draws no controls and filters nothing.
 import type { LitElement } from 'lit';
 import { boxOf } from '../../cells/zoom.ts';
 import { shortNumber } from '../../model/number.ts';
@@ -12,26 +12,26 @@ import type { PictureSource } from './source.ts';
 export const PICTURES = ['picture', 'result', 'difference'] as const;
 export type PictureName = (typeof PICTURES)[number];
 
-/** Canvas pixels for one of the picture's, at most. */
+/** The most canvas pixels for one pixel of the picture. */
 export const CLOSEST = 64;
-/** Pixels that a pointer may move in a click. */
+/** The most pixels that a pointer may move during a click. */
 const kStill = 4;
 
 export class Looking {
   readonly #panel: LitElement;
   readonly #run: PictureRun;
   readonly #source: PictureSource;
-  /** What is drawn is what is asked for now. */
+  /** Whether the drawn result matches the question. */
   readonly #isCurrent: () => boolean;
   #results: Record<'result' | 'difference', Sheet | null> = { result: null, difference: null };
   #texts: { key: string; picture: Texts | null; result: Texts | null } = { key: '', picture: null, result: null };
   #drag: { x: number; y: number; view: View; moved: boolean } | null = null;
-  /** Of a new picture the output over the middle is looked at first. */
+  /** In a new picture, the output at the middle is chosen first. */
   #unchosen = true;
   #at = { row: 0, column: 0 };
   #view: View | null = null;
 
-  /** Where the outputs of the last answer are; null: what is drawn is another picture's. */
+  /** The places of the last answer's outputs; null: what is drawn belongs to another picture. */
   places: Places | null = null;
 
   constructor(panel: LitElement, run: PictureRun, source: PictureSource, isCurrent: () => boolean) {
@@ -41,12 +41,12 @@ export class Looking {
     this.#isCurrent = isCurrent;
   }
 
-  /** The output that is looked at. */
+  /** The chosen output. */
   get at(): { readonly row: number; readonly column: number } {
     return this.#at;
   }
 
-  /** null: all of the picture. */
+  /** null: the whole picture. */
   get view(): View | null {
     return this.#view;
   }
@@ -55,7 +55,7 @@ export class Looking {
     this.#panel.requestUpdate();
   }
 
-  /** All of the picture, in the middle. */
+  /** The whole picture, centred. */
   get whole(): View {
     const { width, height } = this.#source.size;
     const canvas = this.#canvas('picture');
@@ -63,15 +63,15 @@ export class Looking {
     return { scale: scale || 1, row: height / 2, column: width / 2 };
   }
 
-  /** There is another picture. */
+  /** Begins with another picture. */
   begin({ resized, unseen }: { resized: boolean; unseen: boolean }): void {
     this.#unchosen ||= unseen;
     if (resized) this.#view = null;
-    // What is drawn is another picture's; of the camera's frames it is nearly the same.
+    // The drawn result belongs to another picture; between the camera's frames the difference is small.
     if (resized || this.#source.source !== 'camera') this.places = null;
   }
 
-  /** Takes over the run's answer; false where it is not the newest any more. */
+  /** Takes the run's answer; false if there is a newer one. */
   async take(): Promise<boolean> {
     const { answer, answered } = this.#run;
     if (!answer || !answered) return false;
@@ -79,7 +79,7 @@ export class Looking {
     const { size } = this.#source;
     const result = await putPixels(answer.result, columns, rows);
     const difference = await putPixels(answer.difference, columns, rows);
-    // Meanwhile there was another answer, or another picture.
+    // Another answer or another picture has arrived in the meantime.
     if (this.#run.answer !== answer || this.#source.size !== size) return false;
     this.#results = { result, difference };
     this.places = placesOf(size, answered, answer);
@@ -91,7 +91,7 @@ export class Looking {
     return true;
   }
 
-  /** Chooses an output, or the nearest one; it comes into view where `follow` says so. */
+  /** Chooses an output, or the nearest one; with `follow`, also scrolls it into view. */
   choose(row: number, column: number, follow = false): void {
     const { places } = this;
     if (!places) return;
@@ -106,7 +106,7 @@ export class Looking {
     if (moved) this.#panel.dispatchEvent(new Event('chosen'));
   }
 
-  /** A place of the picture stays where it is in the view; none: what is chosen comes into the middle. */
+  /** Zooms around a place of the picture; without one, centres the chosen output. */
   zoom(by: number, place?: { row: number; column: number }): void {
     const { whole } = this;
     const view = this.#view ?? whole;
@@ -135,13 +135,13 @@ export class Looking {
     }
   }
 
-  // ---- by pointer and keys, on each of the canvases ----
+  // ---- pointer and keys, on each of the canvases ----
 
   readonly press = (event: PointerEvent) => {
     if (event.button !== 0) return;
     this.#drag = { x: event.clientX, y: event.clientY, view: this.#view ?? this.whole, moved: false };
   };
-  // A touch scrolls the page, and a drag that has left the canvas is over.
+  // A touch scrolls the page, and a drag ends when it leaves the canvas.
   readonly move = (event: PointerEvent) => {
     const drag = this.#drag;
     if (!drag || event.pointerType === 'touch') return;
@@ -168,7 +168,7 @@ export class Looking {
     this.choose(outputAt(places.height, row), outputAt(places.width, column));
   };
   readonly wheel = (event: WheelEvent) => {
-    // As browsers do: without a key the page scrolls.
+    // As usual in browsers, the wheel without a key scrolls the page.
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
     this.zoom(2 ** (-event.deltaY / 200), this.#placeOf(event));
@@ -189,7 +189,7 @@ export class Looking {
     return this.#panel.querySelector<HTMLCanvasElement>(`canvas[data-picture="${name}"]`);
   }
 
-  /** How a canvas's picture lies over the first one. */
+  /** The placement of a canvas's picture over the first one. */
   #layer(name: PictureName): Layer | null {
     const { places } = this;
     const sheet = name === 'picture' ? this.#source.sheet : this.#results[name];
@@ -200,14 +200,14 @@ export class Looking {
     return { sheet, row: firstCell(height), column: firstCell(width), height: height.stride, width: width.stride };
   }
 
-  /** The window in the picture, the output elsewhere. */
+  /** The window in the picture, the output in the others. */
   #outlined(name: PictureName, { height, width }: Places): Cells {
     const { row, column } = this.#at;
     if (name !== 'picture') return { row, column, rows: 1, columns: 1 };
     return { row: originOf(height, row), column: originOf(width, column), rows: height.extent, columns: width.extent };
   }
 
-  /** The numbers in view, once they are there: asked for where they have room. */
+  /** The visible numbers, once they have arrived: requested only if they fit. */
   #wanted(view: View, css: (token: string) => string) {
     const { answer, answered } = this.#run;
     const channels = answered?.channels ?? 1;
@@ -232,7 +232,7 @@ export class Looking {
     return this.#texts;
   }
 
-  /** The cells in view, where their numbers have room. */
+  /** The visible cells, if their numbers fit. */
   #roomy(name: 'picture' | 'result', view: View, room: number): Cells | null {
     const canvas = this.#canvas(name);
     const layer = this.#layer(name);
@@ -240,7 +240,7 @@ export class Looking {
     return cellsInView(canvas, layer, view);
   }
 
-  /** Of the output that is looked at, in the picture. */
+  /** The place of the chosen output in the picture. */
   get #middle(): readonly [row: number, column: number] {
     const { row, column } = this.#at;
     const { places } = this;

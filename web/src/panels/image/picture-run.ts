@@ -1,4 +1,4 @@
-// The questions about one picture, one after the other: the newest wins. It knows no element.
+// Asks the questions about one picture, one after another: the newest wins. It knows no element.
 
 import { transfer } from 'comlink';
 import {
@@ -12,11 +12,11 @@ import {
   type RouteTimes,
 } from '../../engine/contract.ts';
 
-/** Milliseconds that a question has to itself: those that come meanwhile wait. After that the next one ends it. */
+/** Milliseconds before a new question may end the current one; until then it waits. */
 const ITS_OWN_MS = 150;
-/** What takes longer tells how far it is. */
+/** A question that takes longer reports its progress. */
 const QUIET_MS = 500;
-/** Outputs of a question whose runs are so quick that they are timed several times. */
+/** Up to this many outputs, the runs are quick enough to time several. */
 const QUICK = 1 << 20;
 
 /** Events: 'change'; 'answered' when there is an answer; 'progress'. */
@@ -24,28 +24,28 @@ export class PictureRun extends EventTarget {
   readonly #engine: PictureEngine;
   readonly #owner: number;
   #source: (() => Promise<Picture>) | null = null;
-  /** The same while the engine does not have the picture. */
+  /** The same, as long as the engine does not have the picture. */
   #unsent: (() => Promise<Picture>) | null = null;
   #waiting: PictureQuestion | null = null;
-  /** The number of the newest question that was asked. */
+  /** The number of the newest question. */
   #turn = 0;
-  /** It is under way, and has not had its time yet; it takes long. */
+  /** In progress and still within its own time; `#late`: it takes long. */
   #busy = false;
   #live = false;
   #late = false;
   #timers: ReturnType<typeof setTimeout>[] = [];
 
   question: PictureQuestion | null = null;
-  /** The last answer, and the question that it belongs to. */
+  /** The last answer, and its question. */
   answer: PictureAnswer | null = null;
   answered: PictureQuestion | null = null;
   /** Why the newest question has no answer. */
   refusal: Refusal | null = null;
   failure: string | null = null;
-  /** What one run takes; `measured` where several were timed for it. */
+  /** The times of one run; `measured` if several runs were timed. */
   times: RouteTimes | null = null;
   measured = false;
-  /** How much of a long question is done; null where there is none. */
+  /** The finished share of a long question; null if there is none. */
   progress: number | null = null;
 
   constructor(engine: PictureEngine, owner: number) {
@@ -54,13 +54,13 @@ export class PictureRun extends EventTarget {
     this.#owner = owner;
   }
 
-  /** Another picture, which is fetched when the next question is asked. */
+  /** Takes another picture, which is fetched with the next question. */
   take(source: () => Promise<Picture>): void {
     this.#source = source;
     this.#unsent = source;
   }
 
-  /** `live`: many will follow, and none is timed. */
+  /** `live`: many more questions will follow, so none is timed. */
   ask(question: PictureQuestion, live = false): void {
     this.question = question;
     this.#waiting = question;
@@ -68,7 +68,10 @@ export class PictureRun extends EventTarget {
     if (!this.#busy) void this.#send();
   }
 
-  /** Numbers of the last question's input or output. An engine that has lost the picture gets it again, once; null where that fails. */
+  /**
+   * The numbers of the last question's input or output. If the engine has lost the picture, sends it again, once; null if that
+   * fails.
+   */
   async numbers(of: 'input' | 'output', area: Area): Promise<Float32Array | null> {
     const read = () =>
       this.#engine.pictureNumbers(this.#owner, of, area).catch((error: unknown) => {
@@ -99,7 +102,7 @@ export class PictureRun extends EventTarget {
     this.progress = null;
   }
 
-  /** `again`: the engine was lost, or another one has come, which has no picture: it is asked once more with the picture. */
+  /** `again`: the engine was lost, or a new one has no picture, so the question is repeated once with the picture. */
   async #send(again = false): Promise<void> {
     const question = this.#waiting;
     if (!question || !this.#source) return;
@@ -126,13 +129,13 @@ export class PictureRun extends EventTarget {
       const source = this.#unsent;
       const picture = source && (await source());
       if (!isNewest()) return;
-      // There may be another one meanwhile.
+      // Another picture may have arrived in the meantime.
       if (this.#unsent === source) this.#unsent = null;
       const moved = picture && transfer(picture, [picture.pixels.buffer]);
       const answer = await this.#engine.filterPicture(this.#owner, question, moved, this.#live ? null : tell);
       if (!isNewest() || answer === null) return;
       this.failure = null;
-      // One about an earlier picture is of no use.
+      // Ignores an answer about an earlier picture.
       if (!this.#unsent) this.#take(answer, question);
     } catch (error) {
       if (!isNewest()) return;

@@ -1,5 +1,5 @@
-// A picture through a filter: what is asked of the core, and how a place in the picture becomes a case of the example. It knows no element,
-// no canvas, and computes nothing of a convolution itself.
+// A picture through a filter: makes the question for the core, and turns a place in the picture into a case of the example. It
+// knows no element and no canvas, and computes no convolution itself.
 
 import type { ConvOptions, PixelOptions } from 'convdot';
 import type { Area, PictureAnswer, PictureQuestion } from '../../engine/contract.ts';
@@ -10,7 +10,7 @@ import type { Block, Pair, State } from '../../model/state.ts';
 
 /** The most rows and columns of a picture. */
 export const LARGEST = 4096;
-/** Rows and columns that are taken to the example: where the filter needs no more, and at most. */
+/** Rows and columns to take to the example: normally, if the filter needs no more, and at most. */
 const TAKEN = 8;
 export const MOST_TAKEN = LIMITS.height;
 
@@ -27,18 +27,18 @@ export const FILTERS = [
   'emboss',
 ] as const;
 export type FilterName = (typeof FILTERS)[number];
-/** Those that there are in several sizes. */
+/** Whether the filter has several sizes. */
 export const isSized = (name: FilterName) => name === 'box' || name === 'gaussian';
 export const SIZES = [3, 5, 7, 9, 11] as const;
 export const RANGES = ['diverging', 'absolute', 'clamped'] as const satisfies readonly PixelOptions['range'][];
 
 export interface Choices {
   readonly filter: FilterName;
-  /** Rows and columns of a filter that there is in several. */
+  /** The rows and columns of a filter that has several sizes. */
   readonly size: number;
   readonly channels: 1 | 3;
   readonly range: (typeof RANGES)[number];
-  /** null: so that the largest output that any picture can have fits. */
+  /** null: the gain at which the largest possible output fits. */
   readonly gain: number | null;
 }
 
@@ -62,19 +62,19 @@ function weightsOf(name: FilterName, size: number): string {
   return (numbers as Record<string, { w: string } | undefined>)[name]?.w ?? '';
 }
 
-/** The project's own data, which a test reads whole. */
+/** Reads the project's own data, which a test reads completely. */
 function read(reading: Reading<Block>): Block {
   if (!reading.ok) throw new Error('a filter is malformed');
   return reading.value;
 }
 
-/** A filter of one channel and its bias: (f_H, f_W, n_C, 1). */
+/** A filter with one output channel and its bias: (f_H, f_W, n_C, 1). */
 export interface Filter {
   readonly w: Block;
   readonly bias: number;
 }
 
-/** The example's is the filter of the step that is looked at. */
+/** The example's filter is the one of the chosen step. */
 export function filterOf({ filter, size }: Pick<Choices, 'filter' | 'size'>, state: State): Filter {
   if (filter !== 'example') return { w: read(readBlock('w', weightsOf(filter, size))), bias: 0 };
   const [height, width, depth, filters] = state.w.shape as [number, number, number, number];
@@ -85,7 +85,7 @@ export function filterOf({ filter, size }: Pick<Choices, 'filter' | 'size'>, sta
   return { w: { shape: [height, width, depth, 1], data, typed }, bias: state.b.data[chosen] ?? 0 };
 }
 
-/** The same filter for each of three channels by itself: (f_H, f_W, 1, 3). */
+/** The same filter for each of three channels separately: (f_H, f_W, 1, 3). */
 function threefold({ shape, data, typed }: Block): Block {
   const [height, width] = shape as [number, number];
   return {
@@ -95,9 +95,9 @@ function threefold({ shape, data, typed }: Block): Block {
   };
 }
 
-// ---- what is asked ----
+// ---- the question ----
 
-/** How many channels the filter has, where the picture has others. */
+/** The question; or the filter's number of channels, if the picture has another. */
 export type Asked = { readonly ok: true; readonly question: PictureQuestion } | { readonly ok: false; readonly depth: number };
 
 export function asked(choices: Choices, state: State, colours: PixelOptions['colours']): Asked {
@@ -116,7 +116,7 @@ export function asked(choices: Choices, state: State, colours: PixelOptions['col
     flip: state.flip,
     order: state.order,
   };
-  // The largest sums of products with bytes.
+  // The largest possible sums of products with bytes.
   const most = (sign: 1 | -1) =>
     w.data.reduce((sum, value) => sum + Math.max(0, sign * value), 0) * 255 + Math.max(0, sign * bias);
   const [up, down] = [most(1), most(-1)];
@@ -134,7 +134,7 @@ export function asked(choices: Choices, state: State, colours: PixelOptions['col
   };
 }
 
-/** The gain by which the largest number has full colour. */
+/** The gain at which the largest number has full colour. */
 export const fitting = (largest: number): number => (largest > 0 && largest < Infinity ? 255 / largest : 1);
 
 // ---- places ----
@@ -182,13 +182,14 @@ export const outputAt = (along: Along, place: number): number =>
 interface Part {
   readonly from: number;
   readonly length: number;
-  /** The same output's index in the part. */
+  /** The index of the same output in the part. */
   readonly output: number;
 }
 
 /**
- * Some rows around a window, so that a case of these rows alone has the same window at one of its outputs, with the same padding: they
- * begin a multiple of the stride behind the picture's first, and end a multiple before its last. null: more than the example takes.
+ * Rows around a window, such that a case with only these rows has the same window at one of its outputs, with the same padding:
+ * they begin a multiple of the stride after the picture's first row, and end a multiple before its last. null: more than the
+ * example can hold.
  */
 function partOf(along: Along, output: number): Part | null {
   const { input, extent, stride } = along;
@@ -201,7 +202,7 @@ function partOf(along: Along, output: number): Part | null {
   return { from: steps * stride, length, output: output - steps };
 }
 
-/** The part of the picture that becomes the example's input, or null where a window is larger than the example's largest. */
+/** The part of the picture that becomes the example's input, or null if a window is larger than the example's limit. */
 export function takenArea({ height, width }: Places, at: { row: number; column: number }): (Area & { step: Pair }) | null {
   const [rows, columns] = [partOf(height, at.row), partOf(width, at.column)];
   if (!rows || !columns) return null;
@@ -214,13 +215,13 @@ export function takenArea({ height, width }: Places, at: { row: number; column: 
   };
 }
 
-/** The example with that part as its input, and with the filter; all else as it is set. */
+/** The example with that part as its input, and with the filter; everything else stays. */
 export function taken(state: State, choices: Choices, area: Area & { step: Pair }, values: ArrayLike<number>): State {
   const { channels } = choices;
   const { w, bias } = filterOf(choices, state);
   const x: Block = { shape: [1, area.rows, area.columns, channels], data: Array.from(values), typed: new Map() };
   const at = { image: 0, row: area.step[0], column: area.step[1] };
-  // All the example's own filters stay, where each of them reads all channels.
+  // The example keeps all its filters if each of them reads all channels.
   if (choices.filter === 'example' && w.shape[2] === channels)
     return { ...state, x, groups: 1, step: { ...at, filter: state.step.filter }, preset: null };
   const apart = channels === 3;
@@ -234,7 +235,7 @@ export const CHARTS = ['zone', 'checker', 'ramps', 'text'] as const;
 export type ChartName = (typeof CHARTS)[number];
 export const CHART_SIZES = [256, 512, 1024, 2048, 4096] as const;
 
-/** Rows of a chart as bytes of RGBA. The text is the browser's to draw. */
+/** Rows of a chart as RGBA bytes. The browser draws the text chart. */
 export function chartRows(
   name: Exclude<ChartName, 'text'>,
   size: number,
@@ -248,12 +249,12 @@ export function chartRows(
   return new Uint8ClampedArray(pixels.buffer);
 }
 
-/** An opaque pixel as one number: browsers run on little-endian machines alone. */
+/** An opaque pixel as one number: all browsers run on little-endian machines. */
 const rgb = (red: number, green: number, blue: number) => (255 << 24) | (blue << 16) | (green << 8) | red;
 const grey = (value: number) => rgb(value, value, value);
 
 const painters: Record<Exclude<ChartName, 'text'>, (size: number) => (row: number, column: number) => number> = {
-  // The frequency grows from 0 in the middle to half a wave a pixel at the middle of each side.
+  // The frequency grows from 0 in the middle to half a wave per pixel at the middle of each side.
   zone: (size) => (row, column) => {
     const square = (row - size / 2) ** 2 + (column - size / 2) ** 2;
     return grey(Math.round(127.5 + 127.5 * Math.cos((Math.PI * square) / size)));
@@ -268,7 +269,7 @@ const painters: Record<Exclude<ChartName, 'text'>, (size: number) => (row: numbe
   },
 };
 
-/** The size of a copy that the page takes. */
+/** The size of a copy within the limit. */
 export function scaledDown(width: number, height: number): { width: number; height: number } {
   const scale = LARGEST / Math.max(width, height);
   return { width: Math.max(1, Math.floor(width * scale)), height: Math.max(1, Math.floor(height * scale)) };

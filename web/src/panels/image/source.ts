@@ -1,12 +1,12 @@
-// Where the panel's picture comes from: a chart, a file, what is dropped or pasted, or the camera, which is asked for by its button
-// alone. The newest request wins. Draws no control, and knows no filter.
+// Gets the panel's picture: a chart, a file, a drop, a paste, or the camera, which only its button starts. The newest request wins.
+// Draws no controls, and knows no filter.
 import type { ImageSentence } from '../../words/words.ts';
 import { blank, inStrips, type Sheet, sheetOf } from './canvas.ts';
 import { type ChartName, chartRows, LARGEST, scaledDown } from './picture.ts';
 
 export const DEFAULT_CHART = { chart: 'zone', size: 256 } as const satisfies { chart: ChartName; size: number };
 
-/** The camera's, where it has that size. */
+/** Requested from the camera; it may use another size. */
 const kFrame = { width: { ideal: 640 }, height: { ideal: 480 } };
 
 export type Source = { readonly chart: ChartName; readonly size: number } | { readonly name: string } | 'camera';
@@ -14,35 +14,35 @@ export type Source = { readonly chart: ChartName; readonly size: number } | { re
 /** Details of the event 'picture'. */
 export interface NewPicture {
   readonly canvas: HTMLCanvasElement;
-  /** It has not the size of the picture before. */
+  /** Its size differs from the previous picture's. */
   readonly resized: boolean;
-  /** A picture of its own: neither the panel's first, nor one more frame of the camera. */
+  /** A new picture: neither the panel's first one nor another frame of the camera. */
   readonly unseen: boolean;
 }
 
-/** What the source asks of the panel. */
+/** What the source needs from the panel. */
 interface Surroundings {
-  /** The lines of the chart of letters, and the font that they are drawn in. */
+  /** The lines of the text chart, and their font. */
   letters(): Promise<{ readonly lines: readonly string[]; readonly font: string }>;
-  /** The panel is open, and on the page. */
+  /** Whether the panel is open and on the page. */
   isShown(): boolean;
 }
 
-/** Events: 'change' when something of it has changed; 'picture' (CustomEvent of NewPicture) when there is another picture. */
+/** Events: 'change' when any of its properties changes; 'picture' (a CustomEvent of NewPicture) for another picture. */
 export class PictureSource extends EventTarget {
   readonly #surroundings: Surroundings;
-  /** The newest picture that is being made. */
+  /** The number of the newest request. */
   #making = 0;
   #camera: { stream: MediaStream; video: HTMLVideoElement } | null = null;
 
   source: Source = DEFAULT_CHART;
   sheet: Sheet | null = null;
   size: { readonly width: number; readonly height: number } = { width: DEFAULT_CHART.size, height: DEFAULT_CHART.size };
-  /** A picture is being made. */
+  /** Whether a picture is being made. */
   drawing = true;
-  /** Why there is no other picture. */
+  /** Why there is no new picture. */
   problem: ImageSentence | null = null;
-  /** One that is too large, of which a scaled copy may be taken. */
+  /** A picture that is too large; a scaled copy is offered. */
   offered: { readonly bitmap: ImageBitmap; readonly name: string } | null = null;
 
   constructor(surroundings: Surroundings) {
@@ -65,7 +65,7 @@ export class PictureSource extends EventTarget {
       context.textBaseline = 'middle';
       const middles = lines.map((_, line) => ((line + 0.5) * size) / lines.length);
       for (const [line, text] of lines.entries()) {
-        // From large to small, as on an oculist's chart.
+        // From large to small, as on an eye chart.
         context.font = `${line < 2 ? 700 : 400} ${size / (line < 2 ? 9 : 14)}px ${font}`;
         context.fillText(text, size / 24, middles[line] as number, (size * 22) / 24);
       }
@@ -89,7 +89,7 @@ export class PictureSource extends EventTarget {
     this.#fail((words) => words.tooLarge(height, width, LARGEST));
   }
 
-  /** The copy that is offered of a picture that is too large. */
+  /** Uses the offered copy of a picture that is too large. */
   useOffered(): void {
     const { offered } = this;
     if (!offered) return;
@@ -120,7 +120,7 @@ export class PictureSource extends EventTarget {
     }
   }
 
-  /** One frame after the other: the panel asks for the next once the last is drawn. */
+  /** One frame after another: the panel asks for the next one when it has drawn the last. */
   nextFrame(first = false): void {
     const camera = this.#camera;
     if (!camera) return;
@@ -138,7 +138,7 @@ export class PictureSource extends EventTarget {
     this.#changed();
   }
 
-  /** Whatever was being made is not wanted any more. */
+  /** Abandons the picture being made. */
   #begin(): number {
     this.stopCamera();
     this.#making += 1;
@@ -158,7 +158,7 @@ export class PictureSource extends EventTarget {
 
   #copy(making: number, bitmap: ImageBitmap, name: string, { width, height }: { width: number; height: number }) {
     const [canvas, context] = blank(width, height);
-    // What is transparent is as on white paper.
+    // Shows transparent parts as on white paper.
     context.fillStyle = '#fff';
     context.fillRect(0, 0, width, height);
     context.imageSmoothingQuality = 'high';

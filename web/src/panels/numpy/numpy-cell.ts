@@ -1,5 +1,5 @@
-// The NumPy cell: programs over the numbers on the page, NumPy's answers to them, and how an answer compares with the step's value.
-// It computes nothing itself and knows no element.
+// The NumPy cell: runs programs on the page's numbers, and compares NumPy's answers with the step's value. It computes nothing
+// itself and knows no element.
 
 import type { DType, Evaluation, Verdict } from 'convdot';
 import type { Engine, Solution, Variables } from '../../engine/contract.ts';
@@ -8,15 +8,15 @@ import type { State } from '../../model/state.ts';
 
 type Value = Extract<Evaluation, { ok: true }>['value'];
 
-/** Milliseconds after which a program that runs can be stopped: most take a few. */
+/** Milliseconds after which the learner can stop a program: most take a few. */
 const LONG = 1000;
-/** The answer of one that was stopped, as Python says it. */
+/** The answer of a stopped program, in Python's words. */
 const STOPPED: Evaluation = { ok: false, type: 'KeyboardInterrupt', message: '' };
-/** As many programs are kept, with their answers. */
+/** The most programs kept, with their answers. */
 const MOST_KEPT = 20;
-/** As many rows and columns of an answer are drawn as cells. */
+/** The most rows and columns of an answer that are drawn as cells. */
 const MOST_CELLS = 16;
-/** Larger arrays go to the engine with those programs alone that name them. */
+/** Larger arrays go to the engine only with programs that name them. */
 const SMALL = 1000;
 
 export const CHIPS = [
@@ -30,7 +30,7 @@ export const CHIPS = [
   'np.trace(a[..., 0] @ W[..., 0].T)',
 ] as const;
 
-/** What a step does: the first answer that the cell shows, before anything is asked. */
+/** A step as code: the first answer that the cell shows. */
 export const FIRST_PROGRAM = CHIPS[1];
 
 // ---- the variables ----
@@ -40,18 +40,18 @@ export type VariableName = keyof ReturnType<typeof variablesOf>;
 export interface Variable {
   readonly shape: readonly number[];
   readonly dtype: DType | 'int64';
-  /** undefined: for the engine to make. */
+  /** undefined: the engine makes the data. */
   readonly data?: () => ArrayLike<number>;
 }
 
-/** What a program finds under its names, in the order in which they are listed. */
+/** A program's variables, in the order in which the cell lists them. */
 export function variablesOf({ step, geometry, comparison }: Solution, { x, w, stride, dilation, groups, dtype }: State) {
   const numbers = (shape: readonly number[], data: ArrayLike<number>) => ({
     shape,
     dtype,
     data: () => (dtype === 'float32' ? Float32Array.from(data) : Float64Array.from(data)),
   });
-  /** One number where all are the same, as in most programs. */
+  /** A single number if all are equal, as in most programs. */
   const whole = (values: readonly number[]): Variable => {
     const alike = values.every((value) => value === values[0]);
     return { shape: alike ? [] : [values.length], dtype: 'int64', data: () => (alike ? values.slice(0, 1) : values) };
@@ -82,31 +82,31 @@ export function variablesOf({ step, geometry, comparison }: Solution, { x, w, st
 
 const sizeOf = (shape: readonly number[]) => shape.reduce((size, axis) => size * axis, 1);
 
-// ---- what is asked ----
+// ---- running ----
 
 const names = (source: string, name: VariableName) => new RegExp(`\\b${name}\\b`).test(source);
 
 /** A program that was run, and its answer. */
 export interface Kept {
   readonly source: string;
-  /** null until there is one. */
+  /** null before the answer. */
   readonly evaluation: Evaluation | null;
-  /** What the answer belongs to. */
+  /** The solution that the answer belongs to. */
   readonly solution: Solution | null;
 }
 
 /**
- * The programs that were run, newest first, with their answers for the example's present step: whenever that changes all are asked
- * anew, one after the other. Events: 'change'; 'answered' with a `Kept` as its detail when there is an answer to `run`.
+ * The programs that were run, newest first, with their answers for the example's current step. When the step changes, all are run
+ * again, one after another. Events: 'change'; 'answered', with a `Kept` as its detail, when `run` has an answer.
  */
 export class NumpyCell extends EventTarget {
   readonly #engine: Pick<Engine, 'evaluate'>;
   readonly #example: Example;
   #kept: Kept[] = [];
-  /** What was run and is not answered yet. */
+  /** Programs that were run and have no answer yet. */
   readonly #awaited = new Set<string>();
   #busy = false;
-  /** What stops the program that runs. */
+  /** Stops the running program. */
   #running: AbortController | null = null;
   #long = false;
   #failure: string | null = null;
@@ -127,22 +127,22 @@ export class NumpyCell extends EventTarget {
     return this.#kept;
   }
 
-  /** Why the engine gave no answer to the newest question; not a refusal of NumPy's, which is an answer. */
+  /** Why the engine did not answer the newest question. NumPy's errors are not failures but answers. */
   get failure(): string | null {
     return this.#failure;
   }
 
-  /** A program has run for longer than a moment: `stop` ends it. */
+  /** Whether a program has run for longer than a moment, so that `stop` can end it. */
   get long(): boolean {
     return this.#long;
   }
 
-  /** Its answer is that it was stopped; it runs again when it is asked for. */
+  /** The program's answer then says that it was stopped; it can be run again. */
   stop(): void {
     this.#running?.abort();
   }
 
-  /** Runs a program. One that is kept comes to the front, with the answer that it has. `unasked`: nobody waits for it. */
+  /** Runs a program. One that is kept moves to the front, with its answer. `unasked`: nobody waits for it. */
   run(source: string, unasked = false): void {
     const before = this.#kept.find((each) => each.source === source);
     const known = before && before.evaluation !== STOPPED ? before : { source, evaluation: null, solution: null };
@@ -157,7 +157,7 @@ export class NumpyCell extends EventTarget {
     this.#example.removeEventListener('change', this.#work);
   }
 
-  // At most one question is under way; the newest program of those without an answer for the present step is the next.
+  // At most one question is in progress. The newest program without an answer for the current step is next.
   readonly #work = async (): Promise<void> => {
     if (this.#busy) return;
     this.#busy = true;
@@ -212,12 +212,12 @@ export class NumpyCell extends EventTarget {
   }
 }
 
-// ---- what is answered ----
+// ---- the answers ----
 
-/** How an answer compares with the step's value; where there is a bias, also with the sum before it is added. */
+/** How an answer compares with the step's value, and, if there is a bias, with the sum before it is added. */
 export type Compared = { readonly verdict: Verdict; readonly against: 'step' | 'sum' } | 'no number';
 
-/** An array of one element is that number. null where there is nothing to compare: no answer, or one that is no array of numbers. */
+/** An array with one element counts as a number. null if there is nothing to compare: no answer, or not an array of numbers. */
 export function compared(evaluation: Evaluation, { step }: Solution): Compared | null {
   if (!evaluation.ok || !/^(float|int)/.test(evaluation.value.dtype)) return null;
   const { data } = evaluation.value;
@@ -225,27 +225,27 @@ export function compared(evaluation: Evaluation, { step }: Solution): Compared |
   const value = data[0] as number | bigint;
   const verdict = judge(value, step.multiplySum, step.bound);
   if (verdict !== 'different' || step.bias === 0) return { verdict, against: 'step' };
-  // Of the bound the products' share.
+  // The products' share of the bound.
   const products = step.terms.reduce((sum, term) => sum + Math.abs(term), 0);
   const ofSum = judge(value, step.sum, step.bound * (products / (products + Math.abs(step.bias))));
   return ofSum === 'different' ? { verdict, against: 'step' } : { verdict: ofSum, against: 'sum' };
 }
 
 function judge(value: number | bigint, right: number, bound: number): Verdict {
-  // A comparison of a bigint with a number is exact, and the sign of a zero aside.
+  // Comparing a bigint with a number is exact; this also ignores the sign of a zero.
   if ((value >= right && value <= right) || (Number.isNaN(value) && Number.isNaN(right))) return 'identical';
   const apart = Math.abs(Number(value) - right);
   return apart <= bound && bound < Infinity ? 'rounding' : 'different';
 }
 
-/** A block of cells, and which part of the answer it is: '' where it is all of it. */
+/** A block of cells, and its part of the answer: '' for all of it. */
 export interface Drawn {
   readonly part: string;
   readonly columns: number;
   readonly data: readonly number[];
 }
 
-/** An answer as blocks of cells: a vector, a matrix, or a volume channel by channel. None where it is anything else, or too large. */
+/** An answer as blocks of cells: a vector, a matrix, or a volume channel by channel. Empty if it is anything else, or too large. */
 export function blocksOf({ shape, data, dtype }: Value): Drawn[] {
   const [height, width, channels] = shape.length === 1 ? [1, ...shape, 1] : [...shape, 1];
   const fits = height <= MOST_CELLS && width <= MOST_CELLS && channels <= MOST_CELLS && data.length <= MOST_CELLS ** 2;

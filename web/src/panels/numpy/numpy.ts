@@ -1,5 +1,6 @@
-// <convdot-numpy>: the NumPy cell. A program over the numbers on the page, NumPy's answer to it, and whether it is the step's value.
-// Loaded when it is opened. `expr` is what it begins with; it sends `panels-change` with what was run, or left in the editor.
+// <convdot-numpy>: the NumPy cell. Shows a program on the page's numbers, NumPy's answer, and whether it equals the step's value.
+// Loaded when it is opened. `expr` is its initial expression; sends `panels-change` with the program last run, or left in the
+// editor.
 import { html, nothing, type PropertyValues, unsafeCSS } from 'lit';
 import { block, glyph, scaleOf, tuple } from '../../cells/cells.ts';
 import { ExamplePart } from '../../cells/part.ts';
@@ -22,11 +23,11 @@ import {
   variablesOf,
 } from './numpy-cell.ts';
 
-/** All that it needs, in the language that is shown. */
+/** Loads everything that it needs, in the current language. */
 export const prepare = (language: Lang) => Promise.all([import('#editor'), wordsOf('numpy', language)]);
 
 const sheet = unsafeCSS(numpyCss).styleSheet as CSSStyleSheet;
-/** Longer answers, in characters of a line, scroll. */
+/** An answer with longer lines, in characters, scrolls. */
 const kFits = 36;
 
 class ConvdotNumpy extends ExamplePart {
@@ -39,18 +40,18 @@ class ConvdotNumpy extends ExamplePart {
   };
   declare expr: string;
   declare private numpyWords: NumpyWords | undefined;
-  /** Characters in the editor that are too many for a link; 0 where they are not. */
+  /** The characters in the editor, if they are too many for a link; otherwise 0. */
   declare private over: number;
-  /** What the live region holds: the answer to what the learner has run. */
+  /** The text of the live region: the answer to the learner's last program. */
   declare private spoken: string;
 
   #cell: NumpyCell | undefined;
   #editor: Editor | undefined;
-  /** What an editor held that is gone with the page that it was on. */
+  /** The contents of the last editor, which was removed with its page. */
   #before: string | undefined;
-  /** What the editor holds, as the page around it knows it. */
+  /** The contents of the editor, as last reported. */
   #told = '';
-  /** All that was run, oldest first; how far back the editor is in it; and what was being written there before. */
+  /** All programs that were run, oldest first; the editor's position in them; and the unfinished text before that. */
   readonly #history: string[] = [];
   #back = 0;
   #draft = '';
@@ -128,7 +129,7 @@ class ConvdotNumpy extends ExamplePart {
     if (source !== '') this.#editor.show(source);
   }
 
-  // ---- what is run ----
+  // ---- running ----
 
   #run() {
     const source = this.#editor?.source ?? '';
@@ -139,7 +140,7 @@ class ConvdotNumpy extends ExamplePart {
     this.#tell();
   }
 
-  /** The button goes with the program: the focus goes back to where it was written. */
+  /** The button disappears with the program, so the focus returns to the editor. */
   #stop() {
     this.#cell?.stop();
     this.#editor?.focus();
@@ -150,7 +151,7 @@ class ConvdotNumpy extends ExamplePart {
     this.#run();
   }
 
-  /** The page around it keeps what the editor holds in its address, as far as there is room for it. */
+  /** Reports the editor's contents, if they fit into an address; the page around the element keeps them there. */
   #tell() {
     const source = this.#editor?.source ?? '';
     const expr = source.length <= LONGEST_EXPRESSION ? source : '';
@@ -160,7 +161,7 @@ class ConvdotNumpy extends ExamplePart {
     this.dispatchEvent(new CustomEvent('panels-change', { bubbles: true, detail }));
   }
 
-  /** Another program than the one in the editor, further back or forward. */
+  /** Moves the editor to an earlier or later program. */
   #travel(way: 1 | -1): string | null {
     const source = this.#editor?.source ?? '';
     if (this.#back === 0) this.#draft = source;
@@ -178,7 +179,7 @@ class ConvdotNumpy extends ExamplePart {
     return words ? Object.entries({ ...words.variables, ...words.help }).map(([name, help]) => ({ name, help })) : [];
   }
 
-  // ---- what is drawn ----
+  // ---- rendering ----
 
   #verdict({ evaluation, solution }: Kept, words: NumpyWords) {
     const judged = evaluation && solution ? compared(evaluation, solution) : null;
@@ -295,7 +296,7 @@ class ConvdotNumpy extends ExamplePart {
   }
 }
 
-/** One line that needs no room to scroll. */
+/** One line that fits without scrolling. */
 const isShort = (text: string) => text.length <= kFits && !text.includes('\n');
 
 customElements.define('convdot-numpy', ConvdotNumpy);

@@ -1,19 +1,19 @@
-// How long a convolution takes here and now, in float32: one contestant at one size, in a fraction of a second, as others wait for the
-// same worker. The result is checked against another contestant's.
+// Times a convolution on this machine, in float32: one contestant at one size, in a fraction of a second, because other questions
+// wait for the same worker. Checks the result against another contestant's.
 import type { ConvDot, Method } from 'convdot';
 import type { Contestant, ConvShape, Measurement } from '../../engine/contract.ts';
 import { count, multiplyAdds, numbers, plainLoops, terms } from './plain-loops.ts';
 
-/** Milliseconds: a sample is long beside a timer's interrupts, and this many times as long as the clock's step. */
+/** The least milliseconds of a sample, so that a timer's interrupts don't matter, and its least length in steps of the clock. */
 const kSample = 4;
 const kSteps = 20;
-/** Milliseconds until engines have optimised what runs, and those that are measured then; each of both at least so many samples. */
+/** Milliseconds for engines to optimise the code, and milliseconds to measure after that; both take at least kLeastSamples samples. */
 const kWarmUp = 100;
 const kMeasured = 120;
 const kLeastSamples = 3;
-/** Steps of the clock that are looked at. */
+/** The number of clock steps to observe. */
 const kClockSteps = 5;
-/** Of float32. */
+/** The size of a float32. */
 const kBytes = 4;
 const kRoundoff = 2 ** -24;
 
@@ -48,8 +48,8 @@ export function measure(convdot: ConvDot, layer: ConvShape, contestant: Contesta
 }
 
 /**
- * Each lies within γ(n) = n·u / (1 - n·u) times the sum of the products' magnitudes of the exact value (Higham 2002, section 3.1), and so
- * does that sum as it is computed.
+ * Each result lies within γ(n) = n·u / (1 - n·u) times the sum of the products' magnitudes of the exact value (Higham 2002, section
+ * 3.1), and so does that sum as it is computed.
  */
 function agree(one: ArrayLike<number>, other: ArrayLike<number>, magnitudes: ArrayLike<number>, n: number): boolean {
   const bound = (2 * n * kRoundoff) / (1 - 2 * n * kRoundoff);
@@ -59,7 +59,7 @@ function agree(one: ArrayLike<number>, other: ArrayLike<number>, magnitudes: Arr
   return true;
 }
 
-/** Seconds of one run: the median, and the quartiles as far apart as the clock's step allows. */
+/** Seconds of one run: the median and the quartiles, at least as far apart as the clock's step. */
 function timed(run: () => unknown): Pick<Measurement, 'seconds' | 'low' | 'high' | 'runs'> {
   const step = clockStep();
   const least = Math.max(kSample, kSteps * step);
@@ -76,7 +76,7 @@ function timed(run: () => unknown): Pick<Measurement, 'seconds' | 'low' | 'high'
   const samples: number[] = [];
   for (let spent = 0; spent < kMeasured || samples.length < kLeastSamples; ) {
     const taken = sample(runs);
-    // No sample is shorter than what it measures: the machine was busy, or the engine at work still, when so few runs seemed enough.
+    // A sample shorter than expected: the machine was busy, or the engine still optimising, when so few runs seemed enough.
     if (taken < least / 2) {
       runs *= 2;
       samples.length = 0;
@@ -92,8 +92,8 @@ function timed(run: () => unknown): Pick<Measurement, 'seconds' | 'low' | 'high'
 }
 
 /**
- * Browsers make the clock coarse, by 0.1 to 100 ms. The shortest of some steps: on a busy machine one may take a hundred times as long,
- * and so would all that is measured by it.
+ * Browsers coarsen the clock, to 0.1 to 100 ms. Takes the shortest of several steps: on a busy machine one step may take a hundred
+ * times as long, and so would every measurement based on it.
  */
 function clockStep(): number {
   const next = (from: number) => {

@@ -1,5 +1,5 @@
-// A convolution by seven plain loops, what one writes first; and the numbers that it and others are timed on. The benchmark and the
-// page's speed panel measure the same.
+// A convolution as seven plain loops, the simplest code; and the numbers on which all contestants are timed. The benchmark and the
+// page's speed panel use both.
 import type { ConvShape } from '../../engine/contract.ts';
 
 export type Floats = Float32Array | Float64Array;
@@ -12,7 +12,7 @@ export const terms = ({ filter: [height, width, channels] }: ConvShape) => heigh
 /** Those of all outputs, each with its addition. */
 export const multiplyAdds = (layer: ConvShape) => count(layer.output) * terms(layer);
 
-/** Between -1 and 1, and not the same in any two places that a wrong index might mix up. */
+/** Between -1 and 1, and different at any two places that a wrong index might confuse. */
 export function numbers<T extends Floats>(layer: ConvShape, Type: { new (length: number): T }): { input: T; filter: T } {
   const filled = (length: number, step: number) => {
     const array = new Type(length);
@@ -22,7 +22,7 @@ export function numbers<T extends Floats>(layer: ConvShape, Type: { new (length:
   return { input: filled(count(layer.input), 1), filter: filled(count(layer.filter), 0.7) };
 }
 
-/** In the type of `output`; padding is skipped. */
+/** Computes in the type of `output`; skips padding. */
 export function plainLoops(layer: ConvShape, input: Floats, filter: Floats, output: Floats): void {
   const [images, height, width, channels] = layer.input;
   const [filterHeight, filterWidth, , filters] = layer.filter;

@@ -1,5 +1,5 @@
-// The speed panel: which sizes are measured, in which order and how far; what was measured in three sentences, and as CSV. It measures
-// nothing itself and knows no element.
+// The speed panel's model: the sizes to measure, in which order and how far; and the results in three sentences and as CSV. It
+// measures nothing itself and knows no element.
 import { csvFormatRows } from 'd3-dsv';
 import type { Contestant, ConvShape, Engine, Measurement } from '../../engine/contract.ts';
 import { inBytes } from '../../words/short.ts';
@@ -8,10 +8,10 @@ import { multiplyAdds } from './plain-loops.ts';
 
 export const CONTESTANTS = ['multiply-sum', 'unrolled-dot', 'loops'] as const satisfies Contestant[];
 
-/** Seconds. What would take longer for one run is left out: the learner waits, and so do others for the worker. */
+/** Seconds. A contestant whose run would take longer is not measured: the learner waits, and so do others for the worker. */
 export const LONGEST_RUN = 0.25;
 
-// ---- what is measured ----
+// ---- measuring ----
 
 const layer = (side: number, channels: number, filter: number): ConvShape => ({
   input: [1, side, side, channels],
@@ -21,7 +21,7 @@ const layer = (side: number, channels: number, filter: number): ConvShape => ({
   padding: (filter - 1) / 2,
 });
 
-/** What grows, from which size to which. The output is as high and as wide as the input, and has as many channels. */
+/** The axes, with their sizes. The output is as high and wide as the input, and has as many channels. */
 const axes = {
   input: { sizes: [8, 16, 32, 64, 128, 256], layer: (side: number) => layer(side, 16, 3) },
   channels: { sizes: [1, 2, 4, 8, 16, 32, 64, 128], layer: (channels: number) => layer(32, channels, 3) },
@@ -30,7 +30,7 @@ const axes = {
 export type Axis = keyof typeof axes;
 export const AXES = Object.keys(axes) as Axis[];
 
-/** One size. What is not there was not measured, or not yet. */
+/** The results at one size. A missing one was not measured, or not yet. */
 export interface Point {
   readonly size: number;
   readonly layer: ConvShape;
@@ -40,18 +40,18 @@ export interface Point {
 export const pointsOf = (axis: Axis): Point[] =>
   axes[axis].sizes.map((size) => ({ size, layer: axes[axis].layer(size), times: {} }));
 
-/** Its measurement, where it has one that counts. */
+/** The valid measurement of a contestant, if any. */
 export function measured({ times }: Point, contestant: Contestant): Measurement | null {
   const found = times[contestant];
   return typeof found === 'object' && found.agrees ? found : null;
 }
 
-/** Every measurement of a series, one after the other. It sends `change`. */
+/** Measures a whole series, one size and contestant after another. Sends `change`. */
 export class Series extends EventTarget {
   readonly axis: Axis;
   points: readonly Point[];
   state: 'new' | 'running' | 'complete' | 'stopped' = 'new';
-  /** What is being measured. */
+  /** The current measurement. */
   current: { readonly size: number; readonly contestant: Contestant } | null = null;
   failure: string | null = null;
 
@@ -59,7 +59,7 @@ export class Series extends EventTarget {
   readonly #breathe: () => Promise<void>;
   #run = 0;
 
-  /** `breathe` lets the page act between two measurements, which in its own thread hold it up. */
+  /** `breathe` lets the page act between two measurements, which block it if they run in its own thread. */
   constructor(axis: Axis, engine: Pick<Engine, 'measure'>, breathe: () => Promise<void>) {
     super();
     this.axis = axis;
@@ -68,13 +68,13 @@ export class Series extends EventTarget {
     this.#breathe = breathe;
   }
 
-  /** Of all that is to be measured, which part is done: 0 to 1. */
+  /** The finished share of all measurements: 0 to 1. */
   get progress(): number {
     const done = this.points.reduce((sum, { times }) => sum + Object.keys(times).length, 0);
     return done / (this.points.length * CONTESTANTS.length);
   }
 
-  /** Anew from the first size. */
+  /** Starts again from the first size. */
   async start(): Promise<void> {
     const run = ++this.#run;
     this.points = pointsOf(this.axis);
@@ -104,7 +104,7 @@ export class Series extends EventTarget {
     this.#tell(null);
   }
 
-  /** What is measured at the moment is not waited for; what was measured stays. */
+  /** Does not wait for the current measurement; keeps the results so far. */
   stop(): void {
     if (this.state !== 'running') return;
     this.#run += 1;
@@ -118,28 +118,28 @@ export class Series extends EventTarget {
   }
 }
 
-/** By the time for the size before. */
+/** Judged by the time for the previous size. */
 function isTooLong(before: Measurement | 'left out' | undefined, layer: ConvShape): boolean {
   if (before === undefined || before === 'left out') return before !== undefined;
   return (before.seconds * multiplyAdds(layer)) / before.multiplyAdds > LONGEST_RUN;
 }
 
-// ---- what was found ----
+// ---- the results ----
 
-/** With a unit, and three digits unless said. */
+/** With a unit, and three digits by default. */
 export function inTime(seconds: number, language: string, minimumSignificantDigits = 3): string {
-  const shown = Number(seconds.toPrecision(3)); // what rounds to a second is one, not 1,000 ms
+  const shown = Number(seconds.toPrecision(3)); // a time that rounds to a second is shown as 1 s, not as 1,000 ms
   const [unit, factor] = shown < 1e-3 ? ['µs', 1e6] : shown < 1 ? ['ms', 1e3] : ['s', 1];
   return `${(shown * (factor as number)).toLocaleString(language, { minimumSignificantDigits, maximumSignificantDigits: 3 })} ${unit}`;
 }
 
-/** How one time compares with another: 'same' where the spreads of the two overlap, or where they are within a hundredth. */
+/** Compares two times: 'same' if their spreads overlap, or if they differ by less than 1 %. */
 export function compared(one: Measurement, other: Measurement): 'same' | 'faster' | 'slower' {
   if (Math.abs(one.seconds - other.seconds) < 0.01 * Math.min(one.seconds, other.seconds)) return 'same';
   return one.high < other.low ? 'faster' : other.high < one.low ? 'slower' : 'same';
 }
 
-/** Three sentences, as far as there is something measured to say them of. */
+/** Up to three sentences about the measurements. */
 export function sentences({ axis, points }: Pick<Series, 'axis' | 'points'>, words: SpeedWords, language: string): string[] {
   const at = (size: number) => words.at[axis](size);
   const time = ({ seconds }: Measurement) => inTime(seconds, language);

@@ -1,5 +1,5 @@
-// <convdot-speed>: how long the two routes and plain loops take here, against size; as charts, as a table and in three sentences. Loaded
-// when it is opened. It measures when it is told to, in the engine's worker, and stops when it is closed.
+// <convdot-speed>: times the two routes and plain loops at different sizes; shows charts, a table and three sentences. Loaded when
+// it is opened. It measures on request, in the engine's worker, and stops when it is closed.
 import { html, LitElement, nothing, type PropertyValues, unsafeCSS } from 'lit';
 import { saveFile } from '../../cells/copy-and-save.ts';
 import { paper } from '../../cells/viewport.ts';
@@ -16,7 +16,7 @@ import { AXES, type Axis, CONTESTANTS, csvOf, inTime, measured, Series, sentence
 
 let createChart: CreateChart | null = null;
 
-/** All that it needs, in the language that is shown. */
+/** Loads everything that it needs, in the current language. */
 export const prepare = async (language: Lang) => {
   const [chart] = await Promise.all([import('#chart'), wordsOf('speed', language)]);
   createChart = chart.createChart;
@@ -24,7 +24,7 @@ export const prepare = async (language: Lang) => {
 
 const sheet = unsafeCSS(speedCss).styleSheet as CSSStyleSheet;
 
-/** In the charts: told apart by colour and by dashes. */
+/** In the charts, contestants differ in both colour and dashes. */
 const kColours: Readonly<Record<Contestant, string>> = {
   'multiply-sum': 'var(--convdot-pos-bar)',
   'unrolled-dot': 'var(--convdot-neg-bar)',
@@ -36,7 +36,7 @@ const kStyles: Readonly<Record<Contestant, Line['style']>> = {
   loops: 'dotted',
 };
 
-/** The worker takes its own time; where the page's thread measures, it can draw and be clicked. */
+/** Does not matter for a worker; if the page's thread measures, lets the page draw and react to clicks. */
 const breathe = () => new Promise<void>((resolve) => setTimeout(resolve));
 
 class ConvdotSpeed extends LitElement {
@@ -54,7 +54,7 @@ class ConvdotSpeed extends LitElement {
   declare private axis: Axis;
   declare private spoken: 'started' | 'complete' | 'stopped' | '';
 
-  /** What was measured of each stays. */
+  /** Each axis keeps its results. */
   readonly #series = Object.fromEntries(AXES.map((axis) => [axis, new Series(axis, connect(), breathe)])) as Record<Axis, Series>;
   readonly #charts: { time?: Chart; memory?: Chart } = {};
   #leave: AbortController | undefined;
@@ -77,7 +77,7 @@ class ConvdotSpeed extends LitElement {
     return this.#series[this.axis];
   }
 
-  // As all parts of <conv-dot>; it knows nothing of the numbers on the example.
+  // Like all parts of <conv-dot>; it does not use the example's numbers.
   protected override createRenderRoot() {
     return this;
   }
@@ -85,13 +85,13 @@ class ConvdotSpeed extends LitElement {
     super.connectedCallback();
     const root = this.getRootNode() as ShadowRoot;
     if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
-    // What is drawn on a canvas does not follow the page's colours by itself.
+    // A canvas does not follow the page's colours by itself.
     this.#leave = new AbortController();
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', this.#recolour, { signal: this.#leave.signal });
     const observer = new MutationObserver(this.#recolour);
     observer.observe(root.host, { attributeFilter: ['theme', 'style', 'class'] });
     this.#leave.signal.addEventListener('abort', () => observer.disconnect());
-    // Its charts went when it left another place.
+    // Its charts were removed when it left its old place.
     this.requestUpdate();
   }
   override disconnectedCallback() {
@@ -124,7 +124,7 @@ class ConvdotSpeed extends LitElement {
       this.#charts[name] ??= createChart(this.querySelector(`.plot.${name}`) as HTMLElement);
       this.#charts[name].show(drawing);
     }
-    // Paper is light; the canvas is drawn anew before it is printed, and afterwards.
+    // Paper is light: the canvas is drawn again before printing, and afterwards.
     if (paper.printing !== this.#onPaper) {
       this.#onPaper = paper.printing;
       this.style.colorScheme = paper.printing ? 'light' : '';
@@ -132,7 +132,7 @@ class ConvdotSpeed extends LitElement {
     }
   }
 
-  // ---- what the learner does ----
+  // ---- the learner's actions ----
 
   #choose(axis: Axis) {
     this.#current.stop();
@@ -145,7 +145,7 @@ class ConvdotSpeed extends LitElement {
     saveFile(new File([csvOf(series)], `convdot-speed-${series.axis}.csv`, { type: 'text/csv' }));
   }
 
-  // ---- what is drawn ----
+  // ---- rendering ----
 
   get #isMeasured() {
     return this.#current.points.some((point) => CONTESTANTS.some((contestant) => measured(point, contestant)));

@@ -1,4 +1,4 @@
-// The editor as CodeMirror 6: highlighting, completion, brackets that close. Loaded when the cell is opened.
+// The editor with CodeMirror 6: highlighting, completion, closing brackets. Loaded when the cell is opened.
 import {
   autocompletion,
   type CompletionSource,
@@ -17,7 +17,7 @@ import { EditorView, keymap, tooltips } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { act, type Editor, type EditorHost } from './editor.ts';
 
-// The page's own colours: numbers and texts lean towards those of values, without their meaning.
+// The page's own colours: numbers and strings use hues near those of values, but without their meaning.
 const highlighting = HighlightStyle.define([
   { tag: tags.comment, color: 'var(--convdot-ink-2)', fontStyle: 'italic' },
   { tag: tags.number, color: 'color-mix(in oklab, var(--convdot-pos-bar) 60%, var(--convdot-ink))' },
@@ -60,13 +60,14 @@ const theme = EditorView.theme({
 
 export function createEditor(host: EditorHost): Editor {
   const { parent } = host;
-  // After 'np.' and the like what is in there; after any other point methods and attributes; else everything that begins with a name.
+  // After 'np.' or another module, its contents; after any other point, methods and attributes; otherwise everything that begins
+  // with a name.
   const complete: CompletionSource = ({ state, pos, explicit }) => {
     const line = state.doc.lineAt(pos);
     const [, path = '', typed = ''] =
       /((?:[\p{L}\p{N}_)\]]+\.|\.)*)([\p{L}\p{N}_]*)$/u.exec(line.text.slice(0, pos - line.from)) ?? [];
     const begun = path + typed;
-    if (/^\d[\d.]*e?\d*$/i.test(begun) || (begun === '' && !explicit)) return null; // a number is none
+    if (/^\d[\d.]*e?\d*$/i.test(begun) || (begun === '' && !explicit)) return null; // inside a number
     const all = host.names();
     const known = all.some(({ name }) => name.startsWith(path)) ? path : '.';
     const options = all
@@ -79,12 +80,12 @@ export function createEditor(host: EditorHost): Editor {
     root: parent.getRootNode() as ShadowRoot,
     state: EditorState.create({
       extensions: [
-        // Before the keys of completion, which has those it needs while something in it is chosen.
+        // Before completion's own keys, which it needs while an entry is selected.
         Prec.highest(
           EditorView.domEventHandlers({
             keydown: (event) => {
               const { state } = view;
-              // Enter takes what is chosen of the completions, the arrows choose.
+              // Enter accepts the selected completion; the arrows select.
               const arrow = event.key !== 'Enter' && completionStatus(state) === 'active';
               if (arrow || selectedCompletionIndex(state) !== null) return false;
               const { number } = state.doc.lineAt(state.selection.main.head);
@@ -100,7 +101,7 @@ export function createEditor(host: EditorHost): Editor {
         syntaxHighlighting(highlighting),
         bracketMatching(),
         closeBrackets(),
-        // Nothing is chosen of itself: Enter runs what is typed, and no key is taken by mistake.
+        // Nothing is selected automatically, so that Enter runs the typed text and no key is taken by mistake.
         autocompletion({ override: [complete], selectOnOpen: false, interactionDelay: 0, icons: false }),
         EditorState.phrases.of({ Completions: host.completionsLabel }),
         tooltips({ position: 'absolute' }),

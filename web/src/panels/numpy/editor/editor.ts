@@ -1,21 +1,22 @@
-// The NumPy cell's editor: what it is, and what its keys do. One of codemirror.ts and textarea.ts is '#editor', by Vite's mode.
+// The interface of the NumPy cell's editor, and the meaning of its keys. Vite's mode resolves '#editor' to codemirror.ts or
+// textarea.ts.
 
-/** A name that completion offers: 'np.dot', '.reshape', 'W'; and what it is, in a line. */
+/** A name that completion offers: 'np.dot', '.reshape', 'W'; with a one-line description. */
 export interface Name {
   readonly name: string;
   readonly help: string;
 }
 
 export interface EditorHost {
-  /** Where the editor is drawn, in a document or in a shadow root. */
+  /** The parent of the editor, in a document or in a shadow root. */
   readonly parent: HTMLElement;
-  /** Ids of what names and describes it. */
+  /** Ids of the elements that name and describe it. */
   readonly labelledBy: string;
   readonly describedBy: string;
   readonly completionsLabel: string;
   names(): readonly Name[];
   run(): void;
-  /** An earlier program, or a later one; null where there is none. */
+  /** An earlier or later program; null if there is none. */
   older(): string | null;
   newer(): string | null;
   edited(): void;
@@ -25,21 +26,21 @@ export interface EditorHost {
 
 export interface Editor {
   readonly source: string;
-  /** Replaces all of it. */
+  /** Replaces the whole text. */
   show(source: string): void;
-  /** At the caret, which gets the focus. */
+  /** Inserts at the caret, and focuses the editor. */
   insert(text: string): void;
   focus(): void;
-  /** It is gone, with all that it listens to. */
+  /** Removes the editor and its listeners. */
   remove(): void;
 }
 
 /**
- * One line that gives an answer: Enter runs it. An assignment, a comment and an open bracket wait for another line, and among
- * several lines Enter makes one more.
+ * Whether Enter runs the text: one line that gives an answer. After an assignment, a comment or an open bracket Enter starts
+ * another line, and so it does among several lines.
  */
 export function isComplete(source: string): boolean {
-  // Strings may hold any character.
+  // Strings may contain any character.
   const code = source.replace(/'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"/g, "''").replace(/#.*/, '');
   if (source.includes('\n') || code.trim() === '' || /^\s*[\p{L}_][\p{L}\p{N}_]*\s*=(?!=)/u.test(code)) return false;
   const count = (brackets: RegExp) => code.match(brackets)?.length ?? 0;
@@ -47,8 +48,8 @@ export function isComplete(source: string): boolean {
 }
 
 /**
- * What a key does in an editor whose caret is `first` or `last` of its lines; null where the key is the editor's or the browser's own.
- * Tab is theirs: it leaves.
+ * The meaning of a key when the caret is on the `first` or `last` line; null if the editor or the browser handles the key. Tab is
+ * theirs: it leaves.
  */
 export function meaning(
   event: KeyboardEvent,
@@ -63,7 +64,7 @@ export function meaning(
   return key === 'ArrowUp' && caret.first ? 'older' : key === 'ArrowDown' && caret.last ? 'newer' : null;
 }
 
-/** Does what a key means; true where it meant something. */
+/** Performs a key's action; true if it had one. */
 export function act(host: EditorHost, editor: Editor, event: KeyboardEvent, caret: { first: boolean; last: boolean }): boolean {
   const what = meaning(event, editor.source, caret);
   if (what === null) return false;

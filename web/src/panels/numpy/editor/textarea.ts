@@ -1,7 +1,7 @@
-// The editor as the browser's own field, where there is no room for more: in the single file and in element.iife.js.
+// The editor as a native text field, for the single file and element.iife.js, where size matters.
 import { act, type Editor, type EditorHost } from './editor.ts';
 
-/** Lines of its height. */
+/** The least number of visible lines. */
 const kLeast = 2;
 const kMost = 12;
 

@@ -1,11 +1,11 @@
-// The speed panel's charts: what they are. One of uplot.ts and none.ts is '#chart', by Vite's mode.
+// The interface of the speed panel's charts. Vite's mode resolves '#chart' to uplot.ts or none.ts.
 
 export interface Line {
   readonly label: string;
-  /** A CSS colour, which may be a custom property's. */
+  /** A CSS colour, possibly a custom property. */
   readonly colour: string;
   readonly style: 'solid' | 'dashed' | 'dotted';
-  /** For every size; null where there is none. */
+  /** One value for each size; null if there is none. */
   readonly values: readonly (number | null)[];
 }
 
@@ -14,19 +14,19 @@ export interface Drawing {
   readonly sizeLabel: string;
   size(size: number): string;
   readonly lines: readonly Line[];
-  /** By whose powers the values' axis is divided. */
+  /** The base of the value axis's powers. */
   readonly base: 2 | 10;
   value(value: number): string;
-  /** A power of the base. */
+  /** The label of a power of the base. */
   power(value: number): string;
 }
 
 export interface Chart {
   show(drawing: Drawing): void;
-  /** Once colours have changed. */
+  /** Redraws after colours have changed. */
   redraw(): void;
   remove(): void;
 }
 
-/** Draws within `parent`, in a document or in a shadow root, as wide as that is. */
+/** Draws inside `parent`, in a document or in a shadow root, at its width. */
 export type CreateChart = (parent: HTMLElement) => Chart;

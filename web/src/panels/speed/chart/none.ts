@@ -1,4 +1,4 @@
-// No charts, where there is no room for them: in the single file and in element.iife.js. The table has the same numbers.
+// No charts, for the single file and element.iife.js, where size matters. The table has the same numbers.
 import type { CreateChart } from './chart.ts';
 
 export const createChart: CreateChart | null = null;

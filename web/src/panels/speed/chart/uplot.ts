@@ -1,4 +1,4 @@
-// The charts by uPlot, with logarithmic axes. Loaded when the speed panel is opened.
+// The charts with uPlot, on logarithmic axes. Loaded when the speed panel is opened.
 import uPlot from 'uplot';
 import uplotCss from 'uplot/dist/uPlot.min.css?inline';
 import { boxOf, scaleOf } from '../../../cells/zoom.ts';
@@ -6,7 +6,7 @@ import type { Chart, CreateChart, Drawing } from './chart.ts';
 
 const kHeight = 340;
 const kType = 12;
-/** Pixels between labels of the axis of sizes, and most labels of the other. */
+/** Pixels between labels of the size axis, and the most labels of the other one. */
 const kApart = 36;
 const kMostLabels = 7;
 
@@ -21,11 +21,11 @@ function adoptStyles(root: Node): void {
     sheet.replaceSync(uplotCss);
   }
   const { adoptedStyleSheets } = root as ShadowRoot;
-  // Before those of the page, which overrule it.
+  // Before the page's own style sheets, which override it.
   if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.unshift(sheet);
 }
 
-/** A canvas knows no custom properties, and none of light-dark(). */
+/** Resolves a colour: a canvas knows neither custom properties nor light-dark(). */
 function resolved(colour: string, parent: HTMLElement): string {
   parent.style.color = colour;
   const { color } = getComputedStyle(parent);
@@ -33,10 +33,10 @@ function resolved(colour: string, parent: HTMLElement): string {
   return color;
 }
 
-/** Powers of the base from the least to the greatest, not all of them where these are many. */
+/** Powers of the base from the least to the greatest; only some of them if there are many. */
 function powers(least: number, greatest: number, base: number): number[] {
   const exponent = (value: number) => Math.log(value) / Math.log(base);
-  // A little less than whole is whole.
+  // Rounding: slightly less than a whole number counts as whole.
   const [from, to] = [Math.ceil(exponent(least) - 1e-9), Math.floor(exponent(greatest) + 1e-9)];
   const step = Math.ceil((to - from + 1) / kMostLabels);
   const found: number[] = [];
@@ -71,7 +71,7 @@ export const createChart: CreateChart | null = (parent) => {
       y: {
         distr: 3,
         log: drawing.base,
-        // Of no values there are neither.
+        // Both are null if there are no values.
         range: (_, least: number | null, greatest: number | null) =>
           least === null || greatest === null ? [null, null] : [least / 1.6, greatest * 1.6],
       },
@@ -81,7 +81,7 @@ export const createChart: CreateChart | null = (parent) => {
         ...axis,
         label: drawing.sizeLabel,
         size: 28,
-        // As far as there is room for them.
+        // As many as fit.
         splits: (self) => {
           let last = Infinity;
           return drawing.sizes
@@ -127,7 +127,7 @@ export const createChart: CreateChart | null = (parent) => {
     cursor: {
       drag: { x: false, y: false },
       y: false,
-      // Under the zoom of the example uPlot takes the page's pixels for its own.
+      // Under the example's zoom, uPlot mistakes the page's pixels for its own.
       move: (self, left, top) => {
         const { event } = self.cursor;
         if (!event || left < 0) return [left, top];
@@ -147,7 +147,7 @@ export const createChart: CreateChart | null = (parent) => {
     },
   });
 
-  // In the next frame: it makes its parent higher or less high, which is observed, too.
+  // In the next frame, because it changes the height of its parent, which is observed as well.
   const observer = new ResizeObserver(() =>
     requestAnimationFrame(() => {
       if (width() > 0 && width() !== plot?.width) plot?.setSize({ width: width(), height: kHeight });
