@@ -32,15 +32,16 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     const requests = (await tab.requests()).filter((url) => url !== 'about:blank' && !/^(data|blob):/.test(url));
     for (const url of requests) expect(url).toMatch(`${baseURL}`);
     const names = new Set(requests.map((url) => new URL(url).pathname.replace(/-[\w-]{8}\./, '.')));
-    for (const optional of ['/icon.svg', '/manifest.webmanifest', '/sw.js', '/assets/example-worker.js']) names.delete(optional);
+    for (const optional of ['/icon.svg', '/manifest.webmanifest', '/sw.js', '/assets/example.js']) names.delete(optional);
     // Of the languages the reader's; the rest comes when the reader does anything, or nothing for a while.
-    for (const later of ['/assets/after.js', '/assets/later.js']) names.delete(later);
+    names.delete('/assets/loaded-later.js');
     expect([...names].sort()).toEqual([
       '/',
       '/assets/convdot_example.wasm',
       '/assets/en.js',
       '/assets/index.js',
       '/assets/number.js',
+      '/assets/phrases.js',
       '/assets/schema.js',
       '/assets/short.js',
     ]);

@@ -115,10 +115,9 @@ async function buildSingle(): Promise<void> {
   const parts = [...compiledParts(compiled, { wasm: [], glue: [] }), ...bundled.parts().map((part) => ({ ...part, files: [] }))];
   const licences = notice(parts).replaceAll('-->', '-- >');
   // Inside the document's element, because a saved exercise is a copy of it.
-  await writeFile(
-    file,
-    html.replace(/<\/html>\s*$/, () => `<!--\n${licences}-->\n</html>`),
-  );
+  const whole = html.replace(/<\/html>\s*$/, () => `<!--\n${licences}-->\n</html>`);
+  // An inline script has no origin to cross.
+  await writeFile(file, whole.replace('<script type="module" crossorigin>', '<script type="module">'));
   const wasm = (await readFile(join(dist, 'convdot/convdot.wasm'))).toString('base64');
   const contents = [['dist/convdot/convdot.wasm', wasm], ...code, ['licences', licences]] as const;
   const weight = await weigh(
