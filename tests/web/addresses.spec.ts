@@ -1,4 +1,4 @@
-// The address as the case is edited, however large it is; links that came through other programs; and states that come late.
+// The address during edits of cases of any size; links that other programs have changed; and states that arrive late.
 import { deflateRawSync } from 'node:zlib';
 import { blocks as blockWords } from '../../web/src/words/blocks.en.ts';
 import {
@@ -24,7 +24,7 @@ const hash = (tab: Tab) => tab.evaluate(() => location.hash);
 const { blocks } = blockWords;
 const menu = 'conv-dot >> .block-menu';
 const pack = (text: string) => deflateRawSync(text, { level: 9 }).toString('base64url');
-/** Loads the page anew at the address that it has, and waits until its case is computed. */
+/** Reloads the page at its current address, and waits until its case is computed. */
 const reloaded = async (tab: Tab, shape: readonly number[]) => {
   await tab.reload();
   await poll(() => tab.count(`${grid('output')} >> .number`)).toBeGreaterThan(0);
@@ -60,7 +60,7 @@ test('a case of many numbers is packed into the address; one that is too long le
   const { result } = await reloaded(tab, [1, 64, 64, 1]);
   expect(result.multiplySum.slice(0, 3)).toEqual([5, 1, 2]);
 
-  // Numbers that do not pack, in an address that somebody has written all the same.
+  // Numbers that don't compress, in an address that is longer than the page would write.
   const long = JSON.stringify(
     JSON.parse(rows(64, (index) => index)).map((row: number[]) =>
       row.map((each) => [1, 2, 3].map((by) => Number(Math.sin(each * 10 * by).toPrecision(16)))),
@@ -138,7 +138,7 @@ declare global {
   }
 }
 
-/** From now on what is drawn from a seed waits until `letDraw` is called; `drawn` is over when the page has had all of it. */
+/** Holds all draws from a seed until `letDraw` is called; `drawn` resolves when the page has received them all. */
 const holdDraws = (tab: Tab) =>
   tab.evaluate(() => {
     const held: (() => void)[] = [];
@@ -153,7 +153,7 @@ const holdDraws = (tab: Tab) =>
           const hear = ({ data }: MessageEvent) => {
             if (data?.id !== message.id) return;
             this.removeEventListener('message', hear);
-            // Whatever waits for the answer goes on before this.
+            // Runs after everything that waits for the answer.
             setTimeout(resolve);
           };
           this.addEventListener('message', hear);
@@ -174,7 +174,7 @@ const letDraw = (tab: Tab) =>
   });
 
 test('a preset or an address that comes late takes the place of nothing newer', async ({ tab }) => {
-  // The engine that draws has been started.
+  // Starts the engine that draws.
   await open(tab, 'v=1&preset=course-single-step');
   await poll(async () => (await ask(tab)).result.shape).toEqual([1, 1, 1, 1]);
   const slow = 'course-conv-forward';

@@ -1,4 +1,4 @@
-// Numbers in and out of whole blocks: pasted at a cell or in the panel, dropped, filled, copied; and undo.
+// Whole blocks: pasted at a cell or in the panel, dropped, filled and copied; and undo.
 import { blocks } from '../../web/src/words/blocks.en.ts';
 import {
   ask,
@@ -52,7 +52,7 @@ const press = async (tab: Tab, label: string) => {
   }, label);
 };
 
-/** Pastes at what has the focus, as the browser does. Whether it was taken. */
+/** Pastes at the focus, as the browser does. Returns whether the page took the paste. */
 const paste = (tab: Tab, pasted: string): Promise<boolean> =>
   tab.evaluate((content) => {
     let element = document.activeElement as Element;
@@ -61,7 +61,7 @@ const paste = (tab: Tab, pasted: string): Promise<boolean> =>
     return !element.dispatchEvent(Object.assign(event, { clipboardData: { getData: () => content } }));
   }, pasted);
 
-/** Puts text into the panel's field, its line breaks too: WebDriver's keys leave them out. */
+/** Sets the text of the panel's field, including line breaks, which WebDriver's keys omit. */
 const write = (tab: Tab, content: string): Promise<void> =>
   tab.evaluate((given) => {
     const area = document.querySelector('conv-dot')?.shadowRoot?.querySelector('.text-in') as HTMLTextAreaElement;
@@ -74,7 +74,7 @@ interface Dragged {
   base64: string;
 }
 
-/** A file is dragged over a part of the equation, and dropped there where it is taken. What the pointer shows, and whether the part does. */
+/** Drags a file over a part of the equation, and drops it there if accepted. Returns the cursor, and whether the part reacts. */
 const drop = (tab: Tab, part: string, file: Dragged): Promise<{ effect: string; marked: boolean; taken: boolean }> =>
   tab.evaluate(
     async (name, { name: called, base64 }) => {
@@ -209,9 +209,9 @@ test('every form of the numbers is there to copy, and LaTeX and the output’s',
     await tab.select(`${panel} >> select`, form);
     await poll(async () => (await fact(tab, text)).value).toBe(expected);
   }
-  // Copied, or selected where the clipboard is closed.
+  // Copied, or selected if the clipboard is blocked.
   await tab.click(`${panel} >> .part:last-of-type .button:first-of-type`);
-  await poll(() => tab.text(`${panel} >> .part:last-of-type [role=status]`)).toMatch(/^(Copied|The clipboard is closed)/);
+  await poll(() => tab.text(`${panel} >> .part:last-of-type [role=status]`)).toMatch(/^(Copied|This page cannot use)/);
   await tab.keys('Escape');
   await openPanel(tab, 'output');
   expect((await fact(tab, text)).value).toContain('70');
@@ -223,7 +223,7 @@ test('an example that is chosen, and a link that is followed, can be undone', as
   expect((await fact(tab, undoButton)).attributes['aria-disabled'], 'what the page began with is no edit').toBe('true');
   await tab.select(examples, 'flip');
   await poll(() => shown(tab, 'w')).toEqual(['0', '1', '2', '3']);
-  await ask(tab); // by then the address has been written
+  await ask(tab); // afterwards the address has been written
   await setHash(tab, 'v=1&x=[[9]]&w=[[9]]');
   await poll(() => shown(tab, 'x')).toEqual(['9']);
   await tab.click(undoButton);
@@ -235,7 +235,7 @@ test('an example that is chosen, and a link that is followed, can be undone', as
 for (const host of ['/hosts/element-module.html', '/hosts/element-classic.html']) {
   test(`in the element: ${host}`, async ({ tab }) => {
     await tab.goto(host);
-    // Whatever is above it has come, and moves it no more.
+    // Everything above it has loaded, so it no longer moves.
     for (const element of ['#first', '#second']) await poll(() => tab.count(`${element} >> convdot-matrix`)).toBe(1);
     await tab.click('#second >> .volume[part=input] >> .head .icon-button');
     await poll(() => tab.count('#second >> .block-menu:popover-open')).toBe(1);
@@ -339,7 +339,8 @@ test.describe('in every engine', { tag: '@engines' }, () => {
       const input = root?.querySelector(selector);
       return [send('z', input), send('y', root?.querySelector('[data-block=output] [role=gridcell]')), send('z', document.body)];
     }, 'input.number-field');
-    // In a text field the key is the field's; the second redoes the edit that is left; beside the example it is the page's.
+    // In a text field the key belongs to the field; the second one redoes the remaining edit; outside the example it belongs to the
+    // page.
     expect(left).toEqual([true, false, true]);
     await poll(async () => (await shown(tab, 'x'))[0]).toBe('13');
 
@@ -359,7 +360,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await poll(() => shown(tab, 'x')).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9']);
     await openPanel(tab, 'input');
     await tab.click(`${panel} >> .part:last-of-type .button:first-of-type`);
-    await poll(() => tab.text(`${panel} >> .part:last-of-type [role=status]`)).toMatch(/^(Copied|The clipboard is closed)/);
+    await poll(() => tab.text(`${panel} >> .part:last-of-type [role=status]`)).toMatch(/^(Copied|This page cannot use)/);
   });
 
   test('the panel fits 320 pixels', async ({ tab }) => {
@@ -369,7 +370,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await write(tab, '1 x');
     const { box } = await fact(tab, panel);
     expect(box.left).toBeGreaterThanOrEqual(0);
-    // WebKitGTK's window is not so narrow.
+    // WebKitGTK's window cannot be so narrow.
     const [width, scrolled] = await tab.evaluate(() => [innerWidth, document.documentElement.scrollWidth] as const);
     expect(box.left + box.width).toBeLessThanOrEqual(width);
     expect(scrolled).toBeLessThanOrEqual(width);

@@ -1,4 +1,4 @@
-// The guides: pages of the site, and their examples of HTML, of links and of an exercise, each opened as it stands.
+// The guides as pages of the site, and their examples of HTML, links and an exercise, each opened unchanged.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { withExercise } from '../../web/src/panels/embed/exercise.ts';
 import { examples } from './examples.ts';

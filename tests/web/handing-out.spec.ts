@@ -1,5 +1,5 @@
-// What is handed out: whatever Embed and the guides write, as an author copies it onto a plain host; an exercise; what is saved without a
-// network; what an element leaves behind; the policy; paper.
+// Everything that leaves the page: the output of Embed and the guides, copied onto a plain host as an author would; an exercise;
+// files saved offline; removed elements; the policy; printing.
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { serve, staticFiles } from '../../web/build/serve.ts';
@@ -172,7 +172,7 @@ test('an exercise says when the page has other numbers than it, and gives its ow
   await poll(notice).toEqual(['']);
   expect(await tab.count(back)).toBe(0);
 
-  // It is marked by its own numbers, after a reload too.
+  // It is still marked by its own numbers, also after a reload.
   await edit(tab, 'w', 0, '0');
   await poll(notice).toEqual([english.edited]);
   await tab.reload();
@@ -198,7 +198,7 @@ test('a frame that may not save files does not say that it has', async ({ tab })
   await poll(() => said(tab, 'file')).toEqual([english.offered('convdot-exercise.html')]);
 });
 
-// ---- without a network ----
+// ---- offline ----
 
 base.describe('without a network', { tag: '@engines' }, () => {
   base.use({ serviceWorker: true });
@@ -232,12 +232,12 @@ test('the page in one file is fetched after all that the site itself needs', () 
   expect(kept.indexOf('convdot.html')).toBeGreaterThan(needed);
 });
 
-// ---- what an element leaves behind ----
+// ---- removed elements ----
 
-/** An empty page with the element's script: what it counts, and how elements come and go. */
+/** An empty page with the element's script, which counts listeners, and adds and removes elements. */
 const counting = async (tab: Tab) => {
   await tab.goto(putNotes('counted.html', ''));
-  // Of what outlives an element: the window, the document, media queries; and observers, which the document holds.
+  // Counts on targets that outlive an element: the window, the document, media queries; and observers.
   await tab.evaluate(() => {
     const live = new Map<string, number>();
     const count = (name: string, by: number) => live.set(name, (live.get(name) ?? 0) + by);
@@ -309,7 +309,7 @@ const counting = async (tab: Tab) => {
   const empty = () => tab.evaluate(() => document.querySelector('main')?.replaceChildren());
   const there = (selector: string, count: number) => poll(() => tab.count(`main conv-dot >> ${selector}`)).toBe(count);
 
-  // The first one may leave what all share.
+  // The first element may leave things that all share.
   await add('<conv-dot></conv-dot>');
   await there('.sum', 1);
   await empty();
@@ -355,7 +355,7 @@ test('elements whose panels were open leave no listener and no observer', async 
     await tab.click('main conv-dot >> .cm-content');
     await empty();
   };
-  // What the first one loads may listen for all that come.
+  // The first one may load code that listens for all later ones.
   await openAndLeave();
   const before = await live();
   await openAndLeave();
@@ -401,7 +401,7 @@ test.describe('under a policy without unsafe-inline', { tag: '@engines' }, () =>
       await tab.keys('Escape');
       await openPanel(tab);
       await tab.keys('Escape');
-      // The fixture looks at what was refused. The style of the document itself is not.
+      // The fixture checks for violations. This checks that the document's own style is applied.
       expect(await tab.evaluate(() => getComputedStyle(document.body).marginTop)).toBe('0px');
     });
 
@@ -414,7 +414,7 @@ test.describe('under a policy without unsafe-inline', { tag: '@engines' }, () =>
   });
 });
 
-// ---- paper ----
+// ---- printing ----
 
 test('a matrix without room on paper says what of it is there', async ({ tab }) => {
   const rows = Array.from({ length: 40 }, (_, i) => Array.from({ length: 40 }, (_, j) => (i * j) % 7));
@@ -422,13 +422,13 @@ test('a matrix without room on paper says what of it is there', async ({ tab }) 
   const notes = () => texts(tab, 'conv-dot >> convdot-matrix .product .note');
   expect(await notes()).toEqual([]);
   await tab.evaluate(() => dispatchEvent(new Event('beforeprint')));
-  // As many rows as are drawn.
+  // As many rows as were drawn.
   await poll(() => tab.count('conv-dot >> convdot-matrix .entries .row')).toBeGreaterThan(60);
   const drawn = await tab.count('conv-dot >> convdot-matrix .entries .row');
   await poll(notes).toEqual([words.printed(words.partOf(words.rows, 0, drawn - 1, 39 * 39))]);
   await tab.evaluate(() => dispatchEvent(new Event('afterprint')));
   await poll(notes).toEqual([]);
-  // One with room for all of it.
+  // A case that fits completely.
   await open(tab);
   await tab.evaluate(() => dispatchEvent(new Event('beforeprint')));
   await poll(() => tab.count('conv-dot >> convdot-matrix .entries .row')).toBe(16);

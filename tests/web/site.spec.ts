@@ -1,4 +1,4 @@
-// The site as a reader opens it: the answer at once, nothing from elsewhere, and again without its server.
+// The site as a reader opens it: the answer at once, nothing from elsewhere, and again offline.
 
 import { serve } from '../../web/build/serve.ts';
 import { expect, expectOpeningCase, test } from './fixtures.ts';
@@ -33,7 +33,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     for (const url of requests) expect(url).toMatch(`${baseURL}`);
     const names = new Set(requests.map((url) => new URL(url).pathname.replace(/-[\w-]{8}\./, '.')));
     for (const optional of ['/icon.svg', '/manifest.webmanifest', '/sw.js', '/assets/example-worker.js']) names.delete(optional);
-    // Of the languages the reader's; the rest comes when the reader does anything, or nothing for a while.
+    // Only the reader's language; the rest loads at the reader's first action, or after a pause.
     for (const later of ['/assets/after.js', '/assets/later.js']) names.delete(later);
     expect([...names].sort()).toEqual([
       '/',
@@ -55,7 +55,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
           once: true,
         });
       });
-      // This very server, by another name.
+      // The same server under another name.
       await fetch(Object.assign(new URL(location.href), { hostname: 'localhost' })).catch(() => {});
       return violation;
     });
@@ -68,7 +68,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     const port = typeof address === 'object' && address ? address.port : 0;
     await tab.goto(`http://127.0.0.1:${port}/a/sub/path/`);
     await expectOpeningCase(tab);
-    // Ready: every file is kept. In control: it answers for this page.
+    // Ready: every file is stored. In control: it answers for this page.
     await tab.evaluate(async () => {
       await navigator.serviceWorker.ready;
     });

@@ -1,4 +1,4 @@
-// Typing numbers: while the text in a cell or in a field is not a number, the number from before the edit holds.
+// Typing numbers: while the text of a cell or field is not a number, the previous number holds.
 import {
   ask,
   asShown,

@@ -1,4 +1,4 @@
-// Whole blocks: numbers that were read are put into a state, and fills.
+// Whole blocks: putting numbers into a state, and filling.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { draw, FILLS, fill, fillDrawn, type Place, type Put, put, readRandom } from '../../../web/src/blocks/blocks.ts';
@@ -178,7 +178,7 @@ test('what a block is copied as is the block when it is pasted', () => {
         const text = writeText(form, { block: state[name], axes: name, dtype: state.dtype, shown: first });
         const { state: after } = taken(put(state, name, table(text), first));
         const message = `seed ${seed}, ${name}, ${form}`;
-        // MATLAB has no axes of length 1 at the end; a bias may be a single number.
+        // MATLAB drops trailing axes of length 1; a bias may be a single number.
         if (name === 'b') assert.deepEqual(after.b.data, state.b.data, message);
         else assert.deepEqual([after[name].shape, after[name].data], [state[name].shape, state[name].data], message);
       }

@@ -1,5 +1,5 @@
-// The mapping of the numbers between the views, as properties against the core, for random sizes, strides, dilations, paddings,
-// groups, orders and steps: what convdot.unroll, step and compare say is right. A failure names the seed that makes its case again.
+// The mapping between the views, as properties against the core, for random sizes, strides, dilations, paddings, groups, orders and
+// steps: convdot.unroll, step and compare are right. A failure names the seed that reproduces its case.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Solution } from '../../../web/src/engine/contract.ts';
@@ -20,7 +20,7 @@ interface Drawn {
   links: Links;
 }
 
-/** A convolution that has an output, from its seed alone: whole numbers, so that every order of adding is exact. */
+/** A convolution with an output, made from its seed: whole numbers, so that every order of adding is exact. */
 function draw(seed: number): Drawn {
   const next = random(seed);
   const whole = (from: number, to: number) => from + Math.floor(next() * (to - from + 1));
@@ -72,7 +72,7 @@ function draw(seed: number): Drawn {
   }
 }
 
-/** A test of a property in every drawn case. */
+/** Tests a property in every random case. */
 function property(name: string, check: (drawn: Drawn) => void): void {
   test(name, () => {
     for (let seed = 1; seed <= kSeeds; seed += 1) {
@@ -100,8 +100,8 @@ function everyPlace({ state, solution }: Drawn): Place[] {
 }
 
 /**
- * The core's unrolled matrix of an input whose values are its flat indices plus 1, 0 in the padding: for each row the columns
- * of the chosen filter's group alone.
+ * The core's unrolled matrix of an input whose values are its flat indices plus 1, and 0 in the padding: for each row, only the
+ * columns of the chosen filter's group.
  */
 function unrolledIndices({ state, solution }: Drawn, padded: boolean): number[][] {
   const [images, height, width, channels] = state.x.shape;
@@ -129,7 +129,7 @@ property('an entry of the unrolled matrix is the number that the core puts there
   const [top, left, bottom, right] = solution.geometry.padding;
   const [down, across] = [top + height + bottom, left + width + right];
   const indices = unrolledIndices(drawn, false);
-  // With the padding as numbers of the input the core says which of the padding's numbers it is.
+  // With numbers in the padding, the core tells which padding cell each is.
   const places = unrolledIndices(drawn, true);
   assert.equal(links.rows, indices.length);
   assert.equal(links.entries, indices[0].length);
@@ -259,7 +259,7 @@ property('rows and windows, outputs and their places are each other’s', ({ sol
   assert.equal(index, solution.comparison.total);
 });
 
-/** All products that the lanes show: of the blocks as they lie, and of the vectors. */
+/** All products in the lanes: by the blocks and by the vectors. */
 function shownProducts({ solution: { step } }: Drawn): (readonly [window: number, filter: number])[] {
   return range(step.n).flatMap((k) => [[k, k] as const, [step.layout.window[k], step.layout.filter[k]] as const]);
 }
@@ -280,7 +280,7 @@ property('a product lights its input and its filter number, and each of these li
     const lit = links.lit({ kind: 'input', place });
     assert.deepEqual([...lit.input], [placeKey(place)]);
     assert.deepEqual(lit.product, expectedOf('input', placeKey(place)));
-    // The filter number that lies on it lights it.
+    // The filter number at that place highlights it.
     for (const index of lit.filter)
       assert.deepEqual([...links.lit({ kind: 'filter', index: Number(index) }).input], [placeKey(place)]);
     assert.equal(lit.filter.size, lit.product.size > 0 ? 1 : 0);

@@ -12,7 +12,7 @@ function held(painted?: () => Promise<void>) {
   const events: string[] = [];
   example.addEventListener('change', () => events.push('change'));
   example.addEventListener('settled', () => events.push('settled'));
-  /** Answers the only question that is under way. */
+  /** Answers the only question in progress. */
   const answer = async (mark: number, at?: State['step']) => {
     const [pending, ...more] = engine.pending.splice(0);
     assert.equal(more.length, 0, 'one question at a time');
@@ -223,7 +223,7 @@ test('an answer that belongs to another state counts as old after a moment, and 
   assert.deepEqual([example.held, events], [false, []], 'what flickers is not read');
   mock.timers.tick(400);
   assert.deepEqual([example.held, example.late, example.current, events], [true, true, false, ['change']]);
-  // Another edit meanwhile is not answered any sooner.
+  // Another edit in the meantime does not speed up the answer.
   example.apply(stride(3));
   assert.equal(example.held, true);
   await answer(2);

@@ -1,4 +1,4 @@
-// Numbers as text and as files: what NumPy itself saves and prints, what spreadsheets copy, what learners type; and back.
+// Numbers as text and as files: as NumPy saves and prints them, as spreadsheets copy them, as learners type them; and writing them.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -28,7 +28,7 @@ function problem(reading: TableReading): string {
 
 const notes = (table: Table) => table.notes.map((note: BlockSentence) => note(en));
 
-/** A text, and what it is: shape, numbers. */
+/** A text, and its shape and numbers. */
 function reads(text: string, shape: readonly number[], data: readonly number[], bare = true) {
   const table = taken(readText(text), JSON.stringify(text));
   assert.deepEqual([table.shape, table.data, table.bare], [shape, data, bare], JSON.stringify(text));
@@ -128,7 +128,7 @@ test('what NumPy prints, saves as text and gives as lists', () => {
       const read = /csv|tsv|savetxt/.test(form) ? readFile(`a.${form}`, new TextEncoder().encode(text)) : readText(text);
       const table = taken(read, `${array.name}, ${form}`);
       const bare = /csv|tsv|savetxt/.test(form);
-      // The digits of a float32 are its own; as a float64 they are the number that they say.
+      // A float32 prints its own shortest digits; as a float64 they are the number that they spell.
       const data = array.name === 'float32' ? table.data.map(Math.fround) : table.data;
       assert.deepEqual([table.shape, data, table.bare], [array.shape, numbers(array), bare], `${array.name}, ${form}`);
       assert.equal(table.typed.size, 0);
@@ -140,7 +140,7 @@ test('numbers that NumPy left out are not made up', () => {
   for (const { text } of golden.leftOut) assert.match(problem(readText(text)), /NumPy printed “\.\.\.” .*threshold=np\.inf/);
 });
 
-// ---- text that is pasted ----
+// ---- pasted text ----
 
 test('rows from a spreadsheet, CSV, TSV and blanks', () => {
   const [shape, data] = [
@@ -243,7 +243,7 @@ test('a comma between two whole numbers is asked about where it may be a point a
   reads('1,5\n2,-5', [2, 2], [1, 5, 2, -5]);
   reads('1,2,3;4,5,6', [2, 3], [1, 2, 3, 4, 5, 6], false);
   assert.deepEqual(notes(reads('1,5;2;3,25', [1, 3], [1.5, 2, 3.25])), ['Commas were read as decimal points.']);
-  // In a .csv file commas stand between cells, and beside semicolons they are points.
+  // In a .csv file commas separate cells; beside semicolons they are decimal points.
   const file = (text: string) => taken(readFile('a.csv', new TextEncoder().encode(text)));
   assert.deepEqual(file('1,5\n2,5').data, [1, 5, 2, 5]);
   assert.deepEqual(notes(file('1,1;2,2;3,3;4,1')), ['Commas were read as decimal points.']);
@@ -346,7 +346,7 @@ test('what stands around numbers and is no call is refused by its text', () => {
   says('[1 2]; [3 4]', 'Only numbers are accepted, not code: “; [3 4]” follows the last bracket.');
   reads('[1 2; 3 4] % 2 rows', [2, 2], [1, 2, 3, 4], false);
   for (const text of ['[[5 % 2,\n 3]]', '[[1; 2], [3; 4]]', '[[1], [2; 3], [4]]', '[2(3) 4; 5 6 7]']) problem(readText(text));
-  // A number in parentheses is one; with a comma it is a tuple.
+  // A number in parentheses is a number; with a comma it is a tuple.
   reads('[(1), (2)]', [2], [1, 2], false);
   reads('[(1,), (2,)]', [2, 1], [1, 2], false);
 });
@@ -532,7 +532,7 @@ function imagesFirst(axes: string, { shape, data, imagesLast }: Table): readonly
   return Array.from({ length: images }, (_, image) => data.filter((_, index) => index % images === image)).flat();
 }
 
-// ---- NumPy as the judge of what is written ----
+// ---- written numbers against NumPy ----
 
 const candidates = process.env.CONVDOT_PYTHON ? [process.env.CONVDOT_PYTHON] : ['python3', '/usr/bin/python3'];
 const python = candidates.find((each) => spawnSync(each, ['-c', 'import numpy']).status === 0);

@@ -39,7 +39,7 @@ test('iframe-resizer is answered by the name that it gave, with heights alone', 
   frame.innerWidth = 600;
   heights.tell(520);
   assert.equal(take().at(-1), '[iFrameSizer]one:520:600:size:convdot');
-  // What it asks for is what it gets, changed or not: it may have set another one.
+  // A request gets an answer even if the height is unchanged: the host may have set another one.
   for (const command of ['resize', 'reset', 'pageInfo:{"a":1}']) {
     heights.hear(`[iFrameSizer]${command}`);
     assert.deepEqual(take(), ['[iFrameSizer]one:520:600:size:convdot'], command);

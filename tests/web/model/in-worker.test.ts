@@ -1,5 +1,5 @@
-// Questions to workers that end without a word, as one does that the system ends for want of memory. A worker is a port here, behind which
-// the test answers, computes for ever, or is gone.
+// Questions to workers that end silently, as when the system ends them for lack of memory. Here a worker is a port behind which the
+// test answers, computes forever, or is gone.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
 import { expose, type ProxyMarked, type Remote, releaseProxy } from 'comlink';
@@ -17,7 +17,7 @@ import { turn } from './support.ts';
 
 type Progress = Remote<((share: number) => void) & ProxyMarked>;
 
-/** Those of the test that runs. */
+/** The ports of the running test. */
 const workers: FakeWorker[] = [];
 beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
 afterEach(() => {
@@ -34,7 +34,7 @@ const question: Case = {
 const deadline = METHODS.solve.deadline(question);
 const refusal = (message: string): Answer => ({ ok: false, refusal: { code: 'test', message } });
 
-/** Messages take some turns of the event loop each way. */
+/** A message takes some turns of the event loop each way. */
 const settle = async () => {
   for (let i = 0; i < 20; i += 1) await turn();
 };
@@ -47,7 +47,7 @@ class FakeWorker {
   readonly #page: MessagePort;
   readonly #inside: MessagePort;
   readonly asked: string[] = [];
-  /** Answers what is under way, oldest first. */
+  /** Answers the waiting questions, oldest first. */
   readonly waiting: { name: string; answer(value: unknown): void; progress: Progress | undefined }[] = [];
   readonly #proxies: Progress[] = [];
   terminated = false;
@@ -68,7 +68,7 @@ class FakeWorker {
     expose({ ...remote, start: async () => {} }, port2 as never);
     port2.start();
   }
-  /** As from outside: nobody is told. */
+  /** Ended from outside: nobody is told. */
   die() {
     this.#inside.close();
   }
@@ -77,7 +77,7 @@ class FakeWorker {
     this.#page.close();
     this.#inside.close();
   }
-  /** With the test: a port that is left keeps Node alive. */
+  /** Closed with the test: an open port keeps Node alive. */
   end() {
     for (const proxy of this.#proxies) proxy[releaseProxy]();
     this.terminate();

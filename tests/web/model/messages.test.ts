@@ -27,7 +27,7 @@ async function connected({ embedded = true, allowed = [] as string[], opener = n
   let height: (value: number) => void = () => undefined;
   let observed = 0;
   let view: View = { ...defaultView, lang: 'en', hide: ['header'] };
-  /** What the page has posted to itself. */
+  /** The messages that the page has posted to itself. */
   const self = { got: [] as unknown[] };
   const target = {
     addEventListener: (_: 'message', listener: (event: MessageEvent) => void) => {
@@ -78,7 +78,7 @@ async function connected({ embedded = true, allowed = [] as string[], opener = n
   };
 }
 
-/** A first height of 640.5 as others say it. */
+/** A first height of 640.5, in the other formats. */
 const kDialects = [
   '[iFrameResizerChild]Ready',
   { context: 'h5p', action: 'hello' },

@@ -1,4 +1,4 @@
-// States that set out and come late: the newest wins, whatever brings it in.
+// States that arrive late: the newest wins, whatever brings it in.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chooseStep, setCell, setOptions } from '../../../web/src/model/edits.ts';
@@ -22,7 +22,7 @@ test('a state that set out before a newer one came changes nothing', () => {
   assert.equal(example.state, flip);
   example.begin(blur, slow);
   assert.equal(example.state, flip);
-  // What sets out now is newer than all.
+  // Something that sets out now is newer than all.
   example.replace(blur);
   assert.equal(example.state, blur);
   example.replace(flip, undefined, quick);
@@ -80,7 +80,7 @@ test('messages: each is taken in its turn, but none in the place of an edit that
   const example = new Example(engine, openingState);
   const got: { type: string; state?: { x: unknown[][]; flip: number } }[] = [];
   let listen: (event: MessageEvent) => void = () => undefined;
-  // The generator waits to be let go.
+  // The generator waits until the test releases it.
   let release: () => void = () => undefined;
   const released = new Promise<void>((resolve) => {
     release = resolve;
@@ -118,7 +118,7 @@ test('messages: each is taken in its turn, but none in the place of an edit that
   await turn();
   await turn();
   assert.deepEqual([example.state, shown], [state, []]);
-  // Both are answered, with the numbers that the example has.
+  // Both get answers, with the example's numbers.
   assert.deepEqual(
     got.map((message) => [message.type, message.state?.x[0][0]]),
     [

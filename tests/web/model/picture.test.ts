@@ -92,7 +92,7 @@ test('the automatic gain lets the largest possible output have full colour', () 
   assert.equal(gain({ gain: 7 }), 7);
 });
 
-/** A picture of so many rows and columns as the example would hold it, and the question about it. */
+/** A picture of this size as the example would hold it, and its question. */
 function whole(state: State, choice: Choices, height: number, width: number) {
   const found = asked(choice, state, undefined);
   assert.ok(found.ok);
@@ -158,10 +158,10 @@ test('a window that is taken has on the example the output that it has in the pi
   }
 });
 
-/** So many indices, one `step` after another. */
+/** `count` indices, `step` apart. */
 const along = (count: number, step = 1, first = 0) => Int32Array.from({ length: count }, (_, index) => first + index * step);
 
-/** Where the first window begins: by which padding the judge has gone. */
+/** The start of the first window: tells which padding the reference used. */
 function paddingOf({ pad, x, w, stride }: State): readonly [top: number, left: number] {
   if (pad === 'valid') return [0, 0];
   if (typeof pad === 'number') return [pad, pad];
@@ -220,7 +220,7 @@ test('a copy keeps the proportions', () => {
   assert.deepEqual(scaledDown(10, 100_000), { width: 1, height: 4096 });
 });
 
-// ---- one question after the other ----
+// ---- one question after another ----
 
 const found = asked(choices, openingState, undefined);
 const question = (gain: number): PictureQuestion => {
@@ -393,7 +393,7 @@ test('numbers of a picture that its engine has lost: it gets the picture again',
   holds(true);
   await pending[1]?.answer(answer(1));
   assert.equal((await numbers)?.length, 1);
-  // No more than once.
+  // Only once.
   holds(false);
   const none = run.numbers('output', area);
   await turn();

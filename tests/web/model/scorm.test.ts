@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findApi, LONGEST_SUSPENDED, manifestOf, type ScormApi, ScormSession } from '../../../web/src/panels/embed/scorm.ts';
 
-/** A platform that keeps what it is told, call by call. */
+/** A platform that records every call. */
 class Platform implements ScormApi {
   readonly calls: string[] = [];
   readonly kept: Record<string, string>;

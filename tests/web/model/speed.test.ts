@@ -21,7 +21,7 @@ import { speed as en } from '../../../web/src/words/speed.en.ts';
 import { speed as es } from '../../../web/src/words/speed.es.ts';
 import { turn } from './support.ts';
 
-/** A measurement whose quartiles are a hundredth away on either side. */
+/** A measurement whose quartiles are 1 % away on either side. */
 const taken = (seconds: number, layer: ConvShape, more: Partial<Measurement> = {}): Measurement => ({
   seconds,
   low: 0.99 * seconds,
@@ -36,7 +36,7 @@ const taken = (seconds: number, layer: ConvShape, more: Partial<Measurement> = {
   ...more,
 });
 
-/** An engine that takes so long for each, and tells what it was asked. */
+/** An engine that takes this long for each question, and records the questions. */
 const engineOf = (seconds: (contestant: Contestant, layer: ConvShape) => number) => {
   const asked: [side: number, contestant: Contestant][] = [];
   return {
@@ -48,7 +48,7 @@ const engineOf = (seconds: (contestant: Contestant, layer: ConvShape) => number)
   };
 };
 
-/** The first sizes of an axis, measured: for each the seconds of the three. */
+/** The first sizes of an axis with measurements: the three seconds for each. */
 const series = (axis: Axis, ...times: readonly (readonly (number | Measurement | 'left out' | undefined)[])[]) => {
   const points: Point[] = pointsOf(axis).map((point, index) => ({
     ...point,
@@ -102,7 +102,7 @@ test('a series measures size by size, each contestant in turn', async () => {
 });
 
 test('what would take too long is left out, with all that is larger', async () => {
-  // The loops' last run is a third of the limit, and the next size has four times as many products.
+  // The loops' last run takes a third of the limit, and the next size has four times as many products.
   const engine = engineOf((contestant, { input }) => (contestant !== 'loops' ? 1e-4 : input[1] === 32 ? LONGEST_RUN / 3 : 1e-3));
   const race = new Series('input', engine, turn);
   await race.start();

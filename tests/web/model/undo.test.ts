@@ -1,4 +1,4 @@
-// Undo and redo: of the example as the elements use it, and of the history under it.
+// Undo and redo: in the example as the elements use it, and in the history beneath it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
@@ -10,7 +10,7 @@ import type { State } from '../../../web/src/model/state.ts';
 import { defaultView, writeHash } from '../../../web/src/model/url.ts';
 import { HeldEngine, QuickEngine, random, randomState, solved, turn } from './support.ts';
 
-/** All of a state but the step and what lies beyond its sizes. */
+/** A state without its step and without the numbers beyond its sizes. */
 const content = ({ x, w, b, step: _, ...rest }: State) => ({
   ...rest,
   blocks: [x, w, b].map(({ shape, data, typed }) => ({
@@ -97,11 +97,11 @@ test('while what is typed is not a number, the number from before the edit holds
   type('12', 'cell 2');
   type('2+3', 'cell 3');
   assert.deepEqual([example.state.x.data[0], example.state.x.typed.get(0)], [12, '2+3'], 'an edit before it stays');
-  // The field of a cell that was invalid before: Escape gives its text back, and the number that held.
+  // The field of a cell that was invalid before: Escape restores its text, and the number that held.
   type('7a', 'cell 4');
   example.apply((state) => setCell(state, 'x', 0, '2+3'), 'cell 4');
   assert.deepEqual([example.state.x.data[0], example.state.x.typed.get(0)], [12, '2+3']);
-  // A step that is chosen meanwhile stays chosen.
+  // A step that is chosen in the meantime stays chosen.
   type('4', 'cell 5');
   example.apply((state) => chooseStep(state, { row: 2 }));
   example.apply((state) => setCell(state, 'x', 0, '4,'), 'cell 5');

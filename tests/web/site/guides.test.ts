@@ -1,5 +1,5 @@
-// The guides as documents: each names the others, every link between files of the site leads somewhere, and every example of a link is
-// read whole, to a case that has an output.
+// The guides as documents: each links to all of them, every link inside the site works, and every example of a link reads
+// completely, as a case with an output.
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -37,7 +37,7 @@ test('every link within the site leads somewhere', () => {
       const { pathname, hash } = new URL(href, `http://site/docs/${name}`);
       const file = `${dist}/site${pathname.replace(/\/$/, '/index.html')}`;
       assert.ok(existsSync(file), `${name}: ${href}`);
-      // A case in the hash is the page's to read.
+      // The page reads a case in the hash.
       if (hash && pathname.startsWith('/docs/')) assert.ok(readFileSync(file, 'utf8').includes(`id="${hash.slice(1)}"`), href);
       followed += 1;
     }

@@ -1,4 +1,4 @@
-// The package's files say the same: custom-elements.json and the README. What the element itself has: manifest.spec.ts.
+// The package's files agree: custom-elements.json and the README. manifest.spec.ts compares them with the element itself.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
