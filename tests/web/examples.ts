@@ -3,7 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const guides = readdirSync(`${root}web/docs`).map((name) => `web/docs/${name}`);
+const guides = readdirSync(`${root}web/docs`)
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => `web/docs/${name}`);
 
 export interface Example {
   /** Relative to the repository's root. */

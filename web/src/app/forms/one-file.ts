@@ -1,5 +1,5 @@
 // convdot.html and element.iife.js: the wasm and the worker's script are inside.
-import wasm from 'convdot/convdot.wasm?inline';
+import wasm from 'convdot/convdot.wasm?url&inline';
 import type { Form, Source } from '../../engine/source.ts';
 import LibraryWorker from './library.ts?worker&inline';
 
