@@ -32,7 +32,7 @@ test.use({ system: { dark: true, reducedMotion: true } });
 const [ground, dark] = ['rgb(255, 255, 255)', 'rgb(17, 20, 24)'];
 const background = (tab: Tab) => tab.evaluate(() => getComputedStyle(document.body).backgroundColor);
 
-test('has nothing that axe finds: dark as it opens, light with everything wrong', async ({ tab }) => {
+test('axe finds nothing: dark as it opens, light with everything wrong', async ({ tab }) => {
   await open(tab);
   await tab.click('conv-dot >> .more summary');
   expect(await background(tab)).toBe(dark);
@@ -46,7 +46,7 @@ test('has nothing that axe finds: dark as it opens, light with everything wrong'
   expect(await tab.axe(), 'light, with errors').toEqual([]);
 });
 
-test('has nothing that axe finds: several channels, filters and images, in Spanish', { tag: '@all' }, async ({ tab }) => {
+test('axe finds nothing: several channels, filters and images, in Spanish', { tag: '@all' }, async ({ tab }) => {
   await open(tab, 'preset=course-conv-forward-2018&theme=light&lang=es');
   await poll(async () => (await ask(tab)).result.shape).toEqual([10, 4, 4, 8]);
   expect(await tab.axe()).toEqual([]);
@@ -128,7 +128,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     }
   });
 
-  test('moves nothing where less motion is asked for', async ({ tab }) => {
+  test('moves nothing with reduced motion', async ({ tab }) => {
     await open(tab);
     await tab.click(cell('output', 10));
     // The unrolling is only motion: with reduced motion the page offers numbered cells instead.
@@ -154,7 +154,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     expect(moving).toBe(0);
   });
 
-  test('plays a step a second, and moves nothing, where less motion is asked for', async ({ tab }) => {
+  test('plays a step a second and moves nothing with reduced motion', async ({ tab }) => {
     await open(tab);
     // Records the delay that the page itself sets: a clock would measure the machine's load.
     const waits = await tab.evaluate(async () => {
@@ -244,7 +244,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     expect(stops.length).toBeGreaterThan(20);
   });
 
-  test('a cell that is half under that bar stays under the pointer until it is clicked, and comes out then', async ({ tab }) => {
+  test('a cell half covered by that bar stays under the pointer until the click, and then scrolls into view', async ({ tab }) => {
     await open(tab);
     await tab.setViewport(800, 500);
     const [index, outOf] = [12, 4];

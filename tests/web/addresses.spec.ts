@@ -49,7 +49,9 @@ test('an edit of a large preset is in the address at once, and there after a rel
 const rows = (size: number, number: (index: number) => number) =>
   `[${Array.from({ length: size }, (_, row) => `[${Array.from({ length: size }, (_, column) => number(row * size + column))}]`)}]`;
 
-test('a case of many numbers is packed into the address; one that is too long leaves none, and says so', async ({ tab }) => {
+test('a case of many numbers is packed into the address; if it is too long, the page says so and writes none', async ({
+  tab,
+}) => {
   const x = rows(64, (index) => index % 97);
   await open(tab, `v=1&z=${pack(`x=${x}&w=[[1]]`)}`);
   await poll(async () => (await ask(tab)).result.shape).toEqual([1, 64, 64, 1]);
@@ -173,7 +175,7 @@ const letDraw = (tab: Tab) =>
     return window.drawn;
   });
 
-test('a preset or an address that comes late takes the place of nothing newer', async ({ tab }) => {
+test('a late preset or address replaces nothing newer', async ({ tab }) => {
   // Starts the engine that draws.
   await open(tab, 'v=1&preset=course-single-step');
   await poll(async () => (await ask(tab)).result.shape).toEqual([1, 1, 1, 1]);
@@ -197,7 +199,7 @@ test('a preset or an address that comes late takes the place of nothing newer', 
   }
 });
 
-test('a preset or an address that comes late leaves an edit that was made meanwhile', async ({ tab }) => {
+test('a late preset or address keeps an edit made in the meantime', async ({ tab }) => {
   await open(tab, 'v=1&preset=course-single-step');
   await poll(async () => (await ask(tab)).result.shape).toEqual([1, 1, 1, 1]);
   for (const begin of [

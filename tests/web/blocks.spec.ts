@@ -98,7 +98,7 @@ const drop = (tab: Tab, part: string, file: Dragged): Promise<{ effect: string; 
 
 const state = async (tab: Tab) => (await ask(tab)).state;
 
-test('rows that are pasted at a cell go in from there; a line says so and undoes it', async ({ tab }) => {
+test('rows pasted at a cell are put in from there; a line reports it and offers undo', async ({ tab }) => {
   await open(tab);
   const before = await shown(tab, 'x');
   await focus(tab, cell('x', 28));
@@ -118,7 +118,7 @@ test('rows that are pasted at a cell go in from there; a line says so and undoes
   await poll(() => facts(tab, `${done} >> button`)).toHaveLength(0);
 });
 
-test('while a cell is edited one number is the field’s own, a block goes in from the cell', async ({ tab }) => {
+test('during an edit, a pasted number goes into the field, and a pasted block starts at the cell', async ({ tab }) => {
   await open(tab);
   await typeInCell(tab, 'x', 7, '4');
   for (const single of ['12', ' -0.5 ', '1,5', '1/3']) expect(await paste(tab, single)).toBe(false);
@@ -131,7 +131,7 @@ test('while a cell is edited one number is the field’s own, a block goes in fr
   expect((await fact(tab, undoButton)).attributes['aria-disabled'], 'what was typed before it is gone with it').toBe('true');
 });
 
-test('what cannot be read is put before the learner with the cell named, and nothing is lost', async ({ tab }) => {
+test('unreadable text opens in the panel with the cell named, and nothing is lost', async ({ tab }) => {
   await open(tab);
   await focus(tab, cell('w', 0));
   const bad = '1\t2\t3\n4\t5\tabc';
@@ -194,7 +194,7 @@ test('fills, and NumPy’s random numbers by seed', async ({ tab }) => {
   await poll(() => tab.text(check)).toBe(menu.seed('x'));
 });
 
-test('every form of the numbers is there to copy, and LaTeX and the output’s', async ({ tab }) => {
+test('the numbers can be copied in every form, also as LaTeX, and so can the output', async ({ tab }) => {
   await open(tab, 'preset=blocks-2d');
   await openPanel(tab, 'input');
   const forms = {
@@ -218,7 +218,7 @@ test('every form of the numbers is there to copy, and LaTeX and the output’s',
   expect(await tab.count(field)).toBe(0);
 });
 
-test('an example that is chosen, and a link that is followed, can be undone', async ({ tab }) => {
+test('choosing an example and following a link can be undone', async ({ tab }) => {
   await open(tab, 'x=[[1,2],[3,4]]&w=[[5]]');
   expect((await fact(tab, undoButton)).attributes['aria-disabled'], 'what the page began with is no edit').toBe('true');
   await tab.select(examples, 'flip');
@@ -246,7 +246,7 @@ for (const host of ['/hosts/element-module.html', '/hosts/element-classic.html']
   });
 }
 
-test('the panel has nothing for axe', async ({ tab }) => {
+test('axe finds nothing in the panel', async ({ tab }) => {
   await tab.setViewport(320, 700);
   await open(tab);
   await openPanel(tab, 'filter');
@@ -289,7 +289,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     expect(await shown(tab, 'x')).toEqual(asShown(data));
   });
 
-  test('a file that misses is not opened in place of the page', async ({ tab }) => {
+  test('a file dropped beside a block does not replace the page', async ({ tab }) => {
     await open(tab);
     const file = { name: 'a.csv', base64: btoa('1,2\n') };
     expect(await drop(tab, 'output', file)).toEqual({ effect: 'none', marked: false, taken: false });
@@ -350,7 +350,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await poll(async () => (await shown(tab, 'x'))[0]).toBe('13');
   });
 
-  test('in a sandbox that allows scripts alone', async ({ tab }) => {
+  test('in a sandbox that allows only scripts', async ({ tab }) => {
     await tab.goto('/hosts/sandbox.html');
     await tab.enterFrame('iframe');
     await poll(() => tab.count(`${grid('output')} >> .number`)).toBe(16);

@@ -118,7 +118,7 @@ const pasted = async (tab: Tab) => {
   return (await fact(tab, '#paste')).value;
 };
 
-test('the menu has nothing for axe', async ({ tab }) => {
+test('axe finds nothing in the menu', async ({ tab }) => {
   await open(tab);
   await tab.click(menu);
   await poll(async () => (await fact(tab, '#display')).box.height > 0).toBe(true);
@@ -170,7 +170,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     });
   }
 
-  test('a number’s cells leave for the vector from where they are, at every size', async ({ tab }) => {
+  test('cells move into the vector from their own places, at every size', async ({ tab }) => {
     await tab.setViewport(1280, 720);
     for (const display of ['', 'large']) {
       await open(tab, `display=${display}`);
@@ -253,7 +253,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     expect(both.result.multiplySum[0]).not.toBe(1e16);
   });
 
-  test('what is selected of the sum is copied with hyphens', async ({ tab }) => {
+  test('a selected part of the sum is copied with hyphens', async ({ tab }) => {
     await openAll(tab);
     await tab.evaluate(() => {
       const code = document.querySelector('conv-dot')?.shadowRoot?.querySelector('.sum code');

@@ -58,7 +58,7 @@ const send = async (tab: Tab, message: Record<string, unknown>): Promise<Message
   return all.findLast(({ type }) => type === 'convdot:state' || type === 'convdot:error') as Message;
 };
 
-test('an iframe answers for the state of its address, also where that is drawn from a seed', async ({ tab }) => {
+test('an iframe answers with the state of its address, also with numbers from a seed', async ({ tab }) => {
   await embed(tab, { src: '/', sandbox: null }, 'preset=course-single-step');
   await poll(() => last(tab, 'convdot:state')).toMatchObject({ result: { multiplySum: [-6.999089450680221] } });
   expect(await seen(tab, 'convdot:state'), 'and for no other before').toHaveLength(1);
@@ -131,7 +131,7 @@ test('<conv-dot> takes its case from attributes, and follows them', async ({ tab
   await poll(() => texts(tab, '#b >> convdot-multiply-sum >> .big')).toEqual(['−6.999089450680221']);
 });
 
-test('<conv-dot> tells of edits, keeps to itself, and hides what it is told to', async ({ tab }) => {
+test('<conv-dot> reports edits, stays isolated, and hides parts', async ({ tab }) => {
   await elements(
     tab,
     '<conv-dot id="a" hide="step"></conv-dot><conv-dot id="b" x="[[1]]" w="[[2]]" theme="dark" lang="es"></conv-dot>',
@@ -180,7 +180,7 @@ test('<conv-dot> tells of edits, keeps to itself, and hides what it is told to',
 
 test.describe('in every engine', { tag: '@engines' }, () => {
   for (const each of forms) {
-    test(`${each.form} says that it is ready and how high it is, and answers`, async ({ tab }) => {
+    test(`${each.form} reports readiness and height, and answers`, async ({ tab }) => {
       await embed(tab, each, 'x=[[1,2],[3,4]]&w=[[5,6],[7,8]]');
       await poll(() => last(tab, 'convdot:state')).toMatchObject({
         v: 1,
@@ -248,7 +248,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     });
   }
 
-  test('a frame beside is answered only where the page names its origin, and no other window hears of it', async ({ tab }) => {
+  test('a frame beside it gets an answer only if the page names its origin, and no other window gets it', async ({ tab }) => {
     await embed(tab, { src: '/', sandbox: null });
     await poll(() => seen(tab, 'convdot:state')).toHaveLength(1);
     await tab.evaluate(

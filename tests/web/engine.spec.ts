@@ -30,9 +30,7 @@ const watchVerdict = (tab: Tab) =>
 const verdictsSeen = (tab: Tab) => tab.evaluate(() => (window as unknown as { seen: string[] }).seen);
 
 test.describe('in every engine', { tag: '@engines' }, () => {
-  test('a worker that ends without a word: the old answer is drawn as old, and the new one comes from another worker', async ({
-    tab,
-  }) => {
+  test('a worker ends silently: the old answer looks outdated, and another worker gives the new one', async ({ tab }) => {
     await open(tab);
     await watchVerdict(tab);
     await endNextWorker(tab);
@@ -104,7 +102,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     });
 });
 
-test('where there is one step, Play adds its products', async ({ tab }) => {
+test('with a single step, Play adds its products', async ({ tab }) => {
   await open(tab, 'preset=blocks-2d');
   const product = async () => Number((await fact(tab, 'conv-dot >> .by-product input')).value);
   const all = await product();
@@ -125,7 +123,7 @@ test('where there is one step, Play adds its products', async ({ tab }) => {
   await poll(async () => (await fact(tab, 'conv-dot >> .play button:nth-child(2)')).attributes.title).toBe(words.play);
 });
 
-test('a 1 × 1 array is compared as the number that it is', async ({ tab }) => {
+test('a 1 × 1 array is compared as a number', async ({ tab }) => {
   await open(tab, `open=numpy&expr=${encodeURIComponent('a.reshape(1,-1) @ W.reshape(-1,1)')}`);
   await poll(() => texts(tab, `${panel} >> .compared`)).toEqual([`=${numpy.asArray(numpy.against('−5').identical, [1, 1])}`]);
 });

@@ -141,7 +141,7 @@ test('a cell takes every form of a number', async ({ tab }) => {
   }
 });
 
-test('text that is no number stays as typed, is named, and the last valid results stay', async ({ tab }) => {
+test('invalid text stays as typed and is named, and the last valid results stay', async ({ tab }) => {
   await open(tab);
   await typeInCell(tab, 'x', 0, 'abc');
   await poll(() => texts(tab, cellProblem)).toEqual([words.notANumber(['abc'])]);
@@ -315,7 +315,7 @@ test('rows and columns that no window reads are hatched and named', async ({ tab
   await poll(() => tab.count(`${grid('x')} >> .unread`)).toBe(0);
 });
 
-test('numbers are kept while sizes change, and are there again when they change back', async ({ tab }) => {
+test('numbers survive a change of sizes and back', async ({ tab }) => {
   await open(tab);
   const before = await shown(tab, 'x');
   for (const [size, rows] of [
@@ -540,7 +540,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     }
   });
 
-  test('the field of a cell that is scrolled under the bar does not stand over it', async ({ tab }) => {
+  test('the field of a cell scrolled under the bar does not cover the bar', async ({ tab }) => {
     await tab.setViewport(1280, 480);
     await open(tab);
     await focus(tab, cell('x', 24));

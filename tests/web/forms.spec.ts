@@ -47,7 +47,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await tab.enterFrame('iframe');
   }
 
-  test('one file that is damaged says so, below what it says without scripts', async ({ tab }) => {
+  test('a damaged single file says so, below its text for readers without scripts', async ({ tab }) => {
     await gotoFramed(tab, ['id="convdot-packed">', '$&?']);
     await expect.poll(() => tab.text('convdot-page')).toMatch(/Yes\. A convolution step[\s\S]*This file is damaged: /);
   });

@@ -62,7 +62,7 @@ const testHeight = (dialect: string, host: string, { frame, src, sandbox }: type
   });
 };
 
-test('a height is told to the page around it alone, whoever else asks', async ({ tab }) => {
+test('only the page around it gets the height, whoever else asks', async ({ tab }) => {
   await tab.goto(`/hosts/canvas.html?${new URLSearchParams({ src: '/' })}`);
   await poll(() => tab.evaluate(() => document.querySelector('iframe')?.clientHeight)).toBeGreaterThan(450);
   const heard = await tab.evaluate(async () => {

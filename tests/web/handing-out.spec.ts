@@ -55,7 +55,7 @@ const X = [
 ];
 
 for (const page of ['cd/', 'cd/index.html', 'convdot.html', 'renamed.html'])
-  test(`Embed of a page at ${page} writes what shows the case`, {
+  test(`Embed of a page at ${page} writes HTML that shows the case`, {
     tag: page === 'cd/' || page === 'renamed.html' ? [] : '@all',
   }, async ({ tab }) => {
     putNotes('empty.html', '');
@@ -137,7 +137,7 @@ test('the cases that a guide shows are links', async ({ tab }) => {
   }
 });
 
-test('an exercise says when the page has other numbers than it, and gives its own back', async ({ tab }) => {
+test('an exercise says when the page has other numbers, and restores its own', async ({ tab }) => {
   const state = {
     x: [
       [1, 2],
@@ -184,7 +184,7 @@ test('an exercise says when the page has other numbers than it, and gives its ow
   expect(await tab.axe()).toEqual([]);
 });
 
-test('a frame that may not save files does not say that it has', async ({ tab }) => {
+test('a frame that may not save files does not claim to have saved one', async ({ tab }) => {
   await tab.goto(
     putNotes(
       'sandboxed.html',
@@ -317,7 +317,7 @@ const counting = async (tab: Tab) => {
   return { add, empty, there, live, before };
 };
 
-test('a thousand elements that are gone before they are drawn leave no listener and no observer', async ({ tab }) => {
+test('a thousand elements removed before they are drawn leave no listener or observer', async ({ tab }) => {
   const { live, before } = await counting(tab);
   await tab.evaluate(async () => {
     const main = document.querySelector('main') as HTMLElement;
@@ -331,7 +331,7 @@ test('a thousand elements that are gone before they are drawn leave no listener 
   await poll(live).toEqual(before);
 });
 
-test('elements that were used, moved and removed leave no listener and no observer', async ({ tab }) => {
+test('elements that were used, moved and removed leave no listener or observer', async ({ tab }) => {
   const { add, empty, there, live, before } = await counting(tab);
   await add('<conv-dot x="[[1,2],[3,4]]" w="[[1]]"></conv-dot>'.repeat(10));
   await there('.sum', 10);
@@ -345,7 +345,7 @@ test('elements that were used, moved and removed leave no listener and no observ
   await poll(live).toEqual(before);
 });
 
-test('elements whose panels were open leave no listener and no observer', async ({ tab }) => {
+test('elements whose panels were open leave no listener or observer', async ({ tab }) => {
   const { add, empty, there, live } = await counting(tab);
   const openAndLeave = async () => {
     await add('<conv-dot open="numpy,image,speed"></conv-dot>');
@@ -386,7 +386,7 @@ test.describe('under a policy without unsafe-inline', { tag: '@engines' }, () =>
     ['the site', '/'],
     ['the page in one file', '/dist/convdot.html'],
   ] as const)
-    test(`${name} with everything open has nothing refused`, async ({ tab }) => {
+    test(`${name} with everything open violates no policy`, async ({ tab }) => {
       await tab.goto(`${page}?policy#v=1&open=numpy,image,speed&expr=W.sum()&display=numbered`);
       await computed(tab);
       await settle(tab);
@@ -405,7 +405,7 @@ test.describe('under a policy without unsafe-inline', { tag: '@engines' }, () =>
       expect(await tab.evaluate(() => getComputedStyle(document.body).marginTop)).toBe('0px');
     });
 
-  test('a guide has its style, and nothing refused', async ({ tab }) => {
+  test('a guide has its style and violates no policy', async ({ tab }) => {
     await tab.goto('/docs/learners.html');
     expect(await tab.evaluate(() => document.querySelector<HTMLMetaElement>('meta[content*=style-src]')?.content)).not.toContain(
       'unsafe-inline',
@@ -416,7 +416,7 @@ test.describe('under a policy without unsafe-inline', { tag: '@engines' }, () =>
 
 // ---- printing ----
 
-test('a matrix without room on paper says what of it is there', async ({ tab }) => {
+test('a matrix that does not fit on paper says which part is printed', async ({ tab }) => {
   const rows = Array.from({ length: 40 }, (_, i) => Array.from({ length: 40 }, (_, j) => (i * j) % 7));
   await open(tab, `x=${JSON.stringify(rows)}&w=[[1,0],[0,1]]`);
   const notes = () => texts(tab, 'conv-dot >> convdot-matrix .product .note');
@@ -435,7 +435,7 @@ test('a matrix without room on paper says what of it is there', async ({ tab }) 
   expect(await notes()).toEqual([]);
 });
 
-test('what was copied is not said on paper', async ({ tab }) => {
+test('notices about copying are not printed', async ({ tab }) => {
   await open(tab);
   await tab.click('conv-dot >> convdot-written-sum .caption .button');
   const notice = 'conv-dot >> convdot-written-sum [role=status]';

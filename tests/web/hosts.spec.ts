@@ -75,7 +75,7 @@ const plainLook = async (tab: Tab, width: number) => {
 };
 
 const testLook = (host: string, path: string, element = '#one') => {
-  test(`${host}: it works, and neither style sheets nor what is in it leak`, async ({ tab }) => {
+  test(`${host}: it works, and neither style sheets nor its contents leak`, async ({ tab }) => {
     await tab.goto(path);
     await works(tab, element);
     await tab.keys('Escape');
@@ -93,7 +93,7 @@ const testLook = (host: string, path: string, element = '#one') => {
 
 testLook('inside the Shadow DOM of a component', '/hosts/shadow.html', 'course-exercise >> #one');
 
-test('what is set before the element is defined, or on its page, is not lost', async ({ tab }) => {
+test('properties set before the element is defined or attached are not lost', async ({ tab }) => {
   await tab.goto('/hosts/empty.html');
   await listen(tab);
   await tab.evaluate(async () => {
@@ -127,7 +127,7 @@ test('what is set before the element is defined, or on its page, is not lost', a
   expect(given).toEqual({ x: [[7]], w: [[3]] });
 });
 
-test('a refused value is an event with sentences in the language that is shown, and no change', async ({ tab }) => {
+test('a rejected value sends an event with sentences in the current language, and changes nothing', async ({ tab }) => {
   await tab.goto('/hosts/element-module.html');
   await poll(() => shown(tab, 'output', '#second')).toEqual(['70']);
   await listen(tab);
@@ -159,9 +159,7 @@ test('a refused value is an event with sentences in the language that is shown, 
   expect(await heard(tab)).toHaveLength(before);
 });
 
-test('what the author writes into it is shown above and below the example; all else is for readers without scripts', async ({
-  tab,
-}) => {
+test('the author’s slots appear above and below the example; other content is for readers without scripts', async ({ tab }) => {
   await tab.goto('/hosts/guide.html');
   const [hidden, given] = ['conv-dot:nth-of-type(1)', 'conv-dot:nth-of-type(2)'];
   await poll(() => shown(tab, 'output', hidden)).toEqual(['70']);
@@ -193,7 +191,7 @@ test('what the author writes into it is shown above and below the example; all e
   expect(seen).toEqual(['rgb(0, 90, 156)', ' ']);
 });
 
-test('elements that were removed are not held', async ({ tab }) => {
+test('removed elements can be garbage collected', async ({ tab }) => {
   test.skip(tab.engine !== 'chromium', 'the other drivers cannot ask for a garbage collection');
   await tab.goto('/hosts/element-module.html');
   await poll(() => shown(tab, 'output', '#second')).toEqual(['70']);
@@ -378,9 +376,7 @@ test.describe('on pages that other tools build', { tag: ['@all', '@engines'] }, 
     }
   });
 
-  test('reveal.js: what was hidden at load is laid out when it is shown, and scaled slides are pointed at rightly', async ({
-    tab,
-  }) => {
+  test('reveal.js: an element hidden at load is laid out when shown, and pointing works on scaled slides', async ({ tab }) => {
     await openDeck(tab, 2);
     const large = '#large';
     const grid = `${large} >> convdot-grid[data-block="x"]`;

@@ -96,7 +96,7 @@ test('it is loaded when it is opened: a chart, the example’s filter, and both 
   expect(await tab.axe()).toEqual([]);
 });
 
-test('what is drawn is what the core says, in every range', async ({ tab }) => {
+test('the drawn pixels match the core in every range', async ({ tab }) => {
   await openPanel(tab);
   await closest(tab);
   for (const at of [
@@ -119,7 +119,7 @@ test('what is drawn is what the core says, in every range', async ({ tab }) => {
   }
 });
 
-test('every filter is the core’s', async ({ tab }) => {
+test('every filter matches the core', async ({ tab }) => {
   await openPanel(tab);
   await closest(tab);
   await choose(tab, 60, 91);
@@ -172,7 +172,7 @@ test('RGB goes channel by channel through a filter of one channel, and is summed
   expect(await texts(tab, problem)).toEqual([]);
 });
 
-test('where the blocks are unrolled in unlike orders the ways differ, and the largest difference is said', async ({ tab }) => {
+test('with different orders of unrolling the two ways differ, and the panel gives the largest difference', async ({ tab }) => {
   await openPanel(tab, 'order=fortran,hwc');
   await poll(() => texts(tab, verdict)).toEqual([image.otherPairs('896', words.orderReason)]);
   expect((await fact(tab, canvas('difference'))).attributes['aria-label']).toBe(image.differenceSpoken('896'));
@@ -215,7 +215,7 @@ const give = (tab: Tab, way: 'open' | 'drop' | 'paste', [height, width]: readonl
     ...([height, width, name] as const),
   );
 
-test('what is no picture, or too large, says so; a scaled copy is taken by choice alone', async ({ tab }) => {
+test('an unreadable or too large picture is reported; a scaled copy is used only on request', async ({ tab }) => {
   await openPanel(tab);
   await give(tab, 'open', [4, 5], 'words.txt');
   await poll(() => texts(tab, problem)).toEqual([image.unreadable('words.txt')]);
@@ -227,7 +227,7 @@ test('what is no picture, or too large, says so; a scaled copy is taken by choic
   expect(await texts(tab, problem)).toEqual([]);
 });
 
-test('of many questions the newest is the one that is drawn, and the page stays in use meanwhile', async ({ tab }) => {
+test('the newest of many questions is drawn, and the page stays responsive', async ({ tab }) => {
   await openPanel(tab);
   await tab.select(chartSize, '2048');
   await poll(async () => (await captions(tab))[1]).toBe(`${image.result} 2046 × 2046, ${image.largest('765')}`);
@@ -347,7 +347,7 @@ for (const [form, url, host] of [
 
 test.describe('in every engine', { tag: '@engines' }, () => {
   for (const way of ['open', 'drop', 'paste'] as const) {
-    test(`a picture of one’s own: ${way}`, async ({ tab }) => {
+    test(`the reader’s own picture: ${way}`, async ({ tab }) => {
       await openPanel(tab);
       await tab.select(filter, 'identity');
       await give(tab, way, [4, 5]);
@@ -389,7 +389,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await poll(async () => ((await ask(tab)).state.x as number[][]).length).toBe(8);
   });
 
-  test('a click chooses, a drag moves and ends where the pointer leaves; the wheel zooms with Ctrl alone', async ({ tab }) => {
+  test('a click chooses, a drag moves and ends where the pointer leaves; the wheel zooms only with Ctrl', async ({ tab }) => {
     await openPanel(tab);
     const zoom = async () => (await texts(tab, `${panel} >> .image-buttons > .caption`))[0];
     const fitted = await zoom();
@@ -426,7 +426,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await poll(row).toBeGreaterThan(first);
   });
 
-  test('the camera is asked for by its button alone, and stopped when the panel is closed', async ({ tab }) => {
+  test('only its button starts the camera, and closing the panel stops it', async ({ tab }) => {
     await open(tab);
     await tab.evaluate(() => {
       const made = Object.assign(document.createElement('canvas'), { width: 64, height: 48 });

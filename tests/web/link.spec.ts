@@ -104,7 +104,7 @@ const malformed: [hash: string, sentences: string[], whole: boolean][] = [
   ],
 ];
 
-test('a malformed link is explained, in text, and the defaults stand in for it', async ({ tab }) => {
+test('a malformed link is explained, in text, and defaults replace it', async ({ tab }) => {
   // The first opens the page, the others are followed as links on it.
   await open(tab, malformed[0]?.[0]);
   for (const [given, sentences, whole] of malformed) {
@@ -188,7 +188,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     expect(await tab.count(problems)).toBe(0);
   });
 
-  test('on a wide page an explanation stands between the answer and the numbers, not below the matrix', async ({ tab }) => {
+  test('on a wide page an explanation is between the answer and the numbers, not below the matrix', async ({ tab }) => {
     await open(tab, 'preset=nothing');
     await tab.setViewport(1920, 1080);
     await poll(() => tab.count(problems)).toBe(1);
@@ -258,7 +258,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await poll(() => shown(tab, 'output')).toEqual(['71']);
   });
 
-  test('where there is no clipboard the link is shown to be copied by hand', async ({ tab }) => {
+  test('without a clipboard the link is shown for copying by hand', async ({ tab }) => {
     await open(tab, 'preset=flip');
     await tab.evaluate(() => {
       Object.defineProperty(navigator, 'clipboard', { value: undefined });

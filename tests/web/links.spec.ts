@@ -573,7 +573,7 @@ const away = (tab: Tab) =>
 // ---- the tests ----
 
 const testPointing = (each: Opened) => {
-  test(`a number that is pointed at is lit in every view, and told: ${each.name}`, async ({ tab }) => {
+  test(`a number under the pointer is highlighted in every view and named: ${each.name}`, async ({ tab }) => {
     const it = await enter(tab, each);
     await expectDark(tab);
     for (const probe of probes(it)) {
@@ -612,7 +612,7 @@ const walked: Partial<Record<View, string>> = {
 };
 
 const testFocus = (each: Opened) => {
-  test(`a number with the focus is lit in every view, and told: ${each.name}`, { tag: '@chromium' }, async ({ tab }) => {
+  test(`a number with the focus is highlighted in every view and named: ${each.name}`, { tag: '@chromium' }, async ({ tab }) => {
     const it = await enter(tab, each);
     for (const probe of probes(it)) {
       const group = walked[probe.view];
@@ -645,7 +645,7 @@ const testFocus = (each: Opened) => {
 };
 opened.slice(1).forEach(testFocus);
 
-test('what is lit stays lit while numbers and settings change elsewhere', async ({ tab }) => {
+test('highlights stay while numbers and settings change elsewhere', async ({ tab }) => {
   const it = await enter(tab, opened[0] as Opened);
   const pointed = it.x(0, 4);
   await tab.hover(cell('x', 7));
@@ -692,7 +692,7 @@ const entryWith = (row: number, entry: number, value: number) =>
   `span ${words.cellLabel(words.entrySpoken(row, entry), showNumber(value), null)}`;
 
 for (const each of opened) {
-  test(`the unrolled matrix, filters and outputs are the core's: ${each.name}`, async ({ tab }) => {
+  test(`the unrolled matrix, filters and outputs match the core: ${each.name}`, async ({ tab }) => {
     const it = await enter(tab, each);
     const { x, w, stride, dilation, groups, pad, order, flip, b } = it.state;
     const options = { stride, dilation, groups, flip, padding: pad, bias: b.data, order };
@@ -804,9 +804,7 @@ test('a row, its label, its entries and its outputs choose a step', async ({ tab
   expect(await focused(tab), 'the focus stays').toBe(entryWith(4, 0, 6));
 });
 
-test('0 to 7 with itself: 140 in alike orders, less in others, and the pairs that do not belong together are marked', async ({
-  tab,
-}) => {
+test('0 to 7 with itself: 140 in equal orders, less in others, and the wrong pairs are marked', async ({ tab }) => {
   await open(tab, 'preset=order');
   const orders = {
     hwc: [0, 1, 2, 3, 4, 5, 6, 7],
@@ -852,7 +850,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
   testPointing(opened[0] as Opened);
   testFocus(opened[0] as Opened);
 
-  test('what a scroll brings under a pointer at rest is lit, and told', async ({ tab }) => {
+  test('a scroll highlights and names the cell under a stationary pointer', async ({ tab }) => {
     const it = await enter(tab, opened[2] as Opened);
     const probe = probes(it).find(({ view }) => view === 'filters') as Probe;
     await tab.hover(await placeOf(tab, it, probe));
@@ -935,9 +933,9 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await poll(() => focused(tab)).toBe(spoken(3, 4));
   });
 
-  test('the largest case: what is in view is drawn, to the end, and every number can be edited', { tag: '@chromium' }, async ({
-    tab,
-  }) => {
+  test('the largest case: the visible part is drawn, up to the end, and every number can be edited', {
+    tag: '@chromium',
+  }, async ({ tab }) => {
     await open(tab);
     // One-digit numbers from a formula: a link would take a megabyte.
     const [size, channels, tap] = [64, 16, 11];

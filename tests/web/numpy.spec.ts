@@ -81,7 +81,7 @@ const openCell = async (tab: Tab, hash = '') => {
   await poll(() => tab.count(field)).toBe(1);
 };
 
-test('the examples give what NumPy gives, each marked against the step', async ({ tab }) => {
+test('the examples give NumPy’s answers, each compared with the step', async ({ tab }) => {
   await openCell(tab);
   expect(await texts(tab, `${panel} >> .chips button`)).toEqual(chips);
   const answers: [printed: string, compared: string][] = [
@@ -111,7 +111,7 @@ test('the examples give what NumPy gives, each marked against the step', async (
   );
 });
 
-test('every name that completion offers is there', async ({ tab }) => {
+test('every name that completion offers exists', async ({ tab }) => {
   const names = Object.keys(numpy.help);
   expect(Object.keys(spanish.help)).toEqual(names);
   for (const some of [names.filter((name) => !name.startsWith('.')), names.filter((name) => name.startsWith('.'))]) {
@@ -121,7 +121,7 @@ test('every name that completion offers is there', async ({ tab }) => {
   }
 });
 
-test('every name that is listed can be inserted, and is there', async ({ tab }) => {
+test('every listed name can be inserted and exists', async ({ tab }) => {
   await openCell(tab, 'x=[[1,2,3],[4,5,6],[7,8,9]]&w=[[1,1],[1,1]]&pad=1,0,0,2&stride=2,1&b=3');
   const listed = await facts(tab, `${panel} >> .given-names li > code`);
   expect(await texts(tab, `${panel} >> .name`)).toEqual(Object.keys(numpy.variables));
@@ -164,7 +164,7 @@ test('every name that is listed can be inserted, and is there', async ({ tab }) 
   await poll(() => newest(tab)).toEqual({ source: '2 * z', printed: '12.0', compared: unequal('6') });
 });
 
-test('answers follow the numbers, and are marked as earlier where these are none', async ({ tab }) => {
+test('answers follow the numbers, and look outdated while these are invalid', async ({ tab }) => {
   await openCell(tab);
   await tab.click(chip(5));
   await poll(async () => (await kept(tab)).map(({ printed }) => printed)).toEqual(['-5.0', '-5.0']);
@@ -203,7 +203,7 @@ test('before the bias, and up to rounding', async ({ tab }) => {
   await poll(async () => (await newest(tab))?.compared).toMatch(/^[=≈]/);
 });
 
-test('refusals as Python prints them, warnings beside the answer, nothing for an assignment', async ({ tab }) => {
+test('errors as Python prints them, warnings beside the answer, nothing for an assignment', async ({ tab }) => {
   await openCell(tab);
   for (const [program, printed] of [
     ['a @ W[0]', /^ValueError: matmul: /],
@@ -230,7 +230,7 @@ test('refusals as Python prints them, warnings beside the answer, nothing for an
   expect((await newest(tab))?.compared).toBe('');
 });
 
-test('what never ends ends, and the page answers meanwhile', async ({ tab }) => {
+test('an endless program ends, and the page stays responsive', async ({ tab }) => {
   // Uses all that a program may use, which takes a while.
   const program = ['m = np.ones(2000000)', ...new Array(100).fill('m = m ** 1.5')].join('\n');
   await open(tab, `expr=${encodeURIComponent(program)}`);
@@ -242,7 +242,7 @@ test('what never ends ends, and the page answers meanwhile', async ({ tab }) => 
   await poll(() => newest(tab)).toEqual({ source: chips[1], printed: '-5.0', compared: equal('−5') });
 });
 
-test('an answer is spoken to whom has asked for it, and to no other', async ({ tab }) => {
+test('only a requested answer is announced', async ({ tab }) => {
   await openCell(tab);
   const spoken = () => texts(tab, `${panel} >> [role=status]`);
   await poll(async () => (await kept(tab)).length).toBe(1);
@@ -280,7 +280,7 @@ test('an expression in a link opens the cell, is answered, and leaves the focus 
   expect((await fact(tab, disclosure)).attributes['aria-expanded']).toBe('false');
 });
 
-test('what was run, or is left in the editor, is in the address, in characters that autolinkers keep', async ({ tab }) => {
+test('the program last run, or left in the editor, is in the address, in characters that autolinkers keep', async ({ tab }) => {
   await openCell(tab);
   await poll(() => hash(tab)).toBe('#v=1&open=numpy');
   await tab.click(chip(7));
@@ -318,7 +318,7 @@ test('what was run, or is left in the editor, is in the address, in characters t
   await poll(() => hash(tab)).toBe('#v=1&open=numpy');
 });
 
-test('messages carry it', async ({ tab }) => {
+test('messages include it', async ({ tab }) => {
   await open(tab);
   const sent = (message: Record<string, unknown>) =>
     tab.evaluate(
@@ -341,7 +341,7 @@ test('messages carry it', async ({ tab }) => {
 
 // ---- in other forms, languages and widths ----
 
-test('Embed gives it away: hidden, or open with what it holds', async ({ tab }) => {
+test('Embed includes it: hidden, or open with its contents', async ({ tab }) => {
   await open(tab, 'expr=a.sum%28%29&lang=en');
   await poll(() => tab.count(field)).toBe(1);
   await tab.click('header button[aria-haspopup]');
@@ -360,7 +360,7 @@ test('in Spanish, where the page is', async ({ tab }) => {
   await poll(async () => (await newest(tab))?.compared).toBe(`=${spanish.against('−5').identical}`);
 });
 
-test('it has nothing for axe', async ({ tab }) => {
+test('axe finds nothing', async ({ tab }) => {
   await tab.setViewport(320, 700);
   await openCell(tab);
   for (const index of [1, 3]) await tab.click(chip(index));
@@ -439,7 +439,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     expect(await focused(tab)).toBe(`button ${words.panels.numpy.title}`);
   });
 
-  test('completion: names with what they are; nothing is taken unless it is chosen', async ({ tab }) => {
+  test('completion: names with descriptions; nothing is inserted unless chosen', async ({ tab }) => {
     await openCell(tab);
     const offered = () => texts(tab, `${panel} >> .cm-completionLabel`);
     await write(tab, 'np.te');

@@ -267,7 +267,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     });
   });
 
-  test('the next release is taken without a question when all pages are closed', { tag: '@all' }, async ({
+  test('the next release takes over without a question when all pages are closed', { tag: '@all' }, async ({
     tab,
     host,
     second,
@@ -299,11 +299,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
       host.stale = { 'index.html': first };
     },
   }))
-    test(`of a release that is only half there nothing is taken: ${half}`, { tag: '@chromium' }, async ({
-      tab,
-      host,
-      second,
-    }) => {
+    test(`nothing of a half-deployed release is used: ${half}`, { tag: '@chromium' }, async ({ tab, host, second }) => {
       await visit(tab, host);
       host.site = second;
       deploy(host);
@@ -347,7 +343,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await expectOpeningCase(tab);
   });
 
-  test('a page that lost its files to a deployment before they were kept says so', { tag: '@chromium' }, async ({
+  test('a page whose files a deployment removed before they were stored says so', { tag: '@chromium' }, async ({
     tab,
     host,
     second,
@@ -365,7 +361,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await expectWholly(tab, second, first);
   });
 
-  test('the site works whole, in both languages, when it was taken down and when its server is gone', {
+  test('the whole site works, in both languages, after it was taken down and when its server is gone', {
     tag: '@chromium',
   }, async ({ tab, host, second }) => {
     await visit(tab, host);

@@ -229,7 +229,7 @@ const testScorm = (asks: boolean) => {
 };
 testScorm(false);
 
-test('where the file cannot be fetched, that is said', async ({ tab }) => {
+test('the panel says if the file cannot be fetched', async ({ tab }) => {
   await open(tab);
   await openPanel(tab);
   await tab.evaluate(() => {
@@ -241,7 +241,7 @@ test('where the file cannot be fetched, that is said', async ({ tab }) => {
   expect(await tab.count(cell('x', 0))).toBe(1);
 });
 
-test('the panel has nothing for axe', async ({ tab }) => {
+test('axe finds nothing in the panel', async ({ tab }) => {
   await tab.setViewport(320, 700);
   await open(tab, 'lang=es');
   await openPanel(tab);
@@ -269,7 +269,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     }
   });
 
-  test('what is copied is copied, or selected', async ({ tab }) => {
+  test('copying copies the text, or selects it', async ({ tab }) => {
     await open(tab);
     await openPanel(tab);
     for (const name of ['link', 'frame', 'element']) {
@@ -296,7 +296,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     for (const { box } of buttons) expect(box.height).toBeGreaterThanOrEqual(24);
   });
 
-  test('an exercise in one file: opens from a disk with its case, its parts and its question, and hands itself on', async ({
+  test('an exercise in one file: opens from a disk with its case, its parts and its question, and can be saved again', async ({
     tab,
   }) => {
     await open(tab, 'preset=vertical-edge');
@@ -351,7 +351,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await tab.goto('/hosts/empty.html');
   });
 
-  test('an exercise in a sandbox, and as srcdoc, asks too', { tag: '@chromium' }, async ({ tab }) => {
+  test('an exercise in a sandbox, and as srcdoc, shows its question', { tag: '@chromium' }, async ({ tab }) => {
     await open(tab);
     await openPanel(tab);
     await catchFiles(tab);

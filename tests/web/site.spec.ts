@@ -46,7 +46,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     ]);
   });
 
-  test('its policy is in force: nothing is asked of others', async ({ tab }) => {
+  test('its policy is in force: no other host is contacted', async ({ tab }) => {
     await tab.goto('/');
     await expectOpeningCase(tab);
     const refused = await tab.evaluate(async () => {
@@ -78,7 +78,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await expectOpeningCase(tab);
   });
 
-  test('pages that lie beside the site stay themselves after a visit of it', async ({ tab }) => {
+  test('pages beside the site are unchanged after a visit to it', async ({ tab }) => {
     await tab.goto('/');
     await tab.evaluate(async () => {
       await navigator.serviceWorker.ready;

@@ -132,7 +132,7 @@ const compare = async (tab: Tab, name: 'input' | 'channels' | 'filter') => {
   return file.rows;
 };
 
-test('measured when it is asked for: a table, three sentences, charts and a file of the same numbers', async ({ tab }) => {
+test('measures on request: a table, three sentences, charts and a file with the same numbers', async ({ tab }) => {
   await open(tab, only);
   const title = languages.en.panels.speed.title;
   expect(await texts(tab, 'conv-dot >> [aria-controls=panel-speed]')).toEqual([title]);
@@ -235,7 +235,7 @@ test('measured when it is asked for: a table, three sentences, charts and a file
   expect(await tab.axe()).toEqual([]);
 });
 
-test('the other axes; each keeps what was measured', { tag: '@all' }, async ({ tab }) => {
+test('the other axes; each keeps its results', { tag: '@all' }, async ({ tab }) => {
   await open(tab, `open=speed&${only}`);
   await poll(() => tab.count(main)).toBe(1);
   await tab.click(axis(2));
@@ -264,7 +264,7 @@ for (const [form, url] of [
   ['the one file', '/dist/convdot.html'],
   ['element.iife.js', '/hosts/element-classic.html'],
 ] as const) {
-  test(`${form} has the table alone`, async ({ tab }) => {
+  test(`${form} has only the table`, async ({ tab }) => {
     await tab.goto(url);
     await poll(() => tab.count('conv-dot >> convdot-tools')).toBeGreaterThan(0);
     await tab.evaluate(() => document.querySelector('conv-dot')?.setAttribute('open', 'speed'));
@@ -290,7 +290,7 @@ test('element.js loads its charts beside it', async ({ tab }) => {
 });
 
 test.describe('in every engine', { tag: '@engines' }, () => {
-  test('it can be stopped, by its button, by another axis and by closing; what was measured stays', { tag: '@chromium' }, async ({
+  test('it can be stopped by its button, by another axis and by closing; the results stay', { tag: '@chromium' }, async ({
     tab,
   }) => {
     await open(tab, `open=speed&${only}`);

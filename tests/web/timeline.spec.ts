@@ -251,7 +251,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await stays(tab);
   });
 
-  test('Space plays and pauses from its own controls; no key of others is taken', { tag: '@chromium' }, async ({ tab }) => {
+  test('Space plays and pauses from its own controls; other keys are left alone', { tag: '@chromium' }, async ({ tab }) => {
     await open(tab);
     await tab.select(speed, '0.5×');
     for (const control of [steps, products]) {
@@ -324,7 +324,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     expect(await step(tab)).toEqual([0, 0, 1, 0]);
   });
 
-  test('lies at the bottom at its height; on a narrow page the products fold away until a lane is in view', async ({ tab }) => {
+  test('stays at the bottom; on a narrow page the products fold away until a lane is visible', async ({ tab }) => {
     await open(tab);
     const box = async () => {
       const [{ box: place }, height] = [await fact(tab, dock), await tab.evaluate(() => innerHeight)];

@@ -205,7 +205,7 @@ function mutatedObject(seed: number, next: () => number): unknown {
   return object;
 }
 
-test('links and objects at random', async () => {
+test('random links and objects', async () => {
   const until = performance.now() + 1000 * seconds;
   for (let seed = 1; seed <= ROUNDS || performance.now() < until; seed += 1) {
     const next = random(seed);

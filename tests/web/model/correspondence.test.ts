@@ -123,7 +123,7 @@ function unrolledIndices({ state, solution }: Drawn, padded: boolean): number[][
   return range(rows).map((row) => ours.map((column) => matrix.data[row * columns + column]));
 }
 
-property('an entry of the unrolled matrix is the number that the core puts there', (drawn) => {
+property('an entry of the unrolled matrix has the core’s number', (drawn) => {
   const { state, solution, links } = drawn;
   const [, height, width, channels] = state.x.shape;
   const [top, left, bottom, right] = solution.geometry.padding;
@@ -146,7 +146,7 @@ property('an entry of the unrolled matrix is the number that the core puts there
     }
 });
 
-property('the readers of a place are the entries that it is, and no other', (drawn) => {
+property('the readers of a place are exactly its entries', (drawn) => {
   const { solution, links } = drawn;
   const seen = new Set<string>();
   for (const place of everyPlace(drawn))
@@ -189,14 +189,14 @@ property('the chosen row is the window of the step', ({ state, solution, links }
   }
 });
 
-property('a place that the chosen window does not read is none of its elements', (drawn) => {
+property('a place that the chosen window does not read is not one of its elements', (drawn) => {
   const { solution, links } = drawn;
   const read = new Set(range(solution.step.n).map((element) => placeKey(links.placeOfElement(element))));
   assert.equal(read.size, solution.step.n);
   for (const place of everyPlace(drawn)) assert.equal(links.elementOf(place) !== null, read.has(placeKey(place)));
 });
 
-property('a filter number, its element and its entry are each other’s', ({ state, solution, links }) => {
+property('a filter number, its element and its entry map to each other', ({ state, solution, links }) => {
   const { at } = solution;
   const filters = state.w.shape[3];
   const inGroup = filters / state.groups;
@@ -221,7 +221,7 @@ property('a filter number, its element and its entry are each other’s', ({ sta
     assert.equal(links.filterOfElement(element), links.filterOfElement(element, at.filter));
 });
 
-property('row times filter is the output: as the vectors lie, and as the blocks do', ({ state, solution, links }) => {
+property('row times filter is the output: by the vectors and by the blocks', ({ state, solution, links }) => {
   const { comparison } = solution;
   const x = (row: number, entry: number) => {
     const source = links.sourceOf(links.place(row, entry));
@@ -241,7 +241,7 @@ property('row times filter is the output: as the vectors lie, and as the blocks 
     }
 });
 
-property('rows and windows, outputs and their places are each other’s', ({ solution, links }) => {
+property('rows and windows, outputs and their places map to each other', ({ solution, links }) => {
   const [images, height, width, filters] = solution.geometry.shape;
   assert.equal(links.rows, images * height * width);
   let index = 0;
@@ -264,7 +264,7 @@ function shownProducts({ solution: { step } }: Drawn): (readonly [window: number
   return range(step.n).flatMap((k) => [[k, k] as const, [step.layout.window[k], step.layout.filter[k]] as const]);
 }
 
-property('a product lights its input and its filter number, and each of these lights the product', (drawn) => {
+property('a product highlights its input and its filter number, and each of these highlights the product', (drawn) => {
   const { state, links } = drawn;
   const products = shownProducts(drawn).map(([window, filter]) => {
     const lit = links.lit({ kind: 'product', window, filter });
@@ -296,7 +296,7 @@ property('a product lights its input and its filter number, and each of these li
   }
 });
 
-property('what the row of an output reads are the inputs that light it as one that uses them', (drawn) => {
+property('the inputs in the row of an output are those that highlight it as an output that uses them', (drawn) => {
   const { links } = drawn;
   const readers = new Map<string, Set<string>>();
   for (const place of everyPlace(drawn)) {
@@ -314,7 +314,7 @@ property('what the row of an output reads are the inputs that light it as one th
     }
 });
 
-property('an entry lights its input, the filter number that it meets and the output of its row', (drawn) => {
+property('an entry highlights its input, its filter number and the output of its row', (drawn) => {
   const { solution, links } = drawn;
   const { at, step } = solution;
   for (const row of range(links.rows))
@@ -329,7 +329,7 @@ property('an entry lights its input, the filter number that it meets and the out
     }
 });
 
-property('there is what can be pointed at, and nothing else', (drawn) => {
+property('exactly the existing numbers can be highlighted', (drawn) => {
   const { state, solution, links } = drawn;
   const { n } = solution.step;
   const there: Pointed[] = [

@@ -14,7 +14,7 @@ const attributesOf = (html: string): Record<string, string> => {
 const HASH =
   'v=1&x=[[1/3,-0.5],[3,4]]&w=[[1,2]]&b=-1&stride=1,2&pad=0,1,2,0&flip=1&order=chw,hwc&step=0,1&hide=header&lang=es&display=plain';
 
-test('a frame has the link, a name and the rights that it needs', async () => {
+test('a frame has the link, a name and the permissions that it needs', async () => {
   const { state, view } = await readHash(HASH, noGenerator);
   const hash = writeHash(state, view);
   const frame = { address: 'https://a.example/x&y/', hash, title: 'Is "it"?', width: null, height: 700 };

@@ -79,7 +79,7 @@ test('.npy files of other types are refused by the name of the type', () => {
   }
 });
 
-test('.npy files that are cut off, or that lie, give a sentence', () => {
+test('.npy files that are cut off or inconsistent give a sentence', () => {
   const { npy } = golden.npy.find(({ name }) => name === 'four axes') as { npy: string };
   const whole = bytesOf(npy);
   for (let length = 6; length < whole.length; length += 1) {
@@ -108,7 +108,7 @@ test('.npy files that are cut off, or that lie, give a sentence', () => {
   assert.match(problem(readFile('a.npy', huge)), /header .* cannot be read/);
 });
 
-test('random bytes after the magic ones are never more than a sentence', () => {
+test('random bytes after the magic ones give at most a sentence', () => {
   for (let seed = 1; seed <= 500; seed += 1) {
     const next = random(seed);
     const bytes = bytesOf(golden.npy[seed % golden.npy.length].npy);
@@ -136,7 +136,7 @@ test('what NumPy prints, saves as text and gives as lists', () => {
   }
 });
 
-test('numbers that NumPy left out are not made up', () => {
+test('numbers that NumPy omitted are not made up', () => {
   for (const { text } of golden.leftOut) assert.match(problem(readText(text)), /NumPy printed “\.\.\.” .*threshold=np\.inf/);
 });
 
@@ -180,7 +180,7 @@ test('a fraction keeps its text, and NumPy’s points do not', () => {
   );
 });
 
-test('headings are left out, and it is said', () => {
+test('headings are dropped, with a note', () => {
   const cases: [string, number[], string[]][] = [
     ['a,b\n1,2\n3,4', [1, 2, 3, 4], ['The first row was taken for headings: a b.']],
     ['r1\t1\t2\nr2\t3\t4', [1, 2, 3, 4], ['The first column was taken for headings: r1 r2.']],
@@ -202,7 +202,7 @@ test('headings are left out, and it is said', () => {
   says('a b\nc d', 'Row 1, column 1: “a” is not a number.');
 });
 
-test('a cell that is no number, an empty one and a row of another length are named', () => {
+test('an invalid cell, an empty one and a row of another length are named', () => {
   says('1\t2\t3\n4\t5\tabc', 'Row 2, column 3: “abc” is not a number.');
   says('name,a,b\nx,1,2\ny,3,5 px', 'Row 3, column 3: “5 px” is not a number.');
   says('1\t\t3\n4\t5\t6', 'Row 1, column 2 is empty. Write 0 where you mean zero.');
@@ -221,7 +221,7 @@ test('a cell that is no number, an empty one and a row of another length are nam
   says('[[], []]', 'It contains no numbers.');
 });
 
-test('decimal commas are read where nothing else can be meant', () => {
+test('decimal commas are read if nothing else is possible', () => {
   for (const text of ['1,5\t2\n3\t0,25', '1,5;2\n3;0,25', '"1,5","2"\n"3","0,25"', '1,5 2\n3 0,25']) {
     assert.deepEqual(notes(reads(text, [2, 2], [1.5, 2, 3, 0.25])), ['Commas were read as decimal points.']);
   }
@@ -233,7 +233,7 @@ test('decimal commas are read where nothing else can be meant', () => {
   says('1.5\t2,5', 'Row 1, column 1: “1.5” has a decimal point, but other numbers have decimal commas.');
 });
 
-test('a comma between two whole numbers is asked about where it may be a point as well', () => {
+test('an ambiguous comma between two whole numbers is asked about', () => {
   const asked = (pair: string, [first, second] = pair.split(',')) =>
     `“${pair}” could be one number, ${first}.${second}, or two, ${first} and ${second}. Write it with a point, or with a space after the comma.`;
   for (const text of ['1,5;2,5', '1,5', '1,5\n2,5', '1,5; 2,5', '1,5;\n2,5;', '# two\n1,5\n2,5\n']) says(text, asked('1,5'));
@@ -326,7 +326,7 @@ test('a call around numbers that may change them is refused by its name', () => 
   reads('np.array([1, 0], dtype=bool)', [2], [1, 0], false);
 });
 
-test('the digits of a float32 are read as written, and it is said where they are not its own', () => {
+test('the digits of a float32 are read as written, with a note if they are not its own', () => {
   const said = ['“dtype=np.float32” rounds some of these numbers; they were read as written.'];
   assert.deepEqual(notes(reads('np.array([[0.1, 2]], dtype=np.float32)', [1, 2], [0.1, 2], false)), said);
   assert.deepEqual(notes(reads('np.array([[0.5, 2]], dtype=np.float32)', [1, 2], [0.5, 2], false)), []);
@@ -334,7 +334,7 @@ test('the digits of a float32 are read as written, and it is said where they are
   assert.equal(notes(reads('[np.float32(0.1), np.float32(0.5)]', [2], [0.1, 0.5], false)).length, 1);
 });
 
-test('what stands around numbers and is no call is refused by its text', () => {
+test('text around numbers that is not a call is rejected by name', () => {
   for (const after of ['.T', '[::-1]', ' * 2', ' + 1', "'", ' % 2', '.astype(int)']) {
     const text = `[[1, 2], [3, 4]]${after}`;
     says(text, `Only numbers are accepted, not code: “${after.trim()}” follows the last bracket.`);
@@ -351,7 +351,7 @@ test('what stands around numbers and is no call is refused by its text', () => {
   reads('[(1,), (2,)]', [2, 1], [1, 2], false);
 });
 
-test('what is no literal of numbers', () => {
+test('text that is not a literal of numbers', () => {
   says('np.array([[1,2]]).reshape(2,1)', 'Only numbers are accepted, not code: “).reshape(2,1)” follows the last bracket.');
   says('[[1,2],[3,4]] * 2', 'Only numbers are accepted, not code: “* 2” follows the last bracket.');
   says('[[1,2],[3,4]', 'The brackets of “[[1,2],[3,4]” do not match, or a comma is missing.');
@@ -401,7 +401,7 @@ test('thousands of cells, and no text that takes long', () => {
   assert.ok(performance.now() - began < 20_000);
 });
 
-test('text at random is never more than a sentence', () => {
+test('random text gives at most a sentence', () => {
   const pieces = [
     '1',
     '-2.5',

@@ -128,7 +128,7 @@ test('a question that a dead worker does not answer is asked again of another', 
   assert.deepEqual(await third, refusal('three'));
 });
 
-test('the second worker has more time; where it is silent too the question fails, and the next one finds a third', async () => {
+test('the second worker has more time; if it is silent too, the question fails, and the next one starts a third', async () => {
   const own = engine();
   const asked = own.solve(question).catch((error) => [error.code, error.message]);
   await settle();
@@ -144,7 +144,7 @@ test('the second worker has more time; where it is silent too the question fails
   assert.deepEqual(await next, refusal('three'));
 });
 
-test('a question waits its turn: behind a longer one it has the longer one’s time', async () => {
+test('a question behind a longer one has the longer one’s deadline', async () => {
   const own = engine();
   const long = own.measure({ input: [1, 8, 8, 1], filter: [3, 3, 1, 1], stride: 1, padding: 0 } as never, 'loops');
   const short = own.solve(question);
@@ -181,7 +181,7 @@ test('progress is a sign of life', async () => {
   assert.equal(workers.length, 1);
 });
 
-test('a program is stopped by its signal, and what else was under way is asked again', async () => {
+test('a program is stopped by its signal, and other questions in progress are asked again', async () => {
   const own = engine();
   const controller = new AbortController();
   const program = own.evaluate('while', {}, controller.signal).catch((error) => error.name);

@@ -48,7 +48,7 @@ for (const [contestant, kernel, moved] of [
   });
 }
 
-test('a result that rounding does not explain is no time of the same convolution', () => {
+test('a result that rounding does not explain does not count', () => {
   assert.equal(measure(packageOf(1e-6).convdot, layer, 'unrolled-dot').agrees, true);
   assert.equal(measure(packageOf(1e-4).convdot, layer, 'unrolled-dot').agrees, false);
   assert.equal(measure(packageOf(1e-4).convdot, layer, 'multiply-sum').agrees, false);
@@ -88,7 +88,7 @@ for (const [what, heldUp] of [
   ['one run', { run: 150 }],
   ['one look at the clock', { look: 150 }],
 ] as const) {
-  test(`${what} that the machine held up is not taken for a long one`, ({ mock }) => {
+  test(`${what} that the machine delays is not taken for a long one`, ({ mock }) => {
     const { low, high, runs } = measure(coarse(mock, heldUp), layer, 'multiply-sum');
     assert.ok(low > 0 && low < 1e-5 && high > 1e-5 && high < 1.2e-5, JSON.stringify({ low, high }));
     assert.ok(runs < 50_000, `${runs} runs of 10 µs`);

@@ -43,7 +43,7 @@ test('texts that are not', () => {
   for (const text of texts) assert.equal(parseNumber(text), null, text);
 });
 
-test('texts that only a decimal comma keeps from being numbers', () => {
+test('texts that would be numbers without a decimal comma', () => {
   const cases: [string[], string | null][] = [
     [['1,5'], '1.5'],
     [[' −0,25', ',5e3'], '-0.25, .5e3'],
@@ -55,7 +55,7 @@ test('texts that only a decimal comma keeps from being numbers', () => {
   for (const [texts, expected] of cases) assert.equal(pointed(texts), expected, String(texts));
 });
 
-test('what is written is the shortest that reads back', () => {
+test('written numbers are the shortest that read back', () => {
   const cases: [number, string, string][] = [
     [0, '0', '0'],
     [-0, '-0', '−0'],

@@ -39,7 +39,7 @@ const answered = (
   repr: 'as NumPy prints it',
 });
 
-test('the names of a program: one image and even options are as plain as they can be', () => {
+test('a program’s variables: one image and equal options are as simple as possible', () => {
   const variables = variablesOf(solution({ bias: 2 }), openingState);
   const seen = Object.entries(variables).map(([name, { shape, dtype, data }]) => [
     name,
@@ -246,7 +246,7 @@ test('programs are kept, newest first, and answered one at a time', async () => 
   assert.equal(kept().length, 20);
 });
 
-test('another step asks all anew, the newest program first, and no step that is past', async () => {
+test('another step runs all again, the newest program first, and no earlier step', async () => {
   const { cell, answer, kept, heard, step, pending } = await open();
   for (const source of ['W', 'a']) {
     cell.run(source);
@@ -272,7 +272,7 @@ test('another step asks all anew, the newest program first, and no step that is 
   assert.deepEqual([pending.length, heard], [0, []]);
 });
 
-test('an engine that fails is told of, and asked again by the next run', async () => {
+test('a failing engine is reported, and asked again by the next run', async () => {
   const { cell, answer, pending, kept } = await open();
   cell.run('a');
   pending.pop()?.fail();
@@ -284,7 +284,7 @@ test('an engine that fails is told of, and asked again by the next run', async (
   assert.deepEqual(kept(), [['a', 1, true]]);
 });
 
-test('a program that runs for long can be stopped, and runs again when it is asked for alone', async () => {
+test('a long program can be stopped, and runs again only on request', async () => {
   mock.timers.enable({ apis: ['setTimeout'] });
   const { cell, answer, kept, heard, step, pending } = await open();
   cell.run('W');
@@ -314,7 +314,7 @@ test('a program that runs for long can be stopped, and runs again when it is ask
   mock.timers.reset();
 });
 
-test('a cell that is let go of asks nothing more, until it follows again', async () => {
+test('a released cell asks nothing until it follows again', async () => {
   const { cell, answer, step, pending } = await open();
   cell.run('a');
   await answer(1);
@@ -385,7 +385,7 @@ const several: State = {
   step: { image: 1, row: 1, column: 2, filter: 1 },
 };
 
-test('every name that is listed is there, in the shape and the type that are listed', async () => {
+test('every listed name exists, with the listed shape and type', async () => {
   for (const state of [openingState, padded, several]) {
     const run = await inPackage(state);
     const { ok, ...answer } = solve(convdot, toCase(state));

@@ -182,7 +182,7 @@ test('plays products, and then those of the next step', async () => {
   assert.deepEqual([player.position, player.product], [1, 1], 'the chosen step again');
 });
 
-test('where there is one step its products are played, whatever is to be played elsewhere', async () => {
+test('a single step plays its products, whatever the setting', async () => {
   const { player, size, example } = await over([1, 1, 1, 1], 3);
   player.play();
   const seen: (number | null)[] = [];
@@ -204,7 +204,7 @@ test('where there is one step its products are played, whatever is to be played 
   assert.deepEqual([player.position, player.product], [1, null]);
 });
 
-test('looking at single products ends the playing of steps', async () => {
+test('choosing a product ends playing by steps', async () => {
   const { player } = await over();
   player.play();
   player.seekProduct(2);
@@ -242,7 +242,7 @@ test('waits for the solution of a step before it goes on', async () => {
   assert.equal(player.position, 2);
 });
 
-test('an edit in between keeps the product, and what is too many for the new sizes is left out', async () => {
+test('an edit keeps the product, up to the new number of products', async () => {
   const { example, player, size } = await over([1, 4, 4, 1], 9);
   player.seek(15);
   await turn();
@@ -269,7 +269,7 @@ test('an edit in between keeps the product, and what is too many for the new siz
   assert.deepEqual([player.total, player.position, player.product], [2, 1, 3]);
 });
 
-test('waits while a cell is no number or the settings are refused, and goes on then', async () => {
+test('waits while a cell or the settings are invalid, and then continues', async () => {
   const { example, player } = await over();
   player.play();
   for (const [bad, good] of [

@@ -149,7 +149,7 @@ test('long texts of a few runs, and short ones of anything', async () => {
 
 // ---- written numbers read back ----
 
-test('what is written is read as the same numbers, from a file and as pasted text', async () => {
+test('written numbers read back, from a file and as pasted text', async () => {
   for (const seed of seeds(150)) {
     const next = random(seed);
     const { state } = randomState(seed);
@@ -233,7 +233,7 @@ function matrix(next: () => number): { text: string; data: number[] } {
   return { text: pick(next, forms), data: rows.flat() };
 }
 
-test('a call around numbers is passed over only where it changes nothing', () => {
+test('a call around numbers is ignored only if it changes nothing', () => {
   for (const seed of seeds(4000)) {
     const next = random(seed);
     const { text: numbers, data } = matrix(next);
@@ -264,7 +264,7 @@ test('a call around numbers is passed over only where it changes nothing', () =>
   }
 });
 
-test('a call in a text of anything: its text is a heading, and that is said, or nothing is read', () => {
+test('a call in any text: it becomes a heading, with a note, or nothing is read', () => {
   // biome-ignore format: a list
   const pieces = [
     '1', '2', '-3', '0.5', ' ', ' ', ',', ',', ';', '\n', '\n', '\t', '[', ']', '[', ']', '(', ')', ')', '[[1, 2], [3, 4]]', '[1 2; 3 4]', '1 2\n3 4', 'np.array(', 'float(', 'cat(3, ', "'", '"', '{', '}', 'a', '=', ' = ', '.', '...', 'nan', 'dtype=int',

@@ -29,7 +29,7 @@ async function written(state: State, view = defaultView): Promise<string> {
 
 const forward = () => loadPreset('course-conv-forward', randn);
 
-test('a preset that was edited is the preset and the cells that differ', async () => {
+test('an edited preset is the preset and the changed cells', async () => {
   const edited = setCell(await forward(), 'x', 12, '5');
   assert.equal(await written(edited), 'v=1&preset=course-conv-forward&edit=x.12.5');
   const more = setCell(setCell(setCell(edited, 'w', 3, '-1'), 'x', 0, '1/3'), 'b', 7, '.5');
@@ -61,7 +61,7 @@ test('every preset, edited in one cell or in its settings alone', async () => {
   assert.equal((await readWell('preset=course-conv-forward&stride=1')).preset, 'course-conv-forward');
 });
 
-test('the opening case is no preset to edit: a link holds its few numbers', async () => {
+test('the opening case is written as its few numbers', async () => {
   assert.match(await written(setCell(openingState, 'x', 0, '8')), /^v=1&x=%5B%5B8,.*&w=/);
   assert.equal(
     await written(setCell(openingState, 'x', 0, '8'), { ...defaultView, lesson: 'flip' }).then((hash) => hash.length < 80),
@@ -69,7 +69,7 @@ test('the opening case is no preset to edit: a link holds its few numbers', asyn
   );
 });
 
-test('other sizes, a block that is replaced, and more edits than a list is long are lists', async () => {
+test('other sizes, a replaced block, and too many edits are written as lists', async () => {
   const resized = resize(setCell(await forward(), 'x', 0, '1'), { height: 6 });
   assert.ok(resized.ok);
   assert.match(await written(resized.state), /^v=1&preset=course-conv-forward&x=/, 'the filters are still those of the preset');
@@ -142,7 +142,7 @@ test('a seed and shapes are NumPy’s draws, in turn', async () => {
   }
 });
 
-test('blocks that were filled by a seed travel as it', async () => {
+test('blocks filled from a seed are written as the seed', async () => {
   let state: State = resizedTo(64, 64, 3);
   for (const [name, seed] of [
     ['x', 1],
@@ -263,7 +263,7 @@ test('an object has both keys as text or as lists', async () => {
   assert.deepEqual(say((await readObject({ preset: 'flip', edit: [['x', 0, 5]] }, generator)).problems), [EDIT('[x,0,5]')]);
 });
 
-test('states at random, on a preset and from seeds, read back as they were', async () => {
+test('random states, from presets and seeds, read back unchanged', async () => {
   for (let seed = 1; seed <= 60; seed += 1) {
     const { state: other, view } = randomState(seed);
     const preset = presets[seed % presets.length];

@@ -32,7 +32,7 @@ async function readWell(hash: string): Promise<{ state: State; view: View }> {
   return { state, view };
 }
 
-test('nothing at all is the opening case', async () => {
+test('an empty hash is the opening case', async () => {
   for (const hash of ['', '#', 'v=1', '#v=1', '#v=1&', '#main', '#&&']) {
     assert.deepEqual(await readWell(hash), { state: openingState, view: defaultView }, hash);
   }
@@ -129,7 +129,7 @@ test('the view', async () => {
   });
 });
 
-test('an expression alone opens its cell; a link says where it is closed', async () => {
+test('an expression opens its cell unless the link says otherwise', async () => {
   const { view } = await readWell('expr=a@W');
   assert.deepEqual(view, { ...defaultView, open: ['numpy'], expr: 'a@W' });
   assert.deepEqual((await readObject({ expr: 'a' }, generator, { ...defaultView, open: ['code'] })).view.open, ['code', 'numpy']);
@@ -165,7 +165,7 @@ test('what is written', () => {
   assert.match(writeHash(invalid, defaultView), /^v=1&x=%5B%5B8,0,/, 'the last valid value');
 });
 
-test('random states read back as they were written, by all three ways', async () => {
+test('random states read back unchanged, in all three forms', async () => {
   for (let seed = 1; seed <= 300; seed += 1) {
     const { state, view } = randomState(seed);
     const again = await readWell(`#${writeHash(state, view)}`);
@@ -241,7 +241,7 @@ test('long links are packed, and short', async () => {
   assert.deepEqual((await readWell(hash)).state, content(edited.state));
 });
 
-test('whatever is packed, however long, is a link that autolinkers keep whole', async () => {
+test('every packed link, however long, is kept whole by autolinkers', async () => {
   const edited = resize(openingState, { height: 48, width: 48 });
   assert.ok(edited.ok);
   for (let seed = 1; seed <= 40; seed += 1) {
@@ -255,7 +255,7 @@ test('whatever is packed, however long, is a link that autolinkers keep whole', 
   }
 });
 
-test('the largest cases of long numbers are no hash that is read, and known not to be', async () => {
+test('the largest cases with long numbers have no readable hash, and the page knows it', async () => {
   const edited = resize(openingState, { height: 64, width: 64, channels: 16 });
   assert.ok(edited.ok);
   const { x } = edited.state;
@@ -441,7 +441,7 @@ test('every malformed link has its sentence, and gives the opening case or the d
   assert.deepEqual([...used].sort(), Object.keys(languages.en.problem).sort(), 'no sentence is left untried');
 });
 
-test('of many problems the first are told, and how many more there are', async () => {
+test('of many problems the first are listed and the others counted', async () => {
   const told = async (pairs: number, lang: Lang) => say((await read('a=1&'.repeat(pairs))).problems, lang);
   assert.deepEqual(await told(8, 'en'), new Array(8).fill('“a” is not a key of this page: it is ignored.'));
   assert.equal((await told(9, 'en')).at(-1), 'And 1 more problem.');
@@ -652,7 +652,7 @@ test('an object has the values of the address or plain data', async () => {
   assert.deepEqual(view, { ...defaultView, lang: 'es', open: ['numpy'], hide: ['header', 'speed'] });
 });
 
-test('objects that are none, and values of other types', async () => {
+test('invalid objects, and values of other types', async () => {
   const first = async (value: unknown) => {
     const { state, problems } = await readObject(value, noGenerator);
     assert.equal(state.w, openingState.w);

@@ -59,7 +59,7 @@ test('as Python reads it', () => {
   assert.equal(sumFromLeft(step([1], [2 ** 24], 1), 'float32'), 2 ** 24);
 });
 
-test('Python gives the number that stands beside it, bit for bit', () => {
+test('Python computes the number beside it, bit for bit', () => {
   const next = random(7);
   const number = () => {
     const kind = Math.floor(next() * 8);

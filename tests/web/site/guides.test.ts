@@ -15,7 +15,7 @@ const guides = ['learners', 'mentors', 'course-authors', 'embedding', 'hosting',
 const page = (name: string) => readFileSync(`${dist}/site/docs/${name}`, 'utf8');
 const hrefs = (html: string) => [...html.matchAll(/<a [^>]*?href="([^"]*)"/g)].map(([, href = '']) => href);
 
-test('these guides are there, and each names all of them', () => {
+test('all guides exist, and each links to all of them', () => {
   assert.deepEqual(
     readdirSync(`${dist}/site/docs`)
       .filter((name) => name.endsWith('.html'))
@@ -30,7 +30,7 @@ test('these guides are there, and each names all of them', () => {
   }
 });
 
-test('every link within the site leads somewhere', () => {
+test('every link inside the site works', () => {
   let followed = 0;
   for (const name of guides)
     for (const href of hrefs(page(name)).filter((each) => !/^\w+:/.test(each))) {

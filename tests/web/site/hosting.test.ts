@@ -100,7 +100,7 @@ test('every file has its type, its headers and its compressed forms, at the root
   }
 });
 
-test('what is not there is not there, and is not kept as missing', async () => {
+test('a missing file gives 404, which is not cached', async () => {
   for (const base of [nginx.root, nginx.below]) {
     for (const name of ['assets/index-00000000.js', 'nothing.html', 'assets/nothing.wasm']) {
       const answer = await request(base + name, { 'Accept-Encoding': 'gzip, br' });

@@ -7,7 +7,7 @@ import { dist } from '../server.ts';
 
 const read = (path: string) => readFileSync(`${dist}/convdot/${path}`, 'utf8');
 
-test('the README names whatever custom-elements.json names', () => {
+test('the README mentions everything in custom-elements.json', () => {
   const manifest: Package = JSON.parse(read('custom-elements.json'));
   const element = manifest.modules[0]?.declarations?.[0] as CustomElementDeclaration;
   const readme = read('README.md');
