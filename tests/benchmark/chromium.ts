@@ -1,7 +1,7 @@
-// The browser that benchmarks run in: Debian's Chromium, which does nothing in the background that would take time.
+// The browser for benchmarks: Debian's Chromium, without background activity.
 import { createRequire } from 'node:module';
 
-// The page's folder has Playwright.
+// Playwright is in the page's folder.
 const { chromium }: typeof import('playwright') = createRequire(new URL('../../web/package.json', import.meta.url))('playwright');
 
 export const launchChromium = (...flags: readonly string[]) =>

@@ -1,8 +1,8 @@
-// How soon the page shows an edit, and what the edit leads to, in Chromium: from the keystroke to the frame that has been painted with
-// it, at the opening case, at 32x32x3 and at the largest case that can be edited; as fast as the machine is, and with the page's thread
-// (not its worker) slowed by four, as DevTools does it. Twice: with frames that begin at once, which is the page's own time, and with
-// those of a screen at 60 Hz, for which a keystroke waits up to a frame. Beside them a page that holds nothing but a text field: no
-// page is sooner. Prints medians and 95th percentiles; asserts nothing.
+// Measures how soon the page shows an edit and its results, in Chromium: from the keystroke to the painted frame, at the opening
+// case, at 32x32x3 and at the largest editable case; at full speed, and with the page's thread (not its worker) slowed by four, as
+// in DevTools. Runs twice: with frames that begin at once, which gives the page's own time, and with those of a 60 Hz screen, where
+// a keystroke waits up to a frame. For comparison, also a page with only a text field: no page can be faster. Prints medians and
+// 95th percentiles; asserts nothing.
 //   ./dev bench edit-to-paint
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -12,14 +12,14 @@ import { serve, staticFiles } from '../../web/build/serve.ts';
 import { launchChromium } from './chromium.ts';
 
 const kEdits = 60;
-/** How long a key is held, in milliseconds: longer than any answer takes. */
+/** Milliseconds that a key is held: longer than any answer takes. */
 const kHeld = 200;
-/** Between the answer to one keystroke and the next. */
+/** Milliseconds between the answer to one keystroke and the next. */
 const kPause = 120;
 /** A frame at 60 Hz. */
 const kFrame = 1000 / 60;
 
-/** Frames begin when they are asked for, not when a screen is ready for one. */
+/** Frames begin when they are requested, not when a screen is ready. */
 const kNoScreen = ['--disable-frame-rate-limit', '--disable-gpu-vsync'];
 
 interface Case {
@@ -70,11 +70,11 @@ declare global {
   }
 }
 
-/** Keeps how long each keystroke takes to be painted. */
+/** Records the time until each keystroke is painted. */
 function watch() {
   window.painted = [];
   window.answered = [];
-  // What a frame's callback posts as urgent runs when the frame has been painted, ahead of what came in meanwhile.
+  // An urgent task posted in a frame's callback runs when the frame has been painted, before tasks that arrived in the meantime.
   window.afterPaint = (done) => requestAnimationFrame(() => void scheduler.postTask(done, { priority: 'user-blocking' }));
   addEventListener(
     'keydown',
@@ -85,7 +85,7 @@ function watch() {
   );
 }
 
-/** And how long the answer to it does. */
+/** Records the time until the answer to it is painted. */
 function watchAnswers() {
   const { example } = document.querySelector('conv-dot') as HTMLElement & { example: EventTarget };
   addEventListener(
@@ -98,7 +98,7 @@ function watchAnswers() {
   );
 }
 
-/** Types a digit in the field that has the focus, in place of what it holds, many times over. */
+/** Replaces the focused field's contents with a digit, many times. */
 async function edit(page: Page, slowed: number, watches: readonly (() => void)[]) {
   const session = await page.context().newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: slowed });
@@ -108,7 +108,7 @@ async function edit(page: Page, slowed: number, watches: readonly (() => void)[]
   for (let i = 0; i < kEdits; i++) {
     await page.keyboard.press('Control+A');
     await page.keyboard.down(String(1 + (i % 9)));
-    // What asks the page, and the key that is let go, would take part in what is measured.
+    // The questions to the page, and the key release, would affect the measurement.
     await page.waitForTimeout(kHeld);
     await page.keyboard.up(String(1 + (i % 9)));
     await page.waitForFunction(
@@ -116,7 +116,7 @@ async function edit(page: Page, slowed: number, watches: readonly (() => void)[]
       [i + 1, watches.includes(watchAnswers) ? i + 1 : 0],
       { polling: 20 },
     );
-    // Not in step with the screen.
+    // Avoids being in step with the screen.
     await page.waitForTimeout(kPause + (i % 17));
   }
   return page.evaluate(() => ({ painted: window.painted, answered: window.answered }));

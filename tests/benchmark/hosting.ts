@@ -1,5 +1,5 @@
-// How many first visits nginx serves with web/hosting/nginx.conf, on this machine's loopback, by wrk: brotli, as browsers ask for it.
-// Prints requests and first visits per second and the latency; asserts nothing.
+// Measures how many first visits nginx serves with web/hosting/nginx.conf, over this machine's loopback, with wrk: brotli, as
+// browsers request it. Prints requests and first visits per second and the latency; asserts nothing.
 //   ./dev bench hosting
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ const site = fileURLToPath(new URL('../../dist/site', import.meta.url));
 const kSeconds = 10;
 const kConnections = 64;
 
-/** What the bench loads, in English. */
+/** The files that the example loads, in English. */
 const names = readdirSync(`${site}/assets`).filter((name) =>
   /^(index|en|short|example-worker|convdot_bench|after|later)-[\w-]{8}\.(js|wasm)$/.test(name),
 );

@@ -1,4 +1,4 @@
-// Plans natively, beside the loops that one writes first. Run by native.ts, which puts NumPy beside them.
+// Plans natively, beside plain loops. native.ts runs this and adds NumPy.
 #include <benchmark/benchmark.h>
 
 #include <array>
@@ -11,7 +11,7 @@ namespace {
 
 using namespace convdot;
 
-// Stride 1; the padding keeps the size where the filter is odd.
+// Stride 1; the padding keeps the size if the filter is odd.
 struct Layer {
   const char* name;
   Shape4 input, filter;

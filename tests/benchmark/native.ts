@@ -1,6 +1,5 @@
-// How fast the C++ library's plans are natively, beside plain loops (native.cpp) and beside NumPy, which is measured where it is
-// installed: windows as a view, then tensordot, which unrolls them and calls its BLAS. One thread each; medians of its time; asserts
-// nothing.
+// Measures the C++ library's plans natively, beside plain loops (native.cpp) and beside NumPy, if it is installed: windows as a
+// view, then tensordot, which unrolls them and calls NumPy's BLAS. One thread each; prints medians; asserts nothing.
 //   ./dev bench native
 import { execFileSync, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -62,7 +61,7 @@ const python = ['python3', '/usr/bin/python3'].find((each) => spawnSync(each, ['
 if (python) for (const found of JSON.parse(run(python, '-c', numpy))) add(...(found as [string, string, number]));
 else console.log('NumPy is not installed here.');
 
-/** Of each, how long it takes, and in how many times the plan's time. */
+/** The time of each, and its ratio to the plan's time. */
 const contestants = [...new Set([...times.keys()].map((name) => name.split('<')[0] as string))];
 const row = (...cells: string[]) =>
   console.log(

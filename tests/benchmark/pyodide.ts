@@ -1,6 +1,6 @@
-// What a page transfers, and how long it takes, until a sum of products in Python has its answer: with Pyodide, without NumPy, which its
-// npm package does not have, and with this package, by NumPy's words. From the navigation of a fresh Chromium on, without a cache, the
-// files on this machine, after brotli. Prints medians and ratios; asserts nothing of them.
+// Measures the bytes and the time that a page needs to answer a sum of products in Python: with Pyodide, without NumPy, which its
+// npm package lacks, and with this package, as NumPy code. From the navigation of a fresh Chromium, without a cache, with the files
+// on this machine, after brotli. Prints medians and ratios; asserts nothing about them.
 //   ./dev bench pyodide
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
@@ -18,7 +18,7 @@ const w = [1, 0, -1, 1, 0, -1, 1, 0, -1];
 const kAnswer = -5;
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-/** Each page leaves its answer and the time since its navigation. */
+/** Each page stores its answer and the time since its navigation. */
 const subjects = {
   pyodide: {
     files: here('node_modules/pyodide'),
@@ -53,7 +53,7 @@ for (const [name, { files, script }] of Object.entries(subjects)) {
 const server = await serve(staticFiles(folder), 0);
 const root = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-/** One visit by a browser that has seen nothing. */
+/** One visit by a fresh browser. */
 async function visit(name: string) {
   const browser = await launchChromium();
   const page = await browser.newPage();
@@ -76,7 +76,7 @@ async function visit(name: string) {
 
 const names = Object.keys(subjects);
 const visits = new Map(names.map((name) => [name, [] as Awaited<ReturnType<typeof visit>>[]]));
-// In turn, so that what else the machine does is felt by both.
+// Alternately, so that other load on the machine affects both.
 for (let i = 0; i < kVisits; i++) for (const name of names) visits.get(name)?.push(await visit(name));
 
 console.log(`${cpus().length} x ${cpus()[0]?.model}; ${kVisits} visits each`);

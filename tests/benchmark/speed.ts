@@ -1,7 +1,7 @@
-// How fast the package's plans are, beside what people would take instead and beside what the machine can do: in Node, and in a page in
-// Chromium. Prints everything, and writes results/speed.json, speed.md and speed.svg.
+// Measures the package's plans beside alternatives, and beside the machine's limit: in Node, and in a page in Chromium. Prints
+// everything, and writes results/speed.json, speed.md and speed.svg.
 //   ./dev bench
-//   node tests/benchmark/speed.ts node|chromium: one of the two, and nothing is written
+//   node tests/benchmark/speed.ts node|chromium: only one of the two, without writing
 import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -26,7 +26,7 @@ async function inNode(): Promise<Run> {
   const ort: Ort = require('onnxruntime-web/wasm');
   ort.env.wasm.numThreads = 1;
   const cv: Cv = require('@techstark/opencv-js');
-  // It has a then() that gives itself, so that to await it would never end.
+  // Its then() returns itself, so awaiting it would never end.
   await new Promise<void>((resolve) => {
     cv.onRuntimeInitialized = () => resolve();
   });

@@ -1,4 +1,4 @@
-// The front door: what ./dev says when it cannot go on.
+// The output of ./dev when it cannot continue.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Runs ./dev in a folder of its own that holds no more than set-up reads, with `npm` in place of the real one. */
+/** Runs ./dev in a new folder with only the files that set-up reads, and with `npm` replaced. */
 function dev(t, npm, ...verb) {
   const folder = mkdtempSync(join(tmpdir(), 'convdot-dev-'));
   t.after(() => rmSync(folder, { recursive: true }));

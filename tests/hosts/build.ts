@@ -1,4 +1,4 @@
-// Builds the pages of hosts into build/hosts, each by the tools that its authors use: Vite, MkDocs, Sphinx, Jupyter.
+// Builds the host pages into build/hosts, each with its authors' usual tools: Vite, MkDocs, Sphinx, Jupyter.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -33,7 +33,7 @@ cpSync(`${dist}/convdot.html`, `${built}/jupyter/convdot.html`);
 run(
   'jupyter-nbconvert',
   ...['--log-level=WARN', '--to=html', '--execute', `--output-dir=${built}/jupyter`],
-  // As they are, the addresses of two libraries that the page has no use for lead elsewhere.
+  // Unchanged, the addresses of two unused libraries would lead to other hosts.
   ...['require_js_url', 'mathjax_url'].map((name) => `--HTMLExporter.${name}=data:text/javascript,`),
   here('jupyter/lesson.ipynb'),
 );

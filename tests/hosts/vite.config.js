@@ -1,4 +1,4 @@
-// Pages as their authors build them. What is in `convdot` is the package as `./dev dist` leaves it.
+// Builds pages like their authors would. `convdot` holds the package from `./dev dist`.
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
 

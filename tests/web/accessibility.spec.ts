@@ -1,4 +1,4 @@
-// For readers of every kind, on a system that asks for dark pages and for less motion: axe, targets, the focus, languages, and a
+// For readers of every kind, on a system set to dark pages and reduced motion: axe, target sizes, the focus, languages, and a
 // phone's width.
 import type { Words } from '../../web/src/words/words.ts';
 import { languages } from './languages.ts';
@@ -32,7 +32,7 @@ test.use({ system: { dark: true, reducedMotion: true } });
 const [ground, dark] = ['rgb(255, 255, 255)', 'rgb(17, 20, 24)'];
 const background = (tab: Tab) => tab.evaluate(() => getComputedStyle(document.body).backgroundColor);
 
-test('has nothing that axe finds: dark as it opens, light with everything wrong', async ({ tab }) => {
+test('axe finds nothing: dark as it opens, light with everything wrong', async ({ tab }) => {
   await open(tab);
   await tab.click('conv-dot >> .more summary');
   expect(await background(tab)).toBe(dark);
@@ -46,13 +46,13 @@ test('has nothing that axe finds: dark as it opens, light with everything wrong'
   expect(await tab.axe(), 'light, with errors').toEqual([]);
 });
 
-test('has nothing that axe finds: several channels, filters and images, in Spanish', { tag: '@all' }, async ({ tab }) => {
+test('axe finds nothing: several channels, filters and images, in Spanish', { tag: '@all' }, async ({ tab }) => {
   await open(tab, 'preset=course-conv-forward-2018&theme=light&lang=es');
   await poll(async () => (await ask(tab)).result.shape).toEqual([10, 4, 4, 8]);
   expect(await tab.axe()).toEqual([]);
 });
 
-/** What can be pressed or typed into, and is smaller than 24 by 24 pixels. */
+/** Controls smaller than 24 by 24 pixels. */
 const smallTargets = async (tab: Tab) => {
   const interactive = 'a[href], button, select, input, summary, [role=gridcell], [role=radio], [role=switch]';
   const all = [...(await facts(tab, interactive)), ...(await facts(tab, `conv-dot >> ${interactive}`))];
@@ -63,14 +63,14 @@ const smallTargets = async (tab: Tab) => {
     .map(({ text, attributes, box }) => `${attributes['aria-label'] ?? text}: ${box.width} × ${box.height}`);
 };
 
-/** Every phrase of the English words that is another in Spanish. */
+/** Every phrase of the English words that differs in Spanish. */
 const phrases = (en: unknown, es: unknown): string[] => {
   if (typeof en === 'string') return en !== es && en.length > 1 ? [en] : [];
   if (typeof en !== 'object' || en === null) return [];
   return Object.entries(en).flatMap(([key, value]) => phrases(value, (es as Record<string, unknown>)[key]));
 };
 
-/** All that is read on the page or said of it, text by text. */
+/** Every visible or spoken text of the page. */
 const allTexts = (tab: Tab): Promise<string[]> =>
   tab.evaluate(() => {
     const found: string[] = [];
@@ -104,7 +104,7 @@ test('everything has a name, a place and a value for a screen reader', async ({ 
   expect(await label(cell('w', 3))).toBe(words.cellLabel(words.filterCell(1, 0, 0, 3, 0, 1), '1', null));
   expect(await label(cell('output', 4))).toBe(words.cellLabel(words.outputCell(1, 1), '27', null));
   expect(await tab.count(field(words.padding))).toBe(1);
-  // The ring is drawn, and is told from the numbers of the input.
+  // The ring is drawn, and differs from the numbers of the input.
   const ring = await facts(tab, 'conv-dot >> .grid >> .ring');
   expect(ring.every(({ attributes }) => attributes['aria-readonly'] === 'true')).toBe(true);
   expect(ring[0]?.attributes['aria-label']).toBe(words.cellLabel(words.paddingCell(-1, -1), '0', null));
@@ -128,10 +128,10 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     }
   });
 
-  test('moves nothing where less motion is asked for', async ({ tab }) => {
+  test('moves nothing with reduced motion', async ({ tab }) => {
     await open(tab);
     await tab.click(cell('output', 10));
-    // The unrolling is motion alone: where less is asked for, numbered cells are offered in its place.
+    // The unrolling is only motion: with reduced motion the page offers numbered cells instead.
     const offered = (await facts(tab, 'conv-dot >> .motions button')).filter(({ box }) => box.width > 0);
     expect(offered.map(({ text }) => text)).toEqual([words.numberCells]);
     const numbers = () =>
@@ -154,9 +154,9 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     expect(moving).toBe(0);
   });
 
-  test('plays a step a second, and moves nothing, where less motion is asked for', async ({ tab }) => {
+  test('plays a step a second and moves nothing with reduced motion', async ({ tab }) => {
     await open(tab);
-    // How long it waits for the next step, as it says itself: a clock beside it would measure the machine's load.
+    // Records the delay that the page itself sets: a clock would measure the machine's load.
     const waits = await tab.evaluate(async () => {
       const asked: number[] = [];
       const { setTimeout } = window;
@@ -187,7 +187,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
   });
 
   test('nothing scrolls sideways at 320 pixels', async ({ tab }) => {
-    // In a frame: not every browser's own window becomes so narrow. It is so high that nothing in it scrolls downwards.
+    // In a frame, because not every browser's window can be so narrow; high enough that nothing in it scrolls down.
     await tab.goto('/hosts/empty.html');
     await tab.evaluate(() => {
       const frame = document.createElement('iframe');
@@ -244,7 +244,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     expect(stops.length).toBeGreaterThan(20);
   });
 
-  test('a cell that is half under that bar stays under the pointer until it is clicked, and comes out then', async ({ tab }) => {
+  test('a cell half covered by that bar stays under the pointer until the click, and then scrolls into view', async ({ tab }) => {
     await open(tab);
     await tab.setViewport(800, 500);
     const [index, outOf] = [12, 4];
@@ -302,7 +302,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
 
     expect(await tab.evaluate(() => location.hash)).toBe('#v=1&preset=unread&lang=es');
 
-    // It stays so: in messages, with the next numbers, and from the link.
+    // The language stays: in messages, with new numbers, and from the link.
     await typeInCell(tab, 'x', 0, '?');
     await poll(() => texts(tab, 'conv-dot >> #cell-problem')).toEqual([es.notANumber(['?'])]);
     await tab.keys('Escape');

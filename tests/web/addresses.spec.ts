@@ -1,4 +1,4 @@
-// The address as the case is edited, however large it is; links that came through other programs; and states that come late.
+// The address during edits of cases of any size; links that other programs have changed; and states that arrive late.
 import { deflateRawSync } from 'node:zlib';
 import { blocks as blockWords } from '../../web/src/words/blocks.en.ts';
 import {
@@ -24,7 +24,7 @@ const hash = (tab: Tab) => tab.evaluate(() => location.hash);
 const { blocks } = blockWords;
 const menu = 'conv-dot >> .block-menu';
 const pack = (text: string) => deflateRawSync(text, { level: 9 }).toString('base64url');
-/** Loads the page anew at the address that it has, and waits until its case is computed. */
+/** Reloads the page at its current address, and waits until its case is computed. */
 const reloaded = async (tab: Tab, shape: readonly number[]) => {
   await tab.reload();
   await poll(() => tab.count(`${grid('output')} >> .number`)).toBeGreaterThan(0);
@@ -49,7 +49,9 @@ test('an edit of a large preset is in the address at once, and there after a rel
 const rows = (size: number, number: (index: number) => number) =>
   `[${Array.from({ length: size }, (_, row) => `[${Array.from({ length: size }, (_, column) => number(row * size + column))}]`)}]`;
 
-test('a case of many numbers is packed into the address; one that is too long leaves none, and says so', async ({ tab }) => {
+test('a case of many numbers is packed into the address; if it is too long, the page says so and writes none', async ({
+  tab,
+}) => {
   const x = rows(64, (index) => index % 97);
   await open(tab, `v=1&z=${pack(`x=${x}&w=[[1]]`)}`);
   await poll(async () => (await ask(tab)).result.shape).toEqual([1, 64, 64, 1]);
@@ -60,7 +62,7 @@ test('a case of many numbers is packed into the address; one that is too long le
   const { result } = await reloaded(tab, [1, 64, 64, 1]);
   expect(result.multiplySum.slice(0, 3)).toEqual([5, 1, 2]);
 
-  // Numbers that do not pack, in an address that somebody has written all the same.
+  // Numbers that don't compress, in an address that is longer than the page would write.
   const long = JSON.stringify(
     JSON.parse(rows(64, (index) => index)).map((row: number[]) =>
       row.map((each) => [1, 2, 3].map((by) => Number(Math.sin(each * 10 * by).toPrecision(16)))),
@@ -138,7 +140,7 @@ declare global {
   }
 }
 
-/** From now on what is drawn from a seed waits until `letDraw` is called; `drawn` is over when the page has had all of it. */
+/** Holds all draws from a seed until `letDraw` is called; `drawn` resolves when the page has received them all. */
 const holdDraws = (tab: Tab) =>
   tab.evaluate(() => {
     const held: (() => void)[] = [];
@@ -153,7 +155,7 @@ const holdDraws = (tab: Tab) =>
           const hear = ({ data }: MessageEvent) => {
             if (data?.id !== message.id) return;
             this.removeEventListener('message', hear);
-            // Whatever waits for the answer goes on before this.
+            // Runs after everything that waits for the answer.
             setTimeout(resolve);
           };
           this.addEventListener('message', hear);
@@ -173,8 +175,8 @@ const letDraw = (tab: Tab) =>
     return window.drawn;
   });
 
-test('a preset or an address that comes late takes the place of nothing newer', async ({ tab }) => {
-  // The engine that draws has been started.
+test('a late preset or address replaces nothing newer', async ({ tab }) => {
+  // Starts the engine that draws.
   await open(tab, 'v=1&preset=course-single-step');
   await poll(async () => (await ask(tab)).result.shape).toEqual([1, 1, 1, 1]);
   const slow = 'course-conv-forward';
@@ -197,7 +199,7 @@ test('a preset or an address that comes late takes the place of nothing newer', 
   }
 });
 
-test('a preset or an address that comes late leaves an edit that was made meanwhile', async ({ tab }) => {
+test('a late preset or address keeps an edit made in the meantime', async ({ tab }) => {
   await open(tab, 'v=1&preset=course-single-step');
   await poll(async () => (await ask(tab)).result.shape).toEqual([1, 1, 1, 1]);
   for (const begin of [

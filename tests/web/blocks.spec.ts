@@ -1,4 +1,4 @@
-// Numbers in and out of whole blocks: pasted at a cell or in the panel, dropped, filled, copied; and undo.
+// Whole blocks: pasted at a cell or in the panel, dropped, filled and copied; and undo.
 import { blocks } from '../../web/src/words/blocks.en.ts';
 import {
   ask,
@@ -52,7 +52,7 @@ const press = async (tab: Tab, label: string) => {
   }, label);
 };
 
-/** Pastes at what has the focus, as the browser does. Whether it was taken. */
+/** Pastes at the focus, as the browser does. Returns whether the page took the paste. */
 const paste = (tab: Tab, pasted: string): Promise<boolean> =>
   tab.evaluate((content) => {
     let element = document.activeElement as Element;
@@ -61,7 +61,7 @@ const paste = (tab: Tab, pasted: string): Promise<boolean> =>
     return !element.dispatchEvent(Object.assign(event, { clipboardData: { getData: () => content } }));
   }, pasted);
 
-/** Puts text into the panel's field, its line breaks too: WebDriver's keys leave them out. */
+/** Sets the text of the panel's field, including line breaks, which WebDriver's keys omit. */
 const write = (tab: Tab, content: string): Promise<void> =>
   tab.evaluate((given) => {
     const area = document.querySelector('conv-dot')?.shadowRoot?.querySelector('.text-in') as HTMLTextAreaElement;
@@ -74,7 +74,7 @@ interface Dragged {
   base64: string;
 }
 
-/** A file is dragged over a part of the equation, and dropped there where it is taken. What the pointer shows, and whether the part does. */
+/** Drags a file over a part of the equation, and drops it there if accepted. Returns the cursor, and whether the part reacts. */
 const drop = (tab: Tab, part: string, file: Dragged): Promise<{ effect: string; marked: boolean; taken: boolean }> =>
   tab.evaluate(
     async (name, { name: called, base64 }) => {
@@ -98,7 +98,7 @@ const drop = (tab: Tab, part: string, file: Dragged): Promise<{ effect: string; 
 
 const state = async (tab: Tab) => (await ask(tab)).state;
 
-test('rows that are pasted at a cell go in from there; a line says so and undoes it', async ({ tab }) => {
+test('rows pasted at a cell are put in from there; a line reports it and offers undo', async ({ tab }) => {
   await open(tab);
   const before = await shown(tab, 'x');
   await focus(tab, cell('x', 28));
@@ -118,7 +118,7 @@ test('rows that are pasted at a cell go in from there; a line says so and undoes
   await poll(() => facts(tab, `${done} >> button`)).toHaveLength(0);
 });
 
-test('while a cell is edited one number is the field’s own, a block goes in from the cell', async ({ tab }) => {
+test('during an edit, a pasted number goes into the field, and a pasted block starts at the cell', async ({ tab }) => {
   await open(tab);
   await typeInCell(tab, 'x', 7, '4');
   for (const single of ['12', ' -0.5 ', '1,5', '1/3']) expect(await paste(tab, single)).toBe(false);
@@ -131,7 +131,7 @@ test('while a cell is edited one number is the field’s own, a block goes in fr
   expect((await fact(tab, undoButton)).attributes['aria-disabled'], 'what was typed before it is gone with it').toBe('true');
 });
 
-test('what cannot be read is put before the learner with the cell named, and nothing is lost', async ({ tab }) => {
+test('unreadable text opens in the panel with the cell named, and nothing is lost', async ({ tab }) => {
   await open(tab);
   await focus(tab, cell('w', 0));
   const bad = '1\t2\t3\n4\t5\tabc';
@@ -194,7 +194,7 @@ test('fills, and NumPy’s random numbers by seed', async ({ tab }) => {
   await poll(() => tab.text(check)).toBe(menu.seed('x'));
 });
 
-test('every form of the numbers is there to copy, and LaTeX and the output’s', async ({ tab }) => {
+test('the numbers can be copied in every form, also as LaTeX, and so can the output', async ({ tab }) => {
   await open(tab, 'preset=blocks-2d');
   await openPanel(tab, 'input');
   const forms = {
@@ -209,21 +209,21 @@ test('every form of the numbers is there to copy, and LaTeX and the output’s',
     await tab.select(`${panel} >> select`, form);
     await poll(async () => (await fact(tab, text)).value).toBe(expected);
   }
-  // Copied, or selected where the clipboard is closed.
+  // Copied, or selected if the clipboard is blocked.
   await tab.click(`${panel} >> .part:last-of-type .button:first-of-type`);
-  await poll(() => tab.text(`${panel} >> .part:last-of-type [role=status]`)).toMatch(/^(Copied|The clipboard is closed)/);
+  await poll(() => tab.text(`${panel} >> .part:last-of-type [role=status]`)).toMatch(/^(Copied|This page cannot use)/);
   await tab.keys('Escape');
   await openPanel(tab, 'output');
   expect((await fact(tab, text)).value).toContain('70');
   expect(await tab.count(field)).toBe(0);
 });
 
-test('an example that is chosen, and a link that is followed, can be undone', async ({ tab }) => {
+test('choosing an example and following a link can be undone', async ({ tab }) => {
   await open(tab, 'x=[[1,2],[3,4]]&w=[[5]]');
   expect((await fact(tab, undoButton)).attributes['aria-disabled'], 'what the page began with is no edit').toBe('true');
   await tab.select(examples, 'flip');
   await poll(() => shown(tab, 'w')).toEqual(['0', '1', '2', '3']);
-  await ask(tab); // by then the address has been written
+  await ask(tab); // afterwards the address has been written
   await setHash(tab, 'v=1&x=[[9]]&w=[[9]]');
   await poll(() => shown(tab, 'x')).toEqual(['9']);
   await tab.click(undoButton);
@@ -235,7 +235,7 @@ test('an example that is chosen, and a link that is followed, can be undone', as
 for (const host of ['/hosts/element-module.html', '/hosts/element-classic.html']) {
   test(`in the element: ${host}`, async ({ tab }) => {
     await tab.goto(host);
-    // Whatever is above it has come, and moves it no more.
+    // Everything above it has loaded, so it no longer moves.
     for (const element of ['#first', '#second']) await poll(() => tab.count(`${element} >> convdot-matrix`)).toBe(1);
     await tab.click('#second >> .volume[part=input] >> .head .icon-button');
     await poll(() => tab.count('#second >> .block-menu:popover-open')).toBe(1);
@@ -246,7 +246,7 @@ for (const host of ['/hosts/element-module.html', '/hosts/element-classic.html']
   });
 }
 
-test('the panel has nothing for axe', async ({ tab }) => {
+test('axe finds nothing in the panel', async ({ tab }) => {
   await tab.setViewport(320, 700);
   await open(tab);
   await openPanel(tab, 'filter');
@@ -289,7 +289,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     expect(await shown(tab, 'x')).toEqual(asShown(data));
   });
 
-  test('a file that misses is not opened in place of the page', async ({ tab }) => {
+  test('a file dropped beside a block does not replace the page', async ({ tab }) => {
     await open(tab);
     const file = { name: 'a.csv', base64: btoa('1,2\n') };
     expect(await drop(tab, 'output', file)).toEqual({ effect: 'none', marked: false, taken: false });
@@ -339,7 +339,8 @@ test.describe('in every engine', { tag: '@engines' }, () => {
       const input = root?.querySelector(selector);
       return [send('z', input), send('y', root?.querySelector('[data-block=output] [role=gridcell]')), send('z', document.body)];
     }, 'input.number-field');
-    // In a text field the key is the field's; the second redoes the edit that is left; beside the example it is the page's.
+    // In a text field the key belongs to the field; the second one redoes the remaining edit; outside the example it belongs to the
+    // page.
     expect(left).toEqual([true, false, true]);
     await poll(async () => (await shown(tab, 'x'))[0]).toBe('13');
 
@@ -349,7 +350,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await poll(async () => (await shown(tab, 'x'))[0]).toBe('13');
   });
 
-  test('in a sandbox that allows scripts alone', async ({ tab }) => {
+  test('in a sandbox that allows only scripts', async ({ tab }) => {
     await tab.goto('/hosts/sandbox.html');
     await tab.enterFrame('iframe');
     await poll(() => tab.count(`${grid('output')} >> .number`)).toBe(16);
@@ -359,7 +360,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await poll(() => shown(tab, 'x')).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9']);
     await openPanel(tab, 'input');
     await tab.click(`${panel} >> .part:last-of-type .button:first-of-type`);
-    await poll(() => tab.text(`${panel} >> .part:last-of-type [role=status]`)).toMatch(/^(Copied|The clipboard is closed)/);
+    await poll(() => tab.text(`${panel} >> .part:last-of-type [role=status]`)).toMatch(/^(Copied|This page cannot use)/);
   });
 
   test('the panel fits 320 pixels', async ({ tab }) => {
@@ -369,7 +370,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await write(tab, '1 x');
     const { box } = await fact(tab, panel);
     expect(box.left).toBeGreaterThanOrEqual(0);
-    // WebKitGTK's window is not so narrow.
+    // WebKitGTK's window cannot be so narrow.
     const [width, scrolled] = await tab.evaluate(() => [innerWidth, document.documentElement.scrollWidth] as const);
     expect(box.left + box.width).toBeLessThanOrEqual(width);
     expect(scrolled).toBeLessThanOrEqual(width);

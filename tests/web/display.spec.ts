@@ -1,11 +1,11 @@
-// How numbers are shown: without colours, at a projector's size, on paper, and the chosen one written out.
+// How numbers are shown: without colours, at projector size, in print, and written out.
 import { ask, cell, expect, fact, facts, focus, open, poll, setHash, type Tab, test, texts, words } from './page.ts';
 
 const menu = 'button[popovertarget=display]';
 const choice = (n: number) => `#display label:nth-of-type(${n}) input`;
 const hash = (tab: Tab) => tab.evaluate(() => location.hash);
 
-/** Computed styles of all elements that a selector finds in the example. */
+/** Computed styles of all elements in the example that match a selector. */
 const styles = (tab: Tab, selector: string, property: string): Promise<string[]> =>
   tab.evaluate(
     (found, name) =>
@@ -25,7 +25,7 @@ test('colours are hidden and shown again, by the menu and by the link', async ({
   await poll(() => hash(tab)).toBe('#v=1&display=plain');
   const page = await tab.evaluate(() => getComputedStyle(document.body).backgroundColor);
   await poll(async () => [...(await fills(tab, '.cell:not(.ghost)'))]).toEqual([page]);
-  // What is negative says so by its minus, zero is lighter, the chosen window keeps its outline.
+  // Negative numbers differ by their minus, zero is lighter, the chosen window keeps its outline.
   const [positive, negative, zero] = await Promise.all(
     ['.pos', '.neg', ':not(.pos, .neg)'].map((sign) => styles(tab, `[data-block=output] .cell${sign}`, 'color')),
   );
@@ -42,17 +42,17 @@ test('colours are hidden and shown again, by the menu and by the link', async ({
   await poll(async () => [...(await fills(tab, '.cell:not(.ghost)'))]).toEqual([page]);
   await setHash(tab, 'display=numbered,plain,large');
   await poll(async () => (await fact(tab, 'conv-dot >> .example')).classes).toEqual(['example', 'plain', 'numbered', 'large']);
-  // The page has written its own form of it: what comes now is the reader's.
+  // Waits until the page has written its own form of the address; the next one comes from the reader.
   await poll(() => hash(tab)).toMatch(/^#v=1&display=plain,numbered,large$/);
   await setHash(tab, '');
   await poll(async () => (await fills(tab)).size).toBeGreaterThan(10);
 
-  // Of the element alone.
+  // Only for the element.
   await tab.evaluate(() => document.querySelector('conv-dot')?.setAttribute('display', 'plain, loud'));
   await poll(async () => (await fact(tab, 'conv-dot >> .example')).classes).toEqual(['example', 'plain']);
 });
 
-/** What of the example lies at a point of the window: the classes on the way up to it. */
+/** The element of the example at a point of the window: the classes on the way up to it. */
 const at = (tab: Tab, x: number, y: number): Promise<string> =>
   tab.evaluate(
     (left, top) => {
@@ -65,16 +65,16 @@ const at = (tab: Tab, x: number, y: number): Promise<string> =>
     y,
   );
 
-/** Opens the page, and waits for what is loaded after the example: the written-out sum, and what paper needs. */
+/** Opens the page, and waits for the parts that load after the example: the written-out sum and the print styles. */
 const openAll = async (tab: Tab, hash = '') => {
   await open(tab, hash);
   await poll(() => tab.count('conv-dot >> .sum')).toBe(1);
 };
 
-/** Pages of a PDF. */
+/** The number of pages in a PDF. */
 const pages = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length;
 
-/** The rules for paper, on the screen: not every driver can print. The page is then as wide as the text of A4. */
+/** Applies the print rules on the screen, because not every driver can print. The page is then as wide as the text on A4. */
 const asOnPaper = (tab: Tab): Promise<void> =>
   tab.evaluate(() => {
     const turn = (rules: CSSRuleList) => {
@@ -118,7 +118,7 @@ const pasted = async (tab: Tab) => {
   return (await fact(tab, '#paste')).value;
 };
 
-test('the menu has nothing for axe', async ({ tab }) => {
+test('axe finds nothing in the menu', async ({ tab }) => {
   await open(tab);
   await tab.click(menu);
   await poll(async () => (await fact(tab, '#display')).box.height > 0).toBe(true);
@@ -154,23 +154,23 @@ test.describe('in every engine', { tag: '@engines' }, () => {
         return [
           [innerWidth, innerHeight],
           document.documentElement.scrollWidth,
-          // Around the example lengths are the window's pixels, within it its own.
+          // Outside the example, lengths are in the window's pixels; inside, in its own.
           (root?.querySelector('.frame')?.getBoundingClientRect().height as number) / example.offsetHeight,
           root?.querySelector('.frame')?.getBoundingClientRect().width,
         ] as const;
       });
       expect(all).toBeLessThanOrEqual(inner[0]);
       expect(enlarged).toBeCloseTo(1.5, 2);
-      // A scroll bar may take some of the width.
+      // A scrollbar may take some of the width.
       expect(frame).toBeLessThanOrEqual(inner[0] / 1.5 + 1);
       expect(frame).toBeGreaterThan((inner[0] - 30) / 1.5);
       await poll(async () => (await styles(tab, '.example', 'grid-template-columns'))[0]?.split(' ').length).toBe(columns);
-      // The bar still sticks to the bottom, over the whole width.
+      // The bar still sticks to the bottom, at full width.
       for (const x of [4, inner[0] / 2, inner[0] - 30]) expect(await at(tab, x, inner[1] - 6)).toContain('div dock');
     });
   }
 
-  test('a number’s cells leave for the vector from where they are, at every size', async ({ tab }) => {
+  test('cells move into the vector from their own places, at every size', async ({ tab }) => {
     await tab.setViewport(1280, 720);
     for (const display of ['', 'large']) {
       await open(tab, `display=${display}`);
@@ -179,7 +179,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
         const moving = () => Promise.all(root.getAnimations().map((each) => each.finished));
         const frames = () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
         const button = root.querySelector('.orders .motion') as HTMLElement;
-        // When the vectors come into view first, they are unrolled by themselves.
+        // The vectors unroll automatically when they first become visible.
         button.scrollIntoView({ block: 'end' });
         await frames();
         await moving();
@@ -214,7 +214,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     expect(settings).toEqual([
       `${words.stride} 1 × 1; ${words.padding} ${words.top} 1, ${words.left} 1, ${words.bottom} 1, ${words.right} 1; ${words.dilation} 1 × 1; ${words.groups} 1; float64`,
     ]);
-    // Side by side, and within the page.
+    // Side by side, and inside the page.
     const boxes = (await facts(tab, 'conv-dot >> .lane')).map(({ box }) => box);
     expect(new Set(boxes.map(({ top }) => Math.round(top))).size).toBe(1);
     expect(await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
@@ -235,7 +235,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await tab.click(cell('output', 0));
     await poll(async () => (await texts(tab, sum))[0]).toMatch(/^3·1 .* = −7$/);
 
-    // 48 products of long numbers are folded; all are copied.
+    // 48 products of long numbers are folded; copying takes all of them.
     await setHash(tab, 'preset=course-single-step');
     await poll(async () => (await texts(tab, `${sum} .button`))[0]).toBe(words.moreTerms(36));
     await tab.click(copy);
@@ -244,7 +244,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await poll(async () => (await texts(tab, sum))[0]?.split(' + ').length).toBe(49);
     expect((await texts(tab, sum))[0]).toMatch(/= −6\.999089450680221$/);
 
-    // Where adding in pairs gives another number than adding from the left, that is said.
+    // If adding in pairs and adding from the left give different numbers, the page says so.
     await setHash(tab, 'x=[[1e16,1,1,1,1,1,1,1,1]]&w=[[1,1,1,1,1,1,1,1,1]]');
     const both = await ask(tab);
     await poll(() => texts(tab, 'conv-dot >> convdot-written-sum .note')).toEqual([
@@ -253,7 +253,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     expect(both.result.multiplySum[0]).not.toBe(1e16);
   });
 
-  test('what is selected of the sum is copied with hyphens', async ({ tab }) => {
+  test('a selected part of the sum is copied with hyphens', async ({ tab }) => {
     await openAll(tab);
     await tab.evaluate(() => {
       const code = document.querySelector('conv-dot')?.shadowRoot?.querySelector('.sum code');

@@ -1,4 +1,4 @@
-// The guides: pages of the site, and their examples of HTML, of links and of an exercise, each opened as it stands.
+// The guides as pages of the site, and their examples of HTML, links and an exercise, each opened unchanged.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { withExercise } from '../../web/src/panels/embed/exercise.ts';
 import { examples } from './examples.ts';
@@ -8,7 +8,7 @@ import { dist } from './server.ts';
 
 const guides = ['learners', 'mentors', 'course-authors', 'embedding', 'hosting', 'engineers'];
 
-test('the page names the guides, which have nothing for axe', { tag: '@all' }, async ({ tab }) => {
+test('the page links to the guides, in which axe finds nothing', { tag: '@all' }, async ({ tab }) => {
   await open(tab);
   const links = await tab.evaluate(() => [...document.querySelectorAll('footer a')].map((each) => each.getAttribute('href')));
   expect(links).toEqual(['learners', 'mentors', 'course-authors', 'engineers'].map((name) => `docs/${name}.html`));
@@ -50,7 +50,7 @@ test('an exercise written by hand, as the guide for course authors has it', asyn
 });
 
 test.describe('in every engine', { tag: '@engines' }, () => {
-  test('a guide fits 320 pixels: what is wide scrolls within itself', async ({ tab }) => {
+  test('a guide fits 320 pixels: wide parts scroll', async ({ tab }) => {
     await tab.setViewport(320, 700);
     for (const name of guides) {
       await tab.goto(`/docs/${name}.html`);

@@ -1,4 +1,4 @@
-// Held by the type check alone: what element.d.ts promises is what the element has.
+// Only type-checked: element.d.ts must match the element.
 import type { ConvDotElement as Promised } from '../../web/build/element.d.ts';
 import type { ConvDotElement } from '../../web/src/app/element.ts';
 

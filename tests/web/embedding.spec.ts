@@ -21,7 +21,7 @@ const forms = [
   { form: 'the single file in a sandbox', src: '/dist/convdot.html', sandbox: 'allow-scripts' },
 ];
 
-/** An exercise on a course's page that keeps every message it gets. `get` is asked for as soon as the frame is ready. */
+/** A course page with an exercise. Keeps every message it receives, and sends `get` as soon as the frame is ready. */
 const embed = async (tab: Tab, { src, sandbox }: { src: string; sandbox: string | null }, hash = '') => {
   await tab.goto('/hosts/empty.html');
   await tab.evaluate(
@@ -58,7 +58,7 @@ const send = async (tab: Tab, message: Record<string, unknown>): Promise<Message
   return all.findLast(({ type }) => type === 'convdot:state' || type === 'convdot:error') as Message;
 };
 
-test('an iframe answers for the state of its address, also where that is drawn from a seed', async ({ tab }) => {
+test('an iframe answers with the state of its address, also with numbers from a seed', async ({ tab }) => {
   await embed(tab, { src: '/', sandbox: null }, 'preset=course-single-step');
   await poll(() => last(tab, 'convdot:state')).toMatchObject({ result: { multiplySum: [-6.999089450680221] } });
   expect(await seen(tab, 'convdot:state'), 'and for no other before').toHaveLength(1);
@@ -68,7 +68,7 @@ interface Change extends ConvDotChange {
   id: string;
 }
 
-/** A page with elements of the given markup, which keeps the details of their events. */
+/** A page with the given elements, which keeps the details of their events. */
 const elements = async (tab: Tab, html: string) => {
   await tab.goto('/hosts/element-module.html');
   await tab.evaluate((markup) => {
@@ -118,7 +118,7 @@ test('<conv-dot> takes its case from attributes, and follows them', async ({ tab
     await setAttribute(tab, '#a', name, value);
     await poll(a, `${name}=${value}`).toEqual(output);
   }
-  // A malformed attribute is explained in its own element, and the other goes on.
+  // A malformed attribute is explained in its own element; the other continues.
   await setAttribute(tab, '#a', 'stride', 'none');
   await poll(() => texts(tab, '#a >> .problems li')).toEqual([words.problem.pair('stride', 'none')]);
   expect(await tab.count('#b >> .problems')).toBe(0);
@@ -131,7 +131,7 @@ test('<conv-dot> takes its case from attributes, and follows them', async ({ tab
   await poll(() => texts(tab, '#b >> convdot-multiply-sum >> .big')).toEqual(['−6.999089450680221']);
 });
 
-test('<conv-dot> tells of edits, keeps to itself, and hides what it is told to', async ({ tab }) => {
+test('<conv-dot> reports edits, stays isolated, and hides parts', async ({ tab }) => {
   await elements(
     tab,
     '<conv-dot id="a" hide="step"></conv-dot><conv-dot id="b" x="[[1]]" w="[[2]]" theme="dark" lang="es"></conv-dot>',
@@ -162,7 +162,7 @@ test('<conv-dot> tells of edits, keeps to itself, and hides what it is told to',
   await setAttribute(tab, '#a', 'hide', null);
   await poll(parts).toEqual({ 'convdot-answer': 1, '.volumes': 1, '.step': 1, 'convdot-verdict': 1 });
 
-  // The state as a property, and an element that is moved to another place.
+  // The state as a property, and an element that moves to another place.
   const moved = await tab.evaluate(() => {
     const [a, b] = ['a', 'b'].map((id) => document.getElementById(id) as HTMLElement & { state: Record<string, unknown> });
     document.body.append(a as HTMLElement);
@@ -180,7 +180,7 @@ test('<conv-dot> tells of edits, keeps to itself, and hides what it is told to',
 
 test.describe('in every engine', { tag: '@engines' }, () => {
   for (const each of forms) {
-    test(`${each.form} says that it is ready and how high it is, and answers`, async ({ tab }) => {
+    test(`${each.form} reports readiness and height, and answers`, async ({ tab }) => {
       await embed(tab, each, 'x=[[1,2],[3,4]]&w=[[5,6],[7,8]]');
       await poll(() => last(tab, 'convdot:state')).toMatchObject({
         v: 1,
@@ -212,7 +212,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
       });
       expect(reply.result?.multiplySum).toEqual([-1, -1, -1, -0.5, 1, 1, 0.5, 4, 3, -1, -1, -1]);
 
-      // A frame of the height that is told has nothing to scroll.
+      // A frame with the reported height has nothing to scroll.
       await poll(async () => {
         const { height = 0 } = (await last(tab, 'convdot:resize')) ?? {};
         await tab.evaluate((pixels) => Object.assign((window as unknown as Host).frame, { height: pixels }), String(height));
@@ -222,7 +222,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
         return [height > 500, needs - height];
       }).toEqual([true, 0]);
 
-      // Nothing of a state that is refused is taken over.
+      // A rejected state changes nothing.
       const refused: [unknown, string, RegExp][] = [
         [{ x: [[1, 2], [3]] }, 'state', /\[3\]/],
         [{ x: [[1]], stride: 0 }, 'state', /stride/],
@@ -248,7 +248,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     });
   }
 
-  test('a frame beside is answered only where the page names its origin, and no other window hears of it', async ({ tab }) => {
+  test('a frame beside it gets an answer only if the page names its origin, and no other window gets it', async ({ tab }) => {
     await embed(tab, { src: '/', sandbox: null });
     await poll(() => seen(tab, 'convdot:state')).toHaveLength(1);
     await tab.evaluate(
@@ -273,11 +273,11 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     });
     await ask();
     await poll(heard).toEqual(['convdot:state']);
-    // The page's own next answer is its third, and the other frame hears nothing of it.
+    // The page's next answer is its third, and the other frame does not receive it.
     await send(tab, { type: 'convdot:get', v: 1 });
     expect(await seen(tab, 'convdot:state')).toHaveLength(3);
     expect(await heard()).toEqual(['convdot:state']);
-    // What is not ours is left alone.
+    // Other messages are ignored.
     await tab.evaluate(() => {
       for (const content of ['text', null, 7, { type: 'other' }, { type: 'convdot:unknown', v: 1 }])
         (window as unknown as Host).frame.contentWindow?.postMessage(content, '*');

@@ -1,4 +1,4 @@
-// The engine behind the page: workers that end without a word, programs that are stopped, and how long motion takes in the built site.
+// The engine behind the page: workers that end silently, programs that are stopped, and the duration of motions in the built site.
 import { numpy } from '../../web/src/words/numpy.en.ts';
 import { ask, edit, expect, fact, facts, open, poll, type Tab, test, texts, words } from './page.ts';
 
@@ -6,7 +6,7 @@ const panel = 'conv-dot >> convdot-numpy';
 const answers = `${panel} >> .kept .given`;
 const stop = `${panel} >> .stop`;
 
-/** Ends the next worker that is asked something, as the system does for want of memory: it says nothing. */
+/** Ends the next worker that gets a question, silently, like the system when memory runs out. */
 const endNextWorker = (tab: Tab) =>
   tab.evaluate(() => {
     const { postMessage } = Worker.prototype;
@@ -17,7 +17,7 @@ const endNextWorker = (tab: Tab) =>
     };
   });
 
-/** Notes whether the verdict was drawn as old at any time, and what stood beside it. */
+/** Records whether the verdict was ever drawn as outdated, and the note beside it. */
 const watchVerdict = (tab: Tab) =>
   tab.evaluate(() => {
     const seen: string[] = [];
@@ -30,9 +30,7 @@ const watchVerdict = (tab: Tab) =>
 const verdictsSeen = (tab: Tab) => tab.evaluate(() => (window as unknown as { seen: string[] }).seen);
 
 test.describe('in every engine', { tag: '@engines' }, () => {
-  test('a worker that ends without a word: the old answer is drawn as old, and the new one comes from another worker', async ({
-    tab,
-  }) => {
+  test('a worker ends silently: the old answer looks outdated, and another worker gives the new one', async ({ tab }) => {
     await open(tab);
     await watchVerdict(tab);
     await endNextWorker(tab);
@@ -42,7 +40,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     expect(await verdictsSeen(tab)).toContain(words.late);
     expect((await fact(tab, 'conv-dot >> .verdict-bar')).classes).not.toContain('stale');
     expect((await facts(tab, 'conv-dot >> .stale')).length).toBe(0);
-    // And the one after that from the same.
+    // The next answer comes from the same worker.
     await edit(tab, 'x', 0, '5');
     await poll(async () => (await texts(tab, 'conv-dot >> .strip .proof'))[0]).toBe('−3');
   });
@@ -50,7 +48,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
   test('a program that does not end is stopped by its button, and another one runs', async ({ tab }) => {
     await open(tab, 'open=numpy');
     await poll(() => texts(tab, `${answers} .repr`)).toEqual(['-5.0']);
-    // It never comes back from the worker.
+    // Never returns from the worker.
     await tab.evaluate(() => {
       const { postMessage } = Worker.prototype;
       Worker.prototype.postMessage = function (...given) {
@@ -78,7 +76,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
   ] as const)
     test(`${name} takes long enough to be seen`, async ({ tab }) => {
       await open(tab, 'x=[[1,2],[3,4]]&w=[[5,6],[7,8]]');
-      // Held where they begin, so that a slow browser has them still.
+      // Paused at their start, so that a slow browser still has them.
       await tab.evaluate(() => {
         const { animate } = Element.prototype;
         Element.prototype.animate = function (...how) {
@@ -104,7 +102,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     });
 });
 
-test('where there is one step, Play adds its products', async ({ tab }) => {
+test('with a single step, Play adds its products', async ({ tab }) => {
   await open(tab, 'preset=blocks-2d');
   const product = async () => Number((await fact(tab, 'conv-dot >> .by-product input')).value);
   const all = await product();
@@ -125,7 +123,7 @@ test('where there is one step, Play adds its products', async ({ tab }) => {
   await poll(async () => (await fact(tab, 'conv-dot >> .play button:nth-child(2)')).attributes.title).toBe(words.play);
 });
 
-test('a 1 × 1 array is compared as the number that it is', async ({ tab }) => {
+test('a 1 × 1 array is compared as a number', async ({ tab }) => {
   await open(tab, `open=numpy&expr=${encodeURIComponent('a.reshape(1,-1) @ W.reshape(-1,1)')}`);
   await poll(() => texts(tab, `${panel} >> .compared`)).toEqual([`=${numpy.asArray(numpy.against('−5').identical, [1, 1])}`]);
 });
@@ -150,7 +148,7 @@ test('<conv-dot allow> answers those origins, once each, and none without it', a
   const state = { x: [[6]], w: [[7]] };
   await send({ type: 'convdot:set', state });
   await tab.evaluate(() => document.querySelector('#second')?.setAttribute('allow', location.origin));
-  // It listens a moment after it has been told to.
+  // It starts listening a moment after the attribute is set.
   await poll(async () => {
     await send({ type: 'convdot:get' });
     return (await heard()).length;

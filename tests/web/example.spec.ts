@@ -1,4 +1,4 @@
-// The example: what it opens with, what it makes of edits and settings, the three ways to compute a step, and the examples.
+// The example: its opening state, edits and settings, the three ways to compute a step, and the presets.
 import type { Comparison } from 'convdot';
 import { LIMITS, PADDING_LIMIT } from '../../web/src/model/limits.ts';
 import { parseNumber, showNumber } from '../../web/src/model/number.ts';
@@ -47,13 +47,13 @@ const published = (golden('conv').cases as GoldenConv[])[0]?.output.data as numb
 const whole = (verdict: Comparison['verdict'], identical: number, total: number) =>
   words.wholeVerdict({ verdict, identical, total } as Comparison);
 
-/** The step's two numbers as the lanes show them. */
+/** The step's two numbers in the lanes. */
 const bigs = async (tab: Tab) => [
   ...(await texts(tab, `${lanes.multiplySum} >> .big`)),
   ...(await texts(tab, `${lanes.unrolledDot} >> .big`)),
 ];
 
-/** The input cells on show whose middle lies within an outline. */
+/** The visible input cells whose middle is inside an outline. */
 const outlined = async (tab: Tab, kind: 'chosen' | 'pointed') => {
   const [outline] = await facts(tab, `${grid('x')} >> .outline.${kind}`);
   if (!outline) return [];
@@ -66,7 +66,7 @@ const outlined = async (tab: Tab, kind: 'chosen' | 'pointed') => {
   );
 };
 
-/** The last valid results are on show, and said to be that. */
+/** The last valid results are visible and marked as such. */
 const stale = async (tab: Tab) =>
   (await facts(tab, `${grid('output')}`)).every(({ classes }) => classes.includes('stale')) &&
   (await texts(tab, `${verdict} >> .stale-note`)).includes(words.stale);
@@ -117,7 +117,7 @@ test('an edit of the input, the filter or the bias is computed at once', async (
 
 test('a cell takes every form of a number', async ({ tab }) => {
   await open(tab);
-  // What is typed in the first cell, in place of 3; the first output; the cell's text.
+  // The text typed into the first cell instead of 3; the first output; the cell's text.
   const forms: [string, number | string, string][] = [
     ['1/3', -7.666666666666667, '1/3'],
     ['-0', -8, '−0'],
@@ -141,7 +141,7 @@ test('a cell takes every form of a number', async ({ tab }) => {
   }
 });
 
-test('text that is no number stays as typed, is named, and the last valid results stay', async ({ tab }) => {
+test('invalid text stays as typed and is named, and the last valid results stay', async ({ tab }) => {
   await open(tab);
   await typeInCell(tab, 'x', 0, 'abc');
   await poll(() => texts(tab, cellProblem)).toEqual([words.notANumber(['abc'])]);
@@ -167,18 +167,18 @@ test('text that is no number stays as typed, is named, and the last valid result
   expect(await stale(tab)).toBe(false);
   expect((await fact(tab, cellProblem)).box.height, 'no message').toBe(0);
 
-  // Escape takes back a valid edit too, and what it led to.
+  // Escape also takes back a valid edit and its results.
   await typeInCell(tab, 'x', 0, '9');
   await poll(async () => (await shown(tab, 'output'))[0]).toBe('1');
   await tab.keys('Escape');
   await poll(async () => (await shown(tab, 'output'))[0]).toBe('−4');
 
-  // A cell that is left empty keeps what it had.
+  // A cell that is left empty keeps its value.
   await tab.keys('Delete');
   await poll(async () => (await fact(tab, editor('x'))).value).toBe('');
   await tab.keys('Enter');
   await poll(async () => (await shown(tab, 'x'))[0]).toBe('4');
-  // What is wrong can be taken back later too.
+  // An invalid text can also be taken back later.
   await edit(tab, 'x', 1, 'y');
   await tab.keys('ArrowUp', 'Escape');
   await poll(async () => (await shown(tab, 'x'))[1]).toBe('0');
@@ -190,7 +190,7 @@ test('stride, padding, dilation and sizes: output, ring and formula follow', asy
   const side = (name: string, value: string) => () => setNumber(tab, field(`${words.padding} ${name}`.trim()), value);
   const set = (selector: string, value: string) => () => setNumber(tab, selector, value);
   const [strideH, strideW] = fields.stride;
-  // What is done; of the state; rows and columns of the output; cells of the ring; the last numbers of the formula.
+  // The action; the state; the output's rows and columns; the cells of the ring; the last numbers of the formula.
   const steps: [() => Promise<void>, Record<string, unknown>, number[], number, number[]][] = [
     [async () => {}, { stride: [1, 1], pad: 'valid' }, [4, 4], 0, [6, 2, 0, 3, 1, 1, 4]],
     [set(strideH, '2'), { stride: [2, 1] }, [2, 4], 0, [6, 2, 0, 3, 1, 1, 4]],
@@ -230,7 +230,7 @@ test('dilation, groups, flip, float32, channels, filters and images', async ({ t
   expect(await outlined(tab, 'chosen')).toHaveLength(5 * 3);
   await setNumber(tab, fields.dilation[0], '1');
 
-  // Turned by 180 degrees this filter is its own negative.
+  // Turned by 180 degrees, this filter is its own negative.
   const flip = 'conv-dot >> [role=switch]';
   await tab.click(flip);
   expect((await ask(tab)).result.multiplySum).toEqual(published.map((value) => 0 - value));
@@ -242,7 +242,7 @@ test('dilation, groups, flip, float32, channels, filters and images', async ({ t
   expect((await ask(tab)).result.multiplySum[0]).toBe(Math.fround(Math.fround(0.1) - 8));
   await edit(tab, 'x', 0, '3');
 
-  // New channels and filters are zeros: the first output stays.
+  // New channels and filters are zeros, so the first output stays.
   await setNumber(tab, fields.channels, '2');
   expect((await ask(tab)).result).toMatchObject({ shape: [1, 4, 4, 1], multiplySum: published });
   await tab.click('conv-dot >> [part=input] [role=radiogroup]:last-child button:last-child');
@@ -258,7 +258,7 @@ test('dilation, groups, flip, float32, channels, filters and images', async ({ t
   await edit(tab, 'b', 0, '5');
   await poll(() => shown(tab, 'output')).toEqual(Array(16).fill('5'));
 
-  // Two groups: the second filter sees the second channel alone.
+  // Two groups: the second filter sees only the second channel.
   await setNumber(tab, fields.groups, '2');
   const grouped = await ask(tab);
   expect(grouped.result.multiplySum.filter((_, i) => i % 2 === 0)).toEqual(published);
@@ -315,7 +315,7 @@ test('rows and columns that no window reads are hatched and named', async ({ tab
   await poll(() => tab.count(`${grid('x')} >> .unread`)).toBe(0);
 });
 
-test('numbers are kept while sizes change, and are there again when they change back', async ({ tab }) => {
+test('numbers survive a change of sizes and back', async ({ tab }) => {
   await open(tab);
   const before = await shown(tab, 'x');
   for (const [size, rows] of [
@@ -370,7 +370,7 @@ test('another order for one block alone breaks the answer, and the pairs are mar
   }
 });
 
-/** A golden case as the address has it. */
+/** A golden case as an address. */
 const hashOf = (it: GoldenConv) =>
   [
     `x=${nested(it.input)}`,
@@ -413,7 +413,7 @@ test('every golden convolution, from the address', { tag: '@all' }, async ({ tab
     if (it.verdict) expect(result.verdict, it.name).toBe(it.verdict);
     else expect(result.verdict, it.name).not.toBe('different');
     if (it.unrolledOutput) expect(result.unrolledDot, it.name).toEqual(it.unrolledOutput);
-    // On show: the first image by the first filter, in full where a screen reader says it.
+    // The first image with the first filter is visible; screen readers get its numbers in full.
     const [, height = 0, width = 0, filters = 0] = expected.shape;
     const labels = (await facts(tab, `${grid('output')} >> [data-index]`)).map(({ attributes }) => attributes['aria-label']);
     const first = Array.from({ length: height * width }, (_, i) => Number(expected.data[i * filters]));
@@ -451,7 +451,7 @@ test('the lessons’ numbers', async ({ tab }) => {
   await open(tab);
   const dot = ({ sum, trace }: { sum: number; trace?: number }, right: string) =>
     [`${words.sum} ${sum} ≠ ${right}`, trace === undefined ? '' : `${words.trace} ${trace} ≠ ${right}`].filter(Boolean);
-  // By multiply-sum, by the unrolled dot; what np.dot's lane says of its numbers.
+  // By multiply-sum, by the unrolled dot; and the text in np.dot's lane.
   const lesson: [string, string, string, string[]?][] = [
     ['blocks-2d', '70', '70', dot({ sum: 134, trace: 69 }, '70')],
     ['blocks-3d', '27', '27', dot({ sum: 243 }, '27')],
@@ -540,13 +540,13 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     }
   });
 
-  test('the field of a cell that is scrolled under the bar does not stand over it', async ({ tab }) => {
+  test('the field of a cell scrolled under the bar does not cover the bar', async ({ tab }) => {
     await tab.setViewport(1280, 480);
     await open(tab);
     await focus(tab, cell('x', 24));
     await tab.keys('Enter');
     await poll(() => focused(tab)).toBe('editor x 24');
-    /** Which of the two is hit in the middle of the field, when that is so far below the bar's upper edge. */
+    /** The topmost of the two elements at the middle of the field, when it is so far below the bar's upper edge. */
     const hit = (below: number) =>
       tab.evaluate((given) => {
         const root = document.querySelector('conv-dot')?.shadowRoot as ShadowRoot;
@@ -588,10 +588,10 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     expect(await texts(tab, `${lanes.unrolledDot} >> .row-vector .cell`)).toEqual(window);
     expect(await texts(tab, `${lanes.unrolledDot} >> .crossing`)).toEqual(asShown([7, 0, -5, 1, 0, -1, 2, 0, -6]));
     expect((await texts(tab, `${lanes.rawDot} >> .block.outlined`))[0]).toBe(window.join(''));
-    // 7 2 5 / 1 3 1 / 2 1 6 times 1 0 -1 thrice
+    // 7 2 5 / 1 3 1 / 2 1 6 times three rows of 1 0 -1
     expect(await texts(tab, `${lanes.rawDot} >> .unlike-block .cell`)).toEqual(asShown([14, 0, -14, 5, 0, -5, 9, 0, -9]));
 
-    // A smaller output: the nearest step that is there.
+    // The output is smaller: the nearest step.
     await setNumber(tab, fields.input[0], '3');
     expect((await ask(tab)).state.step).toEqual([0, 0, 1, 0]);
   });

@@ -1,4 +1,4 @@
-// The examples of the guides and of both READMEs: their fenced blocks, by language. Tests execute them where they stand.
+// The fenced code blocks of the guides and of both READMEs, by language. Tests run them unchanged.
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -8,7 +8,7 @@ const guides = readdirSync(`${root}web/docs`)
   .map((name) => `web/docs/${name}`);
 
 export interface Example {
-  /** From the repository's root. */
+  /** Relative to the repository's root. */
   file: string;
   line: number;
   text: string;

@@ -1,5 +1,5 @@
-// One driver, `tab`, for three stock engines: Playwright in Chromium and Firefox, WebDriver in WebKitGTK. Tests are written
-// against it alone, so that each holds in all three. A selector 'a >> b' finds b inside a, its shadow root included.
+// One driver, `tab`, for three unmodified engines: Playwright in Chromium and Firefox, WebDriver in WebKitGTK. Tests use only this
+// interface, so that each can run in all three. The selector 'a >> b' finds b inside a, including its shadow root.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, test as base, expect, type Frame, type Page } from '@playwright/test';
@@ -9,56 +9,56 @@ export { expect };
 export type EngineName = 'chromium' | 'firefox' | 'webkitgtk';
 
 export type Offset = readonly [x: number, y: number];
-/** 'move' by an offset, or turn the 'wheel' by one. */
+/** Moves by an offset, or turns the wheel by one. */
 export type MouseStroke = 'press' | 'release' | readonly ['move' | 'wheel', Offset];
 
 export interface Tab {
   readonly engine: EngineName;
-  /** Loads the page, even if another hash of it is open. */
+  /** Loads the page, even if it is open with another hash. */
   goto(url: string): Promise<void>;
   reload(): Promise<void>;
   click(selector: string): Promise<void>;
-  /** Replaces what a field holds. */
+  /** Replaces the contents of a field. */
   fill(selector: string, text: string): Promise<void>;
-  /** Chooses the option of a select that has this value. */
+  /** Chooses the option of a select with this value. */
   select(selector: string, value: string): Promise<void>;
-  /** Types text where the focus is. */
+  /** Types text at the focus. */
   type(text: string): Promise<void>;
-  /** Presses keys one after the other: 'Tab', 'ArrowLeft', 'Shift+Tab', 'a'. */
+  /** Presses keys one after another: 'Tab', 'ArrowLeft', 'Shift+Tab', 'a'. */
   keys(...keys: string[]): Promise<void>;
   /** Moves the pointer over an element. */
   hover(selector: string): Promise<void>;
-  /** A mouse at work, from so far of the middle of an element on, which is in view; x to the right, y down. */
+  /** Uses the mouse, starting at an offset from the middle of a visible element; x to the right, y down. */
   mouse(selector: string, from: Offset, ...strokes: MouseStroke[]): Promise<void>;
-  /** Waits for the element, as every verb with a selector does. */
+  /** Waits for the element, like every method with a selector. */
   text(selector: string): Promise<string>;
   attribute(selector: string, name: string): Promise<string | null>;
-  /** How many elements a selector finds now, drawn or not. */
+  /** The number of elements that match now, drawn or not. */
   count(selector: string): Promise<number>;
   evaluate<A extends unknown[], R>(body: (...values: A) => R, ...values: A): Promise<Awaited<R>>;
   screenshot(path: string): Promise<void>;
-  /** The printed page as PDF. In Chromium alone: the other drivers cannot print. */
+  /** The printed page as PDF. Only in Chromium: the other drivers cannot print. */
   pdf(format: 'A4' | 'Letter'): Promise<Buffer>;
-  /** Makes the engine free what nothing holds. In Chromium alone: the other drivers cannot ask for it. */
+  /** Collects garbage. Only in Chromium: the other drivers cannot. */
   collectGarbage(): Promise<void>;
-  /** The size of the page's own area, in CSS pixels. */
+  /** The size of the viewport, in CSS pixels. */
   setViewport(width: number, height: number): Promise<void>;
-  /** All later verbs are about the document in this iframe, until leaveFrame. */
+  /** All later calls act on the document in this iframe, until leaveFrame. */
   enterFrame(selector: string): Promise<void>;
   leaveFrame(): Promise<void>;
-  /** Errors and warnings since the last goto, uncaught errors and refusals of a policy among them. WebKitGTK: not on file://. */
+  /** Errors and warnings since the last goto, including uncaught errors and policy violations. WebKitGTK: not on file://. */
   consoleMessages(): Promise<string[]>;
-  /** Addresses asked for since the last goto. WebKitGTK: without those of workers. */
+  /** Requested addresses since the last goto. WebKitGTK: without the workers' requests. */
   requests(): Promise<string[]>;
-  /** axe-core's violations of WCAG 2.2 AA in the present document, in words. */
+  /** axe-core's violations of WCAG 2.2 AA in the current document, as text. */
   axe(): Promise<string[]>;
 }
 
 export const CHROMIUM = {
-  // The headless shell is the same engine without a browser's own windows, at half the processor time. A full run takes the browser itself.
+  // The headless shell is the same engine without browser windows, at half the processor time. A full run uses the browser itself.
   executablePath: process.env.CONVDOT_ALL ? '/usr/bin/chromium' : '/usr/bin/chromium-headless-shell',
-  // --no-sandbox: CI runs as root. A spare renderer would be started for each page, and end with it unused. The rest keeps the browser
-  // from calling home.
+  // --no-sandbox: CI runs as root. A spare renderer would be started for each page and never used. The other options keep the
+  // browser from contacting its servers.
   args: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'].concat(
     '--disable-background-networking',
     '--disable-component-update',
@@ -70,7 +70,7 @@ const firefox = ({ dark, reducedMotion }: System) => ({
   channel: 'moz-firefox',
   executablePath: '/usr/bin/firefox-esr',
   firefoxUserPrefs: {
-    // As every user's Firefox has it; the automation's profile does not.
+    // Set as in every user's Firefox; the automation profile differs.
     'security.fileuri.strict_origin_policy': true,
     'layout.css.prefers-color-scheme.content-override': dark ? 0 : 1,
     'ui.prefersReducedMotion': Number(reducedMotion),
@@ -91,7 +91,7 @@ async function axeViolations(evaluate: (source: string) => Promise<unknown>): Pr
   return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${JSON.stringify(node.target)}`));
 }
 
-/** Whether the way from one address to the other is a hash, which loads nothing. */
+/** Whether the addresses differ only in the hash, which loads nothing. */
 const isSameDocument = (from: string, to: string) => to.includes('#') && from.replace(/#.*/, '') === to.replace(/#.*/, '');
 
 const twoFrames = () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
@@ -196,7 +196,7 @@ const KEYS: Record<string, string> = {
   F2: '\uE032',
 };
 
-/** 'Shift+Tab' as presses and releases. */
+/** The presses and releases of 'Shift+Tab'. */
 function strokes(key: string): { type: 'keyDown' | 'keyUp'; value: string }[] {
   const values = key.length === 1 ? [key] : key.split('+').map((name) => KEYS[name] ?? name);
   return [
@@ -209,7 +209,7 @@ function withWebDriver(driver: WebDriver, baseURL: string): Tab {
   const evaluate = (source: string, values: readonly unknown[] = []) => driver.evaluate(source, values);
   const press = (keys: readonly string[]) =>
     driver.post('/actions', { actions: [{ type: 'key', id: 'keyboard', actions: keys.flatMap(strokes) }] });
-  // The driver turns the wheel by how much a turn differs from the last: it is told them all together.
+  // The driver turns the wheel by the difference from the last turn, so it gets their sum.
   let turns: Offset = [0, 0];
   const reference = (id: string) => ({ 'element-6066-11e4-a52e-4f735466cecf': id });
   return {
@@ -251,7 +251,7 @@ function withWebDriver(driver: WebDriver, baseURL: string): Tab {
     mouse: async (selector, from, ...strokes) => {
       const origin = reference(await driver.element(selector));
       let [x, y] = from;
-      // One step of two devices for each.
+      // Each step has one action for each of the two devices.
       const mouse: object[] = [{ type: 'pointerMove', origin, x, y, duration: 0 }];
       const wheel: object[] = [{ type: 'pause' }];
       for (const stroke of strokes) {
@@ -288,14 +288,14 @@ function withWebDriver(driver: WebDriver, baseURL: string): Tab {
       )) as number,
     evaluate: (body, ...values) => evaluate(String(body), values) as never,
     screenshot: async (path) => {
-      // The first picture may be of an older frame.
+      // The first screenshot may show an older frame.
       await evaluate(String(twoFrames));
       writeFileSync(path, Buffer.from(String(await driver.get('/screenshot')), 'base64'));
     },
     pdf: () => Promise.reject(new Error('WebKitGTK’s driver cannot print')),
     collectGarbage: () => Promise.reject(new Error('WebKitGTK’s driver cannot collect garbage')),
     setViewport: async (width, height) => {
-      // What is asked for is the window's size; its frame and bars come on top.
+      // This sets the window's size, which includes its frame and bars.
       await driver.post('/window/rect', { width, height });
       const [w, h] = (await evaluate('() => [innerWidth, innerHeight]')) as [number, number];
       await driver.post('/window/rect', { width: 2 * width - w, height: 2 * height - h });
@@ -317,7 +317,7 @@ function withWebDriver(driver: WebDriver, baseURL: string): Tab {
 
 type Started = { engine: 'webkitgtk'; driver: WebDriver } | { engine: 'chromium' | 'firefox'; program: Browser };
 
-/** What the reader's system asks of every page. */
+/** The preferences that the reader's system sets for every page. */
 export interface System {
   dark: boolean;
   reducedMotion: boolean;
@@ -325,12 +325,12 @@ export interface System {
 
 interface Opened {
   tab: Tab;
-  /** What loading another page leaves as it was: the size of the window, and where the pointer is. */
+  /** Resets the state that survives a page load: the size of the window and the position of the pointer. */
   reset(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A page with no history, no cache and no storage. */
+/** Opens a page with no history, cache or storage. */
 async function openPage(started: Started, system: System, baseURL: string, serviceWorker: boolean): Promise<Opened> {
   if (started.engine === 'webkitgtk') {
     const { driver } = started;
@@ -353,7 +353,7 @@ async function openPage(started: Started, system: System, baseURL: string, servi
     ...(started.engine === 'chromium' && {
       colorScheme: system.dark ? 'dark' : 'light',
       reducedMotion: system.reducedMotion ? 'reduce' : 'no-preference',
-      // The headless shell asks nobody, and refuses; a browser lets a page that was clicked write to the clipboard.
+      // The headless shell denies this without asking; a browser lets a clicked page write to the clipboard.
       ...(!process.env.CONVDOT_ALL && { permissions: ['clipboard-write'] }),
     }),
   });
@@ -362,7 +362,7 @@ async function openPage(started: Started, system: System, baseURL: string, servi
       const { ServiceWorkerContainer: container } = globalThis;
       if (container) container.prototype.register = () => new Promise(() => {});
     });
-  // As long as WebDriver's scripts wait.
+  // The same as for WebDriver's scripts.
   page.setDefaultTimeout(30_000);
   const reset = async () => {
     await page.setViewportSize(viewport);
@@ -372,9 +372,11 @@ async function openPage(started: Started, system: System, baseURL: string, servi
 }
 
 interface Options {
-  /** The test's page is a new browser's, with no history, cache or storage. */
+  /** The test's page belongs to a new browser context, with no history, cache or storage. */
   ownPage: boolean;
-  /** The site's service worker is installed, and `ownPage`. Its first visit fetches the whole site a second time, a fifth of a test's work. */
+  /**
+   * Installs the site's service worker; implies `ownPage`. Its first visit fetches the whole site again, a fifth of a test's time.
+   */
   serviceWorker: boolean;
 }
 
@@ -401,10 +403,10 @@ export const test = base.extend<{ tab: Tab } & Options, { system: System; starte
     },
     { scope: 'worker' },
   ],
-  // One page serves test after test, each of which loads it anew: that costs a quarter of a new page. After a failure Playwright starts
-  // another worker, and with it another page.
+  // One page serves all tests in turn, and each reloads it, at a quarter of the cost of a new page. After a failure Playwright
+  // starts another worker, and so another page.
   kept: [
-    // It ends before the browser does.
+    // Ends before the browser does.
     async ({ started: _ }, use) => {
       const kept: { opened: Opened | null } = { opened: null };
       await use(kept);
@@ -428,7 +430,7 @@ export const test = base.extend<{ tab: Tab } & Options, { system: System; starte
   },
 });
 
-/** The case that the page opens with is there and computed: the lecture's first output, by both routes. */
+/** The opening case has been computed: the lecture's first output, by both routes. */
 export async function expectOpeningCase(tab: Tab, element = 'conv-dot'): Promise<void> {
   await expect.poll(() => tab.text(`${element} >> .strip`)).toMatch(/−5[^−]*=[^−]*−5/);
 }

@@ -1,4 +1,4 @@
-// The other forms of the page, wherever they are put: a file, a sandbox, a stranger's page, a policy that refuses workers.
+// The other forms of the page in various places: a file, a sandbox, another site's page, a policy that forbids workers.
 
 import { pathToFileURL } from 'node:url';
 import { image } from '../../web/src/words/image.en.ts';
@@ -32,7 +32,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     expect(policy).toMatch(/; script-src 'wasm-unsafe-eval'( 'sha256-[^']+');/);
   });
 
-  /** The page in one file, changed, in a frame of a page of somebody else. */
+  /** The page in one file, modified, in a frame on another site's page. */
   async function gotoFramed(tab: Tab, change: readonly [from: string, to: string]) {
     await tab.goto('/hosts/empty.html');
     await tab.evaluate(
@@ -85,7 +85,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
       await tab.evaluate(() => document.querySelector('#first')?.setAttribute('open', 'numpy,image'));
       await expect.poll(() => tab.text('#first >> .kept')).toContain('-5.0');
       await expect.poll(() => tab.text('#first >> .image-verdict [role=status]')).toBe(image.identical);
-      // The page's own thread measures, and hears a click all the same.
+      // The page's own thread measures, and still handles a click.
       await tab.evaluate(() => document.querySelector('#first')?.setAttribute('open', 'speed'));
       await tab.click('#first >> convdot-speed >> .main');
       await expect.poll(() => tab.count('#first >> .said li')).toBe(3);

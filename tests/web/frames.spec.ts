@@ -1,12 +1,11 @@
-// The page as a guest in an iframe: it is as high as the host's own script makes it, and takes neither the focus nor a key, a wheel or
-// a drag that are not its own.
+// The page in an iframe: the host's own script sets its height, and it takes no focus, key, wheel or drag that it does not use.
 import type { MouseStroke, Offset } from './fixtures.ts';
 import { expect, poll, type Tab, test } from './page.ts';
 
 const kSite = { frame: 'the site', src: '/', sandbox: '' };
 const kSandbox = { frame: 'one file in a sandbox', src: '/dist/convdot.html', sandbox: 'allow-scripts' };
 
-/** The small and the large case; neither is as low as the lowest frame of a host. */
+/** The small and the large case; both are higher than the lowest frame of a host. */
 const kSmall = { x: [[1, 2]], w: [[1]] };
 const kLarge = { x: Array.from({ length: 12 }, () => [1, 2, 3]), w: [[1]] };
 
@@ -28,7 +27,7 @@ const testHeight = (dialect: string, host: string, { frame, src, sandbox }: type
         kept.count += 1;
       });
     });
-    /** What the content needs, what it has, and whether what comes a moment later is there. */
+    /** The height that the content needs and has, and whether the parts that load later are there. */
     const look = async () => {
       await tab.enterFrame('iframe');
       const seen = await tab.evaluate(() => ({
@@ -52,7 +51,7 @@ const testHeight = (dialect: string, host: string, { frame, src, sandbox }: type
     await set(tab, kSmall);
     await fits((pixels) => pixels === small);
 
-    // Heights that lead to heights would go on.
+    // A height that caused another would go on.
     const more = await tab.evaluate(async () => {
       const kept = window as unknown as { count: number };
       const before = kept.count;
@@ -63,7 +62,7 @@ const testHeight = (dialect: string, host: string, { frame, src, sandbox }: type
   });
 };
 
-test('a height is told to the page around it alone, whoever else asks', async ({ tab }) => {
+test('only the page around it gets the height, whoever else asks', async ({ tab }) => {
   await tab.goto(`/hosts/canvas.html?${new URLSearchParams({ src: '/' })}`);
   await poll(() => tab.evaluate(() => document.querySelector('iframe')?.clientHeight)).toBeGreaterThan(450);
   const heard = await tab.evaluate(async () => {
@@ -82,7 +81,7 @@ test('a height is told to the page around it alone, whoever else asks', async ({
     other.ask('[iFrameSizer]beside:8:false:false:32:true:true');
     other.ask({ context: 'h5p', action: 'resize' });
     other.ask({ type: 'convdot:get', v: 1 });
-    // By the time that this one is answered the others have been read.
+    // When this one is answered, the others have been read.
     page.postMessage('[iFrameSizer]own:8:false:false:32:true:true', '*');
     while (ours.length === 0) await new Promise((resolve) => requestAnimationFrame(resolve));
     return { beside: other.heard.map(({ type }) => type), ours };
@@ -95,11 +94,14 @@ test('a height is told to the page around it alone, whoever else asks', async ({
 // ---- manners ----
 
 interface Host {
-  /** What is inside the element in the frame. The frame is of the page's own origin, and not entered: WebKit's driver has no keys there. */
+  /**
+   * The contents of the element in the frame. The frame is same-origin and never entered, because WebKit's driver has no keys in
+   * frames.
+   */
   example(): ShadowRoot;
 }
 
-/** A course page with a field before the frame and one after it, and more below than fits. */
+/** A course page with a field before the frame and one after it, and more content than fits. */
 const course = async (tab: Tab, hash: string, height: number) => {
   await tab.setViewport(1200, 800);
   await tab.goto('/hosts/empty.html');
@@ -119,7 +121,7 @@ const course = async (tab: Tab, hash: string, height: number) => {
   ).toBeGreaterThan(0);
 };
 const active = (tab: Tab) => tab.evaluate(() => document.activeElement?.id || document.activeElement?.tagName);
-/** From the middle of the frame to the middle of something in it. */
+/** From the middle of the frame to the middle of an element in it. */
 const offset = (tab: Tab, selector: string): Promise<Offset> =>
   tab.evaluate((css) => {
     const frame = document.querySelector('iframe') as HTMLIFrameElement;
@@ -244,7 +246,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     expect(dragged).toBeGreaterThan(4);
     await tab.mouse('iframe', [x - 100, y], ['move', [150, 0]]);
     expect(await value()).toBe(dragged);
-    // The next press is one again.
+    // The next press works again.
     await tab.mouse('iframe', [x, y], 'press', ['move', [-60, 0]], 'release');
     expect(await value()).toBeLessThan(dragged);
   });

@@ -1,5 +1,5 @@
-// What is handed out: whatever Embed and the guides write, as an author copies it onto a plain host; an exercise; what is saved without a
-// network; what an element leaves behind; the policy; paper.
+// Everything that leaves the page: the output of Embed and the guides, copied onto a plain host as an author would; an exercise;
+// files saved offline; removed elements; the policy; printing.
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { serve, staticFiles } from '../../web/build/serve.ts';
@@ -55,7 +55,7 @@ const X = [
 ];
 
 for (const page of ['cd/', 'cd/index.html', 'convdot.html', 'renamed.html'])
-  test(`Embed of a page at ${page} writes what shows the case`, {
+  test(`Embed of a page at ${page} writes HTML that shows the case`, {
     tag: page === 'cd/' || page === 'renamed.html' ? [] : '@all',
   }, async ({ tab }) => {
     putNotes('empty.html', '');
@@ -137,7 +137,7 @@ test('the cases that a guide shows are links', async ({ tab }) => {
   }
 });
 
-test('an exercise says when the page has other numbers than it, and gives its own back', async ({ tab }) => {
+test('an exercise says when the page has other numbers, and restores its own', async ({ tab }) => {
   const state = {
     x: [
       [1, 2],
@@ -172,7 +172,7 @@ test('an exercise says when the page has other numbers than it, and gives its ow
   await poll(notice).toEqual(['']);
   expect(await tab.count(back)).toBe(0);
 
-  // It is marked by its own numbers, after a reload too.
+  // It is still marked by its own numbers, also after a reload.
   await edit(tab, 'w', 0, '0');
   await poll(notice).toEqual([english.edited]);
   await tab.reload();
@@ -184,7 +184,7 @@ test('an exercise says when the page has other numbers than it, and gives its ow
   expect(await tab.axe()).toEqual([]);
 });
 
-test('a frame that may not save files does not say that it has', async ({ tab }) => {
+test('a frame that may not save files does not claim to have saved one', async ({ tab }) => {
   await tab.goto(
     putNotes(
       'sandboxed.html',
@@ -198,7 +198,7 @@ test('a frame that may not save files does not say that it has', async ({ tab })
   await poll(() => said(tab, 'file')).toEqual([english.offered('convdot-exercise.html')]);
 });
 
-// ---- without a network ----
+// ---- offline ----
 
 base.describe('without a network', { tag: '@engines' }, () => {
   base.use({ serviceWorker: true });
@@ -232,12 +232,12 @@ test('the page in one file is fetched after all that the site itself needs', () 
   expect(kept.indexOf('convdot.html')).toBeGreaterThan(needed);
 });
 
-// ---- what an element leaves behind ----
+// ---- removed elements ----
 
-/** An empty page with the element's script: what it counts, and how elements come and go. */
+/** An empty page with the element's script, which counts listeners, and adds and removes elements. */
 const counting = async (tab: Tab) => {
   await tab.goto(putNotes('counted.html', ''));
-  // Of what outlives an element: the window, the document, media queries; and observers, which the document holds.
+  // Counts on targets that outlive an element: the window, the document, media queries; and observers.
   await tab.evaluate(() => {
     const live = new Map<string, number>();
     const count = (name: string, by: number) => live.set(name, (live.get(name) ?? 0) + by);
@@ -309,7 +309,7 @@ const counting = async (tab: Tab) => {
   const empty = () => tab.evaluate(() => document.querySelector('main')?.replaceChildren());
   const there = (selector: string, count: number) => poll(() => tab.count(`main conv-dot >> ${selector}`)).toBe(count);
 
-  // The first one may leave what all share.
+  // The first element may leave things that all share.
   await add('<conv-dot></conv-dot>');
   await there('.sum', 1);
   await empty();
@@ -317,7 +317,7 @@ const counting = async (tab: Tab) => {
   return { add, empty, there, live, before };
 };
 
-test('a thousand elements that are gone before they are drawn leave no listener and no observer', async ({ tab }) => {
+test('a thousand elements removed before they are drawn leave no listener or observer', async ({ tab }) => {
   const { live, before } = await counting(tab);
   await tab.evaluate(async () => {
     const main = document.querySelector('main') as HTMLElement;
@@ -331,7 +331,7 @@ test('a thousand elements that are gone before they are drawn leave no listener 
   await poll(live).toEqual(before);
 });
 
-test('elements that were used, moved and removed leave no listener and no observer', async ({ tab }) => {
+test('elements that were used, moved and removed leave no listener or observer', async ({ tab }) => {
   const { add, empty, there, live, before } = await counting(tab);
   await add('<conv-dot x="[[1,2],[3,4]]" w="[[1]]"></conv-dot>'.repeat(10));
   await there('.sum', 10);
@@ -345,7 +345,7 @@ test('elements that were used, moved and removed leave no listener and no observ
   await poll(live).toEqual(before);
 });
 
-test('elements whose panels were open leave no listener and no observer', async ({ tab }) => {
+test('elements whose panels were open leave no listener or observer', async ({ tab }) => {
   const { add, empty, there, live } = await counting(tab);
   const openAndLeave = async () => {
     await add('<conv-dot open="numpy,image,speed"></conv-dot>');
@@ -355,7 +355,7 @@ test('elements whose panels were open leave no listener and no observer', async 
     await tab.click('main conv-dot >> .cm-content');
     await empty();
   };
-  // What the first one loads may listen for all that come.
+  // The first one may load code that listens for all later ones.
   await openAndLeave();
   const before = await live();
   await openAndLeave();
@@ -386,7 +386,7 @@ test.describe('under a policy without unsafe-inline', { tag: '@engines' }, () =>
     ['the site', '/'],
     ['the page in one file', '/dist/convdot.html'],
   ] as const)
-    test(`${name} with everything open has nothing refused`, async ({ tab }) => {
+    test(`${name} with everything open violates no policy`, async ({ tab }) => {
       await tab.goto(`${page}?policy#v=1&open=numpy,image,speed&expr=W.sum()&display=numbered`);
       await computed(tab);
       await settle(tab);
@@ -401,11 +401,11 @@ test.describe('under a policy without unsafe-inline', { tag: '@engines' }, () =>
       await tab.keys('Escape');
       await openPanel(tab);
       await tab.keys('Escape');
-      // The fixture looks at what was refused. The style of the document itself is not.
+      // The fixture checks for violations. This checks that the document's own style is applied.
       expect(await tab.evaluate(() => getComputedStyle(document.body).marginTop)).toBe('0px');
     });
 
-  test('a guide has its style, and nothing refused', async ({ tab }) => {
+  test('a guide has its style and violates no policy', async ({ tab }) => {
     await tab.goto('/docs/learners.html');
     expect(await tab.evaluate(() => document.querySelector<HTMLMetaElement>('meta[content*=style-src]')?.content)).not.toContain(
       'unsafe-inline',
@@ -414,28 +414,28 @@ test.describe('under a policy without unsafe-inline', { tag: '@engines' }, () =>
   });
 });
 
-// ---- paper ----
+// ---- printing ----
 
-test('a matrix without room on paper says what of it is there', async ({ tab }) => {
+test('a matrix that does not fit on paper says which part is printed', async ({ tab }) => {
   const rows = Array.from({ length: 40 }, (_, i) => Array.from({ length: 40 }, (_, j) => (i * j) % 7));
   await open(tab, `x=${JSON.stringify(rows)}&w=[[1,0],[0,1]]`);
   const notes = () => texts(tab, 'conv-dot >> convdot-matrix .product .note');
   expect(await notes()).toEqual([]);
   await tab.evaluate(() => dispatchEvent(new Event('beforeprint')));
-  // As many rows as are drawn.
+  // As many rows as were drawn.
   await poll(() => tab.count('conv-dot >> convdot-matrix .entries .row')).toBeGreaterThan(60);
   const drawn = await tab.count('conv-dot >> convdot-matrix .entries .row');
   await poll(notes).toEqual([words.printed(words.partOf(words.rows, 0, drawn - 1, 39 * 39))]);
   await tab.evaluate(() => dispatchEvent(new Event('afterprint')));
   await poll(notes).toEqual([]);
-  // One with room for all of it.
+  // A case that fits completely.
   await open(tab);
   await tab.evaluate(() => dispatchEvent(new Event('beforeprint')));
   await poll(() => tab.count('conv-dot >> convdot-matrix .entries .row')).toBe(16);
   expect(await notes()).toEqual([]);
 });
 
-test('what was copied is not said on paper', async ({ tab }) => {
+test('notices about copying are not printed', async ({ tab }) => {
   await open(tab);
   await tab.click('conv-dot >> convdot-written-sum .caption .button');
   const notice = 'conv-dot >> convdot-written-sum [role=status]';

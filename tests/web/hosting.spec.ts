@@ -1,4 +1,4 @@
-// The page under Debian's nginx with web/hosting/nginx.conf (what that answers: site/hosting.test.ts).
+// The page under Debian's nginx with web/hosting/nginx.conf (site/hosting.test.ts checks the responses).
 import { test as base, expect, expectOpeningCase } from './fixtures.ts';
 import { type Nginx, startNginx } from './nginx.ts';
 import { ask, poll, settle } from './page.ts';

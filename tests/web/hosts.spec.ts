@@ -1,10 +1,10 @@
-// <conv-dot> on the pages where authors put it (tests/hosts, built by tests/hosts/build.ts): in frameworks, in slides, in
-// documentation, in a notebook. On each it computes, is edited, tells of it, and leaves the page around it alone.
+// <conv-dot> on authors' pages (tests/hosts, built by tests/hosts/build.ts): in frameworks, slides, documentation and a notebook.
+// On each it computes, can be edited, reports edits, and leaves the page around it alone.
 import { cell, editor, expect, fact, facts, focused, poll, shown, type Tab, test, texts, words } from './page.ts';
 
 const built = (path: string) => `/built-hosts/${path}`;
 
-/** The details of the events that reach the document, from now on. */
+/** Records the details of the events that reach the document from now on. */
 const listen = (tab: Tab) =>
   tab.evaluate(() => {
     const heard: unknown[] = [];
@@ -27,7 +27,7 @@ const edit = async (tab: Tab, host: string, index: number, text: string) => {
   await tab.keys('Enter');
 };
 
-/** The element with the id `one`, on pages that show 1 2 3 4 and 5 6 7 8: 70, and with a 2 in place of the 1: 75. */
+/** The element with the id `one`, on pages that show 1 2 3 4 and 5 6 7 8: gives 70, and 75 with a 2 instead of the 1. */
 const works = async (tab: Tab, host = '#one') => {
   await poll(() => shown(tab, 'output', host)).toEqual(['70']);
   await listen(tab);
@@ -45,7 +45,7 @@ const works = async (tab: Tab, host = '#one') => {
   });
 };
 
-/** How text and controls within an element look, whatever is around it. */
+/** The styles of text and controls inside an element. */
 const look = (tab: Tab, host = '#one') =>
   tab.evaluate((parts) => {
     const element = parts.reduce<ParentNode>(
@@ -64,7 +64,7 @@ const look = (tab: Tab, host = '#one') =>
     });
   }, host.split(' >> '));
 
-/** The element's look, as wide as that, on a page without any styles of its own. */
+/** The styles of the element at this width, on a page without any styles. */
 const plainLook = async (tab: Tab, width: number) => {
   await tab.goto('/hosts/element-module.html');
   await tab.evaluate((pixels) => {
@@ -75,7 +75,7 @@ const plainLook = async (tab: Tab, width: number) => {
 };
 
 const testLook = (host: string, path: string, element = '#one') => {
-  test(`${host}: it works, and neither style sheets nor what is in it leak`, async ({ tab }) => {
+  test(`${host}: it works, and neither style sheets nor its contents leak`, async ({ tab }) => {
     await tab.goto(path);
     await works(tab, element);
     await tab.keys('Escape');
@@ -93,7 +93,7 @@ const testLook = (host: string, path: string, element = '#one') => {
 
 testLook('inside the Shadow DOM of a component', '/hosts/shadow.html', 'course-exercise >> #one');
 
-test('what is set before the element is defined, or on its page, is not lost', async ({ tab }) => {
+test('properties set before the element is defined or attached are not lost', async ({ tab }) => {
   await tab.goto('/hosts/empty.html');
   await listen(tab);
   await tab.evaluate(async () => {
@@ -107,7 +107,7 @@ test('what is set before the element is defined, or on its page, is not lost', a
     const script = Object.assign(document.createElement('script'), { type: 'module', src: '/dist/convdot/element.js' });
     document.head.append(script);
     await customElements.whenDefined('conv-dot');
-    // Before it is connected nothing is computed, and nothing throws.
+    // Before it is connected, it computes nothing and throws nothing.
     const element = document.createElement('conv-dot');
     const before = element.state;
     element.state = { x: [[7]], w: [[3]] };
@@ -127,7 +127,7 @@ test('what is set before the element is defined, or on its page, is not lost', a
   expect(given).toEqual({ x: [[7]], w: [[3]] });
 });
 
-test('a refused value is an event with sentences in the language that is shown, and no change', async ({ tab }) => {
+test('a rejected value sends an event with sentences in the current language, and changes nothing', async ({ tab }) => {
   await tab.goto('/hosts/element-module.html');
   await poll(() => shown(tab, 'output', '#second')).toEqual(['70']);
   await listen(tab);
@@ -135,13 +135,13 @@ test('a refused value is an event with sentences in the language that is shown, 
     tab.evaluate((values) => void Object.assign(document.querySelector('#second') as object, values), given);
   await set({ stride: 'none' });
   await poll(() => heard(tab)).toContainEqual({ type: 'convdot-problem', problems: [words.problem.pair('stride', 'none')] });
-  // What only the core can refuse.
+  // A problem that only the core can find.
   await set({ stride: null, dilation: 5 });
   await poll(async () => (await heard(tab)).at(-1)).toMatchObject({
     type: 'convdot-problem',
     problems: [expect.stringContaining(words.refused('').trim())],
   });
-  // Nothing that can be set throws.
+  // No value throws.
   await tab.evaluate(() => {
     const circle: unknown[] = [];
     circle.push(circle);
@@ -150,7 +150,7 @@ test('a refused value is an event with sentences in the language that is shown, 
   await poll(async () => (await heard(tab)).filter(({ type }) => type === 'convdot-problem')).toHaveLength(3);
   await set({ x: [[1]], w: [[2]] });
   await poll(async () => (await heard(tab)).at(-1)).toMatchObject({ type: 'convdot-change', result: { multiplySum: [2] } });
-  // The same once more is no change: nothing is computed or told.
+  // Setting the same value again computes and reports nothing.
   const before = (await heard(tab)).length;
   await set({ x: [[1]], state: { x: [[1]], w: [[2]] } });
   await tab.evaluate(async () => {
@@ -159,9 +159,7 @@ test('a refused value is an event with sentences in the language that is shown, 
   expect(await heard(tab)).toHaveLength(before);
 });
 
-test('what the author writes into it is shown above and below the example; all else is for readers without scripts', async ({
-  tab,
-}) => {
+test('the author’s slots appear above and below the example; other content is for readers without scripts', async ({ tab }) => {
   await tab.goto('/hosts/guide.html');
   const [hidden, given] = ['conv-dot:nth-of-type(1)', 'conv-dot:nth-of-type(2)'];
   await poll(() => shown(tab, 'output', hidden)).toEqual(['70']);
@@ -179,7 +177,7 @@ test('what the author writes into it is shown above and below the example; all e
   expect([lesson.left, after.left], 'in line with the example').toEqual([title.left, title.left]);
   expect((await box(`${given} > p:not([slot])`)).height).toBe(0);
 
-  // It is the page's: its style sheet, and the keys that are pressed in it.
+  // It belongs to the page: its style sheet applies, and its keys reach the page.
   const seen = await tab.evaluate(() => {
     const text = document.querySelector('[slot=lesson] p') as HTMLElement;
     const sheet = new CSSStyleSheet();
@@ -193,7 +191,7 @@ test('what the author writes into it is shown above and below the example; all e
   expect(seen).toEqual(['rgb(0, 90, 156)', ' ']);
 });
 
-test('elements that were removed are not held', async ({ tab }) => {
+test('removed elements can be garbage collected', async ({ tab }) => {
   test.skip(tab.engine !== 'chromium', 'the other drivers cannot ask for a garbage collection');
   await tab.goto('/hosts/element-module.html');
   await poll(() => shown(tab, 'output', '#second')).toEqual(['70']);
@@ -206,7 +204,7 @@ test('elements that were removed are not held', async ({ tab }) => {
     }, count);
   const loaded = (index: number) =>
     poll(() => tab.count(`div > conv-dot:nth-child(${index}) >> convdot-written-sum >> *`)).toBeGreaterThan(0);
-  // Two are used, as a learner does; the last one is not even looked at.
+  // Uses two of them, as a learner does; the last one is not even scrolled to.
   await add(2);
   await loaded(2);
   await tab.hover('div > conv-dot:nth-child(1) >> convdot-grid[data-block="x"] >> [data-index="0"]');
@@ -248,7 +246,7 @@ test.describe('on pages that other tools build', { tag: ['@all', '@engines'] }, 
     await tab.goto(built('jupyter/lesson.html'));
     await tab.enterFrame('iframe');
     await poll(() => shown(tab, 'output')).toEqual(['70']);
-    // WebKit's driver has no pointer and no keys in a frame.
+    // WebKit's driver has no pointer or keys in a frame.
     await tab.evaluate(() =>
       document.querySelector('conv-dot')?.shadowRoot?.querySelector<HTMLElement>('[data-block=x] [data-index="0"]')?.click(),
     );
@@ -272,20 +270,20 @@ test.describe('on pages that other tools build', { tag: ['@all', '@engines'] }, 
       await poll(() => sums('second')).toBe('3 5');
       expect(await texts(tab, '#first > p')).toEqual(['What does the padding add?']);
 
-      // The page renders anew at each event, with lists of its own making: the learner's edit stays.
+      // The page renders again at each event, with new lists; the learner's edit stays.
       await edit(tab, '#first', 0, '2');
       await poll(() => sums('first')).toBe('16 30 14 36 75 38 18 39 20');
       await edit(tab, '#second', 2, '4');
       await poll(() => sums('second')).toBe('3 6');
       expect(await sums('first')).toBe('16 30 14 36 75 38 18 39 20');
 
-      // A property that changes is read with the others that were given.
+      // A changed property is read together with the other given ones.
       await tab.click('#two');
       await poll(() => sums('first')).toBe('8 14 18 20');
       await tab.click('#other');
       await poll(() => sums('second')).toBe('4 6');
 
-      // What is refused is told, and no change.
+      // A rejected value is reported and changes nothing.
       await tab.click('#none');
       await poll(async () => (await texts(tab, '#problem'))[0]).toContain(words.problem.pair('stride', '0'));
       await tab.click('#two');
@@ -322,18 +320,18 @@ test.describe('on pages that other tools build', { tag: ['@all', '@engines'] }, 
     await tab.keys('ArrowRight');
     await poll(() => slide(tab)).toBe(1);
     await works(tab);
-    // Within the grid, from the cell that Enter led to.
+    // In the grid, from the cell after Enter.
     await poll(() => focused(tab)).toBe('x 2');
     await tab.keys('ArrowRight', 'ArrowUp', 'ArrowLeft');
     await poll(() => focused(tab)).toBe('x 0');
-    // Letters and digits that begin an edit; arrows and Space within one.
+    // Letters and digits start an edit; arrows and Space work in it.
     await tab.keys('5', 'ArrowLeft', 'Space', 'Escape');
     await poll(() => focused(tab)).toBe('x 0');
-    // The scrubber.
+    // The slider.
     await tab.evaluate(() => document.querySelector('#one')?.shadowRoot?.querySelector<HTMLElement>('.by-step input')?.focus());
     await tab.keys('ArrowRight', 'ArrowLeft', 'Space', 'Space', 'n', 'p');
     expect(await slide(tab)).toBe(1);
-    // What it has no use for: an output cell is no text.
+    // A key that it does not use: an output cell is not text.
     await tab.evaluate(() =>
       document.querySelector('#one')?.shadowRoot?.querySelector<HTMLElement>('[data-block=output] [role=gridcell]')?.focus(),
     );
@@ -353,7 +351,7 @@ test.describe('on pages that other tools build', { tag: ['@all', '@engines'] }, 
       const [example, bar] = [await box('.settings'), await box('.dock')];
       return bar.top - (example.top + example.height);
     };
-    // Scaled to less, as large as it is (which no transform does), scaled to more.
+    // Scaled down, at its own size (without a transform), scaled up.
     for (const [width, height] of [
       [900, 640],
       [1400, 970],
@@ -378,9 +376,7 @@ test.describe('on pages that other tools build', { tag: ['@all', '@engines'] }, 
     }
   });
 
-  test('reveal.js: what was hidden at load is laid out when it is shown, and scaled slides are pointed at rightly', async ({
-    tab,
-  }) => {
+  test('reveal.js: an element hidden at load is laid out when shown, and pointing works on scaled slides', async ({ tab }) => {
     await openDeck(tab, 2);
     const large = '#large';
     const grid = `${large} >> convdot-grid[data-block="x"]`;
@@ -388,8 +384,8 @@ test.describe('on pages that other tools build', { tag: ['@all', '@engines'] }, 
     const matrix = async () =>
       (await facts(tab, `${large} >> convdot-matrix >> .cell`)).filter(({ box }) => box.width > 10).length;
     await poll(matrix).toBeGreaterThan(20);
-    // The cell under the pointer is the one that is lit. A driver may scroll the cell to the middle, and once a second reveal.js scrolls
-    // back what has been scrolled, away from under the pointer.
+    // Highlights the cell under the pointer. A driver may scroll the cell to the middle, and once a second reveal.js scrolls back,
+    // away from the pointer.
     await poll(async () => {
       await tab.hover(`${grid} >> [data-index="5"]`);
       return (await facts(tab, `${grid} >> [data-lit=same]`)).map(({ attributes }) => attributes['data-index']);
@@ -410,12 +406,12 @@ test.describe('on pages that other tools build', { tag: ['@all', '@engines'] }, 
           await frame();
         }
       };
-      // Unrolling when it comes into view is a motion as well.
+      // Unrolling on first view is a motion, too.
       await frame();
       await frame();
       await settle();
       const before = new Map(cells().map((cell) => [cell.dataset.key, cell.getBoundingClientRect()]));
-      // Each motion is held where it begins: a slow browser may draw none of its frames.
+      // Pauses each motion at its start: a slow browser may draw none of its frames.
       const motions: Animation[] = [];
       const { animate } = Element.prototype;
       Element.prototype.animate = function (...how) {

@@ -1,4 +1,4 @@
-// The image panel: a picture through a filter, both ways. What is drawn is held to what the core says of the same numbers.
+// The image panel: a picture through a filter, both ways. Compares the drawn picture with the core's results.
 import type { ConvDot, ConvOptions, PixelOptions } from 'convdot';
 import { openingState } from '../../web/src/model/presets.ts';
 import { chartRows, FILTERS, type FilterName, filterOf } from '../../web/src/panels/image/picture.ts';
@@ -26,7 +26,7 @@ const field = (name: string) => `${panel} >> [aria-label="${image.pixel}, ${name
 const captions = (tab: Tab) => texts(tab, `${panel} >> figcaption`);
 const verdict = `${panel} >> .image-verdict [role=status]`;
 
-/** Waits until what is asked for is drawn. */
+/** Waits until the result is drawn. */
 const drawn = (tab: Tab) => poll(async () => (await fact(tab, take)).attributes.disabled).toBeUndefined();
 const openPanel = async (tab: Tab, hash = '') => {
   await open(tab, hash);
@@ -42,7 +42,7 @@ const closest = async (tab: Tab) => {
   for (let step = 0; step < 12 && (await fact(tab, zoomIn)).attributes.disabled === undefined; step += 1) await tab.click(zoomIn);
 };
 
-/** The colour so far above the middle of a canvas, where what is chosen lies once it is enlarged; no number is written there. */
+/** The colour above the middle of a canvas, where the chosen pixel is when enlarged; no number covers it. */
 const colour = (tab: Tab, name: string): Promise<number[]> =>
   tab.evaluate((picture) => {
     const found = document
@@ -64,7 +64,7 @@ const core = () => {
   return loaded;
 };
 
-/** What the core draws of the zone plate's output there. */
+/** The core's colours for the zone plate's output. */
 async function expected(
   name: FilterName,
   [row, column]: readonly [number, number],
@@ -96,7 +96,7 @@ test('it is loaded when it is opened: a chart, the example’s filter, and both 
   expect(await tab.axe()).toEqual([]);
 });
 
-test('what is drawn is what the core says, in every range', async ({ tab }) => {
+test('the drawn pixels match the core in every range', async ({ tab }) => {
   await openPanel(tab);
   await closest(tab);
   for (const at of [
@@ -119,7 +119,7 @@ test('what is drawn is what the core says, in every range', async ({ tab }) => {
   }
 });
 
-test('every filter is the core’s', async ({ tab }) => {
+test('every filter matches the core', async ({ tab }) => {
   await openPanel(tab);
   await closest(tab);
   await choose(tab, 60, 91);
@@ -164,7 +164,7 @@ test('RGB goes channel by channel through a filter of one channel, and is summed
   await choose(tab, 79, 199);
   await poll(() => colour(tab, 'result')).toEqual([200, 0, 0]);
 
-  // Three channels on the example, and grey.
+  // Three channels in the example, and a grey picture.
   await open(tab, 'preset=bias-once&open=image');
   await poll(() => texts(tab, problem)).toEqual([`${image.otherDepth(3, 1)} ${image.useColour}`]);
   await tab.click(`${problem} >> button`);
@@ -172,24 +172,24 @@ test('RGB goes channel by channel through a filter of one channel, and is summed
   expect(await texts(tab, problem)).toEqual([]);
 });
 
-test('where the blocks are unrolled in unlike orders the ways differ, and the largest difference is said', async ({ tab }) => {
+test('with different orders of unrolling the two ways differ, and the panel gives the largest difference', async ({ tab }) => {
   await openPanel(tab, 'order=fortran,hwc');
   await poll(() => texts(tab, verdict)).toEqual([image.otherPairs('896', words.orderReason)]);
   expect((await fact(tab, canvas('difference'))).attributes['aria-label']).toBe(image.differenceSpoken('896'));
   await closest(tab);
   await choose(tab, 60, 91);
-  // −159 by one way, −547 by the other: far beyond what has full colour.
+  // −159 one way, −547 the other: far beyond full colour.
   await poll(() => colour(tab, 'difference')).toEqual([0x2f, 0x7d, 0xcc]);
 });
 
-/** A picture as a file, as PNG: opened, dropped, or pasted. */
+/** A picture as a PNG file, to open, drop or paste. */
 const give = (tab: Tab, way: 'open' | 'drop' | 'paste', [height, width]: readonly [number, number], name = 'given.png') =>
   tab.evaluate(
     async (how, rows, columns, title) => {
       const root = document.querySelector('conv-dot')?.shadowRoot as ShadowRoot;
       const made = Object.assign(document.createElement('canvas'), { width: columns, height: rows });
       const context = made.getContext('2d') as CanvasRenderingContext2D;
-      // Each pixel its own grey, the last one transparent.
+      // A different grey for each pixel; the last one is transparent.
       for (let index = 0; index < Math.min(100, rows * columns - 1); index += 1) {
         context.fillStyle = `rgb(${index}, ${index}, ${index})`;
         context.fillRect(index % columns, Math.floor(index / columns), 1, 1);
@@ -205,7 +205,7 @@ const give = (tab: Tab, way: 'open' | 'drop' | 'paste', [height, width]: readonl
         input.dispatchEvent(new Event('change'));
         return;
       }
-      // What a driver cannot drop or paste: the events as browsers send them.
+      // Sends the same events as a browser, because a driver cannot drop or paste files.
       const kind = how === 'drop' ? 'drop' : 'paste';
       const event = new Event(kind, { bubbles: true, cancelable: true, composed: true });
       Object.defineProperty(event, how === 'drop' ? 'dataTransfer' : 'clipboardData', { value: transfer });
@@ -215,7 +215,7 @@ const give = (tab: Tab, way: 'open' | 'drop' | 'paste', [height, width]: readonl
     ...([height, width, name] as const),
   );
 
-test('what is no picture, or too large, says so; a scaled copy is taken by choice alone', async ({ tab }) => {
+test('an unreadable or too large picture is reported; a scaled copy is used only on request', async ({ tab }) => {
   await openPanel(tab);
   await give(tab, 'open', [4, 5], 'words.txt');
   await poll(() => texts(tab, problem)).toEqual([image.unreadable('words.txt')]);
@@ -227,7 +227,7 @@ test('what is no picture, or too large, says so; a scaled copy is taken by choic
   expect(await texts(tab, problem)).toEqual([]);
 });
 
-test('of many questions the newest is the one that is drawn, and the page stays in use meanwhile', async ({ tab }) => {
+test('the newest of many questions is drawn, and the page stays responsive', async ({ tab }) => {
   await openPanel(tab);
   await tab.select(chartSize, '2048');
   await poll(async () => (await captions(tab))[1]).toBe(`${image.result} 2046 × 2046, ${image.largest('765')}`);
@@ -347,7 +347,7 @@ for (const [form, url, host] of [
 
 test.describe('in every engine', { tag: '@engines' }, () => {
   for (const way of ['open', 'drop', 'paste'] as const) {
-    test(`a picture of one’s own: ${way}`, async ({ tab }) => {
+    test(`the reader’s own picture: ${way}`, async ({ tab }) => {
       await openPanel(tab);
       await tab.select(filter, 'identity');
       await give(tab, way, [4, 5]);
@@ -389,7 +389,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await poll(async () => ((await ask(tab)).state.x as number[][]).length).toBe(8);
   });
 
-  test('a click chooses, a drag moves and ends where the pointer leaves; the wheel zooms with Ctrl alone', async ({ tab }) => {
+  test('a click chooses, a drag moves and ends where the pointer leaves; the wheel zooms only with Ctrl', async ({ tab }) => {
     await openPanel(tab);
     const zoom = async () => (await texts(tab, `${panel} >> .image-buttons > .caption`))[0];
     const fitted = await zoom();
@@ -426,14 +426,14 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await poll(row).toBeGreaterThan(first);
   });
 
-  test('the camera is asked for by its button alone, and stopped when the panel is closed', async ({ tab }) => {
+  test('only its button starts the camera, and closing the panel stops it', async ({ tab }) => {
     await open(tab);
     await tab.evaluate(() => {
       const made = Object.assign(document.createElement('canvas'), { width: 64, height: 48 });
       const context = made.getContext('2d') as CanvasRenderingContext2D;
       const host = window as unknown as { asked: number; stream?: MediaStream };
       host.asked = 0;
-      // A camera that shows one frame after the other.
+      // A camera that shows one frame after another.
       const getUserMedia = async () => {
         host.asked += 1;
         setInterval(() => context.fillRect(host.asked++ % 64, 0, 1, 48), 20);

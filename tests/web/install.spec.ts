@@ -1,4 +1,4 @@
-// The site as an app: its colours are the page's, and Chromium finds nothing that keeps it from being installed.
+// The site as an app: it has the page's colours, and Chromium finds no obstacle to installing it.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { CHROMIUM, expect, expectOpeningCase, test } from './fixtures.ts';
@@ -19,10 +19,10 @@ test('the bar above the page has the page’s own colour, in both colour schemes
   }
 });
 
-// The headless shell installs nothing.
+// The headless shell cannot install apps.
 test('Chromium can install it', { tag: '@all' }, async ({ playwright, baseURL }, { project }) => {
   test.skip(project.name !== 'chromium', 'the others have no way to ask');
-  // Not in a private window, as pages are otherwise tested.
+  // Not in a private window, which the other tests use.
   const profile = await mkdtemp(`${tmpdir()}/convdot-profile-`);
   const context = await playwright.chromium.launchPersistentContext(profile, CHROMIUM);
   const page = await context.newPage();

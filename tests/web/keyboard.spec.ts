@@ -1,4 +1,4 @@
-// The page without a pointer: every grid is one stop of Tab, nothing holds the focus, and no redraw loses it.
+// The page without a pointer: every grid is one Tab stop, nothing traps the focus, and no render loses it.
 import {
   ask,
   cell,
@@ -25,7 +25,7 @@ import {
 /** The button at a block's head. */
 const menu = (name: 'input' | 'filter' | 'bias' | 'output') => `button ${words.numbersInOut(words[name])}`;
 
-/** Keys, and where the focus is after them. */
+/** Keys, and the focus after them. */
 const press = async (tab: Tab, table: readonly (readonly [keys: string, at: string])[]) => {
   for (const [keys, at] of table) {
     await tab.keys(...keys.split(' '));
@@ -41,7 +41,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await tab.keys('Tab');
     for (; stops.length < 40; await tab.keys('Tab')) {
       const at = await focused(tab);
-      // The browser's own bars come after the page: some engines then leave the page, some begin anew.
+      // The browser's own bars come after the page: some engines then leave the page, others start again.
       if (at.startsWith('body') || at === stops[0]) break;
       stops.push(at);
     }
@@ -77,7 +77,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
       ['Control+End', 'x 35'],
       ['ArrowDown', 'x 35'],
       ['ArrowUp', 'x 29'],
-      // The grid keeps its place.
+      // The grid remembers its place.
       ['Tab Tab', 'w 0'],
       ['Shift+Tab Shift+Tab', 'x 29'],
     ]);
@@ -103,7 +103,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
       ['Enter', 'editor x 35'],
       ['8 Enter', 'x 35'],
       ['Control+Home', 'x 0'],
-      // Arrows up and down leave an edit as Enter does; left and right move in its text.
+      // Up and down leave an edit as Enter does; left and right move in its text.
       ['Enter 1 ArrowLeft 5 ArrowDown', 'x 6'],
       ['ArrowRight', 'x 7'],
       ['6', 'editor x 7'],
@@ -121,7 +121,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
       ['Shift+Tab Shift+Tab', 'x 7'],
     ]);
     expect((await shown(tab, 'w'))[4]).toBe('3');
-    // What is no number is kept and marked when Tab leaves it.
+    // Invalid text is kept and marked when Tab leaves it.
     await focus(tab, cell('b', 0));
     await press(tab, [['x Tab', menu('output')]]);
     expect((await fact(tab, cell('b', 0))).attributes['aria-invalid']).toBe('true');
@@ -141,7 +141,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     const { attributes } = await fact(tab, cell('output', 7));
     expect(attributes['aria-selected']).toBe('true');
 
-    // The whole example is drawn anew under another state; the focus and the caret of an edit stay.
+    // The whole example is rendered for another state; the focus and the caret of an edit stay.
     await focus(tab, cell('x', 0));
     await tab.keys('Enter', '4', '2', 'ArrowLeft');
     await set(tab, { ...(await ask(tab)).state, step: '2,2', stride: 1, flip: 1 });
@@ -176,7 +176,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await poll(() => texts(tab, settingsProblem)).toEqual([words.notAWholeNumber(label, '', 1, 999)]);
     await press(tab, [['3 Tab', `input ${words.stride}, ${words.width}`]]);
     expect((await ask(tab)).state.stride).toEqual([3, 1]);
-    // What folds under "More" stays open, and keeps the focus, when its last setting is the usual one again.
+    // The settings under "More" stay open and keep the focus when the last one returns to its default.
     await tab.click('conv-dot >> .more summary');
     await focus(tab, fields.dilation[0]);
     await tab.keys('ArrowUp');
@@ -215,7 +215,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
       `${words.channel} 1`,
       `${words.filter} 1`,
     ]);
-    // An edit of another channel is one of that channel.
+    // An edit in another channel changes that channel.
     await edit(tab, 'x', 0, '50');
     expect((await ask(tab)).state.x).toEqual([[[[1, 2, 3]]], [[[4, 50, 6]]]]);
   });

@@ -1,4 +1,4 @@
-// The state in the address: written with every edit, read back whole, and never trusted.
+// The state in the address: written with every edit, read back completely, and never trusted.
 import { deflateRawSync } from 'node:zlib';
 import {
   ask,
@@ -33,7 +33,7 @@ const block = ({ shape, data }: { shape: number[]; data: (number | string)[] }) 
   nested({ shape: shape.filter((size) => size !== 1), data });
 
 test.describe('in a history of its own', () => {
-  // A page's history is full after fifty pages, and then as long as before whatever is written to it.
+  // A page's history is full after fifty pages; its length then no longer changes.
   test.use({ ownPage: true });
 
   test('edits are written to the address, in characters that a forum keeps, and not to the history', async ({ tab }) => {
@@ -42,13 +42,13 @@ test.describe('in a history of its own', () => {
     expect(await hash(tab), 'the opening case needs none').toBe('');
     const x = block(opening.input).replace('3', '1/3');
     const w = block(opening.filter);
-    // What is done, and what the address then says.
+    // The action, and the address after it.
     const edits: [() => Promise<void>, string][] = [
       [() => edit(tab, 'x', 0, '1/3'), `#v=1&x=${x}&w=${w}`],
       [() => tab.click(cell('output', 6)), `#v=1&x=${x}&w=${w}&step=1,2`],
       [() => edit(tab, 'b', 0, '-0.5'), `#v=1&x=${x}&w=${w}&b=-0.5&step=1,2`],
       [() => tab.select('conv-dot >> #padding', 'same'), `#v=1&x=${x}&w=${w}&b=-0.5&pad=same&step=1,2`],
-      // What is no number is not written: the last valid one is.
+      // Invalid text is not written; the last valid number is.
       [() => edit(tab, 'b', 0, 'x'), `#v=1&x=${x}&w=${w}&b=-0.5&pad=same&step=1,2`],
     ];
     for (const [act, expected] of edits) {
@@ -73,7 +73,7 @@ test.describe('in a history of its own', () => {
 const pack = (text: string) => deflateRawSync(text, { level: 9 }).toString('base64url');
 const markup = '<img src=x onerror=window.marked=1>';
 const rows = (count: number) => `[${Array(count).fill('[1,2]')}]`;
-/** A hash, what is said about it, and whether the opening case stands in for the whole of it. */
+/** A hash, the sentences about it, and whether the opening case replaces all of it. */
 const malformed: [hash: string, sentences: string[], whole: boolean][] = [
   ['x=[[1,2],[3]]&w=[[1]]', [problem.ragged('x', '[3]', 2)], true],
   ['x=[[1,2],[3,4]&w=[[1]]', [problem.notAList('x', '[[1,2],[3,4]')], true],
@@ -104,8 +104,8 @@ const malformed: [hash: string, sentences: string[], whole: boolean][] = [
   ],
 ];
 
-test('a malformed link is explained, in text, and the defaults stand in for it', async ({ tab }) => {
-  // The first as the page opens, the others as links that are followed on it.
+test('a malformed link is explained, in text, and defaults replace it', async ({ tab }) => {
+  // The first opens the page, the others are followed as links on it.
   await open(tab, malformed[0]?.[0]);
   for (const [given, sentences, whole] of malformed) {
     await setHash(tab, given);
@@ -119,7 +119,7 @@ test('a malformed link is explained, in text, and the defaults stand in for it',
   await poll(() => shown(tab, 'output')).toEqual(['70']);
   expect(await tab.count(problems)).toBe(0);
 
-  // The sizes are within the page's limits, but the two do not fit.
+  // The sizes are within the page's limits, but do not match.
   await setHash(tab, 'x=[[1,2],[3,4]]&w=[[1,2,3]]');
   await poll(async () => (await ask(tab)).type).toBe('convdot:error');
   expect(await texts(tab, 'conv-dot >> convdot-controls >> .problem')).toEqual([
@@ -129,7 +129,7 @@ test('a malformed link is explained, in text, and the defaults stand in for it',
   await poll(() => shown(tab, 'output')).toEqual(['5', '11']);
 });
 
-/** Presses the button, and pastes elsewhere until the link has arrived that is expected. */
+/** Presses the button, and pastes elsewhere until the expected link arrives. */
 const copy = async (tab: Tab, expected: RegExp): Promise<string> => {
   await tab.evaluate(() => {
     if (!document.querySelector('#paste')) document.body.append(Object.assign(document.createElement('input'), { id: 'paste' }));
@@ -175,20 +175,20 @@ test.describe('in every engine', { tag: '@engines' }, () => {
       (await facts(tab, 'conv-dot >> [role=radio][aria-checked=true]')).map(({ attributes }) => attributes['aria-label']),
     ).toEqual([`${words.image} 1`, `${words.channel} 0`, `${words.filter} 2`]);
 
-    // As a forum may send it on: brackets encoded, blanks, a full stop at its end; and what a browser makes of it on reading.
+    // A link as a forum may change it: encoded brackets, blanks, a full stop at the end; and a browser's own changes.
     await setHash(tab, `${encodeURIComponent('x=[[1, 2], [3, 4]]').replace('%3D', '=')}&w=%5B%5B1%5D%5D.`);
     await poll(async () => (await ask(tab)).result.multiplySum).toEqual([1, 2, 3, 4]);
     expect(await tab.count(problems)).toBe(0);
     await setHash(tab, 'hide=header,step&preset=blocks-2d');
     await poll(() => shown(tab, 'output')).toEqual(['70']);
     await poll(async () => [await tab.count('header'), await tab.count('conv-dot >> .step')]).toEqual([0, 0]);
-    // A link to a place on the page is no state.
+    // A link to a place on the page is not a state.
     await setHash(tab, 'volumes');
     await poll(async () => (await ask(tab)).result.multiplySum).toEqual(opening.output.data);
     expect(await tab.count(problems)).toBe(0);
   });
 
-  test('on a wide page an explanation stands between the answer and the numbers, not below the matrix', async ({ tab }) => {
+  test('on a wide page an explanation is between the answer and the numbers, not below the matrix', async ({ tab }) => {
     await open(tab, 'preset=nothing');
     await tab.setViewport(1920, 1080);
     await poll(() => tab.count(problems)).toBe(1);
@@ -253,12 +253,12 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await open(tab, new URL(long).hash.slice(1));
     await poll(async () => (await ask(tab)).result).toEqual(large.result);
 
-    // Packed elsewhere, by another program.
+    // Packed by another program.
     await setHash(tab, `z=${pack('x=[[1,2],[3,4]]&w=[[5,6],[7,8]]&b=1')}`);
     await poll(() => shown(tab, 'output')).toEqual(['71']);
   });
 
-  test('where there is no clipboard the link is shown to be copied by hand', async ({ tab }) => {
+  test('without a clipboard the link is shown for copying by hand', async ({ tab }) => {
     await open(tab, 'preset=flip');
     await tab.evaluate(() => {
       Object.defineProperty(navigator, 'clipboard', { value: undefined });

@@ -1,5 +1,5 @@
-// Every view linked: what is pointed at, or has the focus, is lit wherever it lies, and a sentence says which number it is; the
-// unrolled matrix shows all steps. Which number lies where is worked out here again, from the definition of a convolution.
+// Linked views: a number under the pointer or with the focus is highlighted in every view, and a sentence names it; the unrolled
+// matrix shows all steps. These tests derive the places of the numbers independently, from the definition of a convolution.
 import { parseNumber, showNumber } from '../../web/src/model/number.ts';
 import { loadPreset, openingState } from '../../web/src/model/presets.ts';
 import type { State } from '../../web/src/model/state.ts';
@@ -34,18 +34,18 @@ const convdot = await load();
 const range = (end: number, from = 0) => Array.from({ length: end - from }, (_, i) => from + i);
 type Four = [number, number, number, number];
 
-// ---- which number lies where ----
+// ---- the places of the numbers ----
 
-/** A number by its name: 'x 0,-1,2,0' an input number or padding, 'w 1,0,2 of 3' a filter's, 'p 4 5' a product, 'o 7' an output. */
+/** A number's name: 'x 0,-1,2,0' is an input number or padding, 'w 1,0,2 of 3' a filter's, 'p 4 5' a product, 'o 7' an output. */
 type Name = string;
 
 /** The convolution of a state, by loops. */
 class Loops {
   readonly state: State;
-  /** Of the output: images, rows, columns, filters. */
+  /** The output: images, rows, columns, filters. */
   readonly shape: Four;
   readonly outputs: readonly number[];
-  /** What the padding adds. */
+  /** The padding on each side. */
   readonly sides: Four;
   readonly depth: number;
   readonly n: number;
@@ -99,7 +99,7 @@ class Loops {
     };
   }
 
-  /** What the window of a row holds at an element. */
+  /** The number at an element of a row's window. */
   x(row: number, element: number): Name {
     const { image, row: r, column } = this.rowAt(row);
     const { i, j, c } = this.#element(element);
@@ -108,7 +108,7 @@ class Loops {
     const at = [r * stride[0] - top + i * dilation[0], column * stride[1] - left + j * dilation[1]];
     return `x ${image},${at},${this.group * this.depth + c}`;
   }
-  /** What a filter's block has there. */
+  /** The number at an element of a filter's block. */
   w(element: number, filter = this.state.step.filter): Name {
     const { i, j, c } = this.#element(element);
     const [height, width] = this.state.w.shape;
@@ -139,7 +139,7 @@ class Loops {
     return row < 0 || column < 0 || row >= (this.state.x.shape[1] as number) || column >= (this.state.x.shape[2] as number);
   }
 
-  /** Every row whose window reads a number, with the element that it is there. */
+  /** Every row whose window reads a number, with the number's element. */
   readers(name: Name): { row: number; element: number }[] {
     return range(this.rows).flatMap((row) =>
       range(this.n).flatMap((element) => (this.x(row, element) === name ? [{ row, element }] : [])),
@@ -149,19 +149,19 @@ class Loops {
     return `o ${row * this.shape[3] + filter}`;
   }
 
-  /** The filters of the chosen one's group. */
+  /** The filters in the chosen one's group. */
   get filters(): number[] {
     return range((this.group + 1) * this.inGroup, this.group * this.inGroup);
   }
-  /** Those that the matrix has room for. */
+  /** The filters for which the matrix has room. */
   get filtersShown(): number[] {
     const first = Math.max(0, Math.min(this.filters.indexOf(this.state.step.filter) - 1, this.filters.length - 3));
     return this.filters.slice(first, first + 3);
   }
 
-  // ---- what lights up ----
+  // ---- the highlights ----
 
-  /** The products of the chosen step that a window's element is in, a filter's element: as the blocks lie and as the vectors do. */
+  /** The chosen step's products with an element of the window, or of the filter: by the blocks and by the vectors. */
   #productsOf(element: number): Name[] {
     return [this.p(element), this.p(element, this.filter[this.window.indexOf(element)])];
   }
@@ -200,7 +200,7 @@ class Loops {
     return { same: [this.output(row, filter)], rows: [row], outlined: [row] };
   }
 
-  // ---- what is said ----
+  // ---- the sentences ----
 
   #valued(place: string, value: number): string {
     return `${place} = ${showNumber(value)}`;
@@ -223,7 +223,7 @@ class Loops {
     if (!here) return words.readElsewhere(this.sayInput(name), this.windows(name));
     return `${this.saysEntry(this.chosen, this.window.indexOf(here.element))} ${words.alsoRead(readers.length)}`;
   }
-  /** How many windows read a place, whatever its channel. */
+  /** The number of windows that read a place, whatever its channel. */
   windows(name: Name): number {
     return this.readers(name.replace(/\d+$/, String(this.group * this.depth))).length;
   }
@@ -255,7 +255,7 @@ class Loops {
 interface Expected {
   same: readonly Name[];
   used?: readonly Name[];
-  /** Rows of the matrix whose label is lit; those that are outlined. */
+  /** Rows of the matrix with a highlighted label; rows with an outline. */
   rows?: readonly number[];
   outlined?: readonly number[];
 }
@@ -263,7 +263,7 @@ interface Expected {
 // ---- the views ----
 
 const matrix = 'conv-dot >> convdot-matrix';
-/** Every cell that stands for a number, by its view. Drawn bars and guides are cells too. */
+/** Every cell with a number, by its view. Drawn bars and guides are cells too. */
 const views = {
   input: `${grid('x')} >> [role=gridcell]`,
   filter: `${grid('w')} >> [role=gridcell]`,
@@ -282,10 +282,10 @@ const views = {
   map: `${matrix} >> .read-map .cell`,
 };
 type View = keyof typeof views;
-/** A selector as the shadow root of the page's one element takes it. */
+/** The part of a selector inside the shadow root of the page's element. */
 const within = (selector: string) => selector.split(' >> ').slice(1).join(' ');
 
-/** The name of each cell of a view, in the order in which they are drawn; null where it is no such number. The matrix: of all rows. */
+/** The name of each cell of a view, in drawing order; null if it has none. For the matrix: of all rows. */
 function named(it: Loops, view: View): (Name | null)[] {
   const { state, chosen, n, depth } = it;
   const { image, filter } = state.step;
@@ -295,7 +295,7 @@ function named(it: Loops, view: View): (Name | null)[] {
   const inWindow = range(n).map((element) => it.x(chosen, element));
   const inFilter = range(n).map((element) => it.w(element));
   switch (view) {
-    // The first channel is on show, and the filter's first.
+    // The first channel is visible, and the filter's first.
     case 'input':
       return range(height + bottom, -top).flatMap((row) =>
         range(width + right, -left).map((column) => `x ${image},${row},${column},0`),
@@ -334,7 +334,7 @@ function named(it: Loops, view: View): (Name | null)[] {
         ];
       });
     case 'slices': {
-      // Of one channel: window, filter and their np.dot, where there is one, and again with the filter transposed.
+      // With one channel: window, filter and their np.dot, if any, and again with the filter transposed.
       if (depth > 1) return [];
       const turned = range(n).map((e) => inFilter[(e % filterHeight) * filterWidth + Math.floor(e / filterHeight)] as Name);
       const products = range(filterHeight ** 2).map(() => null);
@@ -352,7 +352,7 @@ function named(it: Loops, view: View): (Name | null)[] {
   }
 }
 
-/** What is lit and should not be, and what is not and should: in each view by name, and of the matrix its rows. */
+/** Wrong highlights: in each view by name, in the matrix by row. */
 const unlike = async (tab: Tab, it: Loops, { same, used = [], rows = [], outlined = [] }: Expected): Promise<string[]> => {
   const seen = await tab.evaluate(
     (selectors, matrixPart) => {
@@ -376,7 +376,7 @@ const unlike = async (tab: Tab, it: Loops, { same, used = [], rows = [], outline
     const names = named(it, view);
     const drawn = seen.cells[v] as { lit: string; entry: string; number: string }[];
     const filters = it.filtersShown.length;
-    // Of a large matrix some columns are drawn, and of the filters the entries that meet them.
+    // Only some columns of a large matrix are drawn, and the filters' entries for them.
     if (view !== 'matrix' && view !== 'filters') hold(`the count of ${view}`, drawn.length, names.length);
     drawn.forEach(({ lit, entry, number }, i) => {
       const [row, at] = entry.split(',').map(Number) as [number, number];
@@ -398,7 +398,7 @@ const readout = async (tab: Tab): Promise<string> => {
   return 'hidden' in attributes ? '' : text;
 };
 
-/** Marks the n-th cell of a view, as a selector that finds it alone. */
+/** Marks the n-th cell of a view; returns a selector that finds only this cell. */
 const nth = async (tab: Tab, view: View, index: number): Promise<string> => {
   await tab.evaluate(
     (parts, n) => {
@@ -412,7 +412,7 @@ const nth = async (tab: Tab, view: View, index: number): Promise<string> => {
   return 'conv-dot >> [data-probe]';
 };
 
-/** That a view's n-th cell, pointed at, lights what it should, and is what is said. */
+/** The expected highlights and sentence for a view's n-th cell. */
 interface Probe {
   view: View;
   index: number;
@@ -420,7 +420,7 @@ interface Probe {
   says: string;
 }
 
-/** `told`: the probe as it is by then, where the way to it may change it. */
+/** `told`: the probe after the pointer has moved there, which may change it. */
 const expectLit = async (tab: Tab, it: Loops, probe: Probe, told = async () => probe) => {
   const what = `${probe.view} ${probe.index}`;
   await poll(async () => unlike(tab, it, (await told()).lights), what).toEqual([]);
@@ -463,12 +463,12 @@ const opened: Opened[] = [
 const enter = async (tab: Tab, { hash, state, sides }: Opened): Promise<Loops> => {
   const { result } = await open(tab, hash);
   const it = new Loops(await state(), result, sides);
-  // A preset of random numbers comes a moment after the page.
+  // A preset with random numbers arrives a moment after the page.
   await poll(async () => (await shown(tab, 'x')).length).toBe((it.state.x.shape[1] as number) * (it.state.x.shape[2] as number));
   return new Loops(it.state, (await ask(tab)).result, sides);
 };
 
-/** One or more cells of each view, by where they are drawn. */
+/** One or more cells of each view, by their drawing order. */
 function probes(it: Loops): Probe[] {
   const { chosen, n } = it;
   const { filter } = it.state.step;
@@ -503,7 +503,7 @@ function probes(it: Loops): Probe[] {
   const inputs = named(it, 'input') as Name[];
   const first = (test: (name: Name) => boolean) => inputs.findIndex(test);
   const read = (name: Name) => it.readers(name).some(({ row }) => row === chosen);
-  // In the chosen window, outside it, of the ring: where there are such.
+  // A number in the chosen window, one outside it, and numbers of the ring, if they exist.
   const ofInput = [
     first((name) => read(name) && !it.isPadding(name)),
     first((name) => !read(name) && !it.isPadding(name)),
@@ -511,7 +511,7 @@ function probes(it: Loops): Probe[] {
     inputs.findLastIndex((name) => it.isPadding(name)),
   ].filter((index) => index >= 0);
   const perBlock = n / it.depth;
-  // The second element, or what is drawn in its place where the block is turned.
+  // The second element, or the one drawn in its place if the block is turned.
   const elementOf = (name: Name) => range(n).find((element) => it.w(element) === name) as number;
   const filterShown = named(it, 'filter') as Name[];
   const [, height, width] = it.shape;
@@ -543,7 +543,7 @@ function probes(it: Loops): Probe[] {
   return list.filter((probe) => probe !== null);
 }
 
-/** Where a probe's cell is. The matrix' are told by row and entry, as not all are drawn. */
+/** The place of a probe's cell. In the matrix by row and entry, because not all are drawn. */
 const placeOf = async (tab: Tab, it: Loops, probe: Probe): Promise<string> => {
   if (probe.view !== 'matrix') return nth(tab, probe.view, probe.index);
   const row = probe.lights.rows?.[0] as number;
@@ -551,14 +551,17 @@ const placeOf = async (tab: Tab, it: Loops, probe: Probe): Promise<string> => {
   return `${matrix} >> [data-entry="${row},${at}"]`;
 };
 
-/** The way to a number of the filters may scroll the matrix, and with it the entries that meet what is in view: the number under the pointer. */
+/**
+ * Moving to a number of the filters may scroll the matrix, which changes the filters' visible entries: the number under the
+ * pointer.
+ */
 const scrolledTo = async (tab: Tab, it: Loops, probe: Probe): Promise<Probe> => {
   const element = it.filter[Number(await tab.attribute('conv-dot >> [data-probe]', 'data-number'))] as number;
   const filter = it.filtersShown[probe.index % it.filtersShown.length] as number;
   return { ...probe, lights: it.ofFilter(element, filter), says: it.saysFilter(element, filter) };
 };
 
-/** How far the marked cell lies from the one with the focus. */
+/** The offset of the marked cell from the focused one. */
 const away = (tab: Tab) =>
   tab.evaluate(() => {
     const root = document.querySelector('conv-dot')?.shadowRoot;
@@ -570,7 +573,7 @@ const away = (tab: Tab) =>
 // ---- the tests ----
 
 const testPointing = (each: Opened) => {
-  test(`a number that is pointed at is lit in every view, and told: ${each.name}`, async ({ tab }) => {
+  test(`a number under the pointer is highlighted in every view and named: ${each.name}`, async ({ tab }) => {
     const it = await enter(tab, each);
     await expectDark(tab);
     for (const probe of probes(it)) {
@@ -597,7 +600,7 @@ test('a number of another channel, image or filter marks the tab that shows it',
   await poll(linked).toEqual([]);
 });
 
-/** The views that are one Tab stop each, and walked by arrows. */
+/** The views that are one Tab stop each, with arrow keys inside. */
 const walked: Partial<Record<View, string>> = {
   blocks: `${lanes.multiplySum} >> [data-walk]`,
   row: `${lanes.unrolledDot} >> [data-walk]`,
@@ -609,11 +612,11 @@ const walked: Partial<Record<View, string>> = {
 };
 
 const testFocus = (each: Opened) => {
-  test(`a number with the focus is lit in every view, and told: ${each.name}`, { tag: '@chromium' }, async ({ tab }) => {
+  test(`a number with the focus is highlighted in every view and named: ${each.name}`, { tag: '@chromium' }, async ({ tab }) => {
     const it = await enter(tab, each);
     for (const probe of probes(it)) {
       const group = walked[probe.view];
-      // Bars, the map and np.dot's blocks are pictures: nothing in them takes the focus.
+      // Bars, the map and np.dot's blocks are pictures, without focusable cells.
       if (!group && !['input', 'filter', 'output', 'matrix'].includes(probe.view)) continue;
       if (group) {
         await focus(tab, group);
@@ -622,7 +625,7 @@ const testFocus = (each: Opened) => {
       const place = await placeOf(tab, it, probe);
       if (!group) await focus(tab, place);
       else {
-        // From the first cell on, as the arrows lead: along the row first, and where that ends along the column.
+        // From the first cell with the arrows: along the row first, then along the column.
         let before = '';
         for (let presses = 0; ; presses += 1) {
           const { there, x, y } = await away(tab);
@@ -642,7 +645,7 @@ const testFocus = (each: Opened) => {
 };
 opened.slice(1).forEach(testFocus);
 
-test('what is lit stays lit while numbers and settings change elsewhere', async ({ tab }) => {
+test('highlights stay while numbers and settings change elsewhere', async ({ tab }) => {
   const it = await enter(tab, opened[0] as Opened);
   const pointed = it.x(0, 4);
   await tab.hover(cell('x', 7));
@@ -652,7 +655,7 @@ test('what is lit stays lit while numbers and settings change elsewhere', async 
   };
   await still(it);
   const changed = async (state: Partial<State>) => new Loops({ ...it.state, ...state }, (await ask(tab)).result, it.sides);
-  // Its own value, as the keyboard changes it, is told anew.
+  // Its own value, changed by keyboard, is reported again.
   await focus(tab, cell('x', 7));
   await tab.keys('4', '2', 'Enter');
   const x = { ...it.state.x, data: it.state.x.data.with(7, 42) };
@@ -665,7 +668,7 @@ test('what is lit stays lit while numbers and settings change elsewhere', async 
   await poll(async () => (await ask(tab)).result.shape).toEqual([1, 2, 5, 1]);
   const w = { ...it.state.w, shape: [3, 2, 1, 1], data: [1, 0, 1, 0, 1, 0] };
   await still(await changed({ x, w, stride: [2, 1] }));
-  // What is no number holds the results, and with them what is linked.
+  // Invalid text keeps the old results and their highlights.
   await focus(tab, cell('w', 0));
   await tab.keys('x');
   await poll(() => tab.count('conv-dot >> .stale-note')).toBe(1);
@@ -676,20 +679,20 @@ test('what is lit stays lit while numbers and settings change elsewhere', async 
   await expectDark(tab);
 });
 
-/** What a cell shows, in full: more digits than there is room for stand in its title. */
+/** A cell's full number: its title if the text has fewer digits. */
 const inFull = ({ text, attributes }: { text: string; attributes: Record<string, string> }): number | null =>
   parseNumber(attributes.title ?? text);
-/** What a screen reader says of a cell: its place, and its number in full. */
+/** The text for screen readers: the cell's place and its full number. */
 const said = (attributes: Record<string, string>) => {
   const [, place, shown = '', full] = /^(.*?): (.*?)(?:, in full (.*))?$/.exec(attributes['aria-label'] ?? '') ?? [];
   return [place, parseNumber(full ?? shown)];
 };
-/** The cell of the matrix that has the focus, of a short number. */
+/** The focused cell of the matrix, with a short number. */
 const entryWith = (row: number, entry: number, value: number) =>
   `span ${words.cellLabel(words.entrySpoken(row, entry), showNumber(value), null)}`;
 
 for (const each of opened) {
-  test(`the unrolled matrix, filters and outputs are the core's: ${each.name}`, async ({ tab }) => {
+  test(`the unrolled matrix, filters and outputs match the core: ${each.name}`, async ({ tab }) => {
     const it = await enter(tab, each);
     const { x, w, stride, dilation, groups, pad, order, flip, b } = it.state;
     const options = { stride, dilation, groups, flip, padding: pad, bias: b.data, order };
@@ -698,7 +701,7 @@ for (const each of opened) {
     const channels = x.shape[3] as number;
     const channelOf = (column: number) =>
       order.window === 'hwc' ? column % channels : Math.floor((column * channels) / columns);
-    // A group's matrix holds the group's channels.
+    // A group's matrix has only the group's channels.
     const ours = range(columns).filter((column) => Math.floor(channelOf(column) / it.depth) === it.group);
     expect(ours).toHaveLength(it.n);
     const { data } = convdot.compare(x, w, options).unrolledDot;
@@ -787,7 +790,7 @@ test('a row, its label, its entries and its outputs choose a step', async ({ tab
   expect(await texts(tab, `${lanes.multiplySum} >> .block.outlined .cell`)).toEqual(['6', '7']);
   await tab.click(`${matrix} >> .label:nth-of-type(3)`);
   await poll(step).toEqual([0, 0, 2, 0]);
-  // An output of the other filter chooses that filter too.
+  // Choosing an output of the other filter also chooses that filter.
   await tab.click(`${matrix} >> .outputs [data-output="15"]`);
   await poll(step).toEqual([0, 2, 1, 1]);
   expect(await chosen()).toEqual([[7], [7]]);
@@ -801,9 +804,7 @@ test('a row, its label, its entries and its outputs choose a step', async ({ tab
   expect(await focused(tab), 'the focus stays').toBe(entryWith(4, 0, 6));
 });
 
-test('0 to 7 with itself: 140 in alike orders, less in others, and the pairs that do not belong together are marked', async ({
-  tab,
-}) => {
+test('0 to 7 with itself: 140 in equal orders, less in others, and the wrong pairs are marked', async ({ tab }) => {
   await open(tab, 'preset=order');
   const orders = {
     hwc: [0, 1, 2, 3, 4, 5, 6, 7],
@@ -849,7 +850,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
   testPointing(opened[0] as Opened);
   testFocus(opened[0] as Opened);
 
-  test('what a scroll brings under a pointer at rest is lit, and told', async ({ tab }) => {
+  test('a scroll highlights and names the cell under a stationary pointer', async ({ tab }) => {
     const it = await enter(tab, opened[2] as Opened);
     const probe = probes(it).find(({ view }) => view === 'filters') as Probe;
     await tab.hover(await placeOf(tab, it, probe));
@@ -883,7 +884,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
         return [before ?? 'another element', now];
       }, chosen.split(' >> '));
     const [, at] = await place();
-    // Read by several windows, then by none.
+    // A number that several windows read, then none.
     await tab.hover(cell('x', 14));
     await poll(() => tab.count(`${grid('x')} >> .outline.reader`)).toBeGreaterThan(1);
     expect(await place()).toEqual([at, at]);
@@ -926,17 +927,17 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await poll(() => focused(tab), 'it keeps its place').toBe(spoken(14, 7));
     await tab.keys('Shift+Tab');
     expect(await focused(tab)).not.toContain(words.unrolledMatrix(16, 9));
-    // Pointing at a cell does not move the focus's place; following it with the focus does.
+    // Pointing at a cell does not move the focus's place; moving the focus there does.
     await tab.click(`${matrix} >> [data-entry="3,3"]`);
     await tab.keys('ArrowRight');
     await poll(() => focused(tab)).toBe(spoken(3, 4));
   });
 
-  test('the largest case: what is in view is drawn, to the end, and every number can be edited', { tag: '@chromium' }, async ({
-    tab,
-  }) => {
+  test('the largest case: the visible part is drawn, up to the end, and every number can be edited', {
+    tag: '@chromium',
+  }, async ({ tab }) => {
     await open(tab);
-    // Whole numbers of one digit, by a rule: the link would be a megabyte.
+    // One-digit numbers from a formula: a link would take a megabyte.
     const [size, channels, tap] = [64, 16, 11];
     await tab.evaluate(
       (side, depth, filter) => {
@@ -982,7 +983,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
       }
       for (const { attributes, ...each } of await facts(tab, views.outputs))
         expect(inFull({ attributes, ...each })).toBe((outputs.data[Number(attributes['data-output'])] as number) + 0);
-      // The filters' numbers stand for the columns in view.
+      // The filters' numbers match the visible columns.
       const filters = await facts(tab, views.filters);
       expect(filters.length).toBeGreaterThan(0);
       for (const { attributes, text } of filters) {
@@ -1006,13 +1007,13 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     });
     await poll(async () => (await facts(tab, views.matrix))[0]?.attributes['data-entry'] ?? '').toMatch(/^9\d\d,|^10\d\d,/);
     await right();
-    // Tab comes back to where the focus was: the matrix takes it for the cell that is not drawn now.
+    // Tab returns to the last focus: the matrix takes the focus for the cell, which is not drawn now.
     await focus(tab, `${matrix} >> .entries[tabindex="0"]`);
     await poll(() => focused(tab)).toBe(entryWith(rows - 1, n - 1, unrolled.data.at(-1) as number));
     await tab.keys('ArrowLeft');
     await poll(() => focused(tab)).toBe(entryWith(rows - 1, n - 2, unrolled.data.at(-2) as number));
 
-    // The input likewise.
+    // The same for the input.
     expect(await tab.count(`${grid('x')} >> [role=gridcell]`), 'cells of the input').toBeLessThan(900);
     await tab.evaluate(() => {
       document.querySelector('conv-dot')?.shadowRoot?.querySelector('[part=input] .scroller')?.scrollTo(0, 99999);
@@ -1023,7 +1024,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await poll(() => focused(tab)).toBe('x 0');
     await tab.keys('ArrowRight');
     await poll(() => focused(tab)).toBe('x 1');
-    // In the first window: the first output changes by as much times the first filter number.
+    // In the first window: the first output changes by the difference times the first filter number.
     const before = outputs.data[0] as number;
     await typeInCell(tab, 'x', 0, String((x.data[0] as number) + 100));
     await tab.keys('Enter');

@@ -1,5 +1,5 @@
-// custom-elements.json, the types and the README against the real element: its attributes, properties, events, slots, parts and custom
-// properties, all of them and no others.
+// Compares custom-elements.json, the types and the README with the real element: exactly its attributes, properties, events, slots,
+// parts and custom properties.
 import { readdirSync, readFileSync } from 'node:fs';
 import type { CustomElementDeclaration, CustomElementField, Package } from 'custom-elements-manifest';
 import { expect, grid, poll, test } from './page.ts';
@@ -10,10 +10,10 @@ const manifest: Package = JSON.parse(read('custom-elements.json'));
 const element = manifest.modules[0]?.declarations?.[0] as CustomElementDeclaration;
 const names = (some: readonly { name: string }[] | undefined) => (some ?? []).map(({ name }) => name).toSorted();
 
-/** The page's own way to its model: no part of what others may use. */
+/** Properties for the page's own use, which are not public. */
 const INTERNAL = ['example', 'problems', 'words'];
 
-/** All that a pattern finds in the sources of the element: not in those of the site around it. */
+/** All matches of a pattern in the sources of the element, without those of the site around it. */
 const sources = new URL('../../web/src/', import.meta.url);
 const written = (pattern: RegExp) =>
   readdirSync(sources, { recursive: true, encoding: 'utf8' })
@@ -39,7 +39,7 @@ test('attributes and properties', async ({ tab }) => {
   const [, inTypes = ''] = /interface ConvDotAttributes \{([^}]*)\}/.exec(types) ?? [];
   expect([...inTypes.matchAll(/^ {2}(\w+)\?:/gm)].map(([, name]) => name).toSorted()).toEqual(names(element.attributes));
   const [, inClass = ''] = /class ConvDotElement[^{]*\{([\s\S]*?)\n\}/.exec(types) ?? [];
-  // lang is every element's.
+  // Every element has lang.
   expect(unique([...inClass.matchAll(/^ {2}(?:get |set )?(\w+)[:(]/gm)].map(([, name = '']) => name).concat('lang'))).toEqual(
     names(fields),
   );
@@ -52,7 +52,7 @@ test('events', async ({ tab }) => {
 
   await tab.goto('/hosts/element-module.html');
   await poll(() => tab.count(`${grid('output', '#second')} >> .number`)).toBeGreaterThan(0);
-  // Whatever leaves an element, by its own dispatch or through its shadow root, but for the browser's events.
+  // Every event that leaves an element, by its own dispatch or through its shadow root, except the browser's.
   await tab.evaluate(() => {
     const sent = new Set<string>();
     const { dispatchEvent } = EventTarget.prototype;
@@ -67,7 +67,7 @@ test('events', async ({ tab }) => {
   await poll(sent).toEqual(['convdot-change']);
   await tab.evaluate(() => document.querySelector('#second')?.setAttribute('pad', 'none'));
   await poll(sent).toEqual(['convdot-change', 'convdot-problem']);
-  // Shown where less motion is asked for.
+  // Visible with reduced motion.
   await tab.evaluate(() => document.querySelector('#second')?.shadowRoot?.querySelector<HTMLElement>('button.still')?.click());
   await tab.click('#second >> [aria-controls=panel-numpy]');
   await poll(sent).toEqual(names(element.events));
@@ -83,7 +83,7 @@ test('slots and parts', async ({ tab }) => {
       return { parts: all('[part]', 'part'), slots: all('slot', 'name') };
     });
   await poll(drawn).toEqual({ parts: names(element.cssParts), slots: names(element.slots) });
-  // Those too that only some states draw.
+  // Also the parts that only some states draw.
   const parts = written(/\spart="([\w-]+)"/g);
   expect(parts.length).toBeGreaterThan(3);
   for (const part of parts) expect(names(element.cssParts)).toContain(part);
@@ -112,7 +112,7 @@ test('custom properties', async ({ tab }) => {
     for (const sheet of document.querySelector('#first')?.shadowRoot?.adoptedStyleSheets ?? []) walk(sheet.cssRules);
     return { host, neverSet: [...used].filter((name) => !set.has(name)) };
   });
-  // A sheet that is minified writes a value in another way; which it is shows in a computed style.
+  // A minified style sheet may write a value differently; computed styles are comparable.
   expect(names(element.cssProperties)).toEqual(Object.keys(real.host).toSorted());
   expect(real.neverSet, 'used, and for the host page alone to set').toEqual([]);
   const computed = await tab.evaluate(

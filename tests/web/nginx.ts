@@ -1,5 +1,5 @@
-// Debian's nginx on this machine alone, as the present user, with a folder of its own for whatever it writes and the project's
-// configuration as it is: the site at the root of one server, and below a path of another, beside a page that embeds it.
+// Debian's nginx on this machine, as the current user, with its own folder for temporary files and the project's configuration
+// unchanged: the site at the root of one server, and below a path of another, beside a page that embeds it.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ const site = fileURLToPath(new URL('../../dist/site', import.meta.url));
 const configuration = fileURLToPath(new URL('../../web/hosting/nginx.conf', import.meta.url));
 const hostingPage = readFileSync(new URL('../../web/docs/hosting.md', import.meta.url), 'utf8');
 
-/** What the hosting page tells its readers to write, by the language of the block. */
+/** The block of this language in the hosting guide. */
 export const advised = (language: 'sh' | 'nginx' | 'html hosted'): string => {
   const [, block] = new RegExp(`^\`\`\`${language}\n([^\`]+)\`\`\``, 'm').exec(hostingPage) ?? [];
   if (!block) throw new Error(`hosting.md has no block of ${language}`);
@@ -19,10 +19,10 @@ export const advised = (language: 'sh' | 'nginx' | 'html hosted'): string => {
 };
 
 export interface Nginx {
-  /** With a slash at the end, as the other. */
+  /** With a final slash, like the other. */
   root: string;
   below: string;
-  /** Pages of the second server with a frame in a sandbox: as the hosting page has it, and of the site itself. */
+  /** Pages of the second server with a sandboxed frame: of the guide's file, and of the site itself. */
   embedding: { advised: string; site: string };
   stop(): Promise<void>;
 }

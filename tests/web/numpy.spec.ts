@@ -1,5 +1,5 @@
-// The NumPy cell: loaded when it is opened, NumPy's answers to what is typed over the numbers of the page, live, compared with the step's
-// value, and in the link.
+// The NumPy cell: loads when opened, gives NumPy's answers for the numbers of the page, keeps them current, compares them with the
+// step's value, and keeps its code in the link.
 
 import { numpy } from '../../web/src/words/numpy.en.ts';
 import { numpy as spanish } from '../../web/src/words/numpy.es.ts';
@@ -41,13 +41,13 @@ const chips = [
 
 interface Shown {
   source: string;
-  /** As NumPy prints it, or an error's line; '' where nothing is printed. */
+  /** NumPy's output, or an error's line; '' if nothing is printed. */
   printed: string;
   /** Its glyph and word. */
   compared: string;
 }
 
-/** What is kept, newest first. */
+/** The kept programs, newest first. */
 const kept = (tab: Tab, host = 'conv-dot'): Promise<Shown[]> =>
   tab.evaluate((selector) => {
     const root = document.querySelector(selector)?.shadowRoot;
@@ -68,7 +68,7 @@ const source = (tab: Tab) =>
       ? found.value
       : [...(found?.querySelectorAll('.cm-line') ?? [])].map((line) => line.textContent).join('\n');
   }, field.split(' >> '));
-/** Types in place of all that is there. */
+/** Replaces the whole text by typing. */
 const write = async (tab: Tab, text: string) => {
   await focus(tab, field);
   await tab.keys('Control+a', 'Delete');
@@ -81,7 +81,7 @@ const openCell = async (tab: Tab, hash = '') => {
   await poll(() => tab.count(field)).toBe(1);
 };
 
-test('the examples give what NumPy gives, each marked against the step', async ({ tab }) => {
+test('the examples give NumPy’s answers, each compared with the step', async ({ tab }) => {
   await openCell(tab);
   expect(await texts(tab, `${panel} >> .chips button`)).toEqual(chips);
   const answers: [printed: string, compared: string][] = [
@@ -99,11 +99,11 @@ test('the examples give what NumPy gives, each marked against the step', async (
     await poll(() => newest(tab)).toEqual({ source: chips[index], printed, compared });
     expect(await source(tab)).toBe(chips[index]);
   }
-  // One that is run again comes to the front.
+  // A program that is run again moves to the front.
   expect((await kept(tab)).map((each) => each.source)).toEqual(chips.toReversed());
   await tab.click(chip(1));
   await poll(async () => (await kept(tab)).map((each) => each.source)).toEqual([chips[0], ...chips.slice(1).toReversed()]);
-  // The matrix is drawn as cells, too; so is nothing else here.
+  // The matrix is also drawn as cells, and nothing else is.
   const drawn = await facts(tab, `${panel} >> .drawn .cell`);
   expect(drawn.map(({ text }) => text)).toEqual(['4', '0', '−4', '14', '0', '−14', '11', '0', '−11']);
   expect(drawn.map(({ classes }) => classes.find((each) => each === 'pos' || each === 'neg'))).toEqual(
@@ -111,7 +111,7 @@ test('the examples give what NumPy gives, each marked against the step', async (
   );
 });
 
-test('every name that completion offers is there', async ({ tab }) => {
+test('every name that completion offers exists', async ({ tab }) => {
   const names = Object.keys(numpy.help);
   expect(Object.keys(spanish.help)).toEqual(names);
   for (const some of [names.filter((name) => !name.startsWith('.')), names.filter((name) => name.startsWith('.'))]) {
@@ -121,7 +121,7 @@ test('every name that completion offers is there', async ({ tab }) => {
   }
 });
 
-test('every name that is listed can be inserted, and is there', async ({ tab }) => {
+test('every listed name can be inserted and exists', async ({ tab }) => {
   await openCell(tab, 'x=[[1,2,3],[4,5,6],[7,8,9]]&w=[[1,1],[1,1]]&pad=1,0,0,2&stride=2,1&b=3');
   const listed = await facts(tab, `${panel} >> .given-names li > code`);
   expect(await texts(tab, `${panel} >> .name`)).toEqual(Object.keys(numpy.variables));
@@ -164,7 +164,7 @@ test('every name that is listed can be inserted, and is there', async ({ tab }) 
   await poll(() => newest(tab)).toEqual({ source: '2 * z', printed: '12.0', compared: unequal('6') });
 });
 
-test('answers follow the numbers, and are marked as earlier where these are none', async ({ tab }) => {
+test('answers follow the numbers, and look outdated while these are invalid', async ({ tab }) => {
   await openCell(tab);
   await tab.click(chip(5));
   await poll(async () => (await kept(tab)).map(({ printed }) => printed)).toEqual(['-5.0', '-5.0']);
@@ -203,7 +203,7 @@ test('before the bias, and up to rounding', async ({ tab }) => {
   await poll(async () => (await newest(tab))?.compared).toMatch(/^[=≈]/);
 });
 
-test('refusals as Python prints them, warnings beside the answer, nothing for an assignment', async ({ tab }) => {
+test('errors as Python prints them, warnings beside the answer, nothing for an assignment', async ({ tab }) => {
   await openCell(tab);
   for (const [program, printed] of [
     ['a @ W[0]', /^ValueError: matmul: /],
@@ -230,8 +230,8 @@ test('refusals as Python prints them, warnings beside the answer, nothing for an
   expect((await newest(tab))?.compared).toBe('');
 });
 
-test('what never ends ends, and the page answers meanwhile', async ({ tab }) => {
-  // Of what a program may take it takes all, which takes a while.
+test('an endless program ends, and the page stays responsive', async ({ tab }) => {
+  // Uses all that a program may use, which takes a while.
   const program = ['m = np.ones(2000000)', ...new Array(100).fill('m = m ** 1.5')].join('\n');
   await open(tab, `expr=${encodeURIComponent(program)}`);
   await edit(tab, 'x', 0, '4');
@@ -242,7 +242,7 @@ test('what never ends ends, and the page answers meanwhile', async ({ tab }) => 
   await poll(() => newest(tab)).toEqual({ source: chips[1], printed: '-5.0', compared: equal('−5') });
 });
 
-test('an answer is spoken to whom has asked for it, and to no other', async ({ tab }) => {
+test('only a requested answer is announced', async ({ tab }) => {
   await openCell(tab);
   const spoken = () => texts(tab, `${panel} >> [role=status]`);
   await poll(async () => (await kept(tab)).length).toBe(1);
@@ -267,11 +267,11 @@ test('an expression in a link opens the cell, is answered, and leaves the focus 
   await poll(() => tab.count(field)).toBe(1);
   expect(await source(tab)).toBe('np.vdot(a, W)');
   expect(await focused(tab)).toMatch(/^body/);
-  // Another link on the page.
+  // Another link, on the same page.
   await setHash(tab, `step=0,1&open=numpy&expr=${encodeURIComponent('c = a * W\nc.sum()')}`);
   await poll(() => newest(tab)).toEqual({ source: 'c = a * W\nc.sum()', printed: '-4.0', compared: equal('−4') });
   expect(await source(tab)).toBe('c = a * W\nc.sum()');
-  // Hidden, and not known of.
+  // Hidden, and not even mentioned.
   await open(tab, 'hide=numpy&expr=a');
   expect(await tab.count(disclosure)).toBe(0);
   expect(await tab.count(problems)).toBe(0);
@@ -280,7 +280,7 @@ test('an expression in a link opens the cell, is answered, and leaves the focus 
   expect((await fact(tab, disclosure)).attributes['aria-expanded']).toBe('false');
 });
 
-test('what was run, or is left in the editor, is in the address, in characters that autolinkers keep', async ({ tab }) => {
+test('the program last run, or left in the editor, is in the address, in characters that autolinkers keep', async ({ tab }) => {
   await openCell(tab);
   await poll(() => hash(tab)).toBe('#v=1&open=numpy');
   await tab.click(chip(7));
@@ -298,7 +298,7 @@ test('what was run, or is left in the editor, is in the address, in characters t
   await tab.click(disclosure);
   await poll(() => newest(tab)).toMatchObject({ source: '2 * b' });
 
-  // Too long for a link, it runs all the same.
+  // Too long for a link, but it still runs.
   await write(tab, '1');
   await tab.evaluate(
     (parts, text) => {
@@ -318,7 +318,7 @@ test('what was run, or is left in the editor, is in the address, in characters t
   await poll(() => hash(tab)).toBe('#v=1&open=numpy');
 });
 
-test('messages carry it', async ({ tab }) => {
+test('messages include it', async ({ tab }) => {
   await open(tab);
   const sent = (message: Record<string, unknown>) =>
     tab.evaluate(
@@ -341,7 +341,7 @@ test('messages carry it', async ({ tab }) => {
 
 // ---- in other forms, languages and widths ----
 
-test('Embed gives it away: hidden, or open with what it holds', async ({ tab }) => {
+test('Embed includes it: hidden, or open with its contents', async ({ tab }) => {
   await open(tab, 'expr=a.sum%28%29&lang=en');
   await poll(() => tab.count(field)).toBe(1);
   await tab.click('header button[aria-haspopup]');
@@ -360,12 +360,12 @@ test('in Spanish, where the page is', async ({ tab }) => {
   await poll(async () => (await newest(tab))?.compared).toBe(`=${spanish.against('−5').identical}`);
 });
 
-test('it has nothing for axe', async ({ tab }) => {
+test('axe finds nothing', async ({ tab }) => {
   await tab.setViewport(320, 700);
   await openCell(tab);
   for (const index of [1, 3]) await tab.click(chip(index));
   await poll(async () => (await kept(tab)).length).toBe(3);
-  // Below the bar that sticks, which lies over others' targets elsewhere.
+  // Below the sticky bar, which would cover other targets.
   await tab.evaluate(() => document.querySelector('conv-dot')?.shadowRoot?.querySelector('.tools')?.scrollIntoView());
   expect(await tab.axe()).toEqual([]);
 });
@@ -383,7 +383,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     expect((await tab.requests()).filter((url) => /convdot-[\w-]+\.wasm/.test(url)).length).toBe(1);
     expect(await focused(tab)).toBe(`button ${words.panels.numpy.title}`);
 
-    // Closed, it is as it was when it is opened again.
+    // Closed and opened again, it is unchanged.
     await tab.click(chip(1));
     await poll(async () => (await kept(tab)).length).toBe(2);
     await tab.click(disclosure);
@@ -405,7 +405,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await poll(() => source(tab)).toBe('c = a * W\nc.sum() + 1');
     await tab.keys('Shift+Enter');
     await poll(() => newest(tab)).toEqual({ source: 'c = a * W\nc.sum() + 1', printed: '-3.0', compared: unequal('−4') });
-    // Names do not outlive their run.
+    // Names are gone after their run.
     await write(tab, 'c');
     await tab.keys('Control+Enter');
     await poll(() => newest(tab)).toMatchObject({
@@ -418,7 +418,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await poll(() => source(tab)).toBe('c');
     await tab.keys('ArrowUp');
     await poll(() => source(tab)).toBe('c = a * W\nc.sum() + 1');
-    // The caret is in the last line: up is a line first, then another program.
+    // The caret is in the last line: the first Up moves a line up, the next one to another program.
     await tab.keys('ArrowUp', 'ArrowUp');
     await poll(() => source(tab)).toBe('np.sum(a * W)');
     await tab.keys('ArrowDown');
@@ -439,7 +439,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     expect(await focused(tab)).toBe(`button ${words.panels.numpy.title}`);
   });
 
-  test('completion: names with what they are; nothing is taken unless it is chosen', async ({ tab }) => {
+  test('completion: names with descriptions; nothing is inserted unless chosen', async ({ tab }) => {
     await openCell(tab);
     const offered = () => texts(tab, `${panel} >> .cm-completionLabel`);
     await write(tab, 'np.te');
@@ -453,7 +453,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await poll(offered).toContain('x_pad');
     await tab.keys('Escape');
     await poll(offered).toEqual([]);
-    // Brackets close, and Enter runs what is typed.
+    // Brackets close, and Enter runs the typed text.
     await tab.keys('Control+a', 'Delete');
     await tab.type('np.sum(a');
     await poll(() => source(tab)).toBe('np.sum(a)');
@@ -478,7 +478,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await poll(() => tab.evaluate(() => (window as unknown as { heard: unknown[] }).heard)).toEqual([
       { open: 'numpy', expr: 'np.sum(a * W)' },
     ]);
-    // What is typed stays with the editor; Tab and what it has no use for do not.
+    // Typed keys stay in the editor; Tab and unused keys do not.
     await tab.evaluate(() => {
       Object.assign(window, { pressed: [] });
       document.addEventListener('keydown', ({ key }) => (window as unknown as { pressed: string[] }).pressed.push(key));

@@ -1,5 +1,5 @@
-// The site's files in the browser: without the server, during and after a deployment. A page is wholly of one release, whatever is
-// deployed below it; "loaded" is what its document asked for, so that a file of the other release cannot hide.
+// The site's files in the browser: offline, and during and after a deployment. A page belongs completely to one release, whatever
+// is deployed; "loaded" is what its document requested, so a file of another release cannot hide.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
@@ -19,14 +19,14 @@ const first = `${dist}/site`;
 const beside = fileURLToPath(new URL('hosts', import.meta.url));
 const web = fileURLToPath(new URL('../../web', import.meta.url));
 
-/** A host with the site at /course/, inside a folder of other pages; what is deployed there changes. */
+/** A host with the site at /course/, in a folder with other pages; tests change the deployed files. */
 interface Host {
   url: string;
-  /** The folder of the release that is there; null where the site has been taken down. */
+  /** The folder of the deployed release; null if the site is offline. */
   site: string | null;
-  /** Whether a file of it, by its path, is not there yet. */
+  /** Whether a file, by its path, has not been uploaded yet. */
   missing: (path: string) => boolean;
-  /** Files that are still those of another folder. */
+  /** Files that still come from another folder. */
   stale: Record<string, string>;
   gone(): Promise<void>;
 }
@@ -55,8 +55,10 @@ async function startHost(): Promise<Host> {
   return host;
 }
 
-/** The folder of the next release: the same sources, built by the same configuration, every script with another line in it. It is
- * built once for all engines. */
+/**
+ * The folder of the next release: the same sources and configuration, with one more line in every script. Built once for all
+ * engines.
+ */
 async function nextRelease(): Promise<string> {
   const hash = createHash('sha256');
   for (const name of ['index.html', 'sw.js']) hash.update(await readFile(`${first}/${name}`));
@@ -72,7 +74,7 @@ async function nextRelease(): Promise<string> {
     logLevel: 'silent',
     build: { outDir, emptyOutDir: true, rolldownOptions: { output: { postBanner: '/* the next release */' } } },
   });
-  // Another engine's tests may have built it meanwhile.
+  // Another engine's tests may have built it in the meantime.
   await rename(outDir, folder).catch(() => rm(outDir, { recursive: true }));
   return folder;
 }
@@ -89,7 +91,7 @@ test.use({ serviceWorker: true });
 
 const assets = async (site: string) => (await readdir(`${site}/assets`)).filter((name) => !/\.(br|gz)$/.test(name));
 
-/** The names of the files that the present document has asked for. */
+/** The names of the files that the current document has requested. */
 const loaded = (tab: Tab): Promise<string[]> =>
   tab.evaluate(() =>
     [...document.scripts]
@@ -99,7 +101,7 @@ const loaded = (tab: Tab): Promise<string[]> =>
       .map((url) => url.replace(/.*\//, '')),
   );
 
-/** The document is of this release, and all that it has loaded. */
+/** The document and all files that it has loaded belong to this release. */
 async function expectWholly(tab: Tab, release: string, other: string) {
   const [own, others, names] = await Promise.all([assets(release), assets(other), loaded(tab)]);
   expect(names.filter((name) => !own.includes(name))).toEqual([]);
@@ -107,7 +109,7 @@ async function expectWholly(tab: Tab, release: string, other: string) {
   expect(telling).toContain('index.js');
 }
 
-/** What the site's registration has: a worker that is active, one that waits, one that is on its way. */
+/** The workers of the site's registration: active, waiting, installing. */
 const workers = (tab: Tab): Promise<Record<'active' | 'waiting' | 'installing', boolean>> =>
   tab.evaluate(async () => {
     const { active, waiting, installing } = (await navigator.serviceWorker.getRegistration('/course/')) ?? {};
@@ -115,7 +117,7 @@ const workers = (tab: Tab): Promise<Record<'active' | 'waiting' | 'installing', 
   });
 const settled = (tab: Tab, waiting = false) => poll(() => workers(tab)).toEqual({ active: true, waiting, installing: false });
 
-/** A first visit, whose files are kept. */
+/** A first visit, which stores the files. */
 async function visit(tab: Tab, host: Host, address = 'course/') {
   await tab.goto(host.url + address);
   await expectWhole(tab);
@@ -123,15 +125,15 @@ async function visit(tab: Tab, host: Host, address = 'course/') {
 }
 
 /**
- * The opening case, and what comes unasked after it. Chromium's worker of the older release, while Playwright's debugger is attached to it,
- * may not give way to the newer one when that comes in the middle of a fetch.
+ * The opening case, and the parts that load automatically after it. Chromium's worker of the older release, while Playwright's
+ * debugger is attached to it, may not give way to the newer one if that arrives in the middle of a fetch.
  */
 async function expectWhole(tab: Tab) {
   await expectOpeningCase(tab);
   await tab.text('conv-dot >> convdot-written-sum code');
 }
 
-/** The reader returns to the page: it looks for a newer version. */
+/** The reader returns to the page, which checks for a newer version. */
 const comeBack = (tab: Tab): Promise<void> =>
   tab.evaluate(() => {
     document.dispatchEvent(new Event('visibilitychange'));
@@ -141,18 +143,18 @@ const notice = '.renewal';
 const inEnglish = languages.en.updates;
 const reloadButton = `${notice} button`;
 
-/** Presses the notice's button, and waits for the document that comes. */
+/** Presses the notice's button, and waits for the new document. */
 async function pressReload(tab: Tab) {
   await tab.evaluate(() => {
     document.documentElement.dataset.leaving = 'yes';
   });
   await tab.click(reloadButton);
   const there = () => tab.evaluate(() => document.documentElement.dataset.leaving ?? document.readyState);
-  // Between the two there is no document to ask.
+  // Between the two there is no document to evaluate in.
   await poll(() => there().catch(() => 'none')).toBe('complete');
 }
 
-/** Opens the panel of the input's numbers, which is loaded only then. */
+/** Opens the input's menu, which only then is loaded. */
 async function openBlockMenu(tab: Tab, words: typeof blocksInEnglish = blocksInEnglish) {
   await tab.click('conv-dot >> .volume[part=input] >> .head .icon-button');
   await poll(async () => (await texts(tab, 'conv-dot >> .block-menu')).join()).toContain(words.blocks.fill);
@@ -173,7 +175,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await poll(() => texts(tab, notice)).toEqual([languages.es.updates.ready + languages.es.reload]);
     await expectWholly(tab, first, second);
 
-    // More numbers than are written to the address at once.
+    // More numbers than the page writes to the address at once.
     const row = Array.from({ length: 64 }, (_, i) => i / 64);
     await set(tab, { x: Array.from({ length: 64 }, () => row), w: [[2]], lang: 'es' });
     const before = (await ask(tab)).state;
@@ -183,7 +185,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await openBlockMenu(tab, blocksInSpanish as typeof blocksInEnglish);
     await expectWholly(tab, second, first);
 
-    // Nothing of the first release is kept: no page needs it.
+    // No file of the first release is kept: no page needs it.
     const kept = () =>
       tab.evaluate(async () => {
         const [name = ''] = await caches.keys();
@@ -214,7 +216,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await expectWholly(tab, second, first);
   });
 
-  /** Pages of the site in frames of a page outside it: they can be opened side by side, and be closed for good. */
+  /** Pages of the site in frames of an outside page, which can open side by side and be closed for good. */
   async function openFrames(tab: Tab, ...ids: string[]) {
     await tab.evaluate((names) => {
       for (const id of names) {
@@ -265,7 +267,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     });
   });
 
-  test('the next release is taken without a question when all pages are closed', { tag: '@all' }, async ({
+  test('the next release takes over without a question when all pages are closed', { tag: '@all' }, async ({
     tab,
     host,
     second,
@@ -288,7 +290,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     });
   });
 
-  // A test each: the browser checks after each visit as well, and what changes below such a check may make it whole.
+  // One test each: the browser also checks after each visit, and a change during a check might complete the release.
   for (const [half, deploy] of Object.entries({
     'a script is missing': (host: Host) => {
       host.missing = (path) => path.startsWith('assets/block-menu-');
@@ -297,11 +299,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
       host.stale = { 'index.html': first };
     },
   }))
-    test(`of a release that is only half there nothing is taken: ${half}`, { tag: '@chromium' }, async ({
-      tab,
-      host,
-      second,
-    }) => {
+    test(`nothing of a half-deployed release is used: ${half}`, { tag: '@chromium' }, async ({ tab, host, second }) => {
       await visit(tab, host);
       host.site = second;
       deploy(host);
@@ -315,8 +313,8 @@ test.describe('in every engine', { tag: '@engines' }, () => {
           while (worker.state !== 'redundant')
             await new Promise((resolve) => worker.addEventListener('statechange', resolve, { once: true }));
         };
-        // While the browser checks, a check that is asked for is that one, which may have found the worker before. One that fails is told
-        // to whoever asked for it.
+        // While the browser checks, another check joins the first, which may already have found the worker. If it fails, the caller
+        // learns of it.
         if (registration.installing) await isRedundant(registration.installing);
         while (!found) await registration.update().catch(() => {});
         await isRedundant(found);
@@ -326,7 +324,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
       await openBlockMenu(tab);
       await expectWholly(tab, first, second);
       expect(await texts(tab, notice)).toEqual(['']);
-      // It is all there.
+      // Now it is complete.
       host.missing = () => false;
       host.stale = {};
       await comeBack(tab);
@@ -345,7 +343,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await expectOpeningCase(tab);
   });
 
-  test('a page that lost its files to a deployment before they were kept says so', { tag: '@chromium' }, async ({
+  test('a page whose files a deployment removed before they were stored says so', { tag: '@chromium' }, async ({
     tab,
     host,
     second,
@@ -363,7 +361,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await expectWholly(tab, second, first);
   });
 
-  test('the site works whole, in both languages, when it was taken down and when its server is gone', {
+  test('the whole site works, in both languages, after it was taken down and when its server is gone', {
     tag: '@chromium',
   }, async ({ tab, host, second }) => {
     await visit(tab, host);
@@ -376,7 +374,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
           ),
         path,
       );
-    // Pages beside the site, in its own folder even, are the server's.
+    // Pages beside the site, even in its own folder, come from the server.
     expect(await answers('/course/other.html')).toBe(404);
     expect(await answers('/empty.html')).toBe(200);
     host.site = null;
@@ -407,7 +405,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     expect(await answers('/course/other.html')).toBe('no answer');
     expect(await answers('/empty.html')).toBe('no answer');
 
-    // Whatever the page may ever load is there, byte for byte.
+    // Every file that the page may ever load is stored, byte for byte.
     for (const name of await assets(first)) {
       const kept = await tab.evaluate(async (address) => {
         const hash = await crypto.subtle.digest('SHA-256', await (await fetch(address)).arrayBuffer());

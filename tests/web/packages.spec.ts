@@ -1,4 +1,4 @@
-// The npm package, installed by npm into a project of somebody else's: built with Vite, and as it is in a page without a bundler.
+// The npm package, installed by npm into an outside project: built with Vite, and unbuilt in a page without a bundler.
 import { spawnSync } from 'node:child_process';
 import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -9,10 +9,10 @@ import { installed } from './server.ts';
 
 const EXPECTED = /^70, identical, convdot \d+\.\d+\.\d+$/;
 
-// The engines are tested side by side: each has a project of its own.
+// The engines run side by side, so each has its own project.
 const projectOf = (engine: string) => join(installed, engine);
 
-/** What the element loads later lies where it looks for it. */
+/** The files that the element loads later are where it looks for them. */
 async function expectEditor(tab: Tab) {
   await tab.evaluate(() => document.querySelector('conv-dot')?.setAttribute('open', 'numpy'));
   await expect.poll(() => tab.count('conv-dot >> .cm-content')).toBe(1);

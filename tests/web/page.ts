@@ -1,12 +1,12 @@
-// What the specs about the page share: where things stand on it, what they say, and the questions that its messages answer. Their
-// `test` ends with a look at the console and at what was asked of the network.
+// Shared by the page's specs: the places of its parts, their texts, and questions by messages. Their `test` ends with a check of
+// the console and of the network requests.
 import { readFileSync } from 'node:fs';
 import { test as base, expect, type Tab } from './fixtures.ts';
 import { languages } from './languages.ts';
 
 export const words = languages.en;
 export { expect };
-/** Looks often: most of what is waited for takes a few milliseconds. */
+/** Polls often: most waits take a few milliseconds. */
 export const poll = <T>(look: () => T | Promise<T>, message?: string) => expect.poll(look, { message, intervals: [20, 50, 100] });
 export type { Tab };
 
@@ -50,25 +50,25 @@ export const lanes = {
 export const verdict = 'conv-dot >> .verdict-bar';
 export const spoken = 'conv-dot >> convdot-verdict >> [role=status]';
 export const examples = 'conv-dot >> .examples select';
-/** What was wrong with the address; a cell's text; the settings. */
+/** Problems with the address; with a cell's text; with the settings. */
 export const problems = 'conv-dot >> .problems';
 export const cellProblem = 'conv-dot >> #cell-problem';
 export const settingsProblem = 'conv-dot >> convdot-controls >> .problem';
 
-// ---- what is there ----
+// ---- contents ----
 
 export interface Fact {
   /** Its text content, in one line. */
   text: string;
-  /** Of a field, what it holds. */
+  /** The contents of a field. */
   value: string;
   classes: string[];
   attributes: Record<string, string>;
-  /** Its rectangle; all zero where it is not drawn. */
+  /** Its rectangle; all zero if it is not drawn. */
   box: { left: number; top: number; width: number; height: number };
 }
 
-/** All elements that a selector finds now, drawn or not. */
+/** All elements that match now, drawn or not. */
 export const facts = (tab: Tab, selector: string): Promise<Fact[]> =>
   tab.evaluate(
     (parts) =>
@@ -98,7 +98,7 @@ export const fact = async (tab: Tab, selector: string): Promise<Fact> => {
   return found;
 };
 
-/** The texts of all elements that a selector finds. */
+/** The texts of all elements that match. */
 export const texts = async (tab: Tab, selector: string): Promise<string[]> =>
   (await facts(tab, selector)).map(({ text }) => text);
 
@@ -106,10 +106,10 @@ export const texts = async (tab: Tab, selector: string): Promise<string[]> =>
 export const shown = (tab: Tab, block: BlockName, host?: string): Promise<string[]> =>
   texts(tab, `${grid(block, host)} >> .number`);
 
-/** Numbers as a grid shows them, where they are short: with U+2212. */
+/** Short numbers as a grid shows them: with U+2212. */
 export const asShown = (numbers: readonly (number | string)[]) => numbers.map((each) => String(each).replace('-', '−'));
 
-/** Where the focus is: the cell of a block, the label of a field, or the element's tag and text. */
+/** The focus: the cell of a block, the label of a field, or the element's tag and text. */
 export const focused = (tab: Tab): Promise<string> =>
   tab.evaluate(() => {
     let element = document.activeElement as HTMLElement;
@@ -121,9 +121,9 @@ export const focused = (tab: Tab): Promise<string> =>
     return `${element.tagName.toLowerCase()} ${label.replace(/\s+/g, ' ').trim()}`.trim();
   });
 
-// ---- doing ----
+// ---- actions ----
 
-/** Puts the focus on an element as a script does; what it holds is selected. */
+/** Focuses an element like a script, and selects its contents. */
 export const focus = (tab: Tab, selector: string): Promise<void> =>
   tab.evaluate((parts) => {
     const found = parts.reduce<ParentNode | null>(
@@ -134,13 +134,13 @@ export const focus = (tab: Tab, selector: string): Promise<void> =>
     if (found instanceof HTMLInputElement) found.select();
   }, selector.split(' >> '));
 
-/** Types into a number field, in place of what it holds. */
+/** Replaces the contents of a number field by typing. */
 export const setNumber = async (tab: Tab, selector: string, text: string): Promise<void> => {
   await focus(tab, selector);
   await tab.type(text);
 };
 
-/** Clicks a cell and types, in place of what it holds, as a learner does. The edit stays open. */
+/** Clicks a cell and types over its contents, like a learner. The edit stays open. */
 export const typeInCell = async (tab: Tab, block: BlockName, index: number, text: string): Promise<void> => {
   await tab.click(cell(block, index));
   await poll(() => focused(tab)).toBe(`editor ${block} ${index}`);
@@ -152,19 +152,21 @@ export const edit = async (tab: Tab, block: BlockName, index: number, text: stri
   await tab.keys('Enter');
 };
 
-// ---- asking ----
+// ---- questions ----
 
 export interface Reply {
   type: 'convdot:state' | 'convdot:error';
   code?: string;
   message?: string;
   state: Record<string, unknown>;
-  /** Numbers that JSON has not are text; no zero is negative. */
+  /** Numbers that JSON lacks are text; no zero is negative. */
   result: { shape: number[]; multiplySum: (number | string)[]; unrolledDot: (number | string)[]; verdict: string };
 }
 
-/** The state and its results, or why there are none: by then whatever was under way has been computed and drawn. As the page's messages
- * say it, which a page that nobody embeds does not send. */
+/**
+ * The state and its results, or the error, after everything in progress has been computed and drawn. In the form of the page's
+ * messages, which a page outside a frame does not send.
+ */
 export const ask = (tab: Tab): Promise<Reply> =>
   tab.evaluate(async () => {
     const plain = (value: unknown): unknown => {
@@ -185,13 +187,13 @@ export const ask = (tab: Tab): Promise<Reply> =>
     return plain({ type: 'convdot:state', state, result }) as Reply;
   });
 
-/** Another state, as a page around the element sets it. */
+/** Sets another state, like a page around the element. */
 export const set = (tab: Tab, state: Record<string, unknown>): Promise<void> =>
   tab.evaluate((given) => {
     (document.querySelector('conv-dot') as HTMLElementTagNameMap['conv-dot']).state = given;
   }, state);
 
-/** What comes unasked a moment after the answer comes at a reader's first sign: from here on nothing moves of itself. */
+/** The parts that load automatically after the answer also load at a reader's first action: after this, nothing moves by itself. */
 export const settle = (tab: Tab): Promise<void> =>
   tab.evaluate(async () => {
     dispatchEvent(new Event('scroll'));
@@ -200,10 +202,12 @@ export const settle = (tab: Tab): Promise<void> =>
 
 let visits = 0;
 
-/** Opens the page with a state in its address, and waits until it is computed. What is drawn at random from a seed, or packed, may come
- * a moment later. */
+/**
+ * Opens the page with a state in its address, and waits until it is computed. Numbers from a seed, or packed ones, may arrive a
+ * moment later.
+ */
 export const open = async (tab: Tab, hash = ''): Promise<Reply> => {
-  // Another hash alone would not load the page anew.
+  // Another hash alone would not reload the page.
   visits += 1;
   await tab.goto(`/?${visits}#${hash}`);
   await poll(() => tab.count(`${grid('output')} >> .number`)).toBeGreaterThan(0);
@@ -211,7 +215,7 @@ export const open = async (tab: Tab, hash = ''): Promise<Reply> => {
   return ask(tab);
 };
 
-/** Another hash, as from a link that is followed on the page. */
+/** Another hash, as if a link had been followed on the page. */
 export const setHash = (tab: Tab, hash: string): Promise<void> =>
   tab.evaluate((given) => {
     location.hash = given;
@@ -249,7 +253,7 @@ export interface GoldenDot {
 
 export const golden = (name: string) => JSON.parse(readFileSync(new URL(`../golden/${name}.json`, import.meta.url), 'utf8'));
 
-/** A block's text in the address. */
+/** A block as text for an address. */
 export const nested = ({ shape, data }: { shape: readonly number[]; data: readonly (number | string)[] }): string => {
   const [length = 0, ...inner] = shape;
   if (shape.length === 0) return Object.is(data[0], -0) ? '-0' : String(data[0]);

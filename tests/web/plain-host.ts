@@ -1,12 +1,12 @@
-// An author's plain host, below /made/host/: their pages, beside them the page in one file and the package in convdot/, as the guides ask
-// for it, and the site in cd/. What is put there is shown as it was copied: nothing in the page helps it.
+// An author's plain host, below /made/host/: their pages, with the page in one file and the package in convdot/ beside them, as the
+// guides say, and the site in cd/. Copied text is served unchanged.
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dist, made } from './server.ts';
 
 const folder = `${made}/host`;
 const beside = { convdot: `${dist}/convdot`, 'convdot.html': `${dist}/convdot.html`, cd: `${dist}/site` };
 
-/** Puts a page there; its address. */
+/** Adds a page; returns its address. */
 export function putNotes(name: string, body: string): string {
   mkdirSync(folder, { recursive: true });
   for (const [link, target] of Object.entries(beside)) {

@@ -1,7 +1,7 @@
-// The page in stock engines, Debian's: one after the other, two files at a time, each test once. With CONVDOT_ALL set every test runs in
-// all three. Otherwise the tags decide: what is tagged @engines depends on the engine (focus, keys, clipboard, drag, wheel, print,
-// sandbox, policies, service workers, file://, workers, motion, layout) and runs in all three, @chromium beside it (it takes long, and
-// another test is about the same thing in the other two) takes that back; what is tagged @all does not run.
+// The page in Debian's unmodified engines: one after another, two files at a time, each test once. With CONVDOT_ALL set, every test
+// runs in all three. Otherwise tags decide: @engines runs in all three, because it depends on the engine (focus, keys, clipboard,
+// drag, wheel, print, sandbox, policies, service workers, file://, workers, motion, layout); an additional @chromium cancels that
+// for a slow test if another one covers the same subject in the other two; @all does not run.
 import { defineConfig } from '@playwright/test';
 import { PORT } from './server.ts';
 
@@ -16,7 +16,7 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   reporter: 'list',
-  // Generous: they end what hangs. Nothing takes a tenth of them on a machine that has nothing else to do.
+  // Generous: these limits end a test that hangs. On an idle machine nothing takes a tenth of them.
   timeout: 180_000,
   expect: { timeout: 30_000 },
   use: { baseURL: `http://127.0.0.1:${PORT}/` },

@@ -1,15 +1,15 @@
-// What the page tests are served: the site at / and below a folder, the other forms, pages that embed them (tests/hosts among them), and
-// those with the policies that a host may send.
+// Serves the page tests: the site at / and below a folder, the other forms, pages that embed them (also tests/hosts), and pages
+// with the policies of possible hosts.
 import { readFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { serve, staticFiles } from '../../web/build/serve.ts';
 
-/** CONVDOT_TEST_PORT, where more than one checkout is tested at a time. */
+/** CONVDOT_TEST_PORT, to test several checkouts at the same time. */
 export const PORT = Number(process.env.CONVDOT_TEST_PORT ?? 8141);
 
-/** A port of this machine that nothing listens to. */
+/** A free port of this machine. */
 export const freePort = (): Promise<number> =>
   new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
@@ -20,12 +20,12 @@ export const freePort = (): Promise<number> =>
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export const dist = here('../../dist');
-/** What tests make of the page, to open it again: files and packages that it saved. */
+/** Files and packages that tests save from the page, to open them again. */
 export const made = here('../../build/made');
-/** Projects that have installed the package, one for each engine: packages.spec.ts makes them. */
+/** Projects with the package installed, one for each engine: packages.spec.ts makes them. */
 export const installed = here('../../build/installed');
 
-/** The first prefix that fits is taken. */
+/** The first matching prefix wins. */
 const mounts = [
   ['/a/sub/path/', `${dist}/site`],
   ['/dist/', dist],
@@ -39,18 +39,18 @@ const mounts = [
 ].map(([prefix = '', folder = '']) => ({ prefix, folder, files: staticFiles(folder) }));
 
 const policies: Record<string, string> = {
-  // No worker, nothing inline, nothing from elsewhere: all that is granted is what WebAssembly needs.
+  // No worker, nothing inline, nothing from elsewhere: it allows only what WebAssembly needs.
   '/strict/': "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; worker-src 'none'",
   '/no-wasm/': "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; worker-src blob:",
 };
 
-/** WebDriver hears nothing of a page's console: in WebKitGTK a script of ours stands first in every document and keeps it. */
+/** WebDriver cannot read a page's console: in WebKitGTK our script at the start of every document records it. */
 const isWebKit = (agent = '') => agent.includes('AppleWebKit') && !agent.includes('Chrome');
 
 export const listener: RequestListener = async (request, response) => {
   const url = request.url ?? '/';
   if (url === '/favicon.ico') {
-    response.writeHead(204).end(); // what a browser asks for on behalf of pages that name no icon
+    response.writeHead(204).end(); // requested by browsers for pages without an icon
     return;
   }
   const mount = mounts.find(({ prefix }) => url.startsWith(prefix));
@@ -61,7 +61,7 @@ export const listener: RequestListener = async (request, response) => {
     .slice(mount.prefix.length)
     .replace(/[?#].*/, '')
     .replace(/(^|\/)$/, '$1index.html');
-  // Documents alone: what a script asks for, the service worker above all, is as it was built.
+  // Only documents: files that a script requests, above all the service worker, are served as built.
   const document = path.endsWith('.html') && request.headers.accept?.startsWith('text/html');
   if (document && isWebKit(request.headers['user-agent'])) {
     const html = await readFile(`${mount.folder}/${path}`, 'utf8');

@@ -1,4 +1,4 @@
-// A case for elsewhere: the panel that embeds it, the exercise in one file, the SCORM package on a platform that plays it.
+// Sharing a case: the panel, the exercise in one file, and the SCORM package on a platform.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { unzipSync } from 'fflate';
@@ -48,7 +48,7 @@ const catchFiles = (tab: Tab) =>
     };
     Object.assign(window, { files });
   });
-/** The last file that was saved, in the folder of what tests have made; its path there. */
+/** Writes the last saved file to the folder for test files; returns its path there. */
 const saved = async (tab: Tab): Promise<{ name: string; bytes: Buffer }> => {
   const { name, base64 } = await tab.evaluate(async () => {
     const file = (window as unknown as { files: File[] }).files.at(-1) as File;
@@ -64,7 +64,7 @@ const put = (folder: string, name: string, bytes: Uint8Array): string => {
   writeFileSync(`${made}/${folder}/${name}`, bytes);
   return `${made}/${folder}/${name}`;
 };
-/** The exercise that was opened is there, and computed. */
+/** The opened exercise is visible and computed. */
 const opened = async (tab: Tab) => {
   await poll(() => tab.count(`${grid('output')} >> .number`)).toBe(16);
   await settle(tab);
@@ -85,7 +85,7 @@ test('the panel gives a link, a frame and an element that show the case as it wa
   expect(await value(tab, 'frame')).toContain(` src="${framed}" title="${words.title}" width="100%" height="900"`);
   expect(await value(tab, 'element')).toContain(' x="[[1/3,2,3],[4,5,6]]" w="[[1,-1]]" b="1/2" ');
 
-  // Sizes that are none are named, and the last that was one stays.
+  // Invalid sizes are named, and the last valid one stays.
   await tab.fill(at('width'), '640');
   await tab.fill(at('height'), '7e2');
   await poll(() => texts(tab, 'convdot-share >> .takes > .bad')).toEqual([english.notASize(english.height, '7e2', 200, 10_000)]);
@@ -97,7 +97,7 @@ test('the panel gives a link, a frame and an element that show the case as it wa
   await tab.fill(at('address'), `${baseURL}`);
   await poll(() => value(tab, 'frame')).toContain(` src="${baseURL}convdot.html#`);
 
-  // The frame and the element, in a page of somebody else.
+  // The frame and the element, in another site's page.
   const [frame, element] = [await value(tab, 'frame'), await value(tab, 'element')];
   await tab.goto('/hosts/empty.html');
   await tab.evaluate((html) => document.body.insertAdjacentHTML('beforeend', html), frame);
@@ -141,7 +141,7 @@ const putQuestion = async (tab: Tab, { text, answer } = question) => {
   await tab.fill(at('answer'), answer);
 };
 const asked = 'convdot-question';
-/** The drivers' own ways to fill a field want the focus, which a frame in a sandbox has only once somebody clicked into it. */
+/** The drivers' own ways to fill a field need the focus, which a sandboxed frame has only after a click. */
 const reply = async (tab: Tab, text: string) => {
   await tab.click(`${asked} >> input`);
   await tab.evaluate((given) => {
@@ -217,7 +217,7 @@ const testScorm = (asks: boolean) => {
     await poll(async () => (await platform(tab)).state).toBe('finished');
     expect((await platform(tab)).kept['cmi.core.session_time']).toMatch(/^\d{4}:\d\d:\d\d\.\d\d$/);
 
-    // A second visit begins where the first one ended.
+    // A second visit continues after the first one.
     await visit(tab, `/made/${folder}/index.html`);
     expect((await shown(tab, 'x'))[0]).toBe('9');
     if (asks) expect(await texts(tab, `${asked} >> .told`)).toEqual([english.right('−4')]);
@@ -229,7 +229,7 @@ const testScorm = (asks: boolean) => {
 };
 testScorm(false);
 
-test('where the file cannot be fetched, that is said', async ({ tab }) => {
+test('the panel says if the file cannot be fetched', async ({ tab }) => {
   await open(tab);
   await openPanel(tab);
   await tab.evaluate(() => {
@@ -241,7 +241,7 @@ test('where the file cannot be fetched, that is said', async ({ tab }) => {
   expect(await tab.count(cell('x', 0))).toBe(1);
 });
 
-test('the panel has nothing for axe', async ({ tab }) => {
+test('axe finds nothing in the panel', async ({ tab }) => {
   await tab.setViewport(320, 700);
   await open(tab, 'lang=es');
   await openPanel(tab);
@@ -269,7 +269,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     }
   });
 
-  test('what is copied is copied, or selected', async ({ tab }) => {
+  test('copying copies the text, or selects it', async ({ tab }) => {
     await open(tab);
     await openPanel(tab);
     for (const name of ['link', 'frame', 'element']) {
@@ -296,7 +296,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     for (const { box } of buttons) expect(box.height).toBeGreaterThanOrEqual(24);
   });
 
-  test('an exercise in one file: opens from a disk with its case, its parts and its question, and hands itself on', async ({
+  test('an exercise in one file: opens from a disk with its case, its parts and its question, and can be saved again', async ({
     tab,
   }) => {
     await open(tab, 'preset=vertical-edge');
@@ -305,7 +305,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await check(tab, 'matrix');
     await catchFiles(tab);
 
-    // A question that is none is named, and nothing is lost.
+    // An invalid question is named, and nothing is lost.
     await putQuestion(tab, { text: question.text, answer: 'four' });
     await tab.click(button('file'));
     await poll(() => texts(tab, 'convdot-share >> [aria-labelledby=share-asks] [role=status]')).toEqual([
@@ -325,14 +325,14 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     expect(await tab.count('conv-dot >> convdot-matrix')).toBe(0);
     expect(await texts(tab, `${asked} >> .asked`)).toEqual([question.text]);
 
-    // A number, and no other text, is an answer; and one answer is all.
+    // Only a number counts as an answer, and only once.
     await reply(tab, 'four');
     await poll(() => texts(tab, `${asked} >> .told`)).toEqual([english.notANumber('four')]);
     await reply(tab, '-4.0');
     await poll(() => texts(tab, `${asked} >> .told`)).toEqual([english.right('−4')]);
     expect(await tab.count(`${asked} >> button`)).toBe(0);
 
-    // What the reader changed goes into the next file, with the page as it was made.
+    // The next file includes the reader's changes, with the page as it was made.
     await edit(tab, 'x', 0, '7');
     await poll(async () => (await ask(tab)).state.step).toBeTruthy();
     await openPanel(tab);
@@ -347,11 +347,11 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     expect((await shown(tab, 'x'))[0]).toBe('7');
     expect(await tab.count(asked), 'no question was asked for').toBe(0);
     expect(await tab.consoleMessages()).toEqual([]);
-    // What follows every test looks at a page that was served.
+    // The checks after every test need a served page.
     await tab.goto('/hosts/empty.html');
   });
 
-  test('an exercise in a sandbox, and as srcdoc, asks too', { tag: '@chromium' }, async ({ tab }) => {
+  test('an exercise in a sandbox, and as srcdoc, shows its question', { tag: '@chromium' }, async ({ tab }) => {
     await open(tab);
     await openPanel(tab);
     await catchFiles(tab);

@@ -1,4 +1,4 @@
-// The site as a reader opens it: the answer at once, nothing from elsewhere, and again without its server.
+// The site as a reader opens it: the answer at once, nothing from elsewhere, and again offline.
 
 import { serve } from '../../web/build/serve.ts';
 import { expect, expectOpeningCase, test } from './fixtures.ts';
@@ -47,7 +47,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     ]);
   });
 
-  test('its policy is in force: nothing is asked of others', async ({ tab }) => {
+  test('its policy is in force: no other host is contacted', async ({ tab }) => {
     await tab.goto('/');
     await expectOpeningCase(tab);
     const refused = await tab.evaluate(async () => {
@@ -56,7 +56,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
           once: true,
         });
       });
-      // This very server, by another name.
+      // The same server under another name.
       await fetch(Object.assign(new URL(location.href), { hostname: 'localhost' })).catch(() => {});
       return violation;
     });
@@ -69,7 +69,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     const port = typeof address === 'object' && address ? address.port : 0;
     await tab.goto(`http://127.0.0.1:${port}/a/sub/path/`);
     await expectOpeningCase(tab);
-    // Ready: every file is kept. In control: it answers for this page.
+    // Ready: every file is stored. In control: it answers for this page.
     await tab.evaluate(async () => {
       await navigator.serviceWorker.ready;
     });
@@ -79,7 +79,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await expectOpeningCase(tab);
   });
 
-  test('pages that lie beside the site stay themselves after a visit of it', async ({ tab }) => {
+  test('pages beside the site are unchanged after a visit to it', async ({ tab }) => {
     await tab.goto('/');
     await tab.evaluate(async () => {
       await navigator.serviceWorker.ready;

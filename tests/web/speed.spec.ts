@@ -1,5 +1,5 @@
-// The speed panel: measured here, when it is asked for; a table, three sentences and a CSV file of the same numbers, and charts where there
-// is room for their library. How long anything takes is nobody's to say beforehand.
+// The speed panel: measures on request; shows a table, three sentences and a CSV file with the same numbers, and charts if their
+// library is included. Tests cannot know the times beforehand.
 
 import { csvParse } from 'd3-dsv';
 import { CONTESTANTS, inTime, pointsOf } from '../../web/src/panels/speed/speed-model.ts';
@@ -32,7 +32,7 @@ const sentences = (tab: Tab) => texts(tab, `${panel} >> .said li`);
 const measured = (tab: Tab, words = speed) =>
   expect.poll(() => status(tab), { timeout: 120_000, intervals: [200] }).toEqual([words.complete]);
 
-/** What stands on a canvas in other colours than its ground: pixels. */
+/** Counts a canvas's pixels that differ from its background. */
 const drawn = (tab: Tab, name: string) =>
   tab.evaluate((css) => {
     const canvas = document.querySelector('conv-dot')?.shadowRoot?.querySelector<HTMLCanvasElement>(css);
@@ -50,7 +50,7 @@ const drawn = (tab: Tab, name: string) =>
     }
     return Object.fromEntries(colours);
   }, `.plot.${name} canvas`);
-/** A token's colour as it is now. */
+/** The current value of a colour token. */
 const colourOf = (tab: Tab, token: string) =>
   tab.evaluate((name) => {
     const probe = document.createElement('span');
@@ -62,8 +62,8 @@ const colourOf = (tab: Tab, token: string) =>
   }, token);
 
 /**
- * Moves the pointer to a place of the chart of times, that part of its width from the left: where the page itself finds it, as WebKit's
- * driver does not under zoom.
+ * Moves the pointer to a place of the time chart, at this share of its width. Uses the page's own coordinates, because WebKit's
+ * driver misses the place under zoom.
  */
 const pointAt = (tab: Tab, part: number) =>
   tab.evaluate((share) => {
@@ -95,7 +95,7 @@ const csv = async (tab: Tab) => {
   return { name, rows: csvParse(text) };
 };
 
-/** The table and the file say the same, and both what such a convolution needs. */
+/** The table and the file agree, and match what such a convolution needs. */
 const compare = async (tab: Tab, name: 'input' | 'channels' | 'filter') => {
   const points = pointsOf(name);
   const file = await csv(tab);
@@ -132,7 +132,7 @@ const compare = async (tab: Tab, name: 'input' | 'channels' | 'filter') => {
   return file.rows;
 };
 
-test('measured when it is asked for: a table, three sentences, charts and a file of the same numbers', async ({ tab }) => {
+test('measures on request: a table, three sentences, charts and a file with the same numbers', async ({ tab }) => {
   await open(tab, only);
   const title = languages.en.panels.speed.title;
   expect(await texts(tab, 'conv-dot >> [aria-controls=panel-speed]')).toEqual([title]);
@@ -141,14 +141,14 @@ test('measured when it is asked for: a table, three sentences, charts and a file
   await poll(() => tab.count(main)).toBe(1);
   expect(await focused(tab)).toBe(`button ${title}`);
   expect((await tab.requests()).slice(before).some((url) => /uplot/.test(url))).toBe(true);
-  // Nothing is measured unasked.
+  // Nothing is measured without a request.
   expect([await rows(tab), await sentences(tab), await status(tab)]).toEqual([[], [], ['']]);
   expect((await fact(tab, save)).attributes.disabled).toBe('');
 
   await tab.click(main);
   await measured(tab);
   const found = await compare(tab, 'input');
-  // The numbers that im2col is known for: nine times the input for a filter of 3 × 3.
+  // The known numbers of im2col: nine times the input for a filter of 3 × 3.
   for (const row of found.filter(({ status }) => status === 'measured')) {
     expect(Number(row['whole unrolled matrix (B)'])).toBe(9 * Number(row['input (B)']));
   }
@@ -158,7 +158,7 @@ test('measured when it is asked for: a table, three sentences, charts and a file
   expect(said[1]).toMatch(/^Plain JavaScript loops take [\d.]+ .?s at \d+ × \d+/);
   expect(said[2]).toMatch(/^From 8 × 8 to \d+ × \d+ the whole unrolled matrix grows from 36 KiB to .* 9 times as large as the input\.$/);
 
-  // Both charts are drawn, in the page's colours, and say what they are.
+  // Both charts are drawn in the page's colours and labelled.
   for (const [name, spoken] of [
     ['time', speed.timeSpoken(speed.axes.input)],
     ['memory', speed.memorySpoken(speed.axes.input)],
@@ -169,11 +169,11 @@ test('measured when it is asked for: a table, three sentences, charts and a file
         expect(pixels[await colourOf(tab, token)] ?? 0, `${name} ${token}`).toBeGreaterThan(20);
     expect((await fact(tab, `${panel} >> .plot.${name}`)).attributes).toMatchObject({ role: 'img', 'aria-label': spoken });
   }
-  // Pointing reads values; so it does in a projector's size.
+  // Pointing reads values, also at projector size.
   const value = () => texts(tab, `${panel} >> .plot.time .u-value`);
   await tab.hover(`${panel} >> .plot.time .u-over`);
   await poll(async () => (await value())[0]).toMatch(/^(32|64) × /);
-  // What scrolls away from the real pointer is left by it a moment later.
+  // When an element scrolls away from the real pointer, it gets the leave event a moment later.
   const read = async (part: number) => {
     await pointAt(tab, part);
     return value();
@@ -212,13 +212,13 @@ test('measured when it is asked for: a table, three sentences, charts and a file
     expect((await drawn(tab, 'time'))?.[other] ?? 0, event).toBe(0);
   }
 
-  // In Spanish the same numbers.
+  // The same numbers in Spanish.
   await tab.click('header button[lang=es]');
   await poll(async () => (await sentences(tab))[1]).toMatch(/^Los bucles simples de JavaScript tardan/);
   expect((await sentences(tab)).length).toBe(3);
   expect(await texts(tab, `${panel} >> .u-label`)).toContain(spanish.contestants['unrolled-dot']);
 
-  // Axe and widths, with all that it shows.
+  // Axe and widths, with everything visible.
   for (const width of [320, 1280, 1920]) {
     await tab.setViewport(width, 800);
     const [wide, shown] = await tab.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
@@ -235,7 +235,7 @@ test('measured when it is asked for: a table, three sentences, charts and a file
   expect(await tab.axe()).toEqual([]);
 });
 
-test('the other axes; each keeps what was measured', { tag: '@all' }, async ({ tab }) => {
+test('the other axes; each keeps its results', { tag: '@all' }, async ({ tab }) => {
   await open(tab, `open=speed&${only}`);
   await poll(() => tab.count(main)).toBe(1);
   await tab.click(axis(2));
@@ -243,7 +243,7 @@ test('the other axes; each keeps what was measured', { tag: '@all' }, async ({ t
   await measured(tab);
   await compare(tab, 'channels');
   const channels = await rows(tab);
-  // By keys, as radio buttons are.
+  // With keys, like radio buttons.
   await focus(tab, axis(2));
   await tab.keys('ArrowDown');
   await poll(() => texts(tab, `${panel} >> .asking > .caption`)).toContain(`${speed.series.filter} ${speed.seriesEnd}`);
@@ -264,7 +264,7 @@ for (const [form, url] of [
   ['the one file', '/dist/convdot.html'],
   ['element.iife.js', '/hosts/element-classic.html'],
 ] as const) {
-  test(`${form} has the table alone`, async ({ tab }) => {
+  test(`${form} has only the table`, async ({ tab }) => {
     await tab.goto(url);
     await poll(() => tab.count('conv-dot >> convdot-tools')).toBeGreaterThan(0);
     await tab.evaluate(() => document.querySelector('conv-dot')?.setAttribute('open', 'speed'));
@@ -290,7 +290,7 @@ test('element.js loads its charts beside it', async ({ tab }) => {
 });
 
 test.describe('in every engine', { tag: '@engines' }, () => {
-  test('it can be stopped, by its button, by another axis and by closing; what was measured stays', { tag: '@chromium' }, async ({
+  test('it can be stopped by its button, by another axis and by closing; the results stay', { tag: '@chromium' }, async ({
     tab,
   }) => {
     await open(tab, `open=speed&${only}`);
@@ -301,7 +301,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
       await poll(() => texts(tab, main)).toEqual([speed.stop]);
       await poll(some).toBeGreaterThan(0);
     };
-    /** The engine answers others again, and nothing more comes. */
+    /** The engine answers other questions again, and no more results arrive. */
     const isStill = async () => {
       const kept = await rows(tab);
       expect(kept.length).toBeLessThan(pointsOf('input').length);

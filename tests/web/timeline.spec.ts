@@ -1,5 +1,5 @@
-// The timeline: steps and products by keys, by pointer and by playing; it stops, waits for valid numbers, leaves the keys of
-// others alone, and keeps its place at the bottom.
+// The timeline: steps and products by keys, by pointer and by playing. It stops, waits for valid numbers, leaves other keys alone,
+// and keeps its place at the bottom.
 import {
   ask,
   cell,
@@ -39,7 +39,7 @@ const asText = (value: number) => String(value).replace('-', '−');
 const said = async (tab: Tab, slider: string) => (await fact(tab, slider)).attributes['aria-valuetext'];
 const position = async (tab: Tab) => Number((await fact(tab, steps)).value);
 const product = async (tab: Tab) => Number((await fact(tab, products)).value);
-/** What the button in the middle would do. */
+/** The current action of the middle button. */
 const offer = async (tab: Tab) => (await fact(tab, play)).attributes.title;
 const step = async (tab: Tab) => (await ask(tab)).state.step;
 const stepSaid = (k: number, total: number, row: number, column: number) =>
@@ -50,7 +50,7 @@ interface Drawn {
   product: number;
   spoken: string;
 }
-/** Has the page itself note whatever the timeline shows from now on: a test that asks may miss some of it. */
+/** Lets the page itself record everything that the timeline shows from now on: polling may miss some of it. */
 const record = (tab: Tab): Promise<void> =>
   tab.evaluate(() => {
     const root = document.querySelector('conv-dot')?.shadowRoot as ShadowRoot;
@@ -72,7 +72,7 @@ const record = (tab: Tab): Promise<void> =>
   });
 const recorded = (tab: Tab): Promise<Drawn[]> => tab.evaluate(() => (window as unknown as { drawn: Drawn[] }).drawn);
 
-/** Nothing moves for longer than a step takes. */
+/** Checks that nothing moves for longer than a step takes. */
 const stays = async (tab: Tab) => {
   const before = [await position(tab), await product(tab)];
   await tab.evaluate(() => new Promise((resolve) => setTimeout(resolve, 900)));
@@ -94,7 +94,7 @@ test('products by keys, with both running sums, to the results', async ({ tab })
     await tab.keys('ArrowRight');
   }
   await poll(() => product(tab)).toBe(9);
-  // Another step is shown complete; an edit changes the sums and nothing else.
+  // Another step appears complete; an edit changes only the sums.
   await tab.keys('ArrowLeft', 'ArrowLeft');
   await poll(() => product(tab)).toBe(7);
   await edit(tab, 'x', 0, '4');
@@ -103,7 +103,7 @@ test('products by keys, with both running sums, to the results', async ({ tab })
   await poll(() => product(tab)).toBe(9);
   expect(await said(tab, steps)).toBe(stepSaid(2, 16, 0, 1));
 
-  // In unlike orders other pairs meet.
+  // In different orders, other pairs meet.
   await tab.click(cell('output', 0));
   await tab.select('conv-dot >> .orders label:nth-of-type(1) select', 'fortran');
   await focus(tab, products);
@@ -136,7 +136,7 @@ test('plays products, and then those of the next step', async ({ tab }) => {
   await tab.select(unit, words.playsBy.product);
   await record(tab);
   await tab.click(play);
-  // The next step is chosen at once, and has its first product when it is solved: it may be drawn in between.
+  // The next step is chosen at once, and gets its first product when it is solved: it may be drawn in between.
   await poll(async () => (await recorded(tab)).map(({ step, product }) => `${step}:${product}`).join(' ')).toMatch(
     /^1:2 1:1 1:2 (2:2 )?2:1 2:2$/,
   );
@@ -162,7 +162,7 @@ test('numbers are edited while it plays; it waits while they are not valid, and 
   await tab.keys('Tab', '3', 'Tab');
   await poll(() => offer(tab)).toBe(words.play);
   expect(await said(tab, steps)).toBe(stepSaid(4, 4, 1, 1));
-  // Settings that are refused, before the last of four steps is over on a slow machine.
+  // Rejected settings, before the last of four steps ends on a slow machine.
   await tab.select(speed, '0.5×');
   await tab.click(play);
   await setNumber(tab, fields.filter[0], '9');
@@ -251,7 +251,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await stays(tab);
   });
 
-  test('Space plays and pauses from its own controls; no key of others is taken', { tag: '@chromium' }, async ({ tab }) => {
+  test('Space plays and pauses from its own controls; other keys are left alone', { tag: '@chromium' }, async ({ tab }) => {
     await open(tab);
     await tab.select(speed, '0.5×');
     for (const control of [steps, products]) {
@@ -324,7 +324,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     expect(await step(tab)).toEqual([0, 0, 1, 0]);
   });
 
-  test('lies at the bottom at its height; on a narrow page the products fold away until a lane is in view', async ({ tab }) => {
+  test('stays at the bottom; on a narrow page the products fold away until a lane is visible', async ({ tab }) => {
     await open(tab);
     const box = async () => {
       const [{ box: place }, height] = [await fact(tab, dock), await tab.evaluate(() => innerHeight)];

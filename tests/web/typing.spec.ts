@@ -1,4 +1,4 @@
-// Typing numbers: while the text in a cell or in a field is not a number, the number from before the edit holds.
+// Typing numbers: while the text of a cell or field is not a number, the previous number holds.
 import {
   ask,
   asShown,
@@ -41,7 +41,7 @@ test('a decimal comma leaves the number that was there, in the results and in th
   await poll(async () => (await shown(tab, 'output'))[0]).toBe('−6.5');
 });
 
-test('a sum that is typed computes with none of its parts', async ({ tab }) => {
+test('no part of a typed sum is computed', async ({ tab }) => {
   const { result } = await open(tab);
   await typeInCell(tab, 'w', 4, '2+3');
   await poll(() => texts(tab, cellProblem)).toEqual([words.notANumber(['2+3'])]);

@@ -1,4 +1,4 @@
-// A W3C WebDriver client for Debian's WebKitGTK: WebKitWebDriver with MiniBrowser, on a display of its own, Xvfb's.
+// A W3C WebDriver client for Debian's WebKitGTK: WebKitWebDriver with MiniBrowser, on its own Xvfb display.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,7 @@ const LIBRARIES = `/usr/lib/${{ x64: 'x86_64', arm64: 'aarch64' }[process.arch a
 
 type Reference = { [ELEMENT]: string };
 
-/** The newest MiniBrowser that is installed: its folder carries the API's version. */
+/** The newest installed MiniBrowser; its folder carries the API's version. */
 function miniBrowser(): string {
   const found = readdirSync(LIBRARIES)
     .filter((name) => name.startsWith('webkit'))
@@ -24,7 +24,7 @@ function miniBrowser(): string {
   return newest;
 }
 
-/** What the driver refuses, under W3C's name for it. */
+/** An error of the driver, with W3C's code. */
 class Refused extends Error {
   readonly code: string;
   constructor(path: string, { error = '', message = '' }: { error?: string; message?: string }) {
@@ -33,16 +33,16 @@ class Refused extends Error {
   }
 }
 
-/** An element that was still moving, was covered for a moment or was drawn anew between the look and the action. */
+/** The element was still moving, briefly covered, or rendered again between the check and the action. */
 const kMoved = ['element click intercepted', 'element not interactable', 'stale element reference'];
-/** How long an element is waited for, as in the other engines. */
+/** How long to wait for an element, as in the other engines. */
 const kPatience = 30_000;
-/** How long a browser may take to start, which takes half a second. */
+/** The limit for starting a browser, which takes half a second. */
 const kStart = 20_000;
 
-/** Makers, as sources, of the question whether what a selector finds in a frame will do. */
+/** Functions, as source text, that make a check of an element found in a frame. */
 const kDrawn = '() => (found) => Boolean(found?.getClientRects().length)';
-// A click brings its element only just into view, where something that sticks to an edge may lie over it: to the middle, then.
+// A click scrolls its element barely into view, where a sticky element may cover it. So it is scrolled to the middle.
 const kStill = `() => {
   let last = {};
   return (found) => {
@@ -55,9 +55,9 @@ const kStill = `() => {
   };
 }`;
 
-/** A display for one browser at a time: windows that share one take the focus from each other. */
+/** A display for one browser: windows that share a display take the focus from each other. */
 async function startDisplay(): Promise<{ server: ChildProcess; name: string }> {
-  // It takes a number that is free, and writes it to the file that is named.
+  // It takes a free number, and writes it to the given file.
   const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
@@ -81,7 +81,7 @@ export class WebDriver {
   }
 
   static async start({ dark, reducedMotion }: { dark: boolean; reducedMotion: boolean }): Promise<WebDriver> {
-    // Where the browser asks for both is GTK: its theme, and a file of its settings.
+    // The browser takes both settings from GTK: its theme, and a settings file.
     const XDG_CONFIG_HOME = mkdtempSync(`${tmpdir()}/convdot-gtk-`);
     for (const folder of ['gtk-3.0', 'gtk-4.0'].map((name) => `${XDG_CONFIG_HOME}/${name}`)) {
       mkdirSync(folder);
@@ -93,8 +93,8 @@ export class WebDriver {
       DISPLAY,
       XDG_CONFIG_HOME,
       GTK_THEME: dark ? 'Adwaita:dark' : 'Adwaita',
-      // No OpenGL: where there is no graphics card it is Mesa's, which crashes once in a few hundred pages that WebKit (2.50) draws with
-      // several threads (ThreadedCompositor and SkiaGPUWorker, in swrast_dri.so), and the page with it.
+      // No OpenGL: without a graphics card it is Mesa's, which crashes once in a few hundred pages that WebKit (2.50) draws with
+      // several threads (ThreadedCompositor and SkiaGPUWorker, in swrast_dri.so), and takes the page with it.
       WEBKIT_DISABLE_COMPOSITING_MODE: '1',
     };
     const driver = new WebDriver(server, env, XDG_CONFIG_HOME);
@@ -123,12 +123,12 @@ export class WebDriver {
 
   /** A browser with no history and no storage. */
   async open(serviceWorker: boolean): Promise<void> {
-    // Pages that were left are not kept alive.
+    // Keeps no left pages alive.
     const features = `--features=-UsesBackForwardCache${serviceWorker ? '' : ',-ServiceWorkers'}`;
     const browser = { binary: miniBrowser(), args: ['--automation', features] };
     const capabilities = { alwaysMatch: { 'webkitgtk:browserOptions': browser } };
     const begin = (signal?: AbortSignal) => this.#request('POST', '/session', { capabilities }, signal);
-    // Of a hundred browsers the driver (2.50) misses one, and waits for it for ever. Another driver, then: no test has begun.
+    // The driver (2.50) misses one browser in a hundred, and then waits forever. No test has begun, so it starts another driver.
     const begun = await begin(AbortSignal.timeout(kStart)).catch(async (cause: Error) => {
       if (cause.name !== 'TimeoutError') throw cause;
       this.#process?.kill();
@@ -157,12 +157,12 @@ export class WebDriver {
     return this.#request('GET', this.#session + path);
   }
 
-  /** Runs a function in the page, and waits for it where it is async. */
+  /** Runs a function in the page, and awaits it if it is async. */
   evaluate(source: string, values: readonly unknown[]): Promise<unknown> {
     return this.post('/execute/sync', { script: `return (${source})(...arguments)`, args: values });
   }
 
-  /** The element that a selector finds, as soon as it is there and drawn: 'a >> b' is b inside a, its shadow root included. */
+  /** The element of a selector, as soon as it exists and is drawn: 'a >> b' is b inside a, including its shadow root. */
   async element(selector: string, ready = kDrawn): Promise<string> {
     const script = `
       const [parts, done] = arguments;
@@ -180,8 +180,8 @@ export class WebDriver {
   }
 
   /**
-   * Acts on an element once it is in view and stands still, as Playwright's verbs do: where it has moved or was drawn anew meanwhile
-   * it is looked for again.
+   * Acts on an element when it is visible and stationary, like Playwright. If it has moved or was rendered again, looks for it
+   * again.
    */
   async act(selector: string, action: (element: string) => Promise<unknown>): Promise<void> {
     for (const until = Date.now() + kPatience; ; ) {

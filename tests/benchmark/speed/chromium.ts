@@ -1,4 +1,4 @@
-// The same measurements in a page, in headless Chromium. It is served as any static host would: no header that allows threads.
+// The same measurements in a page, in headless Chromium. Served like on any static host: no header that allows threads.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';

@@ -1,5 +1,5 @@
-// Everyone who computes a workload, in one form. What each is given once (filters, and for tfjs the input too) is not measured; what
-// its caller needs for every input is.
+// Every contestant, with one interface. One-time input (filters, and for tfjs the input too) is not measured; the work for each
+// input is.
 import type { ConvDot, Method } from 'convdot';
 import { count, type Floats, type FloatsOf, plainLoops } from '../../../web/src/panels/speed/plain-loops.ts';
 import { convModel } from './onnx.ts';
@@ -20,7 +20,7 @@ export const ONNX = 'onnxruntime-web';
 export const OPENCV = 'OpenCV.js';
 export const LOOPS = 'JavaScript loops';
 
-// The parts of the peers' interfaces that are used: their packages are there only while the benchmark runs.
+// The used parts of the peers' interfaces: their packages are installed only for the benchmark.
 interface TfTensor {
   dataSync(): Float32Array;
   dispose(): void;
@@ -146,7 +146,7 @@ async function onnx(ort: Ort, work: Workload, input: Float32Array, filter: Float
   };
 }
 
-/** One filter2D for each channel, of planes that are there already, and their sum; it filters the border too, which is cut off. */
+/** One filter2D for each channel, on prepared planes, and their sum; it also filters the border, which is cut off. */
 function opencv(cv: Cv, work: Workload, input: Float32Array, filter: Float32Array): Contestant {
   const [, height, width, channels] = work.input;
   const [filterHeight, filterWidth] = work.filter;
@@ -190,7 +190,7 @@ function opencv(cv: Cv, work: Workload, input: Float32Array, filter: Float32Arra
   };
 }
 
-/** In float64 no peer computes a convolution. */
+/** No peer computes a convolution in float64. */
 export async function contestants(peers: Peers, work: Workload, given: Numbers): Promise<Contestant[]> {
   const { input, filter } = given;
   const all = [

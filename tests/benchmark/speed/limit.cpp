@@ -1,5 +1,5 @@
-// What one core can do at most: independent sums in vector registers, one multiplication and one addition at a time, nothing read or
-// written. Twelve sums hide the latency of both and still fit into the registers.
+// The most that one core can do: independent sums in vector registers, one multiplication and one addition at a time, without
+// memory access. Twelve sums hide the latency of both and still fit into the registers.
 #include <array>
 #include <cstddef>
 
@@ -26,7 +26,7 @@ T multiply_and_add(int rounds, T factor) {
 
 }  // namespace
 
-// `rounds` times limitOperations*() operations. The result keeps the compiler from leaving them out.
+// `rounds` times limitOperations*() operations. Returns the result so that the compiler keeps them.
 extern "C" {
 float limitFloat32(int rounds, float factor) { return multiply_and_add(rounds, factor); }
 double limitFloat64(int rounds, double factor) { return multiply_and_add(rounds, factor); }

@@ -1,5 +1,5 @@
-// Measures all workloads in one run: everyone in turn, round after round, and the machine's limit in each round, so that what slows the
-// machine for a while slows everyone. The same in Node and in a page.
+// Measures all workloads in one run: all contestants in turn, round after round, with the machine's limit in each round, so that a
+// slow phase of the machine affects all of them. The same in Node and in a page.
 import { type FloatsOf, numbers } from '../../../web/src/panels/speed/plain-loops.ts';
 import { type Contestant, contestants, type Peers } from './contestants.ts';
 import { check, expectedOf, operations, type Workload, workloads } from './workloads.ts';
@@ -14,7 +14,7 @@ export interface Limit {
 
 export interface Times {
   name: string;
-  /** Milliseconds for one run: the median, and what a tenth lies below and above. */
+  /** Milliseconds of one run: the median, and the 10th and 90th percentiles. */
   median: number;
   low: number;
   high: number;
@@ -25,18 +25,21 @@ export interface Result {
   kind: Workload['kind'];
   dtype: 'float32' | 'float64';
   operations: number;
-  /** Multiplications and additions per second that one core can do, in 10^9: what only a tenth of the rounds are above. */
+  /** The most multiplications and additions per second of one core, in 10^9: the 90th percentile of the rounds. */
   limit: number;
   times: Times[];
 }
 
 const ROUNDS = 21;
-/** How many of the rounds those take part in who take longer than a round should. */
+/** The number of rounds for contestants that take longer than a round should. */
 const SLOW_ROUNDS = 3;
-/** Milliseconds: a sample is long beside the clock's steps, which are up to 0.1 ms in a page, and short beside the machine's moods. */
+/**
+ * Milliseconds: a sample is long compared with the clock's steps (up to 0.1 ms in a page), and short compared with the machine's
+ * slow phases.
+ */
 const SAMPLE = 12;
 const SLOW = 60;
-/** Milliseconds, or runs for those who take longer, until engines have optimised what runs. */
+/** Milliseconds, or runs for slow contestants, until engines have optimised the code. */
 const WARM_UP = 300;
 const WARM_UP_RUNS = 2;
 
@@ -46,7 +49,7 @@ const isSlow = (ms: number) => ms > SLOW;
 async function time({ run }: Contestant, runs: number): Promise<number> {
   const began = performance.now();
   const first = run();
-  // Awaiting what is no promise would cost more than a small convolution.
+  // Awaiting a value that is not a promise would cost more than a small convolution.
   if (first) {
     await first;
     for (let i = 1; i < runs; i++) await run();
@@ -56,7 +59,7 @@ async function time({ run }: Contestant, runs: number): Promise<number> {
   return performance.now() - began;
 }
 
-/** Milliseconds of one run, about. */
+/** The approximate milliseconds of one run. */
 async function warmUp(contestant: Contestant): Promise<number> {
   const began = performance.now();
   let runs = 1;
@@ -96,7 +99,7 @@ async function measureOne(peers: Peers, limit: Limit, work: Workload, dtype: Res
   const limits: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     limits.push(limitOf(limit, dtype));
-    // Nobody always follows the same one.
+    // Varies the order, so that no contestant always follows the same one.
     const first = round % entries.length;
     for (const entry of [...entries.slice(first), ...entries.slice(0, first)]) {
       if (entry.slow && round >= SLOW_ROUNDS) continue;
@@ -120,7 +123,7 @@ async function measureOne(peers: Peers, limit: Limit, work: Workload, dtype: Res
   };
 }
 
-/** `told` hears of each result as it comes. */
+/** `told` receives each result when it is ready. */
 export async function measure(peers: Peers, limit: Limit, told: (result: Result) => void): Promise<Result[]> {
   const results: Result[] = [];
   for (const dtype of ['float32', 'float64'] as const) {

@@ -1,4 +1,4 @@
-// The page's side of the benchmark in a browser: the peers are there as globals of classic scripts.
+// The browser's side of the benchmark. Classic scripts provide the peers as globals.
 import { load } from 'convdot';
 import type { Cv, Ort, Tf } from './contestants.ts';
 import { type Limit, measure, type Result } from './measure.ts';
@@ -20,7 +20,7 @@ window.measureAll = async (peers, package_, limit) => {
   await tf.ready();
   ort.env.wasm.numThreads = 1;
   ort.env.wasm.wasmPaths = `${peers}onnxruntime-web/dist/`;
-  // It has a then() that gives itself, so that to await it would never end.
+  // Its then() returns itself, so awaiting it would never end.
   if (!cv.Mat) {
     await new Promise<void>((resolve) => {
       cv.onRuntimeInitialized = () => resolve();

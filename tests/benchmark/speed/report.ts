@@ -1,4 +1,4 @@
-// The results as a line, a table, a list of bars, and a picture.
+// Writes the results as a line, a table, a list of bars, and a picture.
 import { LOOPS, ONNX, OPENCV, OURS, OURS_UNROLLED, TFJS } from './contestants.ts';
 import type { Result } from './measure.ts';
 
@@ -10,7 +10,7 @@ export interface Run {
 const time = (ms: number) => (ms >= 1 ? `${ms.toPrecision(3)} ms` : `${(ms * 1000).toPrecision(3)} µs`);
 const speed = (result: Result, ms: number) => result.operations / ms / 1e6;
 
-/** The median of one who takes part, or nothing. */
+/** The median of a contestant, if it takes part. */
 const median = (result: Result, name: string) => result.times.find((each) => each.name === name)?.median;
 
 function ratio(result: Result, peer: string): number | undefined {
@@ -28,7 +28,7 @@ export function line(result: Result): string {
   return [`${result.workload}, ${result.dtype}; limit ${result.limit.toFixed(1)} GFLOP/s`, ...rows].join('\n');
 }
 
-/** A table in Markdown, in columns; those named in `right` end flush. */
+/** A Markdown table in aligned columns; those named in `right` are right-aligned. */
 function aligned(rows: readonly (readonly string[])[], right: (column: number) => boolean): string {
   const widths = (rows[0] as readonly string[]).map((_, column) =>
     Math.max(3, ...rows.map((row) => (row[column] as string).length)),
@@ -63,7 +63,7 @@ export function table({ engine, results }: Run): string {
 
 const mean = (ratios: readonly number[]) => Math.exp(ratios.reduce((sum, each) => sum + Math.log(each), 0) / ratios.length);
 
-/** What is to be reached, and what was: times are ours in proportion to the peer's. */
+/** The goals and the results: our time as a ratio of the peer's. */
 export function bars({ engine, results }: Run): string {
   const ratios = (peer: string, wanted: (result: Result) => boolean) =>
     results.filter(wanted).flatMap((result) => ratio(result, peer) ?? []);
@@ -103,7 +103,7 @@ const LEFT = 330;
 const RIGHT = 30;
 const ROW = 34;
 const TOP = 84;
-/** Of the scale: how many times as long as ours. */
+/** The marks on the scale: multiples of our time. */
 const LEAST = 0.7;
 const MOST = 200;
 const TICKS = [1, 2, 5, 10, 20, 50, 100];
@@ -119,7 +119,7 @@ const STYLE = `text{font:13px system-ui,sans-serif;fill:#1f2328}.small{font-size
 @media(prefers-color-scheme:dark){text{fill:#f0f6fc}.small{fill:#9198a1}line{stroke:#3d444d}
 .m0{fill:#4493f8}.m1{fill:#f0883e}.m2{fill:#ab7df8}.m3{fill:#3fb950}.m4{fill:#9198a1}}`;
 
-/** How many times as long as ours everyone takes for the float32 workloads; what is further left is faster. */
+/** Every contestant's time for the float32 workloads, as a multiple of ours; further left is faster. */
 export function chart(runs: readonly Run[]): string {
   const parts: string[] = [];
   const x = (times: number) => LEFT + ((WIDTH - LEFT - RIGHT) * Math.log(times / LEAST)) / Math.log(MOST / LEAST);

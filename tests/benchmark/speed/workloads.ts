@@ -1,5 +1,5 @@
-// What is measured: small cases of teaching, layers of well-known networks, images; and the check of what every contestant makes of the one
-// set of numbers. NHWC. Knows no contestant.
+// The workloads: small teaching cases, layers of well-known networks, images; and a check of every contestant's result for the same
+// numbers. NHWC. Knows no contestant.
 
 import type { ConvShape } from '../../../web/src/engine/contract.ts';
 import { count, type Floats, type FloatsOf, multiplyAdds, plainLoops, terms } from '../../../web/src/panels/speed/plain-loops.ts';
@@ -43,10 +43,11 @@ export interface Numbers {
   filter: Floats;
 }
 
-/** Throws where `output` is further from the loops' result than rounding explains. */
+/** Throws if `output` differs from the loops' result by more than rounding explains. */
 export function check(work: Workload, output: ArrayLike<number>, who: string, Type: FloatsOf, expected: Expected): void {
   const unit = new Type(1) instanceof Float32Array ? 2 ** -24 : 2 ** -53;
-  // Twice the bound of one order of adding; the loops' own error in float64 is a small part of it for float32, the other half for float64.
+  // Twice the bound for one order of adding. The loops' own float64 error is a small part of it for float32, and the other half for
+  // float64.
   const bound = (2 * terms(work) * unit) / (1 - terms(work) * unit);
   if (output.length !== expected.sums.length) throw new Error(`${who} gives ${output.length} numbers for ${work.name}.`);
   for (let i = 0; i < output.length; i++) {

@@ -1,4 +1,4 @@
-// The element in React: keys as properties, a state as one, its events, elements that come and go; everything twice (StrictMode).
+// The element in React: keys as properties, `state`, its events, elements that come and go; everything twice (StrictMode).
 import 'convdot/element';
 import { StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -1,4 +1,4 @@
-// The least that this project needs: two pages, and workers as the modules that they are.
+// The minimum for this project: two pages, and workers as modules.
 export default {
   base: './',
   worker: { format: 'es' },

@@ -1,4 +1,4 @@
-// Keeps what the console would show of trouble, for WebDriver, which has no way to ask for it.
+// Records the console's errors and warnings for WebDriver, which cannot read them.
 (() => {
   const messages = [];
   window.convdotConsole = messages;

@@ -1,4 +1,4 @@
-// Puts the frame into the page that the address asks for: ?src=...&sandbox=allow-scripts
+// Adds the frame in the page's address: ?src=...&sandbox=allow-scripts
 addEventListener('DOMContentLoaded', () => {
   const asked = new URLSearchParams(location.search);
   const frame = document.createElement('iframe');

@@ -1,10 +1,10 @@
-// A learning platform's side of SCORM 1.2 (ADL, Run-Time Environment 1.2, sections 3.2 to 3.4): the calls in their order, the
-// elements of the data model that an exercise uses with their forms and limits, and the standard's error codes. It keeps what it is
-// told across visits, as platforms do, and a list of every refusal.
+// A learning platform's side of SCORM 1.2 (ADL, Run-Time Environment 1.2, sections 3.2 to 3.4): the order of the calls, the data
+// elements that an exercise uses, with their formats and limits, and the standard's error codes. It keeps values across visits,
+// like platforms do, and a list of all errors.
 (() => {
   const integer = (least, most) => (value) => /^-?\d+(\.\d+)?$/.test(value) && Number(value) >= least && Number(value) <= most;
   const characters = (most) => (value) => value.length <= most;
-  /** What may be read, and which values may be written; null where nothing may. */
+  /** The readable elements, and the values that may be written; null if none. */
   const model = {
     'cmi.core.student_id': null,
     'cmi.core.student_name': null,
@@ -73,7 +73,7 @@
     kept,
     refusals,
     state: () => state,
-    /** Opens the exercise, as when a learner comes to it, or leaves it where there is none. */
+    /** Opens the exercise, as when a learner arrives, or leaves it if there is none. */
     visit(address) {
       const place = document.querySelector('div');
       place.replaceChildren();

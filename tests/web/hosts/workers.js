@@ -1,4 +1,4 @@
-// Keeps account of the workers that a page makes, for tests.
+// Records the workers that a page makes, for tests.
 window.workers = [];
 window.Worker = class extends Worker {
   constructor(...given) {

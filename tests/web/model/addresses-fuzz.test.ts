@@ -1,5 +1,5 @@
-// Links and objects changed at random, from seeds: reading never throws and never tells more than a few problems, and what is read is
-// written as a hash that reads back as the same state. CONVDOT_FUZZ_SECONDS makes it go on for longer, with other seeds.
+// Randomly changed links and objects, from seeds: reading never throws, reports only a few problems, and gives a state whose hash
+// reads back as the same state. CONVDOT_FUZZ_SECONDS makes it run longer, with other seeds.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { deflateRawSync } from 'node:zlib';
@@ -12,10 +12,10 @@ import { content, type generator as Generator, generator, randn, random, randomS
 
 const seconds = Number(process.env.CONVDOT_FUZZ_SECONDS ?? 0);
 const ROUNDS = 400;
-/** Problems of one link: the first, a count of the others, and that the opening case is shown. */
+/** The most problems of one link: the first ones, a count of the others, and the note about the opening case. */
 const MOST_TOLD = 10;
 
-/** The generator, with a count of what was drawn. */
+/** The generator, with a count of the draws. */
 let drawn = 0;
 const counting: typeof Generator = {
   randn: (seed, shapes) => generator.randn(seed, counted(shapes)),
@@ -125,7 +125,7 @@ const PIECES = [
   ...['.randint.-9.10', '.randn', 'x.3.3', 'w.2.2.1.2', 'b.2', 'b.1', 'x.0.1', 'w.3.nan', 'b.0.1/3'],
 ];
 
-/** Good hashes of all forms. */
+/** Valid hashes of all forms. */
 async function goodHash(seed: number): Promise<string> {
   const next = random(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)];
@@ -205,7 +205,7 @@ function mutatedObject(seed: number, next: () => number): unknown {
   return object;
 }
 
-test('links and objects at random', async () => {
+test('random links and objects', async () => {
   const until = performance.now() + 1000 * seconds;
   for (let seed = 1; seed <= ROUNDS || performance.now() < until; seed += 1) {
     const next = random(seed);

@@ -1,4 +1,4 @@
-// Whole blocks: numbers that were read are put into a state, and fills.
+// Whole blocks: putting numbers into a state, and filling.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { draw, FILLS, fill, fillDrawn, type Place, type Put, put, readRandom } from '../../../web/src/blocks/blocks.ts';
@@ -43,7 +43,7 @@ function refused(result: Put): string {
   return result.problem(en);
 }
 
-test('rows and columns go into the channel from the cell on, where they fit', () => {
+test('rows and columns go into the channel from the cell on, if they fit', () => {
   const { state, said } = taken(put(openingState, 'x', table('10\t20\n30\t1/3'), at(4, 4)));
   assert.deepEqual(state.x.shape, [1, 6, 6, 1]);
   assert.deepEqual(
@@ -56,14 +56,14 @@ test('rows and columns go into the channel from the cell on, where they fit', ()
   assert.equal(openingState.x.data[35], 9, 'the state before is as it was');
 });
 
-test('where they do not fit they become the block, if it has one channel', () => {
+test('otherwise they become the block, if it has one channel', () => {
   const { state, said } = taken(put(openingState, 'x', table('1 2 3\n4 5 6\n7 8 9'), at(4, 4)));
   assert.deepEqual([state.x.shape, state.x.data, said], [[1, 3, 3, 1], [1, 2, 3, 4, 5, 6, 7, 8, 9], 'The input is now 3 × 3.']);
   assert.deepEqual(taken(put(openingState, 'w', table('1 2'), first)).state.w.shape, [1, 2, 1, 1], 'without a cell, too');
   assert.deepEqual(taken(put(openingState, 'x', table('[1, 2, 3]'), at(0, 3))).state.x.data.slice(0, 7), [3, 0, 1, 1, 2, 3, 1]);
 });
 
-test('in a block of several channels the one on show is filled, or both sizes are named', () => {
+test('in a block of several channels the visible one is filled, or both sizes are named', () => {
   const before = sized({ channels: 3, images: 2 });
   const place = { channel: 2, image: 1 };
   const small = taken(put(before, 'x', table('1 2'), at(0, 1, place)));
@@ -159,18 +159,18 @@ test('sizes beyond the limits are refused, and nothing changes', () => {
   );
 });
 
-test('what was said on reading is said with it', () => {
+test('the notes of the reader are included', () => {
   const { said } = taken(put(openingState, 'x', table('a,b\n1,2\n3,4'), at(0, 0)));
   assert.equal(said, '2 × 2 numbers went into the input. The first row was taken for headings: a b.');
 });
 
-test('the step stays within what there is', () => {
+test('the step stays within the blocks', () => {
   const before = { ...sized({ images: 3, filters: 3 }), step: { image: 2, row: 0, column: 0, filter: 2 } };
   assert.equal(taken(put(before, 'x', table('[[1]]'), first)).state.step.image, 0);
   assert.equal(taken(put(before, 'w', table('[[1]]'), first)).state.step.filter, 0);
 });
 
-test('what a block is copied as is the block when it is pasted', () => {
+test('a copied block pastes as the same block', () => {
   for (let seed = 1; seed <= 200; seed += 1) {
     const { state } = randomState(seed);
     for (const name of ['x', 'w', 'b'] as const) {
@@ -178,7 +178,7 @@ test('what a block is copied as is the block when it is pasted', () => {
         const text = writeText(form, { block: state[name], axes: name, dtype: state.dtype, shown: first });
         const { state: after } = taken(put(state, name, table(text), first));
         const message = `seed ${seed}, ${name}, ${form}`;
-        // MATLAB has no axes of length 1 at the end; a bias may be a single number.
+        // MATLAB drops trailing axes of length 1; a bias may be a single number.
         if (name === 'b') assert.deepEqual(after.b.data, state.b.data, message);
         else assert.deepEqual([after[name].shape, after[name].data], [state[name].shape, state[name].data], message);
       }
@@ -244,7 +244,7 @@ test('random numbers are NumPy’s by seed', async () => {
   assert.match(taken(fillDrawn(openingState, 'x', integers.value, new Array(36).fill(5))).said, /from −9 to 9, seed 7/);
 });
 
-test('seeds and bounds that are none', () => {
+test('invalid seeds and bounds', () => {
   const said = (seed: string, low = '0', high = '1') => {
     const read = readRandom('integers', { seed, low, high });
     assert.ok(!read.ok);
@@ -261,7 +261,7 @@ test('seeds and bounds that are none', () => {
     assert.match(said('1', low, high), /two whole numbers/);
 });
 
-test('every state that comes of it can be asked of the core', () => {
+test('the core accepts every resulting state', () => {
   for (let seed = 1; seed <= 100; seed += 1) {
     const { state } = randomState(seed);
     for (const name of ['x', 'w', 'b'] satisfies BlockName[]) {

@@ -1,5 +1,5 @@
-// The mapping of the numbers between the views, as properties against the core, for random sizes, strides, dilations, paddings,
-// groups, orders and steps: what convdot.unroll, step and compare say is right. A failure names the seed that makes its case again.
+// The mapping between the views, as properties against the core, for random sizes, strides, dilations, paddings, groups, orders and
+// steps: convdot.unroll, step and compare are right. A failure names the seed that reproduces its case.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Solution } from '../../../web/src/engine/contract.ts';
@@ -20,7 +20,7 @@ interface Drawn {
   links: Links;
 }
 
-/** A convolution that has an output, from its seed alone: whole numbers, so that every order of adding is exact. */
+/** A convolution with an output, made from its seed: whole numbers, so that every order of adding is exact. */
 function draw(seed: number): Drawn {
   const next = random(seed);
   const whole = (from: number, to: number) => from + Math.floor(next() * (to - from + 1));
@@ -72,7 +72,7 @@ function draw(seed: number): Drawn {
   }
 }
 
-/** A test of a property in every drawn case. */
+/** Tests a property in every random case. */
 function property(name: string, check: (drawn: Drawn) => void): void {
   test(name, () => {
     for (let seed = 1; seed <= kSeeds; seed += 1) {
@@ -100,8 +100,8 @@ function everyPlace({ state, solution }: Drawn): Place[] {
 }
 
 /**
- * The core's unrolled matrix of an input whose values are its flat indices plus 1, 0 in the padding: for each row the columns
- * of the chosen filter's group alone.
+ * The core's unrolled matrix of an input whose values are its flat indices plus 1, and 0 in the padding: for each row, only the
+ * columns of the chosen filter's group.
  */
 function unrolledIndices({ state, solution }: Drawn, padded: boolean): number[][] {
   const [images, height, width, channels] = state.x.shape;
@@ -123,13 +123,13 @@ function unrolledIndices({ state, solution }: Drawn, padded: boolean): number[][
   return range(rows).map((row) => ours.map((column) => matrix.data[row * columns + column]));
 }
 
-property('an entry of the unrolled matrix is the number that the core puts there', (drawn) => {
+property('an entry of the unrolled matrix has the core’s number', (drawn) => {
   const { state, solution, links } = drawn;
   const [, height, width, channels] = state.x.shape;
   const [top, left, bottom, right] = solution.geometry.padding;
   const [down, across] = [top + height + bottom, left + width + right];
   const indices = unrolledIndices(drawn, false);
-  // With the padding as numbers of the input the core says which of the padding's numbers it is.
+  // With numbers in the padding, the core tells which padding cell each is.
   const places = unrolledIndices(drawn, true);
   assert.equal(links.rows, indices.length);
   assert.equal(links.entries, indices[0].length);
@@ -146,7 +146,7 @@ property('an entry of the unrolled matrix is the number that the core puts there
     }
 });
 
-property('the readers of a place are the entries that it is, and no other', (drawn) => {
+property('the readers of a place are exactly its entries', (drawn) => {
   const { solution, links } = drawn;
   const seen = new Set<string>();
   for (const place of everyPlace(drawn))
@@ -189,14 +189,14 @@ property('the chosen row is the window of the step', ({ state, solution, links }
   }
 });
 
-property('a place that the chosen window does not read is none of its elements', (drawn) => {
+property('a place that the chosen window does not read is not one of its elements', (drawn) => {
   const { solution, links } = drawn;
   const read = new Set(range(solution.step.n).map((element) => placeKey(links.placeOfElement(element))));
   assert.equal(read.size, solution.step.n);
   for (const place of everyPlace(drawn)) assert.equal(links.elementOf(place) !== null, read.has(placeKey(place)));
 });
 
-property('a filter number, its element and its entry are each other’s', ({ state, solution, links }) => {
+property('a filter number, its element and its entry map to each other', ({ state, solution, links }) => {
   const { at } = solution;
   const filters = state.w.shape[3];
   const inGroup = filters / state.groups;
@@ -221,7 +221,7 @@ property('a filter number, its element and its entry are each other’s', ({ sta
     assert.equal(links.filterOfElement(element), links.filterOfElement(element, at.filter));
 });
 
-property('row times filter is the output: as the vectors lie, and as the blocks do', ({ state, solution, links }) => {
+property('row times filter is the output: by the vectors and by the blocks', ({ state, solution, links }) => {
   const { comparison } = solution;
   const x = (row: number, entry: number) => {
     const source = links.sourceOf(links.place(row, entry));
@@ -241,7 +241,7 @@ property('row times filter is the output: as the vectors lie, and as the blocks 
     }
 });
 
-property('rows and windows, outputs and their places are each other’s', ({ solution, links }) => {
+property('rows and windows, outputs and their places map to each other', ({ solution, links }) => {
   const [images, height, width, filters] = solution.geometry.shape;
   assert.equal(links.rows, images * height * width);
   let index = 0;
@@ -259,12 +259,12 @@ property('rows and windows, outputs and their places are each other’s', ({ sol
   assert.equal(index, solution.comparison.total);
 });
 
-/** All products that the lanes show: of the blocks as they lie, and of the vectors. */
+/** All products in the lanes: by the blocks and by the vectors. */
 function shownProducts({ solution: { step } }: Drawn): (readonly [window: number, filter: number])[] {
   return range(step.n).flatMap((k) => [[k, k] as const, [step.layout.window[k], step.layout.filter[k]] as const]);
 }
 
-property('a product lights its input and its filter number, and each of these lights the product', (drawn) => {
+property('a product highlights its input and its filter number, and each of these highlights the product', (drawn) => {
   const { state, links } = drawn;
   const products = shownProducts(drawn).map(([window, filter]) => {
     const lit = links.lit({ kind: 'product', window, filter });
@@ -280,7 +280,7 @@ property('a product lights its input and its filter number, and each of these li
     const lit = links.lit({ kind: 'input', place });
     assert.deepEqual([...lit.input], [placeKey(place)]);
     assert.deepEqual(lit.product, expectedOf('input', placeKey(place)));
-    // The filter number that lies on it lights it.
+    // The filter number at that place highlights it.
     for (const index of lit.filter)
       assert.deepEqual([...links.lit({ kind: 'filter', index: Number(index) }).input], [placeKey(place)]);
     assert.equal(lit.filter.size, lit.product.size > 0 ? 1 : 0);
@@ -296,7 +296,7 @@ property('a product lights its input and its filter number, and each of these li
   }
 });
 
-property('what the row of an output reads are the inputs that light it as one that uses them', (drawn) => {
+property('the inputs in the row of an output are those that highlight it as an output that uses them', (drawn) => {
   const { links } = drawn;
   const readers = new Map<string, Set<string>>();
   for (const place of everyPlace(drawn)) {
@@ -314,7 +314,7 @@ property('what the row of an output reads are the inputs that light it as one th
     }
 });
 
-property('an entry lights its input, the filter number that it meets and the output of its row', (drawn) => {
+property('an entry highlights its input, its filter number and the output of its row', (drawn) => {
   const { solution, links } = drawn;
   const { at, step } = solution;
   for (const row of range(links.rows))
@@ -329,7 +329,7 @@ property('an entry lights its input, the filter number that it meets and the out
     }
 });
 
-property('there is what can be pointed at, and nothing else', (drawn) => {
+property('exactly the existing numbers can be highlighted', (drawn) => {
   const { state, solution, links } = drawn;
   const { n } = solution.step;
   const there: Pointed[] = [

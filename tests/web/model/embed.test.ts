@@ -4,7 +4,7 @@ import { defaultView, readHash, readObject, writeHash, writeObject } from '../..
 import { elementFor, frameFor, linkTo } from '../../../web/src/panels/embed/embed.ts';
 import { noGenerator } from './support.ts';
 
-/** The attributes of the last element in a piece of markup, without their escapes. */
+/** The attributes of the last element in some markup, unescaped. */
 const attributesOf = (html: string): Record<string, string> => {
   const tag = html.slice(html.lastIndexOf('<', html.lastIndexOf('</') - 1));
   const plain = (text: string) => text.replaceAll('&lt;', '<').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
@@ -14,7 +14,7 @@ const attributesOf = (html: string): Record<string, string> => {
 const HASH =
   'v=1&x=[[1/3,-0.5],[3,4]]&w=[[1,2]]&b=-1&stride=1,2&pad=0,1,2,0&flip=1&order=chw,hwc&step=0,1&hide=header&lang=es&display=plain';
 
-test('a frame has the link, a name and the rights that it needs', async () => {
+test('a frame has the link, a name and the permissions that it needs', async () => {
   const { state, view } = await readHash(HASH, noGenerator);
   const hash = writeHash(state, view);
   const frame = { address: 'https://a.example/x&y/', hash, title: 'Is "it"?', width: null, height: 700 };
@@ -47,7 +47,7 @@ test('an address may be a folder, its document or a page in one file', () => {
   assert.deepEqual(shown('https://a.example/cd/index.html?1'), ['https://a.example/cd/index.html?1#v=1', folder[1]]);
   for (const file of ['https://a.example/convdot.html', 'https://a.example/lesson.html?1', '../myindex.html'])
     assert.deepEqual(shown(file), [`${file}#v=1`, `${file}#v=1`], file);
-  // This very page, where it is one file under another name.
+  // This page itself, if it is one file under another name.
   for (const file of ['https://a.example/convdot', 'https://a.example/scorm/index.html'])
     assert.deepEqual(shown(file, true), [`${file}#v=1`, `${file}#v=1`], file);
   assert.deepEqual(shown(''), ['#v=1', 'convdot.html#v=1'], 'beside the author’s page');

@@ -12,7 +12,7 @@ function held(painted?: () => Promise<void>) {
   const events: string[] = [];
   example.addEventListener('change', () => events.push('change'));
   example.addEventListener('settled', () => events.push('settled'));
-  /** Answers the only question that is under way. */
+  /** Answers the only question in progress. */
   const answer = async (mark: number, at?: State['step']) => {
     const [pending, ...more] = engine.pending.splice(0);
     assert.equal(more.length, 0, 'one question at a time');
@@ -36,7 +36,7 @@ test('the first state is asked at once', async () => {
   assert.deepEqual(events, ['change', 'settled']);
 });
 
-test('of the states that come while a question is under way only the newest is asked', async () => {
+test('of the states that arrive during a question, only the newest is asked', async () => {
   const { engine, example, events, answer, mark } = held();
   for (const h of [2, 3, 4]) example.apply(stride(h));
   assert.equal(engine.asked, 1);
@@ -53,7 +53,7 @@ test('of the states that come while a question is under way only the newest is a
   assert.deepEqual(events.slice(3), ['change', 'change', 'settled']);
 });
 
-test('a keystroke is asked in a task of its own, and told once: when it has been painted or with its answer', async () => {
+test('a keystroke is asked in its own task, and reported once: when it has been painted or with its answer', async () => {
   const frames: (() => void)[] = [];
   const { engine, example, events, answer, mark } = held(() => new Promise((resolve) => void frames.push(resolve)));
   const paint = async () => {
@@ -121,7 +121,7 @@ test('the step of an older state does not move that of a newer one', async () =>
   assert.deepEqual([example.state.step.row, example.current], [1, true]);
 });
 
-test('a refusal keeps the last solution and goes with the next state', async () => {
+test('an error keeps the last solution and disappears with the next state', async () => {
   const { engine, example, answer, mark } = held();
   await answer(1);
   example.apply(stride(9));
@@ -137,7 +137,7 @@ test('a refusal keeps the last solution and goes with the next state', async () 
   assert.equal(example.current, true);
 });
 
-test('the refusal of a state that is no more is not shown', async () => {
+test('the error of a replaced state is not shown', async () => {
   const { engine, example, answer } = held();
   await answer(1);
   example.apply(stride(9));
@@ -149,7 +149,7 @@ test('the refusal of a state that is no more is not shown', async () => {
   assert.equal(example.current, true);
 });
 
-test('a failure of the engine is a refusal, and the next question is asked', async () => {
+test('a failure of the engine is an error, and the next question is asked', async () => {
   const { engine, example, answer } = held();
   engine.pending.splice(0)[0].fail(new Error('the worker is lost'));
   await turn();
@@ -171,7 +171,7 @@ test('a failure of the engine is a refusal, and the next question is asked', asy
   assert.deepEqual(example.refusal, { code: 'engine', message: 'at once' });
 });
 
-test('with a cell that is not a number the numbers stand, but are not current', async () => {
+test('with an invalid cell the results stay, but are not current', async () => {
   const { example, answer } = held();
   await answer(1);
   example.apply((state) => setCell(state, 'x', 0, 'x'));
@@ -188,7 +188,7 @@ test('an edit made by a listener is asked too', async () => {
   assert.deepEqual([example.state.stride, example.current], [[2, 2], true]);
 });
 
-test('an offer is taken over with its answer, or not at all', async () => {
+test('an offer is accepted with its answer, or not at all', async () => {
   const engine = new QuickEngine();
   const example = new Example(engine, openingState);
   await example.settled();
@@ -213,7 +213,7 @@ test('an offer beats what was asked before it', async () => {
   assert.deepEqual([mark(), example.current, example.busy], [3, true, false], 'the older answer is dropped');
 });
 
-test('an answer that belongs to another state counts as old after a moment, and no sooner', async () => {
+test('an answer to another state counts as outdated after a moment, and no sooner', async () => {
   mock.timers.enable({ apis: ['setTimeout'] });
   const { example, events, answer } = held();
   await answer(1);
@@ -223,7 +223,7 @@ test('an answer that belongs to another state counts as old after a moment, and 
   assert.deepEqual([example.held, events], [false, []], 'what flickers is not read');
   mock.timers.tick(400);
   assert.deepEqual([example.held, example.late, example.current, events], [true, true, false, ['change']]);
-  // Another edit meanwhile is not answered any sooner.
+  // Another edit in the meantime does not speed up the answer.
   example.apply(stride(3));
   assert.equal(example.held, true);
   await answer(2);
@@ -237,7 +237,7 @@ test('an answer that belongs to another state counts as old after a moment, and 
   mock.timers.reset();
 });
 
-test('a state that is offered while another is late is not drawn as old', async () => {
+test('a state that is offered while another is late is not drawn as outdated', async () => {
   mock.timers.enable({ apis: ['setTimeout'] });
   const { engine, example } = held();
   const [first] = engine.pending.splice(0);

@@ -24,7 +24,7 @@ test('an exercise is written at the end of the page, and read back', () => {
   assert.deepEqual(readExercise(blockOf(html)), { state, question: { ok: true, value: question } });
 });
 
-test('an exercise takes the place of the one that is there', () => {
+test('an exercise replaces an existing one', () => {
   const once = withExercise(page, { state, question: { text: 'One?', answer: 1 } });
   const twice = withExercise(once, { state: { v: 1 }, question: null });
   assert.equal(twice.split(EXERCISE_ID).length, 2);
@@ -32,7 +32,7 @@ test('an exercise takes the place of the one that is there', () => {
   assert.throws(() => withExercise('<p>', { state, question: null }), /<\/body>/);
 });
 
-test('whatever a block holds is handed to the schema, or named', () => {
+test('the contents of a block go to the schema, or are named', () => {
   for (const [json, given] of [
     ['{', '{'],
     ['7', 7],
@@ -66,7 +66,7 @@ test('a question has a text and a finite number, or neither', () => {
   }
 });
 
-test('a whole number is right exactly, any other answer to four digits', () => {
+test('a whole number must match exactly, any other answer to four digits', () => {
   const question = (answer: number) => ({ text: 'a', answer });
   for (const [answer, given] of [
     [-5, -5],

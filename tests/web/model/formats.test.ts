@@ -1,4 +1,4 @@
-// Numbers as text and as files: what NumPy itself saves and prints, what spreadsheets copy, what learners type; and back.
+// Numbers as text and as files: as NumPy saves and prints them, as spreadsheets copy them, as learners type them; and writing them.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -28,7 +28,7 @@ function problem(reading: TableReading): string {
 
 const notes = (table: Table) => table.notes.map((note: BlockSentence) => note(en));
 
-/** A text, and what it is: shape, numbers. */
+/** A text, and its shape and numbers. */
 function reads(text: string, shape: readonly number[], data: readonly number[], bare = true) {
   const table = taken(readText(text), JSON.stringify(text));
   assert.deepEqual([table.shape, table.data, table.bare], [shape, data, bare], JSON.stringify(text));
@@ -79,7 +79,7 @@ test('.npy files of other types are refused by the name of the type', () => {
   }
 });
 
-test('.npy files that are cut off, or that lie, give a sentence', () => {
+test('.npy files that are cut off or inconsistent give a sentence', () => {
   const { npy } = golden.npy.find(({ name }) => name === 'four axes') as { npy: string };
   const whole = bytesOf(npy);
   for (let length = 6; length < whole.length; length += 1) {
@@ -108,7 +108,7 @@ test('.npy files that are cut off, or that lie, give a sentence', () => {
   assert.match(problem(readFile('a.npy', huge)), /header .* cannot be read/);
 });
 
-test('random bytes after the magic ones are never more than a sentence', () => {
+test('random bytes after the magic ones give at most a sentence', () => {
   for (let seed = 1; seed <= 500; seed += 1) {
     const next = random(seed);
     const bytes = bytesOf(golden.npy[seed % golden.npy.length].npy);
@@ -128,7 +128,7 @@ test('what NumPy prints, saves as text and gives as lists', () => {
       const read = /csv|tsv|savetxt/.test(form) ? readFile(`a.${form}`, new TextEncoder().encode(text)) : readText(text);
       const table = taken(read, `${array.name}, ${form}`);
       const bare = /csv|tsv|savetxt/.test(form);
-      // The digits of a float32 are its own; as a float64 they are the number that they say.
+      // A float32 prints its own shortest digits; as a float64 they are the number that they spell.
       const data = array.name === 'float32' ? table.data.map(Math.fround) : table.data;
       assert.deepEqual([table.shape, data, table.bare], [array.shape, numbers(array), bare], `${array.name}, ${form}`);
       assert.equal(table.typed.size, 0);
@@ -136,11 +136,11 @@ test('what NumPy prints, saves as text and gives as lists', () => {
   }
 });
 
-test('numbers that NumPy left out are not made up', () => {
+test('numbers that NumPy omitted are not made up', () => {
   for (const { text } of golden.leftOut) assert.match(problem(readText(text)), /NumPy printed “\.\.\.” .*threshold=np\.inf/);
 });
 
-// ---- text that is pasted ----
+// ---- pasted text ----
 
 test('rows from a spreadsheet, CSV, TSV and blanks', () => {
   const [shape, data] = [
@@ -180,7 +180,7 @@ test('a fraction keeps its text, and NumPy’s points do not', () => {
   );
 });
 
-test('headings are left out, and it is said', () => {
+test('headings are dropped, with a note', () => {
   const cases: [string, number[], string[]][] = [
     ['a,b\n1,2\n3,4', [1, 2, 3, 4], ['The first row was taken for headings: a b.']],
     ['r1\t1\t2\nr2\t3\t4', [1, 2, 3, 4], ['The first column was taken for headings: r1 r2.']],
@@ -202,7 +202,7 @@ test('headings are left out, and it is said', () => {
   says('a b\nc d', 'Row 1, column 1: “a” is not a number.');
 });
 
-test('a cell that is no number, an empty one and a row of another length are named', () => {
+test('an invalid cell, an empty one and a row of another length are named', () => {
   says('1\t2\t3\n4\t5\tabc', 'Row 2, column 3: “abc” is not a number.');
   says('name,a,b\nx,1,2\ny,3,5 px', 'Row 3, column 3: “5 px” is not a number.');
   says('1\t\t3\n4\t5\t6', 'Row 1, column 2 is empty. Write 0 where you mean zero.');
@@ -221,7 +221,7 @@ test('a cell that is no number, an empty one and a row of another length are nam
   says('[[], []]', 'It contains no numbers.');
 });
 
-test('decimal commas are read where nothing else can be meant', () => {
+test('decimal commas are read if nothing else is possible', () => {
   for (const text of ['1,5\t2\n3\t0,25', '1,5;2\n3;0,25', '"1,5","2"\n"3","0,25"', '1,5 2\n3 0,25']) {
     assert.deepEqual(notes(reads(text, [2, 2], [1.5, 2, 3, 0.25])), ['Commas were read as decimal points.']);
   }
@@ -233,7 +233,7 @@ test('decimal commas are read where nothing else can be meant', () => {
   says('1.5\t2,5', 'Row 1, column 1: “1.5” has a decimal point, but other numbers have decimal commas.');
 });
 
-test('a comma between two whole numbers is asked about where it may be a point as well', () => {
+test('an ambiguous comma between two whole numbers is asked about', () => {
   const asked = (pair: string, [first, second] = pair.split(',')) =>
     `“${pair}” could be one number, ${first}.${second}, or two, ${first} and ${second}. Write it with a point, or with a space after the comma.`;
   for (const text of ['1,5;2,5', '1,5', '1,5\n2,5', '1,5; 2,5', '1,5;\n2,5;', '# two\n1,5\n2,5\n']) says(text, asked('1,5'));
@@ -243,7 +243,7 @@ test('a comma between two whole numbers is asked about where it may be a point a
   reads('1,5\n2,-5', [2, 2], [1, 5, 2, -5]);
   reads('1,2,3;4,5,6', [2, 3], [1, 2, 3, 4, 5, 6], false);
   assert.deepEqual(notes(reads('1,5;2;3,25', [1, 3], [1.5, 2, 3.25])), ['Commas were read as decimal points.']);
-  // In a .csv file commas stand between cells, and beside semicolons they are points.
+  // In a .csv file commas separate cells; beside semicolons they are decimal points.
   const file = (text: string) => taken(readFile('a.csv', new TextEncoder().encode(text)));
   assert.deepEqual(file('1,5\n2,5').data, [1, 5, 2, 5]);
   assert.deepEqual(notes(file('1,1;2,2;3,3;4,1')), ['Commas were read as decimal points.']);
@@ -326,7 +326,7 @@ test('a call around numbers that may change them is refused by its name', () => 
   reads('np.array([1, 0], dtype=bool)', [2], [1, 0], false);
 });
 
-test('the digits of a float32 are read as written, and it is said where they are not its own', () => {
+test('the digits of a float32 are read as written, with a note if they are not its own', () => {
   const said = ['“dtype=np.float32” rounds some of these numbers; they were read as written.'];
   assert.deepEqual(notes(reads('np.array([[0.1, 2]], dtype=np.float32)', [1, 2], [0.1, 2], false)), said);
   assert.deepEqual(notes(reads('np.array([[0.5, 2]], dtype=np.float32)', [1, 2], [0.5, 2], false)), []);
@@ -334,7 +334,7 @@ test('the digits of a float32 are read as written, and it is said where they are
   assert.equal(notes(reads('[np.float32(0.1), np.float32(0.5)]', [2], [0.1, 0.5], false)).length, 1);
 });
 
-test('what stands around numbers and is no call is refused by its text', () => {
+test('text around numbers that is not a call is rejected by name', () => {
   for (const after of ['.T', '[::-1]', ' * 2', ' + 1', "'", ' % 2', '.astype(int)']) {
     const text = `[[1, 2], [3, 4]]${after}`;
     says(text, `Only numbers are accepted, not code: “${after.trim()}” follows the last bracket.`);
@@ -346,12 +346,12 @@ test('what stands around numbers and is no call is refused by its text', () => {
   says('[1 2]; [3 4]', 'Only numbers are accepted, not code: “; [3 4]” follows the last bracket.');
   reads('[1 2; 3 4] % 2 rows', [2, 2], [1, 2, 3, 4], false);
   for (const text of ['[[5 % 2,\n 3]]', '[[1; 2], [3; 4]]', '[[1], [2; 3], [4]]', '[2(3) 4; 5 6 7]']) problem(readText(text));
-  // A number in parentheses is one; with a comma it is a tuple.
+  // A number in parentheses is a number; with a comma it is a tuple.
   reads('[(1), (2)]', [2], [1, 2], false);
   reads('[(1,), (2,)]', [2, 1], [1, 2], false);
 });
 
-test('what is no literal of numbers', () => {
+test('text that is not a literal of numbers', () => {
   says('np.array([[1,2]]).reshape(2,1)', 'Only numbers are accepted, not code: “).reshape(2,1)” follows the last bracket.');
   says('[[1,2],[3,4]] * 2', 'Only numbers are accepted, not code: “* 2” follows the last bracket.');
   says('[[1,2],[3,4]', 'The brackets of “[[1,2],[3,4]” do not match, or a comma is missing.');
@@ -401,7 +401,7 @@ test('thousands of cells, and no text that takes long', () => {
   assert.ok(performance.now() - began < 20_000);
 });
 
-test('text at random is never more than a sentence', () => {
+test('random text gives at most a sentence', () => {
   const pieces = [
     '1',
     '-2.5',
@@ -532,7 +532,7 @@ function imagesFirst(axes: string, { shape, data, imagesLast }: Table): readonly
   return Array.from({ length: images }, (_, image) => data.filter((_, index) => index % images === image)).flat();
 }
 
-// ---- NumPy as the judge of what is written ----
+// ---- written numbers against NumPy ----
 
 const candidates = process.env.CONVDOT_PYTHON ? [process.env.CONVDOT_PYTHON] : ['python3', '/usr/bin/python3'];
 const python = candidates.find((each) => spawnSync(each, ['-c', 'import numpy']).status === 0);

@@ -11,7 +11,7 @@ const h5p = (height: number) => ({ context: 'h5p', action: 'resize', scrollHeigh
 const canvas = (height: number) => ({ subject: 'lti.frameResize', height });
 const settings = 'one:8:false:false:32:true:true:null:bodyOffset:null:null:0:false:parent:scroll:true';
 
-test('a height is told in each dialect once, and again when it is another one, larger or smaller', () => {
+test('a height is reported once in each format, and again when it changes', () => {
   const { heights, take } = speaking();
   heights.tell(500);
   assert.deepEqual(take(), ['[iFrameResizerChild]Ready', { context: 'h5p', action: 'hello' }, canvas(500), h5p(500)]);
@@ -23,13 +23,13 @@ test('a height is told in each dialect once, and again when it is another one, l
   assert.deepEqual(take(), [canvas(900), h5p(900)]);
 });
 
-test('in a sandbox nothing is said that a host would have to answer to an origin', () => {
+test('in a sandbox no message needs a reply to an origin', () => {
   const { heights, take } = speaking('null');
   heights.tell(500);
   assert.deepEqual(take(), ['[iFrameResizerChild]Ready', canvas(500), h5p(500)]);
 });
 
-test('iframe-resizer is answered by the name that it gave, with heights alone', () => {
+test('iframe-resizer gets only heights, under its own id', () => {
   const { frame, heights, take } = speaking();
   heights.hear('[iFrameSizer]resize');
   heights.hear(`[iFrameSizer]${settings}`);
@@ -39,7 +39,7 @@ test('iframe-resizer is answered by the name that it gave, with heights alone', 
   frame.innerWidth = 600;
   heights.tell(520);
   assert.equal(take().at(-1), '[iFrameSizer]one:520:600:size:convdot');
-  // What it asks for is what it gets, changed or not: it may have set another one.
+  // A request gets an answer even if the height is unchanged: the host may have set another one.
   for (const command of ['resize', 'reset', 'pageInfo:{"a":1}']) {
     heights.hear(`[iFrameSizer]${command}`);
     assert.deepEqual(take(), ['[iFrameSizer]one:520:600:size:convdot'], command);
@@ -48,7 +48,7 @@ test('iframe-resizer is answered by the name that it gave, with heights alone', 
   assert.deepEqual(take(), ['[iFrameSizer]two:520:600:init:convdot']);
 });
 
-test('H5P is answered with the height, and nothing else is', () => {
+test('H5P gets the height, and no other message gets an answer', () => {
   const { heights, take } = speaking();
   heights.hear({ context: 'h5p', action: 'resize' });
   assert.deepEqual(take(), [], 'there is no height yet');

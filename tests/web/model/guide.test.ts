@@ -1,5 +1,5 @@
-// What the guide for authors (web/docs/embedding.md) shows is what the page tests have in their hosts: an example that names a file
-// stands in it, line after line; lines between them may be left out.
+// The examples in web/docs/embedding.md match the page tests' hosts: an example that names a file has its lines in the same order;
+// the file may have more lines in between.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -7,7 +7,7 @@ import { test } from 'node:test';
 const root = new URL('../../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
 
-/** The lines of a file, without indentation; of a notebook those of its cells. */
+/** The lines of a file, without indentation; for a notebook, those of its cells. */
 function linesOf(path: string): string[] {
   const text = read(path);
   if (!path.endsWith('.ipynb')) return text.split('\n').map((line) => line.trim());

@@ -1,5 +1,5 @@
-// Questions to workers that end without a word, as one does that the system ends for want of memory. A worker is a port here, behind which
-// the test answers, computes for ever, or is gone.
+// Questions to workers that end silently, as when the system ends them for lack of memory. Here a worker is a port behind which the
+// test answers, computes forever, or is gone.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
 import { expose, type ProxyMarked, type Remote, releaseProxy } from 'comlink';
@@ -17,7 +17,7 @@ import { turn } from './support.ts';
 
 type Progress = Remote<((share: number) => void) & ProxyMarked>;
 
-/** Those of the test that runs. */
+/** The ports of the running test. */
 const workers: FakeWorker[] = [];
 beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
 afterEach(() => {
@@ -34,7 +34,7 @@ const question: Case = {
 const deadline = METHODS.solve.deadline(question);
 const refusal = (message: string): Answer => ({ ok: false, refusal: { code: 'test', message } });
 
-/** Messages take some turns of the event loop each way. */
+/** A message takes some turns of the event loop each way. */
 const settle = async () => {
   for (let i = 0; i < 20; i += 1) await turn();
 };
@@ -47,7 +47,7 @@ class FakeWorker {
   readonly #page: MessagePort;
   readonly #inside: MessagePort;
   readonly asked: string[] = [];
-  /** Answers what is under way, oldest first. */
+  /** Answers the waiting questions, oldest first. */
   readonly waiting: { name: string; answer(value: unknown): void; progress: Progress | undefined }[] = [];
   readonly #proxies: Progress[] = [];
   terminated = false;
@@ -68,7 +68,7 @@ class FakeWorker {
     expose({ ...remote, start: async () => {} }, port2 as never);
     port2.start();
   }
-  /** As from outside: nobody is told. */
+  /** Ended from outside: nobody is told. */
   die() {
     this.#inside.close();
   }
@@ -77,7 +77,7 @@ class FakeWorker {
     this.#page.close();
     this.#inside.close();
   }
-  /** With the test: a port that is left keeps Node alive. */
+  /** Closed with the test: an open port keeps Node alive. */
   end() {
     for (const proxy of this.#proxies) proxy[releaseProxy]();
     this.terminate();
@@ -128,7 +128,7 @@ test('a question that a dead worker does not answer is asked again of another', 
   assert.deepEqual(await third, refusal('three'));
 });
 
-test('the second worker has more time; where it is silent too the question fails, and the next one finds a third', async () => {
+test('the second worker has more time; if it is silent too, the question fails, and the next one starts a third', async () => {
   const own = engine();
   const asked = own.solve(question).catch((error) => [error.code, error.message]);
   await settle();
@@ -144,7 +144,7 @@ test('the second worker has more time; where it is silent too the question fails
   assert.deepEqual(await next, refusal('three'));
 });
 
-test('a question waits its turn: behind a longer one it has the longer one’s time', async () => {
+test('a question behind a longer one has the longer one’s deadline', async () => {
   const own = engine();
   const long = own.measure({ input: [1, 8, 8, 1], filter: [3, 3, 1, 1], stride: 1, padding: 0 } as never, 'loops');
   const short = own.solve(question);
@@ -181,7 +181,7 @@ test('progress is a sign of life', async () => {
   assert.equal(workers.length, 1);
 });
 
-test('a program is stopped by its signal, and what else was under way is asked again', async () => {
+test('a program is stopped by its signal, and other questions in progress are asked again', async () => {
   const own = engine();
   const controller = new AbortController();
   const program = own.evaluate('while', {}, controller.signal).catch((error) => error.name);

@@ -8,7 +8,7 @@ import { count, plainLoops } from '../../../web/src/panels/speed/plain-loops.ts'
 const layer: ConvShape = { input: [2, 5, 4, 3], filter: [3, 2, 3, 2], output: [2, 5, 5, 2], stride: 1, padding: 1 };
 const shape = layer.output;
 
-/** The package as far as it is measured, computed by the loops; `wrong` is by how much one number of one route is off. */
+/** The measured part of the package, computed by the loops; `wrong` is an error in one number of one route. */
 function packageOf(wrong = 0) {
   const plans = { made: 0, disposed: 0 };
   const plan: ConvDot['plan'] = (_, { data }, options) => {
@@ -48,7 +48,7 @@ for (const [contestant, kernel, moved] of [
   });
 }
 
-test('a result that rounding does not explain is no time of the same convolution', () => {
+test('a result that rounding does not explain does not count', () => {
   assert.equal(measure(packageOf(1e-6).convdot, layer, 'unrolled-dot').agrees, true);
   assert.equal(measure(packageOf(1e-4).convdot, layer, 'unrolled-dot').agrees, false);
   assert.equal(measure(packageOf(1e-4).convdot, layer, 'multiply-sum').agrees, false);
@@ -57,10 +57,10 @@ test('a result that rounding does not explain is no time of the same convolution
   assert.equal(measure(packageOf(1e-4).convdot, layer, 'loops').agrees, true);
 });
 
-/** A clock of 1 ms, as Firefox and WebKit have it, on which a run takes 10 µs, and the first one longer by what the machine held it up. */
+/** A clock of 1 ms, as in Firefox and WebKit. A run takes 10 µs, and the first one longer, because the machine delays it. */
 const coarse = (mock: MockTracker, heldUp: { look?: number; run?: number }) => {
   let time = 0;
-  let looks = 0; // 1000 of them are a step
+  let looks = 0; // 1000 of them are one tick
   let { look = 0, run: first = 0 } = heldUp;
   mock.method(performance, 'now', () => {
     time += 0.001;
@@ -88,7 +88,7 @@ for (const [what, heldUp] of [
   ['one run', { run: 150 }],
   ['one look at the clock', { look: 150 }],
 ] as const) {
-  test(`${what} that the machine held up is not taken for a long one`, ({ mock }) => {
+  test(`${what} that the machine delays is not taken for a long one`, ({ mock }) => {
     const { low, high, runs } = measure(coarse(mock, heldUp), layer, 'multiply-sum');
     assert.ok(low > 0 && low < 1e-5 && high > 1e-5 && high < 1.2e-5, JSON.stringify({ low, high }));
     assert.ok(runs < 50_000, `${runs} runs of 10 µs`);

@@ -1,5 +1,5 @@
-// Hostile messages at random from a seed, the same in every run; for as many seconds as CONVDOT_FUZZ_SECONDS says, from seed to seed.
-// Whatever comes: nothing is thrown, only those that may ask are answered, each question once, and the example goes on.
+// Random hostile messages from a seed, the same in every run; with CONVDOT_FUZZ_SECONDS for so many seconds, seed after seed.
+// Nothing throws, only allowed windows get answers, each question gets one answer, and the example continues.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setCell } from '../../../web/src/model/edits.ts';
@@ -15,7 +15,7 @@ const SECONDS = Number(process.env.CONVDOT_FUZZ_SECONDS ?? 0);
 const SEEDS = 30;
 const MESSAGES = 60;
 
-/** A window that messages come from. */
+/** A window that sends messages. */
 class Sender {
   readonly name: string;
   readonly origin: string;
@@ -82,7 +82,7 @@ function hostile(next: () => number) {
           },
           () => new Array(whole(1e5)),
         ])();
-  /** One that is nearly right. */
+  /** An almost valid message. */
   const nearly = () => {
     const { state, view } = randomState(whole(1e6));
     const written: Record<string, unknown> = { ...writeObject(state, view) };
@@ -144,7 +144,7 @@ async function round(seed: number) {
     } as unknown as MessageEvent);
   };
   const all = Object.values(senders);
-  // At once, or one after another.
+  // All at once, or one after another.
   const pace = pick([0, 0.1, 0.5]);
   for (let i = 0; i < MESSAGES; i += 1) {
     send(pick(all), message());
@@ -152,14 +152,14 @@ async function round(seed: number) {
     if (next() < pace) await turn();
     listen({ data: message(), source: pick([null, {}, undefined]), origin: '' } as unknown as MessageEvent);
   }
-  // The queue is empty when what came last has been answered.
+  // The queue is empty when the last message has been answered.
   const { parent } = senders;
   const rest = parent.got.length;
   send(parent, { type: 'convdot:get', v: 1 });
   for (let i = 0; i < 2000 && (parent.got.length === rest || parent.got.length < parent.asked); i += 1) await turn();
   for (const { name, mayAsk, asked, got } of all)
     assert.equal(got.length, mayAsk ? asked : 0, `seed ${seed}: answers to ${name}`);
-  // And it goes on.
+  // It still works.
   send(parent, { type: 'convdot:set', v: 1, state: { x: [[6]], w: [[7]] } });
   for (let i = 0; i < 200 && parent.got.length < parent.asked; i += 1) await turn();
   assert.equal(parent.got.at(-1)?.type, 'convdot:state', `seed ${seed}`);

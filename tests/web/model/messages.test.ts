@@ -27,7 +27,7 @@ async function connected({ embedded = true, allowed = [] as string[], opener = n
   let height: (value: number) => void = () => undefined;
   let observed = 0;
   let view: View = { ...defaultView, lang: 'en', hide: ['header'] };
-  /** What the page has posted to itself. */
+  /** The messages that the page has posted to itself. */
   const self = { got: [] as unknown[] };
   const target = {
     addEventListener: (_: 'message', listener: (event: MessageEvent) => void) => {
@@ -78,7 +78,7 @@ async function connected({ embedded = true, allowed = [] as string[], opener = n
   };
 }
 
-/** A first height of 640.5 as others say it. */
+/** A first height of 640.5, in the other formats. */
 const kDialects = [
   '[iFrameResizerChild]Ready',
   { context: 'h5p', action: 'hello' },
@@ -111,7 +111,7 @@ test('a page of its own announces nothing', async () => {
   assert.deepEqual(parent.got, []);
 });
 
-test('a height is asked for by the parent window alone', async () => {
+test('only the parent window can ask for a height', async () => {
   const { parent, height, send } = await connected();
   await turn();
   height(640);
@@ -193,7 +193,7 @@ test('a page of its own takes nothing from a frame in it', async () => {
   assert.equal(self.got.length, 1);
 });
 
-test('of many states that wait the oldest are given up at once, and the newest is set', async () => {
+test('of many waiting states the oldest are dropped at once, and the newest is set', async () => {
   const { example, parent, send } = await connected();
   await turn();
   parent.take();
@@ -222,7 +222,7 @@ test('get before the first answer waits for it', async () => {
   );
 });
 
-test('set takes a state over and answers with it', async () => {
+test('set applies a state and answers with it', async () => {
   const { example, parent, send, view } = await connected();
   await turn();
   parent.take();
@@ -258,7 +258,7 @@ test('a state with a problem, or one that the core refuses, changes nothing', as
   assert.deepEqual([example.state, example.current, view().theme], [before, true, 'auto']);
 });
 
-test('get of a state that the core refuses is its refusal', async () => {
+test('get of a state that the core rejects gives its error', async () => {
   const { example, parent, send } = await connected();
   await turn();
   parent.take();

@@ -1,4 +1,4 @@
-// States that set out and come late: the newest wins, whatever brings it in.
+// States that arrive late: the newest wins, whatever brings it in.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chooseStep, setCell, setOptions } from '../../../web/src/model/edits.ts';
@@ -13,7 +13,7 @@ const flip = await loadPreset('flip', noRandn);
 const blur = await loadPreset('blur', noRandn);
 const edit = (example: Example) => example.apply((state) => setCell(state, 'x', 0, '8'));
 
-test('a state that set out before a newer one came changes nothing', () => {
+test('a state that set out before a newer one arrived changes nothing', () => {
   const example = new Example(new QuickEngine(), openingState);
   const slow = example.arrivals.setOut();
   const quick = example.arrivals.setOut();
@@ -22,14 +22,14 @@ test('a state that set out before a newer one came changes nothing', () => {
   assert.equal(example.state, flip);
   example.begin(blur, slow);
   assert.equal(example.state, flip);
-  // What sets out now is newer than all.
+  // Something that sets out now is newer than all.
   example.replace(blur);
   assert.equal(example.state, blur);
   example.replace(flip, undefined, quick);
   assert.equal(example.state, blur);
 });
 
-test('one that comes before a newer one is taken, and then the newer one', () => {
+test('a state that arrives before a newer one is applied, and then the newer one', () => {
   const example = new Example(new QuickEngine(), openingState);
   const [first, second] = [example.arrivals.setOut(), example.arrivals.setOut()];
   example.replace(flip, undefined, first);
@@ -38,7 +38,7 @@ test('one that comes before a newer one is taken, and then the newer one', () =>
   assert.equal(example.state, blur);
 });
 
-test('an edit that was made meanwhile stays, and so does what undo and redo bring; another step is no edit', () => {
+test('an edit made in the meantime stays, as do undo and redo; another step is not an edit', () => {
   const edits: [string, (example: Example) => void][] = [
     ['a cell', (example) => example.apply((state) => setCell(state, 'x', 2, '4'))],
     ['a keystroke', (example) => example.type((state) => setCell(state, 'w', 0, '7'), 'cell 1')],
@@ -75,12 +75,12 @@ test('an offer that the core answers after an edit changes nothing', async () =>
   assert.equal(example.state, state);
 });
 
-test('messages: each is taken in its turn, but none in the place of an edit that came after it', async () => {
+test('messages: each is applied in turn, but never over a later edit', async () => {
   const engine = new QuickEngine();
   const example = new Example(engine, openingState);
   const got: { type: string; state?: { x: unknown[][]; flip: number } }[] = [];
   let listen: (event: MessageEvent) => void = () => undefined;
-  // The generator waits to be let go.
+  // The generator waits until the test releases it.
   let release: () => void = () => undefined;
   const released = new Promise<void>((resolve) => {
     release = resolve;
@@ -118,7 +118,7 @@ test('messages: each is taken in its turn, but none in the place of an edit that
   await turn();
   await turn();
   assert.deepEqual([example.state, shown], [state, []]);
-  // Both are answered, with the numbers that the example has.
+  // Both get answers, with the example's numbers.
   assert.deepEqual(
     got.map((message) => [message.type, message.state?.x[0][0]]),
     [

@@ -43,7 +43,7 @@ test('texts that are not', () => {
   for (const text of texts) assert.equal(parseNumber(text), null, text);
 });
 
-test('texts that only a decimal comma keeps from being numbers', () => {
+test('texts that would be numbers without a decimal comma', () => {
   const cases: [string[], string | null][] = [
     [['1,5'], '1.5'],
     [[' −0,25', ',5e3'], '-0.25, .5e3'],
@@ -55,7 +55,7 @@ test('texts that only a decimal comma keeps from being numbers', () => {
   for (const [texts, expected] of cases) assert.equal(pointed(texts), expected, String(texts));
 });
 
-test('what is written is the shortest that reads back', () => {
+test('written numbers are the shortest that read back', () => {
   const cases: [number, string, string][] = [
     [0, '0', '0'],
     [-0, '-0', '−0'],
@@ -92,13 +92,13 @@ test('narrow cells', () => {
     [9.996, 4, '10.0', false],
     [9.99, 3, '10', false],
     [0.00012345, 4, '1e−4', false],
-    [-0.00012345, 4, '−1e−4', false], // nothing fits: as short as it can be
+    [-0.00012345, 4, '−1e−4', false], // nothing fits: as short as possible
     [-1.7e-300, 3, '−2e−300', false],
     [Number.NaN, 2, 'nan', true],
     [-Infinity, 2, '−inf', true],
     [-0, 1, '−0', true],
     [12.5, 3, '13', false],
-    [1.7976931348623157e308, 4, '1e308', false], // rounded up it would be an infinity
+    [1.7976931348623157e308, 4, '1e308', false], // rounded up, it would be an infinity
   ];
   for (const [value, width, text, exact] of cases) {
     assert.deepEqual(shortNumber(value, width), { text, exact }, `${value} in ${width}`);
@@ -116,7 +116,7 @@ test('no narrow text is another number', () => {
       assert.ok(read !== null && !text.includes('-') && !text.includes('+'), text);
       assert.equal(exact, Object.is(read, value), `${value} as ${text}`);
       assert.ok(Number.isFinite(read) && read !== 0, `${value} as ${text}`);
-      // One significant digit is never further off than half of the value's leading digit's place.
+      // The error of one significant digit is at most half a unit of the leading digit.
       assert.ok(Math.abs(read - value) <= Math.abs(value) * 0.5000001, `${value} as ${text}`);
       if (text.length > width) assert.match(text, /^−?\de−?\d+$/, `${value} in ${width}: ${text}`);
       if (writeNumber(value).length <= width) assert.equal(text, showNumber(value));

@@ -39,7 +39,7 @@ const answered = (
   repr: 'as NumPy prints it',
 });
 
-test('the names of a program: one image and even options are as plain as they can be', () => {
+test('a program’s variables: one image and equal options are as simple as possible', () => {
   const variables = variablesOf(solution({ bias: 2 }), openingState);
   const seen = Object.entries(variables).map(([name, { shape, dtype, data }]) => [
     name,
@@ -135,7 +135,7 @@ test('an answer against the value of the step', () => {
   assert.equal(verdict(-0, solution({ sum: 0 })), 'identical');
   assert.equal(verdict(Number.NaN, solution({ sum: Number.NaN, bound: Infinity })), 'identical');
   assert.equal(verdict(-4, solution({ bound: Infinity })), 'different', 'nothing can be claimed');
-  // 2^53 + 1, which is no double
+  // 2^53 + 1 is not a double
   assert.notEqual(
     (compared(answered(BigInt64Array.of(9007199254740993n), [], 'int64'), solution({ sum: 2 ** 53 })) as { verdict: string })
       .verdict,
@@ -149,7 +149,7 @@ test('where there is a bias an answer may be the sum before it', () => {
   assert.deepEqual(sum(-5), { verdict: 'identical', against: 'sum' });
   assert.deepEqual(sum(-5 + 1e-15), { verdict: 'rounding', against: 'sum' });
   assert.deepEqual(sum(-6), { verdict: 'different', against: 'step' });
-  // What rounding does to a large bias says nothing about the sum.
+  // The rounding of a large bias says nothing about the sum.
   assert.deepEqual(sum(-5.5, solution({ bias: -1e9, bound: 4 })), { verdict: 'different', against: 'step' });
 });
 
@@ -177,7 +177,7 @@ test('answers as blocks of cells', () => {
 
 // ---- running ----
 
-/** Every program waits for the test to answer it. */
+/** Every program waits until the test answers it. */
 class HeldCell {
   readonly pending: { source: string; variables: Variables; answer(data: number): void; fail(): void }[] = [];
   readonly engine = {
@@ -202,7 +202,7 @@ async function open(state = openingState) {
   const heard: string[] = [];
   cell.addEventListener('answered', (event) => heard.push((event as CustomEvent<Kept>).detail.source));
   await example.settled();
-  /** Answers the only question that is under way. */
+  /** Answers the only question in progress. */
   const answer = async (data: number) => {
     assert.equal(held.pending.length, 1, 'one question at a time');
     held.pending.pop()?.answer(data);
@@ -239,14 +239,14 @@ test('programs are kept, newest first, and answered one at a time', async () => 
     ['a', 1, true],
   ]);
   assert.deepEqual(heard, ['b', 'W'], 'nobody waits for the first');
-  // One that has its answer is not asked again.
+  // A program that has its answer is not asked again.
   cell.run('a');
   assert.deepEqual([kept()[0], kept().length, pending.length, heard], [['a', 1, true], 3, 0, ['b', 'W', 'a']]);
   for (let i = 0; i < 25; i += 1) cell.run(`a + ${i}`);
   assert.equal(kept().length, 20);
 });
 
-test('another step asks all anew, the newest program first, and no step that is past', async () => {
+test('another step runs all again, the newest program first, and no earlier step', async () => {
   const { cell, answer, kept, heard, step, pending } = await open();
   for (const source of ['W', 'a']) {
     cell.run(source);
@@ -272,7 +272,7 @@ test('another step asks all anew, the newest program first, and no step that is 
   assert.deepEqual([pending.length, heard], [0, []]);
 });
 
-test('an engine that fails is told of, and asked again by the next run', async () => {
+test('a failing engine is reported, and asked again by the next run', async () => {
   const { cell, answer, pending, kept } = await open();
   cell.run('a');
   pending.pop()?.fail();
@@ -284,7 +284,7 @@ test('an engine that fails is told of, and asked again by the next run', async (
   assert.deepEqual(kept(), [['a', 1, true]]);
 });
 
-test('a program that runs for long can be stopped, and runs again when it is asked for alone', async () => {
+test('a long program can be stopped, and runs again only on request', async () => {
   mock.timers.enable({ apis: ['setTimeout'] });
   const { cell, answer, kept, heard, step, pending } = await open();
   cell.run('W');
@@ -314,7 +314,7 @@ test('a program that runs for long can be stopped, and runs again when it is ask
   mock.timers.reset();
 });
 
-test('a cell that is let go of asks nothing more, until it follows again', async () => {
+test('a released cell asks nothing until it follows again', async () => {
   const { cell, answer, step, pending } = await open();
   cell.run('a');
   await answer(1);
@@ -347,9 +347,9 @@ test('large arrays go with programs that name them; the padded input is made by 
   }
 });
 
-// ---- in the package's own NumPy ----
+// ---- with the package's own NumPy ----
 
-/** Programs over a state, in the package. */
+/** Programs on a state, run by the package. */
 async function inPackage(state: State) {
   const example = new Example({ solve: async (question) => solve(convdot, question) }, state);
   const cell = new NumpyCell({ evaluate: async (source, variables) => convdot.evaluate(source, variables) }, example);
@@ -385,7 +385,7 @@ const several: State = {
   step: { image: 1, row: 1, column: 2, filter: 1 },
 };
 
-test('every name that is listed is there, in the shape and the type that are listed', async () => {
+test('every listed name exists, with the listed shape and type', async () => {
   for (const state of [openingState, padded, several]) {
     const run = await inPackage(state);
     const { ok, ...answer } = solve(convdot, toCase(state));

@@ -31,7 +31,7 @@ const block = (shape: readonly number[], value: (index: number) => number): Bloc
 const digits = (index: number) => ((index * 7919) % 19) - 9;
 const bytes = (index: number) => (index * 7919) % 256;
 
-test('filters: blurs keep the mean, edges none, and their texts say their numbers', () => {
+test('filters: blurs keep the mean, edge filters remove it, and the texts match the numbers', () => {
   for (const filter of FILTERS) {
     for (const size of SIZES) {
       const { w, bias } = filterOf({ filter, size }, openingState);
@@ -54,7 +54,7 @@ const many: State = {
   step: { ...openingState.step, filter: 1 },
 };
 
-test('of the example the filter of its step, with its bias', () => {
+test('the example’s filter is its step’s, with the bias', () => {
   const { w, bias } = filterOf(choices, many);
   assert.deepEqual(
     w.data,
@@ -92,7 +92,7 @@ test('the automatic gain lets the largest possible output have full colour', () 
   assert.equal(gain({ gain: 7 }), 7);
 });
 
-/** A picture of so many rows and columns as the example would hold it, and the question about it. */
+/** A picture of this size as the example would hold it, and its question. */
 function whole(state: State, choice: Choices, height: number, width: number) {
   const found = asked(choice, state, undefined);
   assert.ok(found.ok);
@@ -114,7 +114,7 @@ const part = ({ data, shape }: Block, { row, column, rows, columns }: NonNullabl
   }).flat();
 };
 
-test('a window that is taken has on the example the output that it has in the picture', () => {
+test('a window gives the same output in the example as in the picture', () => {
   const pads = ['valid', 'same', 2, [1, 0], [2, 0, 1, 3]] as const;
   for (const pad of pads) {
     for (const stride of [
@@ -158,10 +158,10 @@ test('a window that is taken has on the example the output that it has in the pi
   }
 });
 
-/** So many indices, one `step` after another. */
+/** `count` indices, `step` apart. */
 const along = (count: number, step = 1, first = 0) => Int32Array.from({ length: count }, (_, index) => first + index * step);
 
-/** Where the first window begins: by which padding the judge has gone. */
+/** The start of the first window: tells which padding the reference used. */
 function paddingOf({ pad, x, w, stride }: State): readonly [top: number, left: number] {
   if (pad === 'valid') return [0, 0];
   if (typeof pad === 'number') return [pad, pad];
@@ -173,7 +173,7 @@ function paddingOf({ pad, x, w, stride }: State): readonly [top: number, left: n
   return [before(0), before(1)];
 }
 
-test('on the example RGB is three groups; its own filters stay where they read all channels', () => {
+test('in the example RGB becomes three groups; the example’s filters stay if they read all channels', () => {
   const area = { row: 0, column: 0, rows: 2, columns: 2, step: [1, 0] as const };
   const values = Float32Array.from({ length: 12 }, (_, index) => index);
   const apart = taken(openingState, { ...choices, filter: 'box', channels: 3 }, area, values);
@@ -193,7 +193,7 @@ test('a window that is larger than the example is not taken', () => {
   assert.equal(takenArea({ height: small, width: { ...wide, extent: 64 } }, { row: 5, column: 5 }), null);
 });
 
-test('an output lies over the middle of its window', () => {
+test('an output is over the middle of its window', () => {
   const axis = { input: 100, origins: along(49, 2), extent: 3, stride: 2 };
   assert.equal(firstCell(axis), 0.5);
   assert.deepEqual(
@@ -220,7 +220,7 @@ test('a copy keeps the proportions', () => {
   assert.deepEqual(scaledDown(10, 100_000), { width: 1, height: 4096 });
 });
 
-// ---- one question after the other ----
+// ---- one question after another ----
 
 const found = asked(choices, openingState, undefined);
 const question = (gain: number): PictureQuestion => {
@@ -273,7 +273,7 @@ function held() {
   return { run, pending, picture, holds, timed: () => timed };
 }
 
-test('the picture goes along once; what comes while a question is answered waits, and of that the newest is asked', async () => {
+test('the picture is sent once; questions that arrive during an answer wait, and the newest is asked', async () => {
   mock.timers.enable({ apis: ['setTimeout'] });
   const { run, pending, picture, timed } = held();
   run.ask(question(1));
@@ -297,7 +297,7 @@ test('the picture goes along once; what comes while a question is answered waits
   mock.timers.reset();
 });
 
-test('a picture that comes while another one is fetched is sent as well', async () => {
+test('a picture that arrives while another is fetched is sent as well', async () => {
   mock.timers.enable({ apis: ['setTimeout'] });
   const { run, pending } = held();
   const pictureOf = (width: number): Picture => ({ width, height: 1, pixels: new Uint8ClampedArray(4 * width) });
@@ -320,7 +320,7 @@ test('a picture that comes while another one is fetched is sent as well', async 
   mock.timers.reset();
 });
 
-test('a question that takes longer is ended by the next, whose answer alone counts', async () => {
+test('a longer question is ended by the next, and only that answer counts', async () => {
   mock.timers.enable({ apis: ['setTimeout'] });
   const { run, pending } = held();
   run.ask(question(1));
@@ -338,7 +338,7 @@ test('a question that takes longer is ended by the next, whose answer alone coun
   mock.timers.reset();
 });
 
-test('progress is told after half a second', async () => {
+test('progress is reported after half a second', async () => {
   mock.timers.enable({ apis: ['setTimeout'] });
   const { run, pending } = held();
   const seen: (number | null)[] = [];
@@ -354,7 +354,7 @@ test('progress is told after half a second', async () => {
   mock.timers.reset();
 });
 
-test('a refusal keeps the last answer; after a failure the picture is sent again, once unasked', async () => {
+test('an error keeps the last answer; after a failure the picture is sent again, once automatically', async () => {
   const { run, pending, picture } = held();
   run.ask(question(1));
   await turn();
@@ -393,7 +393,7 @@ test('numbers of a picture that its engine has lost: it gets the picture again',
   holds(true);
   await pending[1]?.answer(answer(1));
   assert.equal((await numbers)?.length, 1);
-  // No more than once.
+  // Only once.
   holds(false);
   const none = run.numbers('output', area);
   await turn();

@@ -13,13 +13,13 @@ const kInterval = 700;
 beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
 afterEach(() => mock.timers.reset());
 
-/** Lets the time of one step pass, and everything that then waits for nothing but promises. */
+/** Advances by the time of one step, and runs everything that only waits for promises. */
 const pass = async (milliseconds = kInterval) => {
   mock.timers.tick(milliseconds);
   await turn();
 };
 
-/** A player over an example with outputs of that shape, n products each. `quick`: every question is answered at once. */
+/** A player over an example with outputs of this shape, and n products each. `quick`: answers every question at once. */
 async function over(shape = [1, 2, 3, 2], n = 4, quick = true) {
   const engine = new HeldEngine();
   const size = { shape, n };
@@ -138,7 +138,7 @@ test('a step is shown with its own products, not with those of the one before', 
   assert.deepEqual([player.position, player.product], [2, null]);
   await answer();
   assert.deepEqual([player.position, player.product], [2, 2]);
-  // Another step is chosen before the one asked for is there.
+  // Another step is chosen before the requested one arrives.
   player.next();
   player.nextProduct();
   example.apply((state) => chooseStep(state, { image: 0, row: 1, column: 2, filter: 1 }));
@@ -182,7 +182,7 @@ test('plays products, and then those of the next step', async () => {
   assert.deepEqual([player.position, player.product], [1, 1], 'the chosen step again');
 });
 
-test('where there is one step its products are played, whatever is to be played elsewhere', async () => {
+test('a single step plays its products, whatever the setting', async () => {
   const { player, size, example } = await over([1, 1, 1, 1], 3);
   player.play();
   const seen: (number | null)[] = [];
@@ -204,7 +204,7 @@ test('where there is one step its products are played, whatever is to be played 
   assert.deepEqual([player.position, player.product], [1, null]);
 });
 
-test('looking at single products ends the playing of steps', async () => {
+test('choosing a product ends playing by steps', async () => {
   const { player } = await over();
   player.play();
   player.seekProduct(2);
@@ -242,7 +242,7 @@ test('waits for the solution of a step before it goes on', async () => {
   assert.equal(player.position, 2);
 });
 
-test('an edit in between keeps the product, and what is too many for the new sizes is left out', async () => {
+test('an edit keeps the product, up to the new number of products', async () => {
   const { example, player, size } = await over([1, 4, 4, 1], 9);
   player.seek(15);
   await turn();
@@ -259,7 +259,7 @@ test('an edit in between keeps the product, and what is too many for the new siz
   example.apply(stride(2));
   await turn();
   assert.deepEqual([player.total, player.position, player.product, example.state.step.row], [4, 3, null, 1]);
-  // The same step, of fewer.
+  // The same step, with fewer products.
   player.seek(1);
   await turn();
   player.seekProduct(3);
@@ -269,7 +269,7 @@ test('an edit in between keeps the product, and what is too many for the new siz
   assert.deepEqual([player.total, player.position, player.product], [2, 1, 3]);
 });
 
-test('waits while a cell is no number or the settings are refused, and goes on then', async () => {
+test('waits while a cell or the settings are invalid, and then continues', async () => {
   const { example, player } = await over();
   player.play();
   for (const [bad, good] of [

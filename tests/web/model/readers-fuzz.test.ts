@@ -1,5 +1,5 @@
-// What reads a stranger's text or file: nothing throws, nothing takes long, what is written reads back, and no function that changes
-// numbers is passed over. Seconds by default; with CONVDOT_FUZZ_SECONDS so many for each search at random.
+// The readers of untrusted text and files: nothing throws, nothing takes long, written numbers read back, and no function that
+// changes numbers is missed. Takes seconds by default; CONVDOT_FUZZ_SECONDS sets the seconds for each random search.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readRandom } from '../../../web/src/blocks/blocks.ts';
@@ -18,16 +18,16 @@ import { noGenerator, product, random, randomState } from './support.ts';
 const en = { ...languages.en, ...english };
 const es = { ...languages.es, ...spanish };
 
-/** Seeds 1, 2, 3...: so many, or as many as the time allows. */
+/** Seeds 1, 2, 3...: this many, or as many as the time allows. */
 function* seeds(count: number): Generator<number> {
   const seconds = Number(process.env.CONVDOT_FUZZ_SECONDS) || 0;
   const end = performance.now() + 1000 * seconds;
   for (let seed = 1; seconds > 0 ? performance.now() < end : seed <= count; seed += 1) yield seed;
 }
 
-/** Of this process alone: other programs on the machine do not count. */
+/** The time of this process only, so that other programs don't count. */
 const cpuSeconds = () => Object.values(process.cpuUsage()).reduce((sum, part) => sum + part / 1e6, 0);
-/** Of 200 KB, which takes milliseconds; anything quadratic takes minutes. */
+/** The limit for 200 KB, which take milliseconds; anything quadratic takes minutes. */
 const MOST_SECONDS = 2;
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -35,7 +35,7 @@ const bytesOf = (text: string) => new TextEncoder().encode(text);
 const npy = (text: string) => new Uint8Array(Buffer.from(`\x93NUMPY\x01\0${lengthOf(text)}${text}`, 'latin1'));
 const lengthOf = ({ length }: string) => String.fromCharCode(length & 255, (length >> 8) & 255);
 
-/** A reading of numbers: as many as its shape says; a refusal has words in every language. */
+/** Checks a reading: it has as many numbers as its shape says; a problem has words in every language. */
 function checkTable(reading: TableReading) {
   if (!reading.ok) {
     for (const words of [en, es]) assert.doesNotMatch(reading.problem(words), /undefined|\[object/);
@@ -147,9 +147,9 @@ test('long texts of a few runs, and short ones of anything', async () => {
   }
 });
 
-// ---- what is written reads back ----
+// ---- written numbers read back ----
 
-test('what is written is read as the same numbers, from a file and as pasted text', async () => {
+test('written numbers read back, from a file and as pasted text', async () => {
   for (const seed of seeds(150)) {
     const next = random(seed);
     const { state } = randomState(seed);
@@ -176,7 +176,7 @@ test('what is written is read as the same numbers, from a file and as pasted tex
         for (const [how, reading] of readings.entries()) {
           const said: string = `seed ${seed}, ${axes} ${block.shape}, ${form}, ${how === 0 ? 'file' : 'text'}`;
           if (!reading.ok) {
-            // Two columns of whole numbers may be numbers with decimal commas.
+            // Two columns of whole numbers may look like numbers with decimal commas.
             assert.ok(
               how === 1 && form === 'csv' && /could be one number/.test(reading.problem(en)),
               `${said}: ${reading.problem(en)}`,
@@ -190,7 +190,7 @@ test('what is written is read as the same numbers, from a file and as pasted tex
   }
 });
 
-/** The numbers in the page's order: of MATLAB's four axes the images of an input are last. */
+/** The numbers in the page's order: the last of MATLAB's four axes is the input's images. */
 function inOrder(axes: string, { shape, data, imagesLast }: Table): readonly number[] {
   if (axes !== 'x' || !imagesLast) return data;
   return Array.from({ length: shape[3] }, (_, image) => data.filter((_, index) => index % shape[3] === image)).flat();
@@ -233,7 +233,7 @@ function matrix(next: () => number): { text: string; data: number[] } {
   return { text: pick(next, forms), data: rows.flat() };
 }
 
-test('a call around numbers is passed over only where it changes nothing', () => {
+test('a call around numbers is ignored only if it changes nothing', () => {
   for (const seed of seeds(4000)) {
     const next = random(seed);
     const { text: numbers, data } = matrix(next);
@@ -264,7 +264,7 @@ test('a call around numbers is passed over only where it changes nothing', () =>
   }
 });
 
-test('a call in a text of anything: its text is a heading, and that is said, or nothing is read', () => {
+test('a call in any text: it becomes a heading, with a note, or nothing is read', () => {
   // biome-ignore format: a list
   const pieces = [
     '1', '2', '-3', '0.5', ' ', ' ', ',', ',', ';', '\n', '\n', '\t', '[', ']', '[', ']', '(', ')', ')', '[[1, 2], [3, 4]]', '[1 2; 3 4]', '1 2\n3 4', 'np.array(', 'float(', 'cat(3, ', "'", '"', '{', '}', 'a', '=', ' = ', '.', '...', 'nan', 'dtype=int',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findApi, LONGEST_SUSPENDED, manifestOf, type ScormApi, ScormSession } from '../../../web/src/panels/embed/scorm.ts';
 
-/** A platform that keeps what it is told, call by call. */
+/** A platform that records every call. */
 class Platform implements ScormApi {
   readonly calls: string[] = [];
   readonly kept: Record<string, string>;
@@ -43,7 +43,7 @@ test('an exercise without a question is complete once the learner has worked wit
   assert.deepEqual(platform.calls.slice(-2), ['LMSCommit', 'LMSFinish']);
 });
 
-test('an answer is the score, and is there again', () => {
+test('an answer is the score, and is restored', () => {
   for (const [correct, status, raw] of [
     [true, 'passed', '100'],
     [false, 'failed', '0'],
@@ -63,7 +63,7 @@ test('an answer is the score, and is there again', () => {
   }
 });
 
-test('what is longer than a platform takes is not kept, and nothing older in its place', () => {
+test('a case too long for the platform is not saved, nor an older one instead', () => {
   const platform = new Platform();
   const session = new ScormSession(platform);
   const longest = 'x'.repeat(LONGEST_SUSPENDED);
@@ -73,7 +73,7 @@ test('what is longer than a platform takes is not kept, and nothing older in its
   assert.equal(platform.kept['cmi.suspend_data'], '');
 });
 
-test('a platform that does not begin is left alone', () => {
+test('a platform that does not initialize is left alone', () => {
   const platform = new Platform({ 'cmi.suspend_data': 'v=1' });
   platform.LMSInitialize = () => 'false';
   const session = new ScormSession(platform);
@@ -84,7 +84,7 @@ test('a platform that does not begin is left alone', () => {
   assert.deepEqual(platform.calls, []);
 });
 
-test('the platform is looked for in the windows around, then around the opener, as far as they show themselves', () => {
+test('the platform is searched in the windows above, then above the opener, as far as they are accessible', () => {
   const api = new Platform();
   const window = (own: object, parent?: object) => {
     const made: Record<string, unknown> = { opener: null, ...own };

@@ -1,4 +1,4 @@
-// Links that name where numbers came from and which cells were changed since: presets, lessons and seeds.
+// Links that name the origin of the numbers and the changed cells: presets, lessons and seeds.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fill, fillDrawn } from '../../../web/src/blocks/blocks.ts';
@@ -18,7 +18,7 @@ async function readWell(hash: string): Promise<State> {
   return state;
 }
 
-/** The hash of a state, which reads back as the same one. */
+/** The hash of a state; checks that it reads back as the same state. */
 async function written(state: State, view = defaultView): Promise<string> {
   const hash = writeHash(state, view);
   const again = await readHash(hash, generator);
@@ -29,17 +29,17 @@ async function written(state: State, view = defaultView): Promise<string> {
 
 const forward = () => loadPreset('course-conv-forward', randn);
 
-test('a preset that was edited is the preset and the cells that differ', async () => {
+test('an edited preset is the preset and the changed cells', async () => {
   const edited = setCell(await forward(), 'x', 12, '5');
   assert.equal(await written(edited), 'v=1&preset=course-conv-forward&edit=x.12.5');
   const more = setCell(setCell(setCell(edited, 'w', 3, '-1'), 'x', 0, '1/3'), 'b', 7, '.5');
   const hash = await written(more);
   assert.equal(hash, 'v=1&preset=course-conv-forward&edit=x.0.1/3,x.12.5,w.3.-1,b.7%2E.5');
   assert.ok(hash.length < 200);
-  // A cell that has its number again is no edit.
+  // A cell with its original number is not an edit.
   const back = setCell(more, 'b', 7, String((await forward()).b.data[7]));
   assert.ok(!(await written(back)).includes('b.7'));
-  // What is no number is its last valid one.
+  // An invalid cell counts as its last valid number.
   assert.equal(writeHash(setCell(edited, 'x', 0, 'x'), defaultView), await written(edited));
 });
 
@@ -61,7 +61,7 @@ test('every preset, edited in one cell or in its settings alone', async () => {
   assert.equal((await readWell('preset=course-conv-forward&stride=1')).preset, 'course-conv-forward');
 });
 
-test('the opening case is no preset to edit: a link holds its few numbers', async () => {
+test('the opening case is written as its few numbers', async () => {
   assert.match(await written(setCell(openingState, 'x', 0, '8')), /^v=1&x=%5B%5B8,.*&w=/);
   assert.equal(
     await written(setCell(openingState, 'x', 0, '8'), { ...defaultView, lesson: 'flip' }).then((hash) => hash.length < 80),
@@ -69,7 +69,7 @@ test('the opening case is no preset to edit: a link holds its few numbers', asyn
   );
 });
 
-test('other sizes, a block that is replaced, and more edits than a list is long are lists', async () => {
+test('other sizes, a replaced block, and too many edits are written as lists', async () => {
   const resized = resize(setCell(await forward(), 'x', 0, '1'), { height: 6 });
   assert.ok(resized.ok);
   assert.match(await written(resized.state), /^v=1&preset=course-conv-forward&x=/, 'the filters are still those of the preset');
@@ -78,7 +78,7 @@ test('other sizes, a block that is replaced, and more edits than a list is long 
   assert.match(await written(both.state), /^v=1&x=[^&]*&w=[^&]*&b=/);
   const filled = fill(await forward(), 'w', 'zeros');
   assert.ok(filled.ok);
-  // The preset's bias went with its filters.
+  // The preset's bias was replaced with its filters.
   assert.match(await written(filled.state), /^v=1&preset=course-conv-forward&w=[^&]*&b=/);
   const bias = fill(await forward(), 'b', 'zeros');
   assert.ok(bias.ok);
@@ -119,7 +119,7 @@ test('a seed and shapes are NumPy’s draws, in turn', async () => {
   );
   assert.equal(await written(integers), 'v=1&seed=7.randint.-9.10,x.4.5,8,w.3.3.1.2');
 
-  // With the opening case's filter, a preset's, a list's.
+  // With the filter of the opening case, of a preset, and of a list.
   assert.deepEqual((await readWell('seed=1,x.4.4')).w.data, openingState.w.data);
   assert.deepEqual((await readWell('preset=blur&seed=1,x.4.4')).w.typed.get(0), '1/9');
   const mixed = await readWell('seed=1,x.4.4,w.2.2&x=[[1,2],[3,4]]');
@@ -142,7 +142,7 @@ test('a seed and shapes are NumPy’s draws, in turn', async () => {
   }
 });
 
-test('blocks that were filled by a seed travel as it', async () => {
+test('blocks filled from a seed are written as the seed', async () => {
   let state: State = resizedTo(64, 64, 3);
   for (const [name, seed] of [
     ['x', 1],
@@ -171,7 +171,7 @@ const OPENING = 'The page shows the opening case instead.';
 const SEED = (text: string) =>
   `seed must be a whole number from 0 to 4294967295 and the blocks to draw from it, such as 1,x.4.4.3,w.3.3.3 or 1.randint.-9.10,x.4.4; “${text}” is not.`;
 const EDIT = (text: string) => `edit must be entries of block, flat index and number, such as x.12.5,w.3.-1; “${text}” is not.`;
-/** What is said of each, whatever else the link may hold. */
+/** The sentence for each, whatever else the link holds. */
 const malformed: [hash: string, ...problems: string[]][] = [
   ['seed=1', SEED('1'), OPENING],
   ['seed=', SEED(''), OPENING],
@@ -236,7 +236,7 @@ test('every malformed seed or edit has its sentence, in both languages', async (
   const { problems, state } = await readHash('seed=1,x.4.4', noGenerator);
   assert.deepEqual(say(problems), ['The numbers of the seed “1,x.4.4” could not be drawn.', OPENING]);
   assert.equal(state, openingState);
-  // What can be read is used.
+  // The readable part is used.
   const edited = (await readHash('preset=flip&edit=x.0.5,x.9.1,w.3.-1', generator)).state;
   assert.deepEqual(
     [edited.x.data, edited.w.data],
@@ -263,7 +263,7 @@ test('an object has both keys as text or as lists', async () => {
   assert.deepEqual(say((await readObject({ preset: 'flip', edit: [['x', 0, 5]] }, generator)).problems), [EDIT('[x,0,5]')]);
 });
 
-test('states at random, on a preset and from seeds, read back as they were', async () => {
+test('random states, from presets and seeds, read back unchanged', async () => {
   for (let seed = 1; seed <= 60; seed += 1) {
     const { state: other, view } = randomState(seed);
     const preset = presets[seed % presets.length];

@@ -21,7 +21,7 @@ import { speed as en } from '../../../web/src/words/speed.en.ts';
 import { speed as es } from '../../../web/src/words/speed.es.ts';
 import { turn } from './support.ts';
 
-/** A measurement whose quartiles are a hundredth away on either side. */
+/** A measurement whose quartiles are 1 % away on either side. */
 const taken = (seconds: number, layer: ConvShape, more: Partial<Measurement> = {}): Measurement => ({
   seconds,
   low: 0.99 * seconds,
@@ -36,7 +36,7 @@ const taken = (seconds: number, layer: ConvShape, more: Partial<Measurement> = {
   ...more,
 });
 
-/** An engine that takes so long for each, and tells what it was asked. */
+/** An engine that takes this long for each question, and records the questions. */
 const engineOf = (seconds: (contestant: Contestant, layer: ConvShape) => number) => {
   const asked: [side: number, contestant: Contestant][] = [];
   return {
@@ -48,7 +48,7 @@ const engineOf = (seconds: (contestant: Contestant, layer: ConvShape) => number)
   };
 };
 
-/** The first sizes of an axis, measured: for each the seconds of the three. */
+/** The first sizes of an axis with measurements: the three seconds for each. */
 const series = (axis: Axis, ...times: readonly (readonly (number | Measurement | 'left out' | undefined)[])[]) => {
   const points: Point[] = pointsOf(axis).map((point, index) => ({
     ...point,
@@ -101,8 +101,8 @@ test('a series measures size by size, each contestant in turn', async () => {
   assert.deepEqual([race.state, race.progress, race.failure], ['complete', 1, null]);
 });
 
-test('what would take too long is left out, with all that is larger', async () => {
-  // The loops' last run is a third of the limit, and the next size has four times as many products.
+test('contestants that would take too long are not measured, nor at larger sizes', async () => {
+  // The loops' last run takes a third of the limit, and the next size has four times as many products.
   const engine = engineOf((contestant, { input }) => (contestant !== 'loops' ? 1e-4 : input[1] === 32 ? LONGEST_RUN / 3 : 1e-3));
   const race = new Series('input', engine, turn);
   await race.start();
@@ -117,7 +117,7 @@ test('what would take too long is left out, with all that is larger', async () =
   assert.deepEqual([race.state, race.progress], ['complete', 1]);
 });
 
-test('a series that is stopped asks for nothing more, keeps what was measured, and begins anew', async () => {
+test('a stopped series asks for nothing more, keeps its results, and can start again', async () => {
   const engine = engineOf(() => 1e-3);
   const race = new Series('channels', engine, turn);
   const running = race.start();
@@ -137,14 +137,14 @@ test('a series that is stopped asks for nothing more, keeps what was measured, a
   assert.equal(engine.asked.length, asked + race.points.length * CONTESTANTS.length);
 });
 
-test('an engine that fails ends the series, and is told', async () => {
+test('a failing engine ends the series and is reported', async () => {
   const measure = () => Promise.reject(new Error('out of memory'));
   const race = new Series('filter', { measure }, turn);
   await race.start();
   assert.deepEqual([race.state, race.failure, race.current], ['stopped', 'out of memory', null]);
 });
 
-test('neither is faster where spreads overlap, or within a hundredth', () => {
+test('neither is faster if spreads overlap, or within 1 %', () => {
   const { layer } = pointsOf('input')[0];
   const one = taken(1, layer);
   assert.equal(compared(one, taken(2, layer)), 'faster');
@@ -162,7 +162,7 @@ test('times with a unit and three digits', () => {
   assert.equal(inTime(0.1, 'en', 1), '100 ms');
 });
 
-test('sentences: one route is faster, the loops are slower and then left out, the matrix grows with the input', () => {
+test('sentences: one route is faster, the loops are slower and then not measured, the matrix grows with the input', () => {
   const [english, spanish] = both(series('input', [1e-5, 2e-5, 3e-4], [1e-3, 1.5e-3, 'left out']));
   assert.deepEqual(english, [
     'At 16 × 16 the faster route is multiply-sum: 1.00 ms against 1.50 ms for unrolled dot, 1.5 times as fast.',
@@ -209,7 +209,7 @@ test('sentences: the input may stay as it is while the matrix grows', () => {
   assert.match(spanish[2], /mientras la entrada se queda en 128 KiB: al final es 9 veces la entrada\.$/);
 });
 
-test('sentences: nothing is said of what was not measured, and nothing of results that differ', () => {
+test('sentences: say nothing about missing measurements or differing results', () => {
   assert.deepEqual(both(series('input')), [[], []]);
   assert.deepEqual(both(series('input', [1e-5])), [[], []]);
   const [english] = both(series('input', [1e-5, 2e-5]));

@@ -1,5 +1,5 @@
-// What the model's tests share: NumPy's legacy generator for the seeded presets, a plain convolution as the judge, an engine
-// whose answers the test gives, and states made at random from a seed.
+// Shared by the model's tests: NumPy's legacy generator for the seeded presets, a plain convolution as the reference, an engine
+// that the test answers, and random states from a seed.
 
 import type { Answer, Case, Engine, PictureEngine, Solution } from '../../../web/src/engine/contract.ts';
 import { parseNumber, writeNumber } from '../../../web/src/model/number.ts';
@@ -8,7 +8,7 @@ import type { Generator, Randn } from '../../../web/src/model/presets.ts';
 import type { Block, State, View } from '../../../web/src/model/state.ts';
 import { DISPLAYS, defaultView } from '../../../web/src/model/url.ts';
 
-/** MT19937, as np.random.seed(seed) has it: its 32-bit words. */
+/** The 32-bit words of MT19937 after np.random.seed(seed). */
 function twister(seed: number): () => number {
   const key = new Uint32Array(624);
   key[0] = seed;
@@ -30,7 +30,7 @@ function twister(seed: number): () => number {
   };
 }
 
-/** The polar method, as np.random.randn has it. */
+/** The polar method of np.random.randn. */
 export const randn: Randn = async (seed, shapes) => {
   const word = twister(seed);
   const uniform = () => {
@@ -70,7 +70,7 @@ const randint: Generator['randint'] = async (seed, low, high, shapes) => {
 export const generator: Generator = { randn, randint };
 export const noGenerator: Generator = { randn: noRandn, randint: () => noRandn(0, []) };
 
-/** A state without where its numbers came from, and without what lies beyond its sizes. */
+/** A state without the origin of its numbers, and without the numbers beyond its sizes. */
 export function content(state: State): State {
   const block = ({ shape, data, typed }: Block): Block => ({ shape, data, typed });
   return { ...state, x: block(state.x), w: block(state.w), b: block(state.b) };
@@ -80,7 +80,7 @@ export function product(shape: readonly number[]): number {
   return shape.reduce((total, size) => total * size, 1);
 }
 
-/** Correlation with zero padding on all four sides, left to right. For presets of small whole numbers. */
+/** Correlation with zero padding on all four sides, added from left to right. For presets of small whole numbers. */
 export function convolve(state: State): { shape: number[]; data: number[] } {
   const [m, H, W, C] = state.x.shape;
   const [fH, fW, c, F] = state.w.shape;
@@ -121,7 +121,7 @@ function sides(state: State): readonly number[] {
   return [top, left, bottom, right];
 }
 
-// ---- an engine in the test's hands ----
+// ---- an engine that the test answers ----
 
 export interface Pending {
   question: Case;
@@ -129,7 +129,7 @@ export interface Pending {
   fail(error: Error): void;
 }
 
-/** Every question waits in `pending` for the test to answer it. */
+/** Every question waits in `pending` until the test answers it. */
 export class HeldEngine implements Omit<Engine, keyof PictureEngine> {
   readonly pending: Pending[] = [];
   asked = 0;
@@ -156,7 +156,7 @@ export class HeldEngine implements Omit<Engine, keyof PictureEngine> {
   }
 }
 
-/** Answers at once; refuses a stride of more than `most`. */
+/** Answers at once; rejects a stride of more than `most`. */
 export class QuickEngine extends HeldEngine {
   most = 8;
   override async solve(question: Case): Promise<Answer> {
@@ -166,7 +166,7 @@ export class QuickEngine extends HeldEngine {
   }
 }
 
-/** An answer that can be told from others by `mark`. */
+/** An answer that `mark` distinguishes from others. */
 export function solved(question: Case, mark = 0, at: Case['at'] = question.at): { ok: true; solution: Solution } {
   const one = { shape: [1, 1, 1, 1], data: Float64Array.of(mark) };
   const solution = {
@@ -177,12 +177,12 @@ export function solved(question: Case, mark = 0, at: Case['at'] = question.at): 
   return { ok: true, solution: solution as unknown as Solution };
 }
 
-/** Lets everything that waits for nothing but promises run. */
+/** Runs everything that only waits for promises. */
 export function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-// ---- states at random ----
+// ---- random states ----
 
 /** Numbers in [0, 1) from a seed, the same in every run. */
 export function random(seed: number): () => number {

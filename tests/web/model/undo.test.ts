@@ -1,4 +1,4 @@
-// Undo and redo: of the example as the elements use it, and of the history under it.
+// Undo and redo: in the example as the elements use it, and in the history beneath it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
@@ -10,7 +10,7 @@ import type { State } from '../../../web/src/model/state.ts';
 import { defaultView, writeHash } from '../../../web/src/model/url.ts';
 import { HeldEngine, QuickEngine, random, randomState, solved, turn } from './support.ts';
 
-/** All of a state but the step and what lies beyond its sizes. */
+/** A state without its step and without the numbers beyond its sizes. */
 const content = ({ x, w, b, step: _, ...rest }: State) => ({
   ...rest,
   blocks: [x, w, b].map(({ shape, data, typed }) => ({
@@ -85,7 +85,7 @@ test('the keystrokes of one cell are one entry, those of the next edit another',
   assert.equal(example.canUndo, false);
 });
 
-test('while what is typed is not a number, the number from before the edit holds', () => {
+test('while the typed text is not a number, the previous number holds', () => {
   const { example, type } = quick();
   type('1,5', 'cell 1');
   assert.deepEqual([example.state.x.data[0], example.state.x.typed.get(0)], [3, '1,5']);
@@ -97,18 +97,18 @@ test('while what is typed is not a number, the number from before the edit holds
   type('12', 'cell 2');
   type('2+3', 'cell 3');
   assert.deepEqual([example.state.x.data[0], example.state.x.typed.get(0)], [12, '2+3'], 'an edit before it stays');
-  // The field of a cell that was invalid before: Escape gives its text back, and the number that held.
+  // The field of a cell that was invalid before: Escape restores its text, and the number that held.
   type('7a', 'cell 4');
   example.apply((state) => setCell(state, 'x', 0, '2+3'), 'cell 4');
   assert.deepEqual([example.state.x.data[0], example.state.x.typed.get(0)], [12, '2+3']);
-  // A step that is chosen meanwhile stays chosen.
+  // A step that is chosen in the meantime stays chosen.
   type('4', 'cell 5');
   example.apply((state) => chooseStep(state, { row: 2 }));
   example.apply((state) => setCell(state, 'x', 0, '4,'), 'cell 5');
   assert.deepEqual([example.state.x.data[0], example.state.step.row], [12, 2]);
 });
 
-test('an edit that comes back to where it began leaves no entry, and the example as it was', () => {
+test('an edit that returns to its start leaves no entry, and the example unchanged', () => {
   const { example, type } = quick();
   type('45', 'x:0:1');
   assert.deepEqual([example.canUndo, example.state.preset], [true, null]);
@@ -119,7 +119,7 @@ test('an edit that comes back to where it began leaves no entry, and the example
   assert.equal(example.canUndo, false, 'the number that was there is no edit');
 });
 
-test('what was undone in the middle of an edit is not taken up by its next keystroke', () => {
+test('a keystroke does not continue an edit that was undone', () => {
   const { example, type } = quick();
   type('45', 'x:0:1');
   type('9', 'x:1:2', 1);
@@ -156,7 +156,7 @@ test('the step stays within the images and filters that come back', () => {
   assert.deepEqual(example.state.step, { image: 0, row: 1, column: 0, filter: 0 });
 });
 
-test('a state that is offered is an entry where it is taken over', async () => {
+test('an accepted offer is an entry', async () => {
   const { example } = quick();
   await example.settled();
   assert.notEqual(await example.offer(setOptions(openingState, { stride: [9, 9] })), null);
@@ -168,14 +168,14 @@ test('a state that is offered is an entry where it is taken over', async () => {
   assert.deepEqual([content(example.state), example.current], [content(openingState), true]);
 });
 
-test('what the page begins with is no entry', () => {
+test('the opening state is not an entry', () => {
   const { example } = quick();
   example.apply((state) => setOptions(state, { flip: true }));
   example.begin(randomState(4).state);
   assert.deepEqual([example.canUndo, example.canRedo], [false, false]);
 });
 
-test('the step that the core moves makes no entry', async () => {
+test('a step moved by the core is not an entry', async () => {
   const engine = new HeldEngine();
   const example = new Example(engine, openingState);
   example.apply((state) => chooseStep(state, { row: 9 }));

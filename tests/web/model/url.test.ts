@@ -32,7 +32,7 @@ async function readWell(hash: string): Promise<{ state: State; view: View }> {
   return { state, view };
 }
 
-test('nothing at all is the opening case', async () => {
+test('an empty hash is the opening case', async () => {
   for (const hash of ['', '#', 'v=1', '#v=1', '#v=1&', '#main', '#&&']) {
     assert.deepEqual(await readWell(hash), { state: openingState, view: defaultView }, hash);
   }
@@ -129,7 +129,7 @@ test('the view', async () => {
   });
 });
 
-test('an expression alone opens its cell; a link says where it is closed', async () => {
+test('an expression opens its cell unless the link says otherwise', async () => {
   const { view } = await readWell('expr=a@W');
   assert.deepEqual(view, { ...defaultView, open: ['numpy'], expr: 'a@W' });
   assert.deepEqual((await readObject({ expr: 'a' }, generator, { ...defaultView, open: ['code'] })).view.open, ['code', 'numpy']);
@@ -165,7 +165,7 @@ test('what is written', () => {
   assert.match(writeHash(invalid, defaultView), /^v=1&x=%5B%5B8,0,/, 'the last valid value');
 });
 
-test('random states read back as they were written, by all three ways', async () => {
+test('random states read back unchanged, in all three forms', async () => {
   for (let seed = 1; seed <= 300; seed += 1) {
     const { state, view } = randomState(seed);
     const again = await readWell(`#${writeHash(state, view)}`);
@@ -218,7 +218,7 @@ test('autolinkers keep the whole link, whatever stands around it', async () => {
     check(await compactHash({ ...edited.state, x: { ...edited.state.x, data } }, view));
   }
   check(writeHash(setCell(openingState, 'b', 0, '7.'), defaultView));
-  // Short forms: what a preset or a seed and some cells are.
+  // Short forms: a preset or a seed, with some cells.
   for (const given of ['preset=course-conv-forward', 'preset=blur', 'seed=1,x.5.7.4,w.3.3.4.8,b.8,7.randint.-9.10,x.4.4.4']) {
     let { state } = await readWell(given);
     for (const [index, text] of ['-1', '.5', '7.', '1/3', '-.25', 'nan', '-inf', '+1e3'].entries()) {
@@ -237,11 +237,11 @@ test('long links are packed, and short', async () => {
   const hash = await compactHash(edited.state, defaultView);
   assert.match(hash, /^v=1&z=[\w-]+$/);
   assert.ok(hash.length < 400, `${hash.length}`);
-  // What lies beyond the present sizes is the session's, not the link's.
+  // Numbers beyond the current sizes belong to the session, not to the link.
   assert.deepEqual((await readWell(hash)).state, content(edited.state));
 });
 
-test('whatever is packed, however long, is a link that autolinkers keep whole', async () => {
+test('every packed link, however long, is kept whole by autolinkers', async () => {
   const edited = resize(openingState, { height: 48, width: 48 });
   assert.ok(edited.ok);
   for (let seed = 1; seed <= 40; seed += 1) {
@@ -255,7 +255,7 @@ test('whatever is packed, however long, is a link that autolinkers keep whole', 
   }
 });
 
-test('the largest cases of long numbers are no hash that is read, and known not to be', async () => {
+test('the largest cases with long numbers have no readable hash, and the page knows it', async () => {
   const edited = resize(openingState, { height: 64, width: 64, channels: 16 });
   assert.ok(edited.ok);
   const { x } = edited.state;
@@ -302,7 +302,7 @@ test('unpacking is capped, and stops early', async () => {
 const cut = (text: string) => `“${text}”`;
 const OPENING = 'The page shows the opening case instead.';
 const list = (size: number) => `[[${new Array(size).fill(1).join(',')}]]`;
-/** A hash and its problems, the state being the opening one but for what `also` says. */
+/** A hash and its problems. The state is the opening one, except for `also`. */
 const malformed: [hash: string, problems: string[], also?: Partial<State>][] = [
   ['x=[[1,two]]', ['x: “two” is not a number.', OPENING]],
   ['x=[[1,<b>x</b>]]', ['x: “<b>x</b>” is not a number.', OPENING]],
@@ -413,8 +413,8 @@ const malformed: [hash: string, problems: string[], also?: Partial<State>][] = [
 
 test('every malformed link has its sentence, and gives the opening case or the default', async () => {
   const used = new Set<string | symbol>(['notAState', 'text', 'more', 'manyParts', 'unreadable']); // below
-  used.add('engine').add('message').add('superseded'); // of the elements and of messages.ts
-  for (const name of Object.keys(languages.en.problem)) if (/^(seed|edit)/.test(name)) used.add(name); // in origins.test.ts
+  used.add('engine').add('message').add('superseded'); // in the elements and messages.ts
+  for (const name of Object.keys(languages.en.problem)) if (/^(seed|edit)/.test(name)) used.add(name); // in seed-and-edits.test.ts
   const problem = new Proxy(languages.en.problem, {
     get: (words, name) => {
       used.add(name);
@@ -441,7 +441,7 @@ test('every malformed link has its sentence, and gives the opening case or the d
   assert.deepEqual([...used].sort(), Object.keys(languages.en.problem).sort(), 'no sentence is left untried');
 });
 
-test('of many problems the first are told, and how many more there are', async () => {
+test('of many problems the first are listed and the others counted', async () => {
   const told = async (pairs: number, lang: Lang) => say((await read('a=1&'.repeat(pairs))).problems, lang);
   assert.deepEqual(await told(8, 'en'), new Array(8).fill('“a” is not a key of this page: it is ignored.'));
   assert.equal((await told(9, 'en')).at(-1), 'And 1 more problem.');
@@ -449,7 +449,7 @@ test('of many problems the first are told, and how many more there are', async (
   assert.equal((await told(11, 'en')).at(-1), 'And 3 more problems.');
   assert.equal((await told(11, 'es')).at(-1), 'Y 3 problemas más.');
 
-  // A link of 713 characters, which unpacks to 131,072 keys.
+  // A link of 713 characters that unpacks to 131,072 keys.
   const z = deflateRawSync('a=1&'.repeat(131_072)).toString('base64url');
   for (const hash of [`v=1&z=${z}`, 'a=1&'.repeat(131_072)]) {
     const sentences = say((await read(hash)).problems);
@@ -458,7 +458,7 @@ test('of many problems the first are told, and how many more there are', async (
   }
   const names = Array.from({ length: 40 }, (_, index) => `n${index}`);
   assert.equal((await read(`open=${names}&hide=${names}`)).problems.length, 9);
-  // The opening case stands in for a case that cannot be read: that is always said, and last.
+  // The opening case replaces a case that cannot be read: the last sentence always says so.
   assert.equal(say((await read(`${'a=1&'.repeat(20)}x=1`)).problems).at(-1), OPENING);
 });
 
@@ -510,7 +510,7 @@ test('links whose ampersands were escaped by HTML, Markdown or mail', async () =
     const hash = ['v=1', 'x=[[1,2]]', 'w=[[3]]', 'stride=2', 'lang=es'].join(and);
     assert.deepEqual(await readWell(hash), plain, and);
   }
-  // A program's text that is about HTML is none.
+  // Code that contains HTML is not escaped HTML.
   for (const expr of ['"&amp;"', '"&amp;x=1"', 'a&b', '"%26amp%3Bw=2"']) {
     const view = { ...defaultView, expr };
     assert.deepEqual((await readWell(writeHash(openingState, view))).view, view);
@@ -538,7 +538,7 @@ test('a query that says which case it is, and queries that are about something e
   }
 });
 
-/** Without some of what the browser offers, as long as the test runs. */
+/** Removes some browser features for the duration of the test. */
 function without(context: TestContext, ...names: ('CompressionStream' | 'DecompressionStream')[]) {
   for (const name of names) {
     const kept = Object.getOwnPropertyDescriptor(globalThis, name) as PropertyDescriptor;
@@ -615,7 +615,7 @@ test('huge and hostile objects are refused at once', async () => {
 });
 
 test('a number of very many digits takes no longer than its length', async () => {
-  // Read with a pattern that tries each split of the digits, these would take hours.
+  // With a pattern that tries each split of the digits, these would take hours.
   const text = `${'9'.repeat(1e6)}x`;
   assert.equal(parseNumber(text), null);
   assert.match(say((await read(`x=[[${text}]]`)).problems)[0], /is not a number/);
@@ -652,7 +652,7 @@ test('an object has the values of the address or plain data', async () => {
   assert.deepEqual(view, { ...defaultView, lang: 'es', open: ['numpy'], hide: ['header', 'speed'] });
 });
 
-test('objects that are none, and values of other types', async () => {
+test('invalid objects, and values of other types', async () => {
   const first = async (value: unknown) => {
     const { state, problems } = await readObject(value, noGenerator);
     assert.equal(state.w, openingState.w);

@@ -5,7 +5,7 @@ import { pythonSum } from '../../../web/src/step/python-sum.ts';
 import { type Summed, sumFromLeft, writeProducts } from '../../../web/src/step/written-products.ts';
 import { random } from './support.ts';
 
-/** What the core gives of a step, in float64. */
+/** The core's numbers for a step, in float64. */
 function step(window: number[], block: number[], bias = 0): Summed {
   const shape = [1, window.length, 1];
   const terms = Float64Array.from(window, (value, i) => value * (block[i] as number));
@@ -29,7 +29,7 @@ function evaluated(lines: readonly string[]): number[] {
       const [, sign, whole, digits = '', exponent] = /^(-?)(\d)\.?([\da-f]*)p([+-]\d+)$/.exec(text) ?? [];
       if (whole === undefined) return Number(text.replace('inf', 'Infinity').replace('nan', 'NaN'));
       const mantissa = Number(BigInt(`0x${whole}${digits}`)) / 2 ** (4 * digits.length);
-      // In two steps: the smallest power of two is not one alone.
+      // In two factors: the smallest power of two cannot be computed in one.
       const half = Math.trunc(Number(exponent) / 2);
       return (sign ? -1 : 1) * mantissa * 2 ** half * 2 ** (Number(exponent) - half);
     });
@@ -48,7 +48,7 @@ test('as Python reads it', () => {
   const cases: [Summed, string][] = [
     [step([1, 2], [3, 4], -0.5), '1*3 + 2*4 + (-0.5) # = 10.5'],
     [step([-0], [1]), '(-0.0)*1 # = 0'],
-    // Beyond 2^53 Python's integers are not what a double is.
+    // Beyond 2^53, Python's integers differ from doubles.
     [step([9007199254740992, 1], [1, 1]), '9007199254740992.0*1.0 + 1.0*1.0 # = 9007199254740992'],
     [step([94906267, 94906267], [94906267, 1]), '94906267.0*94906267.0 + 94906267.0*1.0 # = 9007199610781556'],
     [step([1e21], [0]), '1e21*0 # = 0'],
@@ -59,7 +59,7 @@ test('as Python reads it', () => {
   assert.equal(sumFromLeft(step([1], [2 ** 24], 1), 'float32'), 2 ** 24);
 });
 
-test('Python gives the number that stands beside it, bit for bit', () => {
+test('Python computes the number beside it, bit for bit', () => {
   const next = random(7);
   const number = () => {
     const kind = Math.floor(next() * 8);

@@ -1,5 +1,5 @@
-// The guides as documents: each names the others, every link between files of the site leads somewhere, and every example of a link is
-// read whole, to a case that has an output.
+// The guides as documents: each links to all of them, every link inside the site works, and every example of a link reads
+// completely, as a case with an output.
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -15,7 +15,7 @@ const guides = ['learners', 'mentors', 'course-authors', 'embedding', 'hosting',
 const page = (name: string) => readFileSync(`${dist}/site/docs/${name}`, 'utf8');
 const hrefs = (html: string) => [...html.matchAll(/<a [^>]*?href="([^"]*)"/g)].map(([, href = '']) => href);
 
-test('these guides are there, and each names all of them', () => {
+test('all guides exist, and each links to all of them', () => {
   assert.deepEqual(
     readdirSync(`${dist}/site/docs`)
       .filter((name) => name.endsWith('.html'))
@@ -30,14 +30,14 @@ test('these guides are there, and each names all of them', () => {
   }
 });
 
-test('every link within the site leads somewhere', () => {
+test('every link inside the site works', () => {
   let followed = 0;
   for (const name of guides)
     for (const href of hrefs(page(name)).filter((each) => !/^\w+:/.test(each))) {
       const { pathname, hash } = new URL(href, `http://site/docs/${name}`);
       const file = `${dist}/site${pathname.replace(/\/$/, '/index.html')}`;
       assert.ok(existsSync(file), `${name}: ${href}`);
-      // A case in the hash is the page's to read.
+      // The page reads a case in the hash.
       if (hash && pathname.startsWith('/docs/')) assert.ok(readFileSync(file, 'utf8').includes(`id="${hash.slice(1)}"`), href);
       followed += 1;
     }

@@ -1,4 +1,4 @@
-// What Debian's nginx answers for the site with web/hosting/nginx.conf, and what the hosting page's commands deploy.
+// The responses of Debian's nginx for the site with web/hosting/nginx.conf, and the result of the hosting guide's commands.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -20,7 +20,7 @@ interface Answer {
   headers: IncomingMessage['headers'];
   body: Buffer;
 }
-/** The answer as it comes over the wire. */
+/** The response, undecoded. */
 const request = (url: string, headers: Record<string, string> = {}): Promise<Answer> =>
   new Promise((resolve, reject) => {
     get(url, { headers }, async (response) => {
@@ -60,7 +60,7 @@ test('every file has its type, its headers and its compressed forms, at the root
     for (const name of await files()) {
       const content = await readFile(`${dist}/site/${name}`);
       const plain = await request(base + name);
-      // The page in one file brings a policy of its own.
+      // The page in one file brings its own policy.
       const own = name === 'convdot.html' ? {} : { 'content-security-policy': policy.replaceAll("'self'", address) };
       const others = { ...expected, ...own };
       assert.equal(plain.status, 200, name);
@@ -100,7 +100,7 @@ test('every file has its type, its headers and its compressed forms, at the root
   }
 });
 
-test('what is not there is not there, and is not kept as missing', async () => {
+test('a missing file gives 404, which is not cached', async () => {
   for (const base of [nginx.root, nginx.below]) {
     for (const name of ['assets/index-00000000.js', 'nothing.html', 'assets/nothing.wasm']) {
       const answer = await request(base + name, { 'Accept-Encoding': 'gzip, br' });

@@ -1,4 +1,4 @@
-// The site as an app: what its manifest promises is there.
+// The site as an app: checks that the contents of its manifest exist.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
@@ -6,7 +6,7 @@ import { dist } from '../server.ts';
 
 const read = (path: string) => readFile(`${dist}/site/${path}`);
 
-/** Width and height, from the first chunk of a PNG. */
+/** The width and height in the first chunk of a PNG. */
 const sizeOf = (png: Buffer) => {
   assert.equal(png.toString('latin1', 1, 4), 'PNG');
   return `${png.readUInt32BE(16)}x${png.readUInt32BE(20)}`;
@@ -29,7 +29,7 @@ test('the manifest is complete, and its icons have the sizes that it states', as
   const kinds: string[] = [];
   for (const { src, sizes, type, purpose = 'any' } of icons) {
     const file = await read(src);
-    // A drawing has no size of its own.
+    // An SVG has no size.
     if (type === 'image/svg+xml') assert.match(String(file), /^<svg /);
     else assert.deepEqual([type, sizeOf(file)], ['image/png', sizes], src);
     kinds.push(`${purpose} ${sizes}`);

@@ -1,4 +1,4 @@
-// The package's files say the same: custom-elements.json and the README. What the element itself has: manifest.spec.ts.
+// The package's files agree: custom-elements.json and the README. manifest.spec.ts compares them with the element itself.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -7,7 +7,7 @@ import { dist } from '../server.ts';
 
 const read = (path: string) => readFileSync(`${dist}/convdot/${path}`, 'utf8');
 
-test('the README names whatever custom-elements.json names', () => {
+test('the README mentions everything in custom-elements.json', () => {
   const manifest: Package = JSON.parse(read('custom-elements.json'));
   const element = manifest.modules[0]?.declarations?.[0] as CustomElementDeclaration;
   const readme = read('README.md');

@@ -173,7 +173,7 @@ export class ConvDotElement extends LitElement {
     this.#given = undefined;
     if (changed.has('lang') || !this.hasUpdated) {
       withWords('page', languageOf(this.lang ?? ''), (words) => {
-        // Another language may have been asked for meanwhile.
+        // The language may have changed in the meantime.
         if (words.language === languageOf(this.lang ?? '')) this.words = words;
         if (!this.#messages) void this.#listen();
       });
@@ -233,7 +233,7 @@ export class ConvDotElement extends LitElement {
       this.example.replace(read.state, undefined, arrival);
   }
 
-  /** Tells the page, in the reader's language. */
+  /** Sends the problems in the reader's language. */
   #report(problems: readonly Sentence[]) {
     if (problems.length === 0) return;
     withWords('page', languageOf(this.lang ?? ''), (words) => {

@@ -171,7 +171,7 @@ class ConvdotPage extends LitElement {
     this.view = view;
     await this.#exercise?.translate(languageOf(view.lang));
     const words = await wordsOf('page', languageOf(view.lang)).catch(() => null);
-    // Another language may have been asked for meanwhile; one that cannot be loaded leaves the page as it is.
+    // The language may have changed in the meantime; if one cannot be loaded, the page stays as it is.
     if (words?.language === this.#lang) this.words = words;
   }
 

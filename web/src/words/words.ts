@@ -58,14 +58,14 @@ const load: { [Room in keyof Rooms]: Record<Lang, () => Promise<Rooms[Room]>> } 
 export const wordsOf = <Room extends keyof Rooms>(room: Room, language: Lang): Promise<Rooms[Room]> => load[room][language]();
 
 /**
- * Hands over the words once they are here. Words that cannot be loaded change nothing: the page says that a part of it is missing
+ * Passes on the words when they are loaded. If loading fails, nothing changes, and the page says that a part of it is missing
  * (`vite:preloadError`).
  */
 export function withWords<Room extends keyof Rooms>(room: Room, language: Lang, take: (words: Rooms[Room]) => void): void {
   wordsOf(room, language).then(take, () => {});
 }
 
-/** The language to show: the one asked for, or else the browser's, where it is here; else English. */
+/** The language to show: the requested one, else the browser's, if available; else English. */
 export function languageOf(asked: string): Lang {
   const language = (asked === 'auto' || asked === '' ? navigator.language : asked).slice(0, 2);
   return language in load.page ? (language as Lang) : 'en';

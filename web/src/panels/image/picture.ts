@@ -139,11 +139,11 @@ export const fitting = (largest: number): number => (largest > 0 && largest < In
 
 // ---- places ----
 
-/** One axis of the last answer. */
+/** The last answer's geometry along one axis. */
 export interface Along {
   /** Rows (or columns) of the picture. */
   readonly input: number;
-  /** Where the window of each output begins: negative in the padding. */
+  /** The start of each output's window: negative in the padding. */
   readonly origins: Int32Array;
   /** From the first row of a window to its last. */
   readonly extent: number;
@@ -170,7 +170,7 @@ export function placesOf(
 
 export const originOf = ({ origins }: Along, output: number): number => origins[output] as number;
 
-/** Output 0 has its place over the middle of its window: where that cell begins, which is as large as a stride. */
+/** An output is drawn over the middle of its window, as large as a stride: the place where the cell of output 0 begins. */
 export const firstCell = (along: Along): number => originOf(along, 0) + (along.extent - along.stride) / 2;
 
 /** The output over a place of the picture, or the nearest one. */

@@ -9,7 +9,7 @@ export const count = (shape: readonly number[]) => shape.reduce((product, axis) 
 
 /** The products of one output. */
 export const terms = ({ filter: [height, width, channels] }: ConvShape) => height * width * channels;
-/** Those of all outputs, each with its addition. */
+/** The multiply-adds of all outputs. */
 export const multiplyAdds = (layer: ConvShape) => count(layer.output) * terms(layer);
 
 /** Between -1 and 1, and different at any two places that a wrong index might confuse. */
