@@ -4,7 +4,7 @@
 // of outputs, and writing it is the cost of this route.
 #include "kernels/choose.hpp"
 #include "kernels/tile.hpp"
-#include "np_sum.hpp"
+#include "numpy/np_sum.hpp"
 
 namespace convdot::kernels {
 namespace {

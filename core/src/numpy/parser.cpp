@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "convdot/limits.hpp"
-#include "decimal.hpp"
+#include "numpy/decimal.hpp"
 #include "numpy/array.hpp"
 #include "numpy/library.hpp"
 #include "numpy/syntax.hpp"

@@ -1,4 +1,4 @@
-#include "decimal.hpp"
+#include "numpy/decimal.hpp"
 
 #include <algorithm>
 #include <array>

@@ -9,7 +9,7 @@
 
 #include "blocks.hpp"
 #include "convdot/np_dot.hpp"
-#include "decimal.hpp"
+#include "numpy/decimal.hpp"
 
 namespace convdot {
 namespace {
