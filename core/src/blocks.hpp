@@ -4,7 +4,7 @@
 
 #include <cstddef>
 
-#include "convdot/conv.hpp"
+#include "convdot/conv2d.hpp"
 
 namespace convdot {
 

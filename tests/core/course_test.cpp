@@ -1,7 +1,7 @@
 // The deeplearning.ai assignment's seeded cases, and the means that wrong code gives.
 #include <xtensor/xview.hpp>
 
-#include "convdot/conv.hpp"
+#include "convdot/conv2d.hpp"
 #include "convdot/random.hpp"
 #include "convdot/step.hpp"
 #include "convdot/sum.hpp"

@@ -1,4 +1,4 @@
-#include "convdot/evaluate.hpp"
+#include "convdot/numpy.hpp"
 
 #include "golden.hpp"
 #include "testing.hpp"

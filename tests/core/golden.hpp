@@ -7,7 +7,7 @@
 #include <vector>
 #include <xtensor/xarray.hpp>
 
-#include "convdot/conv.hpp"
+#include "convdot/conv2d.hpp"
 
 namespace convdot::testing {
 

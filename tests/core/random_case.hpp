@@ -5,7 +5,7 @@
 #include <optional>
 #include <utility>
 
-#include "convdot/conv.hpp"
+#include "convdot/conv2d.hpp"
 #include "testing.hpp"
 
 namespace convdot::testing {

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "convdot/conv.hpp"
+#include "convdot/conv2d.hpp"
 #include "convdot/error.hpp"
 
 namespace convdot::testing {

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "convdot/evaluate.hpp"
+#include "convdot/numpy.hpp"
 
 namespace convdot::fuzzing {
 

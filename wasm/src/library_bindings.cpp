@@ -2,7 +2,7 @@
 #include <emscripten/bind.h>
 #include <string>
 
-#include "convdot/conv.hpp"
+#include "convdot/conv2d.hpp"
 #include "convdot/geometry.hpp"
 #include "convdot/plan.hpp"
 #include "convdot/random.hpp"

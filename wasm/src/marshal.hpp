@@ -17,7 +17,7 @@
 #include <xtensor/xarray.hpp>
 #include <xtensor/xtensor.hpp>
 
-#include "convdot/conv.hpp"
+#include "convdot/conv2d.hpp"
 #include "convdot/error.hpp"
 #include "convdot/limits.hpp"
 #include "convdot/np_dot.hpp"

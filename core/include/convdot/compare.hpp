@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "convdot/conv.hpp"
+#include "convdot/conv2d.hpp"
 
 namespace convdot {
 

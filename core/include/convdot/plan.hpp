@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "convdot/conv.hpp"
+#include "convdot/conv2d.hpp"
 
 namespace convdot {
 

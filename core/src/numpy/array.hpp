@@ -13,7 +13,7 @@
 #include <variant>
 #include <vector>
 
-#include "convdot/evaluate.hpp"
+#include "convdot/numpy.hpp"
 #include "numpy/arithmetic.hpp"
 
 namespace convdot::numpy {
