@@ -1,5 +1,6 @@
+#include "convdot/conv2d.hpp"
+
 #include "blocks.hpp"
-#include "convdot/plan.hpp"
 #include "kernels/choose.hpp"
 
 namespace convdot {

@@ -5,7 +5,7 @@
 
 #include "blocks.hpp"
 #include "convdot/error.hpp"
-#include "convdot/sum.hpp"
+#include "convdot/numpy.hpp"
 
 namespace convdot {
 namespace {

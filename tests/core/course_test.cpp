@@ -2,9 +2,8 @@
 #include <xtensor/xview.hpp>
 
 #include "convdot/conv2d.hpp"
-#include "convdot/random.hpp"
+#include "convdot/numpy.hpp"
 #include "convdot/step.hpp"
-#include "convdot/sum.hpp"
 #include "golden.hpp"
 #include "testing.hpp"
 

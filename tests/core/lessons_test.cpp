@@ -2,7 +2,7 @@
 #include <numeric>
 
 #include "conv_case.hpp"
-#include "convdot/np_dot.hpp"
+#include "convdot/numpy.hpp"
 #include "golden.hpp"
 #include "np_dot_case.hpp"
 #include "testing.hpp"

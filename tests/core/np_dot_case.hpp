@@ -3,7 +3,7 @@
 
 #include <numeric>
 
-#include "convdot/np_dot.hpp"
+#include "convdot/numpy.hpp"
 #include "golden.hpp"
 #include "testing.hpp"
 

@@ -1,9 +1,8 @@
 // NumPy's sum and NumPy's random numbers, to the last bit.
-#include "convdot/random.hpp"
+#include "convdot/numpy.hpp"
 
 #include <limits>
 
-#include "convdot/sum.hpp"
 #include "golden.hpp"
 #include "testing.hpp"
 

@@ -3,7 +3,7 @@
 #include <xtensor/xview.hpp>
 
 #include "convdot/compare.hpp"
-#include "convdot/np_dot.hpp"
+#include "convdot/numpy.hpp"
 #include "random_case.hpp"
 #include "testing.hpp"
 

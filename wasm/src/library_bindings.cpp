@@ -4,8 +4,7 @@
 
 #include "convdot/conv2d.hpp"
 #include "convdot/geometry.hpp"
-#include "convdot/plan.hpp"
-#include "convdot/random.hpp"
+#include "convdot/numpy.hpp"
 #include "marshal.hpp"
 
 namespace convdot::wasm {

@@ -20,8 +20,7 @@
 #include "convdot/conv2d.hpp"
 #include "convdot/error.hpp"
 #include "convdot/limits.hpp"
-#include "convdot/np_dot.hpp"
-#include "convdot/plan.hpp"
+#include "convdot/numpy.hpp"
 
 namespace convdot::wasm {
 

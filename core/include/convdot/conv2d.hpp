@@ -1,5 +1,6 @@
-// A two-dimensional convolution by each of two routes, neither of which is computed from the other. What deep learning calls
-// convolution is cross-correlation; Options::flip gives the mathematical one.
+// A two-dimensional convolution by each of two routes, neither of which uses the other: multiply_sum() and unrolled_dot() are
+// written to be read as definitions, conv2d() computes the same bits by fast kernels. What deep learning calls convolution is
+// cross-correlation; Options::flip gives the mathematical convolution.
 #pragma once
 
 #include <concepts>
@@ -61,6 +62,23 @@ template <class T, class Input, class Filter>
 requires NotAllTensors<T, Input, Filter>
 [[nodiscard]] Tensor<T> unrolled_dot(const Input& input, const Filter& filter, Bias<T> bias, const Options& options) {
   return unrolled_dot<T>(as_tensor<T>(input, "input"), as_tensor<T>(filter, "filter"), bias, options);
+}
+
+// Which of the two routes computes an output. Neither is slowed for effect.
+enum class Method {
+  multiply_sum,  // multiplies window and filter in place and adds the products: no matrix of unrolled windows is made
+  unrolled_dot   // unrolls the windows into the rows of a matrix and multiplies it by the matrix of unrolled filters
+};
+
+// multiply_sum() or unrolled_dot() by fast kernels: the same values to the last bit (the sign of a zero aside), sooner.
+template <class T>
+[[nodiscard]] Tensor<T> conv2d(const Tensor<T>& input, const Tensor<T>& filter, Bias<T> bias, const Options& options,
+                               Method method);
+template <class T, class Input, class Filter>
+requires NotAllTensors<T, Input, Filter>
+[[nodiscard]] Tensor<T> conv2d(const Input& input, const Filter& filter, Bias<T> bias, const Options& options,
+                               Method method) {
+  return conv2d<T>(as_tensor<T>(input, "input"), as_tensor<T>(filter, "filter"), bias, options, method);
 }
 
 // The unrolled matrix (im2col): one row a window, images first, then rows, then columns; (m * n_H' * n_W', f_H * f_W * n_C).

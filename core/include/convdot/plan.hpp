@@ -1,5 +1,4 @@
-// Convolutions by fast kernels: once, or again and again over inputs of one shape, for which the filter is packed once and memory is
-// allocated once.
+// One convolution, again and again over inputs of one shape: the filter is packed once and memory is allocated once.
 #pragma once
 
 #include <memory>
@@ -11,12 +10,6 @@
 
 namespace convdot {
 
-// How each output comes about. Neither is slowed for effect.
-enum class Method {
-  multiply_sum,  // products of window and filter where they lie, and their sum: no matrix of unrolled windows is made
-  unrolled_dot   // the windows are unrolled into the rows of a matrix, which is multiplied by the matrix of unrolled filters
-};
-
 // A part of a run, small enough for what it reads and writes to stay in cache: some images, or some rows of one.
 struct Portion {
   Index first_input, inputs;           // the elements of the input that it reads lie in one piece,
@@ -25,17 +18,6 @@ struct Portion {
   Index rows_above, rows, rows_below;  // so many rows of zeros, of the image, of zeros
   Index output_rows;                   // and fills so many
 };
-
-// multiply_sum() or unrolled_dot(): the same values to the last bit (the sign of a zero aside), sooner.
-template <class T>
-[[nodiscard]] Tensor<T> conv2d(const Tensor<T>& input, const Tensor<T>& filter, Bias<T> bias, const Options& options,
-                               Method method);
-template <class T, class Input, class Filter>
-requires NotAllTensors<T, Input, Filter>
-[[nodiscard]] Tensor<T> conv2d(const Input& input, const Filter& filter, Bias<T> bias, const Options& options,
-                               Method method) {
-  return conv2d<T>(as_tensor<T>(input, "input"), as_tensor<T>(filter, "filter"), bias, options, method);
-}
 
 namespace kernels {
 template <class T>
@@ -46,7 +28,7 @@ class Kernel;
 template <class T>
 class Plan {
  public:
-  // `input` is the shape (m, n_H, n_W, n_C) of what run() will read; filter, bias and options are as in conv.hpp, and copied.
+  // `input` is the shape (m, n_H, n_W, n_C) of what run() will read; filter, bias and options are as in conv2d.hpp, and copied.
   // The orders in `options` count for unrolled_dot alone. Throws Error as resolve() does, and std::bad_alloc.
   Plan(const Shape4& input, const Tensor<T>& filter, Bias<T> bias, const Options& options,
        Method method = Method::multiply_sum);

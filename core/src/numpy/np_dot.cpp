@@ -1,5 +1,5 @@
 // Follows NumPy's cblas_matrixproduct and PyArray_MatrixProduct2, whose quirks are named where they appear.
-#include "convdot/np_dot.hpp"
+#include "convdot/numpy.hpp"
 
 #include <numeric>
 

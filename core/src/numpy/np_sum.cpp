@@ -1,4 +1,4 @@
-#include "convdot/sum.hpp"
+#include "convdot/numpy.hpp"
 
 #include "numpy/np_sum.hpp"
 

@@ -1,4 +1,4 @@
-#include "convdot/random.hpp"
+#include "convdot/numpy.hpp"
 
 #include <bit>
 #include <cmath>

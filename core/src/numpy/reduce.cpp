@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "convdot/sum.hpp"
+#include "convdot/numpy.hpp"
 #include "numpy/elementwise.hpp"
 
 namespace convdot::numpy {

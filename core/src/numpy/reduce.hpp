@@ -13,7 +13,7 @@ struct Axes {
 // The shape of what is left.
 [[nodiscard]] Shape reduced_shape(const Shape& shape, const Axes& axes);
 
-// In memory's order, as np.add.reduce does over an array in C order: contiguous stretches pairwise (convdot/sum.hpp), all else one
+// In memory's order, as np.add.reduce does over an array in C order: contiguous stretches pairwise (convdot/numpy.hpp), all else one
 // by one. bool is summed as int64.
 [[nodiscard]] AnyArray sum(const AnyArray& given, const Axes& axes);
 [[nodiscard]] AnyArray product(const AnyArray& given, const Axes& axes);

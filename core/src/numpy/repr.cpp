@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "blocks.hpp"
-#include "convdot/np_dot.hpp"
+#include "convdot/numpy.hpp"
 #include "numpy/decimal.hpp"
 
 namespace convdot {

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "convdot/limits.hpp"
-#include "convdot/np_dot.hpp"
+#include "convdot/numpy.hpp"
 #include "numpy/elementwise.hpp"
 #include "numpy/indexing.hpp"
 #include "numpy/products.hpp"

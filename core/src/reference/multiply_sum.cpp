@@ -4,7 +4,7 @@
 #include <functional>
 
 #include "blocks.hpp"
-#include "convdot/sum.hpp"
+#include "convdot/numpy.hpp"
 
 namespace convdot {
 namespace {
