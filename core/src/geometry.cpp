@@ -208,11 +208,11 @@ Geometry resolve(const Shape4& input, const Shape4& filter, std::optional<Index>
 }
 
 std::vector<Index> layout(Order order, Index height, Index width, Index channels) {
-  struct Run {
+  struct Loop {
     Index count, stride;
   };
-  const Run h{height, width * channels}, w{width, channels}, c{channels, 1};
-  const auto outer_to_inner = [&]() -> std::array<Run, 3> {
+  const Loop h{height, width * channels}, w{width, channels}, c{channels, 1};
+  const auto outer_to_inner = [&]() -> std::array<Loop, 3> {
     if (order == Order::hwc) return {h, w, c};
     if (order == Order::chw) return {c, h, w};
     return {c, w, h};

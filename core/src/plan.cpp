@@ -30,9 +30,9 @@ Plan<T>::Plan(const Shape4& input, const Tensor<T>& filter, Bias<T> bias, const 
   const kernels::Entry<T>& entry = kernels::choose<T>(geometry, method);
   name_ = entry.name;
   description_ = entry.description;
-  const kernels::Layer<T> layer = kernels::make_layer(geometry, filter, bias, own);
-  portions_ = layer.portions;
-  kernel_ = entry.make(layer);
+  const kernels::Convolution<T> convolution = kernels::make_convolution(geometry, filter, bias, own);
+  portions_ = convolution.portions;
+  kernel_ = entry.make(convolution);
 }
 
 template <class T>

@@ -1,5 +1,5 @@
 // Every kernel that serves a geometry, not the chosen one alone, against the readable reference, on random geometries: some as small
-// as the lessons', some large enough for several blocks, panels and chunks.
+// as the lessons', some large enough for several tiles, panels and chunks.
 #include "kernels/choose.hpp"
 
 #include <limits>
@@ -53,16 +53,16 @@ template <class T, class Check>
 void for_each_output(const RandomCase<T>& sample, Check check) {
   for (const Index portion_bytes : {kernels::kPortionBytes, Index{1}}) {
     CAPTURE(portion_bytes);
-    const auto layer =
-        kernels::make_layer(sample.geometry, sample.filter, as_bias(sample.bias), sample.options, portion_bytes);
+    const auto convolution =
+        kernels::make_convolution(sample.geometry, sample.filter, as_bias(sample.bias), sample.options, portion_bytes);
     for (const auto& entry : kernels::all<T>()) {
       if (!entry.serves(sample.geometry)) continue;
       CAPTURE(entry.name);
-      const auto kernel = entry.make(layer);
+      const auto kernel = entry.make(convolution);
       auto output = filled(sample.geometry.output_shape(), T{123});
       for (int run = 0; run < 2; ++run) {  // what the first leaves behind must not change the second
         output.fill(T{123});
-        for (const Portion& portion : layer.portions) {
+        for (const Portion& portion : convolution.portions) {
           // Copies, so that sanitizers see what is read or written outside of the portion.
           const std::vector<T> input(sample.input.data() + portion.first_input,
                                      sample.input.data() + portion.first_input + portion.inputs);
@@ -201,14 +201,15 @@ TEST_CASE("every kernel serves some of the random cases") {
 
 TEST_CASE("portions fill every output once") {
   for_random_cases(Values::integers, [](const auto& sample) {
-    const auto layer = kernels::make_layer(sample.geometry, sample.filter, as_bias(sample.bias), sample.options, 1);
+    const auto convolution =
+        kernels::make_convolution(sample.geometry, sample.filter, as_bias(sample.bias), sample.options, 1);
     Index next = 0;
-    for (const Portion& portion : layer.portions) {
+    for (const Portion& portion : convolution.portions) {
       CHECK(portion.first_output == next);
       next += portion.outputs;
     }
     CHECK(next == sample.geometry.windows() * sample.geometry.filters);
-    CHECK((layer.portions.size() > 1) ==
+    CHECK((convolution.portions.size() > 1) ==
           (sample.geometry.images > 1 || (sample.geometry.images == 1 && sample.geometry.height.output > 4)));
   });
 }

@@ -18,7 +18,7 @@ namespace {
 
 using namespace convdot;
 
-// In a case: so many take milliseconds, and do not fit in the part of an unrolled matrix that kernels keep.
+// In a case: so many take milliseconds, and need more than one chunk.
 constexpr Index kMostProducts = Index{1} << 15;
 
 // Whole numbers, whose sums are exact, or fractions, by a seed, so that few bytes are many numbers; and among the latter some of any bits.
@@ -117,15 +117,15 @@ void check(FuzzedDataProvider& bytes) {
   Options alike = options;
   alike.window_order = alike.filter_order = Order::hwc;
   const auto expected = unrolled_dot(input, filter, bias, alike);
-  const auto layer = kernels::make_layer(geometry, filter, bias, alike, portion_bytes);
+  const auto convolution = kernels::make_convolution(geometry, filter, bias, alike, portion_bytes);
   const auto compare_kernel = [&](std::string_view name, kernels::Kernel<T>& kernel, const Tensor<T>& result) {
     const auto run = [&](const Portion& portion, const T* from, T* to) { kernel.run(portion, from, to); };
-    compare_portions(name, run, layer.portions, input, result);
+    compare_portions(name, run, convolution.portions, input, result);
   };
   for (const auto& entry : kernels::all<T>()) {
-    if (entry.serves(geometry)) compare_kernel(entry.name, *entry.make(layer), expected);
+    if (entry.serves(geometry)) compare_kernel(entry.name, *entry.make(convolution), expected);
   }
-  compare_kernel("as np.sum", *kernels::make_np_sum(layer), sums);
+  compare_kernel("as np.sum", *kernels::make_np_sum(convolution), sums);
 
   const auto compare_plan = [&](Method method, const Tensor<T>& result) {
     Plan<T> plan(input_shape, filter, bias, options, method);

@@ -10,13 +10,13 @@
 
 namespace convdot {
 
-// A part of a run, small enough for what it reads and writes to stay in cache: some images, or some rows of one.
+// Some images, or some rows of one image: little enough that what it reads and writes stays in cache.
 struct Portion {
-  Index first_input, inputs;           // the elements of the input that it reads lie in one piece,
-  Index first_output, outputs;         // and so do those of the output that it fills
-  Index images;                        // of each of which it reads
-  Index rows_above, rows, rows_below;  // so many rows of zeros, of the image, of zeros
-  Index output_rows;                   // and fills so many
+  Index first_input, inputs;           // it reads these adjacent elements of the input
+  Index first_output, outputs;         // and fills these adjacent elements of the output
+  Index images;                        // of each image, it reads
+  Index rows_above, rows, rows_below;  // rows of zeros, rows of the image, rows of zeros,
+  Index output_rows;                   // and fills so many rows of the output
 };
 
 namespace kernels {

@@ -12,7 +12,7 @@ struct Entry {
   std::string_view name, description;
   Method method;
   bool (*serves)(const Geometry&);
-  std::unique_ptr<Kernel<T>> (*make)(const Layer<T>&);
+  std::unique_ptr<Kernel<T>> (*make)(const Convolution<T>&);
 };
 
 // Of each method the most special kernel first; the last serves every geometry.
@@ -24,18 +24,18 @@ template <class T>
 [[nodiscard]] const Entry<T>& choose(const Geometry& geometry, Method method);
 
 template <class T>
-std::unique_ptr<Kernel<T>> make_direct(const Layer<T>& layer);
+std::unique_ptr<Kernel<T>> make_direct(const Convolution<T>& convolution);
 template <class T>
-std::unique_ptr<Kernel<T>> make_one_channel_stencil(const Layer<T>& layer);
+std::unique_ptr<Kernel<T>> make_one_channel_stencil(const Convolution<T>& convolution);
 template <class T>
-std::unique_ptr<Kernel<T>> make_rgb_stencil(const Layer<T>& layer);
+std::unique_ptr<Kernel<T>> make_rgb_stencil(const Convolution<T>& convolution);
 template <class T>
-std::unique_ptr<Kernel<T>> make_unrolled(const Layer<T>& layer);
+std::unique_ptr<Kernel<T>> make_unrolled(const Convolution<T>& convolution);
 template <class T>
-std::unique_ptr<Kernel<T>> make_unrolled_columns(const Layer<T>& layer);
+std::unique_ptr<Kernel<T>> make_unrolled_columns(const Convolution<T>& convolution);
 
 // Adds as np_sum() does, which takes longer: for conv2d(), never for a plan.
 template <class T>
-std::unique_ptr<Kernel<T>> make_np_sum(const Layer<T>& layer);
+std::unique_ptr<Kernel<T>> make_np_sum(const Convolution<T>& convolution);
 
 }  // namespace convdot::kernels

@@ -8,24 +8,24 @@ namespace convdot::kernels {
 namespace {
 
 constexpr std::size_t kRows = 2;
-constexpr auto kBlockRows = static_cast<Offset>(kRows);
+constexpr auto kTileRows = static_cast<Offset>(kRows);
 
-// A block is kRows rows of outputs, and in each row kVectors vectors: 2 x 4 sums hide the latency of an addition and leave registers
-// for what is multiplied.
+// A tile here is kRows rows of outputs, and in each row kVectors vectors: 2 x 4 sums hide the latency of an addition and leave
+// registers for the factors.
 template <class T, int kChannels, std::size_t kVectors>
 class Stencil final : public Kernel<T> {
  public:
-  explicit Stencil(const Layer<T>& layer)
-      : columns_(to_offset(layer.geometry.width.output)),
-        padded_columns_(to_offset(layer.geometry.width.padded())),
+  explicit Stencil(const Convolution<T>& convolution)
+      : columns_(to_offset(convolution.geometry.width.output)),
+        padded_columns_(to_offset(convolution.geometry.width.padded())),
         row_elements_(kChannels * padded_columns_),
-        filter_rows_(to_offset(layer.geometry.height.filter)),
-        filter_columns_(to_offset(layer.geometry.width.filter)),
-        bias_(broadcast(layer.bias.front())),
-        image_(layer) {
-    weights_.resize(layer.filters.size() * static_cast<std::size_t>(kLanes<T>));
+        filter_rows_(to_offset(convolution.geometry.height.filter)),
+        filter_columns_(to_offset(convolution.geometry.width.filter)),
+        bias_(broadcast(convolution.bias.front())),
+        image_(convolution) {
+    weights_.resize(convolution.filters.size() * static_cast<std::size_t>(kLanes<T>));
     T* to = weights_.data();
-    for (const T weight : layer.filters) {
+    for (const T weight : convolution.filters) {
       store(to, broadcast(weight));
       to += kLanes<T>;
     }
@@ -42,7 +42,7 @@ class Stencil final : public Kernel<T> {
   }
 
  private:
-  static constexpr Offset kBlockColumns = static_cast<Offset>(kVectors) * kLanes<T>;
+  static constexpr Offset kTileColumns = static_cast<Offset>(kVectors) * kLanes<T>;
 
   using Sums = std::array<std::array<Vector<T>, kVectors>, kRows>;
 
@@ -65,25 +65,26 @@ class Stencil final : public Kernel<T> {
     }
   }
 
-  // The last block of a row, and the last rows, begin where they end with the output: what two blocks share is computed twice.
+  // The last tile of a row, and the last tiles of all, are moved back so that they end with the output: outputs in two tiles are
+  // computed twice.
   void run_rows(const T* padded, Offset rows, T* output) noexcept {
     Offset split_rows = 0;
-    for (Offset next_row = 0; next_row < rows; next_row += kBlockRows) {
-      const Offset row = std::min(next_row, rows - kBlockRows);
+    for (Offset next_row = 0; next_row < rows; next_row += kTileRows) {
+      const Offset row = std::min(next_row, rows - kTileRows);
       if constexpr (kChannels == 3) {
-        for (; split_rows < row + kBlockRows + filter_rows_ - 1; ++split_rows) {
+        for (; split_rows < row + kTileRows + filter_rows_ - 1; ++split_rows) {
           split(padded + split_rows * row_elements_, channels_.data() + split_rows * row_elements_);
         }
       }
       const T* const first = (kChannels == 1 ? padded : channels_.data()) + row * row_elements_;
-      for (Offset next_column = 0; next_column < columns_; next_column += kBlockColumns) {
-        const Offset column = std::min(next_column, columns_ - kBlockColumns);
-        run_block(first + column, output + row * columns_ + column);
+      for (Offset next_column = 0; next_column < columns_; next_column += kTileColumns) {
+        const Offset column = std::min(next_column, columns_ - kTileColumns);
+        run_tile(first + column, output + row * columns_ + column);
       }
     }
   }
 
-  void run_block(const T* input, T* output) const noexcept {
+  void run_tile(const T* input, T* output) const noexcept {
     Sums sums{};
     add_row<0, 1>(sums, input, 0);
     for (Offset row = 1; row < filter_rows_; ++row) add_row<0, kRows>(sums, input, row);
@@ -124,19 +125,19 @@ class Stencil final : public Kernel<T> {
 }  // namespace
 
 template <class T>
-std::unique_ptr<Kernel<T>> make_one_channel_stencil(const Layer<T>& layer) {
-  if (layer.geometry.width.output < 4 * kLanes<T>) return std::make_unique<Stencil<T, 1, 1>>(layer);
-  return std::make_unique<Stencil<T, 1, 4>>(layer);
+std::unique_ptr<Kernel<T>> make_one_channel_stencil(const Convolution<T>& convolution) {
+  if (convolution.geometry.width.output < 4 * kLanes<T>) return std::make_unique<Stencil<T, 1, 1>>(convolution);
+  return std::make_unique<Stencil<T, 1, 4>>(convolution);
 }
 
 template <class T>
-std::unique_ptr<Kernel<T>> make_rgb_stencil(const Layer<T>& layer) {
-  return std::make_unique<Stencil<T, 3, 4>>(layer);
+std::unique_ptr<Kernel<T>> make_rgb_stencil(const Convolution<T>& convolution) {
+  return std::make_unique<Stencil<T, 3, 4>>(convolution);
 }
 
-template std::unique_ptr<Kernel<float>> make_one_channel_stencil(const Layer<float>&);
-template std::unique_ptr<Kernel<double>> make_one_channel_stencil(const Layer<double>&);
-template std::unique_ptr<Kernel<float>> make_rgb_stencil(const Layer<float>&);
-template std::unique_ptr<Kernel<double>> make_rgb_stencil(const Layer<double>&);
+template std::unique_ptr<Kernel<float>> make_one_channel_stencil(const Convolution<float>&);
+template std::unique_ptr<Kernel<double>> make_one_channel_stencil(const Convolution<double>&);
+template std::unique_ptr<Kernel<float>> make_rgb_stencil(const Convolution<float>&);
+template std::unique_ptr<Kernel<double>> make_rgb_stencil(const Convolution<double>&);
 
 }  // namespace convdot::kernels

@@ -15,9 +15,9 @@ inline constexpr Offset kPanelVectors = 2;
 template <class T>
 inline constexpr Offset kPanelFilters = kLanes<T>* kPanelVectors;
 
-// Of an unrolled matrix the part that exists at a time: it stays in a second-level cache, beside the portion that it is made from,
-// while all filters are multiplied by it.
-inline constexpr Offset kMatrixBytes = Offset{128} * 1024;
+// The unrolled matrix of one chunk: it stays in a second-level cache, beside the portion that it is made from, while all filters
+// are multiplied by it.
+inline constexpr Offset kChunkBytes = Offset{128} * 1024;
 
 // Filters of one group side by side: element after element, of each filter one. Where fewer filters are left, the rest is zeros.
 template <class T>
@@ -30,7 +30,7 @@ struct Panel {
 template <class T>
 class Panels {
  public:
-  explicit Panels(const Layer<T>& layer);
+  explicit Panels(const Convolution<T>& convolution);
 
   [[nodiscard]] Offset per_group() const noexcept { return (group_filters_ + kPanelFilters<T> - 1) / kPanelFilters<T>; }
 
@@ -41,7 +41,7 @@ class Panels {
   }
 
  private:
-  void pack(const Layer<T>& layer, Offset group, Offset number);
+  void pack(const Convolution<T>& convolution, Offset group, Offset number);
 
   Offset groups_, group_filters_, terms_;
   std::vector<T> weights_, bias_;
@@ -76,15 +76,15 @@ inline void write_out(const TileSums<T>& sums, const Tile<T>& tile, const Panel<
   }
 }
 
-// A window is made of runs of elements that lie in one piece: `runs` says how far each lies from the window's first element.
+// A window is made of stretches of `length` elements; `starts` says how far each is from the window's first element.
 template <class T>
-inline void multiply(const Tile<T>& tile, std::span<const Offset> runs, Offset run_length, const Panel<T>& panel) noexcept {
+inline void multiply(const Tile<T>& tile, std::span<const Offset> starts, Offset length, const Panel<T>& panel) noexcept {
   TileSums<T> sums{};
   const T* weights = panel.weights;
-  for (const Offset run : runs) {
+  for (const Offset start : starts) {
     std::array<const T*, kTileWindows> elements;
-    for (std::size_t i = 0; i < elements.size(); ++i) elements[i] = tile.windows[i] + run;
-    for (Offset left = run_length; left > 0; --left) {
+    for (std::size_t i = 0; i < elements.size(); ++i) elements[i] = tile.windows[i] + start;
+    for (Offset left = length; left > 0; --left) {
       std::array<Vector<T>, kPanelVectors> column;
       for (std::size_t j = 0; j < column.size(); ++j) column[j] = load(weights + static_cast<Offset>(j) * kLanes<T>);
       weights += kPanelFilters<T>;
@@ -97,10 +97,10 @@ inline void multiply(const Tile<T>& tile, std::span<const Offset> runs, Offset r
   write_out(sums, tile, panel);
 }
 
-// How a window's elements of one group lie in the padded image.
-class Runs {
+// Where a window's elements of one group are in the padded image: stretches of adjacent elements, all equally long.
+class Stretches {
  public:
-  explicit Runs(const Geometry& geometry);
+  explicit Stretches(const Geometry& geometry);
 
   [[nodiscard]] std::span<const Offset> starts() const noexcept { return starts_; }
   [[nodiscard]] Offset length() const noexcept { return length_; }

@@ -68,7 +68,7 @@ template <int kFirst, int kSecond, int kThird, int kFourth>
   return {Vector<double>{a[0], b[1]}, Vector<double>{a[1], c[0]}, Vector<double>{b[0], c[1]}};
 }
 
-// For short runs: Emscripten's memcpy is a call, and from 512 bytes on one into JavaScript.
+// For short stretches: Emscripten's memcpy is a call, and from 512 bytes on a call into JavaScript.
 template <class T>
 inline void copy(const T* from, T* to, Offset count) noexcept {
   Offset at = 0;
