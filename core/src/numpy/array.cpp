@@ -49,7 +49,7 @@ void raise(std::string type, std::string message) { throw PythonError{{std::move
 void value_error(std::string message) { raise("ValueError", std::move(message)); }
 void type_error(std::string message) { raise("TypeError", std::move(message)); }
 void index_error(std::string message) { raise("IndexError", std::move(message)); }
-void left_out(const std::string& what) { raise("NotImplementedError", what + " is not supported here"); }
+void not_supported(const std::string& what) { raise("NotImplementedError", what + " is not supported here"); }
 
 Bounds::Bounds() { bounds = this; }
 Bounds::~Bounds() { bounds = nullptr; }

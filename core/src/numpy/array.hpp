@@ -33,7 +33,7 @@ struct PythonError {
 [[noreturn]] void type_error(std::string message);
 [[noreturn]] void index_error(std::string message);
 // What Python or NumPy has and this evaluator has not: "... is not supported here".
-[[noreturn]] void left_out(const std::string& what);
+[[noreturn]] void not_supported(const std::string& what);
 
 // ---- bounds -----------------------------------------------------------------------------------------------------------------
 

@@ -213,7 +213,7 @@ AnyArray run(const Loops<Out>& loops, DType dtype, const AnyArray& a, const AnyA
           "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the "
           "logical_xor function instead.");
     }
-    if (loops.name != "divide") left_out("int8, the dtype of '" + std::string(loops.name) + "' of two bools,");
+    if (loops.name != "divide") not_supported("int8, the dtype of '" + std::string(loops.name) + "' of two bools,");
     dtype = DType::float64;
   }
   if (dtype == DType::int64 && !loops.int64) dtype = DType::float64;
@@ -363,7 +363,7 @@ Value binary_ufunc(std::string_view name, const Value& a, const Value& b, bool b
     }
     return result_value(std::move(result));
   }
-  left_out("'" + std::string(name) + "'");
+  not_supported("'" + std::string(name) + "'");
 }
 
 Value unary_ufunc(std::string_view name, const Value& a) {
@@ -379,7 +379,7 @@ Value unary_ufunc(std::string_view name, const Value& a) {
             "function instead.");
       }
       if (name == "positive") no_loop(name);
-      left_out((name == "square" ? "int8" : "float16") + std::string(", the dtype of '") + spoken + "' of a bool,");
+      not_supported((name == "square" ? "int8" : "float16") + std::string(", the dtype of '") + spoken + "' of a bool,");
     }
     if (dtype == DType::int64 && !loops.int64) dtype = DType::float64;
     if (is_float(dtype) && !loops.float64) no_loop(name);
@@ -388,7 +388,7 @@ Value unary_ufunc(std::string_view name, const Value& a) {
     if (dtype == DType::float32) return result_value(map(loops.float32, array, spoken));
     return result_value(map(loops.float64, cast(array, DType::float64), spoken));
   }
-  left_out("'" + std::string(name) + "'");
+  not_supported("'" + std::string(name) + "'");
 }
 
 }  // namespace convdot::numpy

@@ -10,6 +10,7 @@
 #include "convdot/limits.hpp"
 #include "numpy/indexing.hpp"
 #include "numpy/library.hpp"
+#include "numpy/operators.hpp"
 #include "numpy/syntax.hpp"
 #include "numpy/value.hpp"
 
@@ -73,8 +74,8 @@ class Interpreter {
     const std::string& op = statement.operators[0];
     // Every other name of the same array would see it change.
     if (const auto* array = before.as<Array>(); array && !array->is_scalar) {
-      left_out("changing an array in place (" + name.text + " " + op + "= ...; write " + name.text + " = " + name.text +
-               " " + op + " ...)");
+      not_supported("changing an array in place (" + name.text + " " + op + "= ...; write " + name.text + " = " + name.text +
+                    " " + op + " ...)");
     }
     assign(name.text, binary(op, before, evaluate(statement.children[1])));
   }

@@ -266,7 +266,7 @@ Value subscript(const Value& value, const Value& index) {
     return array_subscript(*array, index);
   }
   if (const auto* sequence = value.as<Sequence>()) return sequence_subscript(value, *sequence, index);
-  if (value.as<std::string>()) left_out("indexing a string");
+  if (value.as<std::string>()) not_supported("indexing a string");
   type_error("'" + type_name(value) + "' object is not subscriptable");
 }
 

@@ -14,8 +14,8 @@
 #include <vector>
 
 #include "convdot/limits.hpp"
-#include "numpy/decimal.hpp"
 #include "numpy/array.hpp"
+#include "numpy/decimal.hpp"
 #include "numpy/library.hpp"
 #include "numpy/syntax.hpp"
 
@@ -30,7 +30,7 @@ using Input = pegtl::memory_input<pegtl::tracking_mode::lazy, pegtl::eol::lf, co
 using Kind = Node::Kind;
 
 [[noreturn]] void syntax_error(std::string message) { raise("SyntaxError", std::move(message)); }
-[[noreturn]] void leaves_out(const std::string& what) { syntax_error(what + " is not supported here"); }
+[[noreturn]] void unsupported_syntax(const std::string& what) { syntax_error(what + " is not supported here"); }
 
 // ---- what both grammars share ------------------------------------------------------------------------------------------------
 
@@ -492,7 +492,7 @@ void push_number(Builder& builder, std::string_view text) {
   const std::string digits = without_underscores(text);
   const char letter = digits.size() > 1 ? static_cast<char>(digits[1] | 0x20) : ' ';
   const int base = letter == 'x' ? 16 : letter == 'o' ? 8 : letter == 'b' ? 2 : 10;
-  if (base == 10 && (digits.back() | 0x20) == 'j') leaves_out("a complex number");
+  if (base == 10 && (digits.back() | 0x20) == 'j') unsupported_syntax("a complex number");
   if (base == 10 && digits.find_first_of(".eE") != std::string::npos) {
     builder.push(Kind::real);
     builder.nodes.back().real = from_decimal(digits);
@@ -529,7 +529,7 @@ std::string unescaped(std::string_view text) {
     const char letter = text[++i];
     const std::size_t which = kEscapes.find(letter);
     if (std::string_view("01234567xNuU").find(letter) != std::string_view::npos) {
-      leaves_out(std::string("the escape \\") + letter + " in a string");
+      unsupported_syntax(std::string("the escape \\") + letter + " in a string");
     }
     if (which == std::string_view::npos) {
       result += {'\\', letter};
@@ -543,8 +543,8 @@ std::string unescaped(std::string_view text) {
 std::string string_value(std::string_view literal) {
   const std::size_t quote = literal.find_first_of("'\"");
   const std::string_view prefix = literal.substr(0, quote);
-  if (prefix.find_first_of("fF") != std::string_view::npos) leaves_out("an f-string");
-  if (prefix.find_first_of("bB") != std::string_view::npos) leaves_out("a bytes literal");
+  if (prefix.find_first_of("fF") != std::string_view::npos) unsupported_syntax("an f-string");
+  if (prefix.find_first_of("bB") != std::string_view::npos) unsupported_syntax("a bytes literal");
   if (prefix.size() > 1) syntax_error("invalid syntax");
   literal.remove_prefix(quote);
   const bool three = literal.size() >= 6 && literal[1] == literal[0] && literal[2] == literal[0];
@@ -687,10 +687,10 @@ bool may_be_compared(const Node& node) {
 
 [[noreturn]] void refuse_target(const Node& target, bool alone) {
   const std::string what = what_it_is(target);
-  if (what == "subscript") leaves_out("assignment to elements (x[...] = ...)");
-  if (what == "attribute") leaves_out("assignment to attributes (x.name = ...)");
-  if (what == "list") leaves_out("assignment to a list of names");
-  if (what == "tuple") leaves_out("assignment to tuples within tuples");
+  if (what == "subscript") unsupported_syntax("assignment to elements (x[...] = ...)");
+  if (what == "attribute") unsupported_syntax("assignment to attributes (x.name = ...)");
+  if (what == "list") unsupported_syntax("assignment to a list of names");
+  if (what == "tuple") unsupported_syntax("assignment to tuples within tuples");
   syntax_error("cannot assign to " + what +
                (alone && may_be_compared(target) ? " here. Maybe you meant '==' instead of '='?" : ""));
 }
@@ -734,7 +734,7 @@ struct Build<Indentation> {
 };
 
 void check_module(const std::string& module) {
-  if (!has_module(module)) leaves_out("the module " + module);
+  if (!has_module(module)) unsupported_syntax("the module " + module);
 }
 
 template <>
@@ -746,7 +746,7 @@ struct Build<ImportModule> {
     check_module(module);
     const std::string& alias = builder.operators.back();
     const std::string usual = module == "numpy" ? "np" : module.substr(module.rfind('.') + 1);
-    if (alias != module && alias != usual) leaves_out(module + " under the name " + alias);
+    if (alias != module && alias != usual) unsupported_syntax(module + " under the name " + alias);
     builder.operators.clear();
   }
 };
@@ -754,7 +754,7 @@ template <>
 struct Build<SourceModule> {
   template <class Action>
   static void apply(const Action& in, Builder& builder) {
-    if (in.string() == "numpy") leaves_out("the import of numpy's names (write np.dot)");
+    if (in.string() == "numpy") unsupported_syntax("the import of numpy's names (write np.dot)");
     check_module(in.string());
     builder.source_module = in.string();
   }
@@ -766,12 +766,12 @@ struct Build<ImportedName> {
     switch (imported(module, name)) {
       case Imported::here:
         break;
-      case Imported::left_out:
-        leaves_out(module + "." + name);
+      case Imported::unsupported_syntax:
+        unsupported_syntax(module + "." + name);
       case Imported::unknown:
         raise("ImportError", "cannot import name '" + name + "' from '" + module + "' (unknown location)");
     }
-    if (alias != name) leaves_out(name + " under the name " + alias);
+    if (alias != name) unsupported_syntax(name + " under the name " + alias);
     builder.operators.clear();
   }
 };
@@ -780,7 +780,7 @@ template <>
 struct Build<EveryName> {
   static void apply0(Builder& builder) {
     // Of the others some names are here and some are not.
-    if (builder.source_module != "scipy.signal") leaves_out("the import of every name of " + builder.source_module);
+    if (builder.source_module != "scipy.signal") unsupported_syntax("the import of every name of " + builder.source_module);
   }
 };
 
@@ -819,23 +819,23 @@ void refuse_beginning(std::string_view rest, Place place) {
                                                             "raise",  "return", "try",    "while", "with"};
   const std::string_view word = word_at(rest);
   const bool statement = place == Place::start && contains(kStatements, word);
-  if (statement || word == "lambda" || word == "await" || word == "yield") leaves_out("'" + std::string(word) + "'");
-  if (rest.starts_with('{')) leaves_out("a dict or set");
-  if (place != Place::operand && rest.starts_with('*')) leaves_out("unpacking (*x, **x)");
+  if (statement || word == "lambda" || word == "await" || word == "yield") unsupported_syntax("'" + std::string(word) + "'");
+  if (rest.starts_with('{')) unsupported_syntax("a dict or set");
+  if (place != Place::operand && rest.starts_with('*')) unsupported_syntax("unpacking (*x, **x)");
 }
 
 // or what goes on after an expression.
 void refuse_continuation(std::string_view rest, Place place) {
   const std::string_view word = word_at(rest);
-  if (word == "if") leaves_out("the conditional expression (... if ... else ...)");
-  if (word == "in" || word == "is") leaves_out("the operator '" + std::string(word) + "'");
-  if (word == "not" && word_at(without_blanks(rest.substr(3))) == "in") leaves_out("the operator 'not in'");
-  if (rest.starts_with("<<") || rest.starts_with(">>")) leaves_out("the operator " + std::string(rest.substr(0, 2)));
+  if (word == "if") unsupported_syntax("the conditional expression (... if ... else ...)");
+  if (word == "in" || word == "is") unsupported_syntax("the operator '" + std::string(word) + "'");
+  if (word == "not" && word_at(without_blanks(rest.substr(3))) == "in") unsupported_syntax("the operator 'not in'");
+  if (rest.starts_with("<<") || rest.starts_with(">>")) unsupported_syntax("the operator " + std::string(rest.substr(0, 2)));
   if (place == Place::end) {
-    if (rest.starts_with(':') && !rest.starts_with(":=")) leaves_out("an annotation (x: ...)");
+    if (rest.starts_with(':') && !rest.starts_with(":=")) unsupported_syntax("an annotation (x: ...)");
   } else {
-    if (word == "for" || word == "async") leaves_out("a comprehension");
-    if (rest.starts_with(":=")) leaves_out("assignment within an expression (:=)");
+    if (word == "for" || word == "async") unsupported_syntax("a comprehension");
+    if (rest.starts_with(":=")) unsupported_syntax("assignment within an expression (:=)");
   }
 }
 

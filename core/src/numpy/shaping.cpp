@@ -140,7 +140,8 @@ AnyArray flip(const AnyArray& array, const Marks& axes) {
 AnyArray rot90(const AnyArray& array, Int times, const Shape& axes) {
   const Int ndim = ndim_of(array);
   if (axes.size() != 2) value_error("len(axes) must be 2.");
-  const double apart = static_cast<double>(axes[0]) - static_cast<double>(axes[1]);  // the difference of two Int can overflow
+  const double apart =
+      static_cast<double>(axes[0]) - static_cast<double>(axes[1]);  // the difference of two Int can overflow
   if (axes[0] == axes[1] || std::abs(apart) == static_cast<double>(ndim)) value_error("Axes must be different.");
   for (const Int axis : axes) {
     if (axis >= -ndim && axis < ndim) continue;
@@ -174,7 +175,7 @@ AnyArray pad(const AnyArray& array, const Value& widths, const std::string& mode
   constexpr auto kModes = std::to_array<std::string_view>({"constant", "edge", "reflect", "symmetric", "wrap"});
   if (std::find(std::begin(kModes), std::end(kModes), mode) == std::end(kModes)) {
     for (const std::string_view other : {"linear_ramp", "maximum", "mean", "median", "minimum", "empty"}) {
-      if (mode == other) left_out("mode='" + mode + "' of pad()");
+      if (mode == other) not_supported("mode='" + mode + "' of pad()");
     }
     value_error("mode '" + mode + "' is not supported");
   }
@@ -185,7 +186,7 @@ AnyArray pad(const AnyArray& array, const Value& widths, const std::string& mode
     if (mode != "constant" && from[axis] == 0 && before + after > 0) {
       value_error("can't extend empty axis " + std::to_string(axis) + " using modes other than 'constant' or 'empty'");
     }
-    if (mode == "wrap" && std::max(before, after) > from[axis]) left_out("wrapping around more than once in pad()");
+    if (mode == "wrap" && std::max(before, after) > from[axis]) not_supported("wrapping around more than once in pad()");
     // A sum that no array has is refused by make().
     shape[axis] = std::min(before, Int{1} << 60) + from[axis] + std::min(after, Int{1} << 60);
   }

@@ -43,7 +43,7 @@ struct Module {
 };
 // A function, or a method of `self`.
 struct Callable {
-  const Function* function;  // one of the tables of library.cpp
+  const Function* function;  // an entry of functions/
   std::shared_ptr<const Value> self;
 };
 
@@ -73,37 +73,6 @@ struct Value {
 };
 
 using Values = std::vector<Value>;
-
-// What follows the function's name: its arguments by place and by name.
-struct Arguments {
-  Values values;
-  std::vector<std::pair<std::string, Value>> named;
-};
-
-// The arguments of one call, in the order of the function's parameters.
-class Bound {
- public:
-  Bound(const Function& function, const Value* self, const Arguments& arguments);
-
-  [[nodiscard]] std::string_view name() const { return name_; }
-  // nullptr where it is not given.
-  [[nodiscard]] const Value* get(std::size_t parameter) const { return values_[parameter]; }
-  [[nodiscard]] const Value& operator[](std::size_t parameter) const { return *values_[parameter]; }
-
- private:
-  std::string_view name_;
-  std::vector<const Value*> values_;
-  Value rest_;  // a tuple of what a parameter with a star takes
-};
-
-struct Function {
-  std::string_view path;        // 'np.dot', '.reshape' for a method, 'abs'
-  std::string_view parameters;  // separated by spaces; one with a star takes all that follow by place
-  std::size_t required;         // so many of them have no default
-  Value (*call)(const Bound& bound);
-
-  [[nodiscard]] std::string_view name() const { return path.substr(path.rfind('.') + 1); }
-};
 
 // Raises RecursionError where sequences lie too deep within one another.
 [[nodiscard]] Value sequence_of(bool is_tuple, Values items);
@@ -137,6 +106,11 @@ struct Function {
 [[nodiscard]] AnyArray to_array(const Value& value, std::optional<DType> dtype = std::nullopt);
 // Whether it counts as a scalar in promotion: a number of Python's or NumPy's, or an array without axes.
 [[nodiscard]] bool is_scalar_like(const Value& value);
+// Whether it is a number of Python's own: bool, int or float.
+[[nodiscard]] bool is_python_number(const Value& value);
+// One that is a bool or an int.
+[[nodiscard]] Int python_int(const Value& value);
+[[nodiscard]] double python_float(const Value& value);
 // Python's int() of a float. Raises ValueError or OverflowError.
 [[nodiscard]] Int whole_number(double value);
 // An index or an axis: an int, or an array of one without axes. Raises TypeError.
@@ -144,17 +118,13 @@ struct Function {
 // An int, or a tuple or list of ints.
 [[nodiscard]] Shape to_ints(const Value& value);
 [[nodiscard]] DType to_dtype(const Value& value);
+// A dtype by any of its names: 'float64', 'float', 'f8'. Nothing where it is none of those that are supported.
+[[nodiscard]] std::optional<DType> dtype_named(std::string_view name);
 // A float, of any number. Raises TypeError.
 [[nodiscard]] double to_double(const Value& value);
 
 // The dtype of a result of operands, as NumPy 1.24 promotes: a scalar counts by its value, not its dtype, beside arrays of the same
 // kind (bool, integer, float) or of a higher one.
 [[nodiscard]] DType result_type(const std::vector<AnyArray>& arrays, const Marks& scalars);
-
-// ---- operators --------------------------------------------------------------------------------------------------------------
-
-[[nodiscard]] Value unary(char op, const Value& operand);
-// op: + - * / // % ** @ & | ^ < <= > >= == !=
-[[nodiscard]] Value binary(const std::string& op, const Value& left, const Value& right);
 
 }  // namespace convdot::numpy
