@@ -18,11 +18,15 @@ template <class T>
 }
 
 template <class T>
-[[nodiscard]] Geometry resolve(const Tensor<T>& input, const Tensor<T>& filter, const Bias<T>& bias,
-                               const Options& options) {
+[[nodiscard]] Geometry resolve(const Shape4& input, const Tensor<T>& filter, const Bias<T>& bias, const Options& options) {
   std::optional<Index> biases;
   if (bias) biases = static_cast<Index>(bias->size());
-  return resolve(shape_of(input), shape_of(filter), biases, options);
+  return resolve(input, shape_of(filter), biases, options);
+}
+template <class T>
+[[nodiscard]] Geometry resolve(const Tensor<T>& input, const Tensor<T>& filter, const Bias<T>& bias,
+                               const Options& options) {
+  return resolve(shape_of(input), filter, bias, options);
 }
 
 // An uninitialised tensor: every element must be written.

@@ -23,9 +23,8 @@ Tensor<T> conv2d(const Tensor<T>& input, const Tensor<T>& filter, Bias<T> bias, 
   if (!has_kernel(geometry, options, method)) {
     return is_unrolled ? unrolled_dot(input, filter, bias, options) : multiply_sum(input, filter, bias, options);
   }
-  Options own = options;
-  if (!is_unrolled) own.window_order = own.filter_order = Order::hwc;
-  const kernels::Convolution<T> convolution = kernels::make_convolution(geometry, filter, bias, own);
+  const kernels::Convolution<T> convolution =
+      kernels::make_convolution(geometry, filter, bias, kernels::orders_of(method, options));
   const auto kernel =
       is_unrolled ? kernels::choose<T>(geometry, method).make(convolution) : kernels::make_np_sum(convolution);
   auto output = make_tensor<T>(geometry.output_shape());

@@ -1,6 +1,7 @@
 #include "convdot/numpy.hpp"
 
 #include "golden.hpp"
+#include "numpy/array.hpp"
 #include "testing.hpp"
 
 using namespace convdot;
@@ -204,7 +205,8 @@ TEST_CASE("every name takes any value, and the largest and the smallest int64") 
     }
   }
   for (const std::string& name : names()) {
-    for (const std::string& other : others) check_answers(name.front() == '.' ? other + name + "()" : name + "(" + other + ")");
+    for (const std::string& other : others)
+      check_answers(name.front() == '.' ? other + name + "()" : name + "(" + other + ")");
   }
   for (const std::string& other : others) {
     for (const char* infix : {"+", "*", "@", "=="}) check_answers("A" + (infix + other) + ", " + other + infix + "most");
@@ -218,4 +220,21 @@ TEST_CASE("every name takes any value, and the largest and the smallest int64") 
       for (const std::string& c : values) check_answers("A[" + a + ":" + b + ":" + c + "]");
     }
   }
+}
+
+TEST_CASE("an evaluation within another has bounds of its own, and gives the outer one's back") {
+  numpy::Bounds outer;
+  numpy::work(3);
+  {
+    numpy::Bounds inner;
+    numpy::work(5);
+    numpy::warn("inner");
+    CHECK(inner.work == 5);
+    (void)evaluated("1 + 1");
+    CHECK(inner.work == 5);
+  }
+  numpy::work(4);
+  numpy::warn("outer");
+  CHECK(outer.work == 7);
+  CHECK(outer.warnings == std::vector<std::string>{"outer"});
 }

@@ -100,6 +100,9 @@ struct Geometry {
   [[nodiscard]] Index first_channel(Index filter) const noexcept { return filter / filters_per_group() * window_channels(); }
   // Products in one step: height.filter * width.filter * window_channels().
   [[nodiscard]] Index terms() const noexcept { return height.filter * width.filter * window_channels(); }
+  // Elements in one row of one image: of the input, without padding, and of the output.
+  [[nodiscard]] Index input_row() const noexcept { return width.input * input_channels; }
+  [[nodiscard]] Index output_row() const noexcept { return width.output * filters; }
   // Windows in all: m * n_H' * n_W'. Their order: images first, then rows, then columns.
   [[nodiscard]] Index windows() const noexcept { return images * height.output * width.output; }
   [[nodiscard]] Window window(Index number) const noexcept;

@@ -8,8 +8,7 @@ constexpr Index kLeastRows = 4;
 
 Portion whole_images(const Geometry& geometry, Index first, Index images) {
   const Axis& height = geometry.height;
-  const Index input = height.input * geometry.width.input * geometry.input_channels;
-  const Index output = height.output * geometry.width.output * geometry.filters;
+  const Index input = height.input * geometry.input_row(), output = height.output * geometry.output_row();
   return {first * input, images * input, first * output, images * output, images,
           height.before, height.input,   height.after,   height.output};
 }
@@ -17,8 +16,7 @@ Portion whole_images(const Geometry& geometry, Index first, Index images) {
 // Output rows `first` to `behind` - 1 of one image.
 Portion rows_of(const Geometry& geometry, Index image, Index first, Index behind) {
   const Axis& height = geometry.height;
-  const Index input_row = geometry.width.input * geometry.input_channels;
-  const Index output_row = geometry.width.output * geometry.filters;
+  const Index input_row = geometry.input_row(), output_row = geometry.output_row();
   // From the input's first row on: negative in the padding above, n_H and more in the padding below.
   const Index from = height.origin(first), to = height.origin(behind - 1) + height.extent();
   const Index first_row = std::clamp(from, Index{0}, height.input);

@@ -35,6 +35,12 @@ template <class T>
 [[nodiscard]] Convolution<T> make_convolution(const Geometry& geometry, const Tensor<T>& filter, const Bias<T>& bias,
                                               const Options& options, Index portion_bytes = kPortionBytes);
 
+// The orders of unrolling count for the unrolled dot alone.
+[[nodiscard]] inline Options orders_of(Method method, Options options) noexcept {
+  if (method == Method::multiply_sum) options.window_order = options.filter_order = Order::hwc;
+  return options;
+}
+
 template <class T>
 class Kernel {
  public:
@@ -73,7 +79,7 @@ template <class T>
 class PaddedImage {
  public:
   explicit PaddedImage(const Convolution<T>& convolution)
-      : row_elements_(to_offset(convolution.geometry.width.input * convolution.geometry.input_channels)),
+      : row_elements_(to_offset(convolution.geometry.input_row())),
         strides_(convolution.geometry),
         before_(to_offset(convolution.geometry.width.before) * strides_.pixel) {
     Index rows = 0;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstring>
+#include <utility>
 
 #include "convdot/limits.hpp"
 
@@ -13,8 +14,6 @@ std::string dtype_name(const AnyArray& array) { return numpy::name_of(numpy::dty
 
 namespace numpy {
 namespace {
-
-constexpr std::size_t kMaxAxes = 32;  // NPY_MAXDIMS of NumPy 1
 
 thread_local Bounds* bounds = nullptr;
 
@@ -51,8 +50,8 @@ void type_error(std::string message) { raise("TypeError", std::move(message)); }
 void index_error(std::string message) { raise("IndexError", std::move(message)); }
 void not_supported(const std::string& what) { raise("NotImplementedError", what + " is not supported here"); }
 
-Bounds::Bounds() { bounds = this; }
-Bounds::~Bounds() { bounds = nullptr; }
+Bounds::Bounds() : outer_(std::exchange(bounds, this)) {}
+Bounds::~Bounds() { bounds = outer_; }
 
 void work(Int elements, Int times) {
   if (bounds == nullptr) return;

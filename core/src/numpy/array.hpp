@@ -40,7 +40,8 @@ struct PythonError {
 // In the order of AnyArray's alternatives, and of NumPy's promotion but for int64 with float32, which is float64.
 enum class DType { boolean, int64, float32, float64 };
 
-// What one evaluation may take: limits.hpp says how much. In force from its construction to its destruction.
+// What one evaluation has used of what limits.hpp allows. In force on its thread from its construction to its destruction, when those
+// of an evaluation around it, if any, are in force again.
 class Bounds {
  public:
   Bounds();
@@ -51,6 +52,9 @@ class Bounds {
   std::vector<std::string> warnings;  // each once, in order
   Int work = 0;                       // elements computed or copied
   Int allocated = 0;                  // elements of all that was made, given back or not
+
+ private:
+  Bounds* outer_;
 };
 
 // Counts `elements`, each `times` as much work as one of a sum. Raises TimeoutError when there were too many. Whatever takes longer
@@ -155,6 +159,8 @@ template <class T>
 [[nodiscard]] inline Int size_of(const AnyArray& array) {
   return visit_array([](const auto& each) { return static_cast<Int>(each.size()); }, array);
 }
+inline constexpr std::size_t kMaxAxes = 32;  // NPY_MAXDIMS of NumPy 1
+
 // INT64_MAX where it is larger, and no axis before that is empty.
 [[nodiscard]] Int product(const Shape& shape);
 

@@ -216,7 +216,7 @@ Evaluated shown(const std::optional<Value>& value, const Bounds& bounds) {
 }  // namespace numpy
 
 std::variant<Evaluated, Raised> evaluate(std::string_view source, std::span<const Variable> variables) {
-  const numpy::Bounds bounds;
+  numpy::Bounds bounds;  // NOLINT(misc-const-correctness): work() and allocate() change it while it is in force
   try {
     numpy::Interpreter interpreter(variables);
     return numpy::shown(interpreter.run(numpy::parse(source)), bounds);

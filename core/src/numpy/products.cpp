@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "numpy/np_dot.hpp"
 #include "numpy/shaping.hpp"
 
 namespace convdot::numpy {
@@ -20,18 +21,10 @@ std::pair<AnyArray, AnyArray> promoted(const AnyArray& a, const AnyArray& b) {
 AnyArray dot_of(const AnyArray& a, const AnyArray& b) {
   const std::pair<AnyArray, AnyArray> operands = promoted(a, b);
   const AnyArray &left = operands.first, &right = operands.second;
-  const Shape w = shape_of(right);
-  const bool scales = ndim_of(left) == 0 || w.empty();
-  const std::size_t summed = w.size() < 2 ? 0 : w.size() - 2;
-  Shape shape = shape_of(left);
-  const Int terms = scales ? 1 : w[summed];
-  if (scales || shape.back() == terms) {  // np_dot() refuses others
-    if (!scales) shape.pop_back();
-    for (std::size_t axis = 0; axis < w.size(); ++axis) {
-      if (scales || axis != summed) shape.push_back(w[axis]);
-    }
-    allocate(dtype_of(left), shape);
-    work(product(shape), std::max<Int>(1, terms));
+  if (const auto shape = dot_shape(shape_of(left), shape_of(right))) {  // otherwise np_dot() raises
+    const bool scales = ndim_of(left) == 0 || ndim_of(right) == 0;
+    allocate(dtype_of(left), *shape);
+    work(product(*shape), scales ? 1 : std::max<Int>(1, shape_of(left).back()));
   }
   return visit_array(
       [&b = right](const auto& x) -> AnyArray {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "blocks.hpp"
-#include "convdot/numpy.hpp"
+#include "numpy/array.hpp"
 #include "numpy/decimal.hpp"
 
 namespace convdot {
@@ -214,12 +214,6 @@ class Layout {
   std::vector<std::size_t> shown_;
 };
 
-std::string tuple(const Shape& shape) {
-  std::string text;
-  for (const std::size_t size : shape) text += (text.empty() ? "" : ", ") + std::to_string(size);
-  return "(" + text + (shape.size() == 1 ? ",)" : ")");
-}
-
 // array(...), with the type where it is not one that NumPy assumes, or where no element tells it.
 std::string wrapped(const std::string& body, const std::string& type) {
   const std::string text = "array(" + body;
@@ -269,7 +263,8 @@ std::string repr(const xt::xarray<T>& array) {
                                                                   : "float64";
   const Shape shape(array.shape().begin(), array.shape().end());
   if (shape.empty()) return scalar_text(array.data()[0]);
-  if (array.size() == 0) return wrapped(shape.size() == 1 ? "[]" : "[], shape=" + tuple(shape), kType);
+  if (array.size() == 0)
+    return wrapped(shape.size() == 1 ? "[]" : "[], shape=" + numpy::tuple_text({shape.begin(), shape.end()}), kType);
 
   const Layout layout(shape, array.size() > kThreshold);
   return wrapped(layout.text(aligned(array.data(), layout.shown()), std::string_view("array([").size(), kLineWidth - 1),

@@ -18,8 +18,7 @@ Image<T> pad(const Tensor<T>& input, Index image, const Geometry& geometry) {
   const Axis &height = geometry.height, &width = geometry.width;
   Image<T> padded({to_size(height.padded()), to_size(width.padded()), to_size(geometry.input_channels)}, T{0});
   for (Index row = 0; row < height.input; ++row) {
-    std::copy_n(&input(image, row, 0, 0), width.input * geometry.input_channels,
-                &padded(height.before + row, width.before, 0));
+    std::copy_n(&input(image, row, 0, 0), geometry.input_row(), &padded(height.before + row, width.before, 0));
   }
   return padded;
 }
@@ -32,7 +31,7 @@ void take_window(const Image<T>& padded, const Geometry& geometry, Index row, In
   T* element = window.data();
   for (Index i = 0; i < height.filter; ++i) {
     for (Index j = 0; j < width.filter; ++j) {
-      const T* first = &padded(height.start(row) + i * height.dilation, width.start(column) + j * width.dilation, channel);
+      const T* first = &padded(height.start(row) + height.offset(i), width.start(column) + width.offset(j), channel);
       element = std::copy_n(first, geometry.window_channels(), element);
     }
   }
