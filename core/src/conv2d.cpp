@@ -9,7 +9,7 @@ namespace {
 // With more products for one output there are few outputs, and even a chunk of a single tile would be large.
 constexpr Index kMostTerms = Index{1} << 16;
 
-// Whether a kernel adds in the order that is promised: none unrolls windows in another order than height, width, channel.
+// Whether a kernel adds in the promised order: no kernel unrolls windows in another order than height, width, channel.
 bool has_kernel(const Geometry& geometry, const Options& options, Method method) {
   return geometry.terms() <= kMostTerms && (method == Method::multiply_sum || options.window_order == Order::hwc);
 }

@@ -12,8 +12,8 @@ namespace {
 void check_elements(std::size_t elements, const Shape4& shape, const std::string& whose) {
   const auto expected = to_size(shape[0] * shape[1] * shape[2] * shape[3]);
   if (elements == expected) return;
-  throw Error("shape", "The plan's " + whose + " has " + std::to_string(expected) + " elements; " +
-                           std::to_string(elements) + " were given.");
+  throw Error("shape", "The plan's " + whose + " has " + std::to_string(expected) + " elements; got " +
+                           std::to_string(elements) + ".");
 }
 
 }  // namespace

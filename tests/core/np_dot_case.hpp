@@ -1,4 +1,4 @@
-// What every golden np.dot must fulfil.
+// The checks of every golden np.dot.
 #pragma once
 
 #include <numeric>

@@ -24,12 +24,12 @@ template <class T>
 class Kernel;
 }
 
-// T is float or double; arithmetic is done in T. Any number of plans may live side by side; one plan is for one thread at a time.
+// T is float or double; arithmetic is done in T. Any number of plans can exist at once; a plan is for one thread at a time.
 template <class T>
 class Plan {
  public:
   // `input` is the shape (m, n_H, n_W, n_C) of what run() will read; filter, bias and options are as in conv2d.hpp, and copied.
-  // The orders in `options` count for unrolled_dot alone. Throws Error as resolve() does, and std::bad_alloc.
+  // The orders in `options` count for unrolled_dot only. Throws Error as resolve() does, and std::bad_alloc.
   Plan(const Shape4& input, const Tensor<T>& filter, Bias<T> bias, const Options& options,
        Method method = Method::multiply_sum);
   template <class Filter>
@@ -43,17 +43,17 @@ class Plan {
   [[nodiscard]] const Shape4& input_shape() const noexcept { return input_; }
   // (m, n_H', n_W', n_F)
   [[nodiscard]] const Shape4& output_shape() const noexcept { return output_; }
-  // The kernel that was chosen, and what it does in a sentence.
+  // The name of the chosen kernel (a fast implementation, never the filter), and a sentence that describes it.
   [[nodiscard]] std::string_view kernel() const noexcept { return name_; }
   [[nodiscard]] std::string_view description() const noexcept { return description_; }
 
-  // Reads an input in C order and fills `output`, in C order too; the two must not overlap. Allocates nothing. The order of
-  // summation is the kernel's own; every output lies within the bound that compare.hpp states for either route.
-  // Throws Error: shape, where the input or the output has not as many elements as the shapes say.
+  // Reads an input in C order and fills `output`, in C order too; the two must not overlap. Allocates nothing. Each kernel adds in
+  // its own order; every output is within the bound that compare.hpp states for either route.
+  // Throws Error: shape if the input or the output does not have as many elements as its shape.
   void run(std::span<const T> input, std::span<T> output);
 
-  // The same in parts, for callers who copy the input and the output: together the portions are the run, in any order.
-  // `input` and `output` begin with the portion's first elements.
+  // The same portion by portion, in any order, for callers who copy the input and the output. `input` and `output` begin with the
+  // portion's first elements.
   [[nodiscard]] std::span<const Portion> portions() const noexcept { return portions_; }
   void run(const Portion& portion, const T* input, T* output) noexcept;
 

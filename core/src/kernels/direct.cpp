@@ -1,4 +1,4 @@
-// Blocked direct convolution, an implicit matrix product: tiles of windows are read where they lie in the padded image and
+// Blocked direct convolution, an implicit matrix product: tiles of windows are read in place, in the padded image, and
 // multiplied by panels of filters. No unrolled matrix is made.
 #include "kernels/choose.hpp"
 #include "kernels/tile.hpp"

@@ -1,5 +1,5 @@
-// What a kernel is made from, and what it is. README.md defines the words. A kernel computes what multiply_sum() and unrolled_dot()
-// define, for one geometry and one filter, and takes every index from geometry.hpp.
+// The interface of a kernel, and the convolution that it is made from. README.md defines the words. A kernel computes the results that
+// multiply_sum() and unrolled_dot() define, for one geometry and one filter, and takes every index from geometry.hpp.
 #pragma once
 
 #include <algorithm>
@@ -24,7 +24,7 @@ inline constexpr Index kPortionBytes = Index{512} * 1024;
 template <class T>
 struct Convolution {
   Geometry geometry;
-  Matrix<T> filters;    // (n_F, terms): each filter as it meets the window's elements in height, width, channel order
+  Matrix<T> filters;    // (n_F, terms): the filters, in the order of the window's elements: height, width, channel
   std::vector<T> bias;  // n_F values, 0 where there is no bias
   std::vector<Portion> portions;
 };
@@ -35,7 +35,7 @@ template <class T>
 [[nodiscard]] Convolution<T> make_convolution(const Geometry& geometry, const Tensor<T>& filter, const Bias<T>& bias,
                                               const Options& options, Index portion_bytes = kPortionBytes);
 
-// The orders of unrolling count for the unrolled dot alone.
+// The orders of unrolling count for the unrolled dot only.
 [[nodiscard]] inline Options orders_of(Method method, Options options) noexcept {
   if (method == Method::multiply_sum) options.window_order = options.filter_order = Order::hwc;
   return options;
@@ -49,7 +49,7 @@ class Kernel {
   Kernel& operator=(const Kernel&) = delete;
   virtual ~Kernel() = default;
 
-  // One of the convolution's portions, both in C order. Allocates nothing.
+  // Computes one of the convolution's portions; input and output are in C order. Allocates nothing.
   virtual void run(const Portion& portion, const T* input, T* output) noexcept = 0;
 };
 
@@ -90,13 +90,13 @@ class PaddedImage {
     padded_.resize(static_cast<std::size_t>(most_rows_ * strides_.row));
   }
 
-  // Of an image without its padding.
+  // The number of elements in a row of an image, without padding.
   [[nodiscard]] Offset row_elements() const noexcept { return row_elements_; }
 
-  // What the largest portion has, padding included.
+  // The number of rows of the largest portion, with padding.
   [[nodiscard]] Offset most_rows() const noexcept { return most_rows_; }
 
-  // Without padding the rows themselves.
+  // Copies the rows into their padding; without padding, returns the rows themselves.
   [[nodiscard]] const T* pad(const Portion& portion, const T* rows) noexcept {
     if (padded_.empty()) return rows;
     const Offset first = to_offset(portion.rows_above) * strides_.row;
@@ -121,7 +121,7 @@ class PaddedImage {
   Strides strides_;
   Offset before_;
   std::vector<T> padded_;
-  Offset first_ = -1, behind_ = -1, end_ = -1;  // of the portion before
+  Offset first_ = -1, behind_ = -1, end_ = -1;  // of the previous portion
 };
 
 }  // namespace convdot::kernels

@@ -1,5 +1,5 @@
 // One filter over one channel, or over three (RGB), stride 1, two rows of outputs at least: an image filter. Vectors run along a row of
-// outputs, and two rows of outputs share what they read. Three channels are taken apart first, row by row.
+// outputs, and two rows of outputs share what they read. Three channels are split first, row by row.
 #include <array>
 
 #include "kernels/choose.hpp"
@@ -46,7 +46,7 @@ class Stencil final : public Kernel<T> {
 
   using Sums = std::array<std::array<Vector<T>, kVectors>, kRows>;
 
-  // One row: all first, all second and all third channels.
+  // Writes one row as all first, all second, and all third channels.
   void split(const T* pixels, T* first) const noexcept {
     const Offset columns = padded_columns_;
     T *const second = first + columns, *const third = second + columns;
@@ -95,8 +95,8 @@ class Stencil final : public Kernel<T> {
     }
   }
 
-  // Adds the products of the input's row `row` to those output rows, kFirst to kBehind - 1, whose windows it lies in. Output row r
-  // meets it with filter row `row` - r.
+  // Adds the products of the input's row `row` to the output rows, kFirst to kBehind - 1, whose windows contain it. For output row r
+  // it is multiplied by filter row `row` - r.
   template <std::size_t kFirst, std::size_t kBehind>
   void add_row(Sums& sums, const T* input, Offset row) const noexcept {
     const Offset row_weights = filter_columns_ * kChannels * kLanes<T>;
@@ -118,8 +118,8 @@ class Stencil final : public Kernel<T> {
   Offset columns_, padded_columns_, row_elements_, filter_rows_, filter_columns_;
   Vector<T> bias_;
   PaddedImage<T> image_;
-  std::vector<T> weights_;   // each as often as a vector has lanes
-  std::vector<T> channels_;  // the portion's rows, their channels apart
+  std::vector<T> weights_;   // each repeated for every lane of a vector
+  std::vector<T> channels_;  // the portion's rows, split into channels
 };
 
 }  // namespace

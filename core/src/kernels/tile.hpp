@@ -1,5 +1,5 @@
-// The inner loop of both routes: a tile of windows times a panel of filters. Each output has one sum of its own, to which its
-// products are added from left to right, and the bias last: bit for bit what unrolled_dot() does.
+// The inner loop of both routes: a tile of windows times a panel of filters. Each output has a sum of its own, to which its
+// products are added from left to right, and the bias last: bit for bit as unrolled_dot() does.
 #pragma once
 
 #include <array>
@@ -9,7 +9,7 @@
 
 namespace convdot::kernels {
 
-// 4 x 2 sums, 2 vectors of the panel and what is multiplied fit into 16 registers; 6 x 2 are moved in and out of memory.
+// 4 x 2 sums, 2 vectors of the panel and one broadcast element fit into 16 registers; 6 x 2 sums would spill into memory.
 inline constexpr Offset kTileWindows = 4;
 inline constexpr Offset kPanelVectors = 2;
 template <class T>
@@ -19,12 +19,13 @@ inline constexpr Offset kPanelFilters = kLanes<T>* kPanelVectors;
 // are multiplied by it.
 inline constexpr Offset kChunkBytes = Offset{128} * 1024;
 
-// Filters of one group side by side: element after element, of each filter one. Where fewer filters are left, the rest is zeros.
+// Filters of one group side by side: the first element of every filter, then the second of every filter, and so on. A panel with fewer
+// filters is filled up with zeros.
 template <class T>
 struct Panel {
   const T* weights;
   const T* bias;
-  Offset first, filters;  // the first output channel, and how many
+  Offset first, filters;  // the first output channel, and the number of them
 };
 
 template <class T>
@@ -47,15 +48,15 @@ class Panels {
   std::vector<T> weights_, bias_;
 };
 
-// The windows of one tile, by their first elements, and where their outputs go. What is left over at the end of a row of tiles is
-// filled by repeating the last window.
+// The windows of one tile, by their first elements, and where their outputs go. The last tile is filled up by repeating the last
+// window.
 template <class T>
 struct Tile {
   std::array<const T*, kTileWindows> windows;
   std::array<T*, kTileWindows> outputs;  // of output channel 0
 };
 
-// Of each window of a tile the sums of its products with each filter of a panel.
+// For each window of a tile and each filter of a panel, the sum of their products.
 template <class T>
 using TileSums = std::array<std::array<Vector<T>, kPanelVectors>, kTileWindows>;
 
@@ -116,7 +117,7 @@ class WindowWalk {
   explicit WindowWalk(const Geometry& geometry)
       : columns_(to_offset(geometry.width.output)), right_(Steps(geometry).right), down_(Steps(geometry).down) {}
 
-  // To the first window.
+  // Goes to the first window.
   void begin() noexcept { column_ = row_start_ = at_ = 0; }
   // Where the window begins in the padded image.
   [[nodiscard]] Offset at() const noexcept { return at_; }

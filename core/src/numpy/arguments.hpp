@@ -1,4 +1,4 @@
-// How a call's arguments reach a function: bound to its parameters by name, and read as what NumPy takes them for.
+// How a call's arguments reach a function: bound to its parameters by name, and converted as NumPy converts them.
 #pragma once
 
 #include <optional>
@@ -22,8 +22,8 @@ class Bound;
 // An entry of functions/.
 struct Function {
   std::string_view path;        // 'np.dot', '.reshape' for a method, 'abs'
-  std::string_view parameters;  // separated by spaces; one with a star takes all further arguments by place
-  std::size_t required;         // so many of them have no default
+  std::string_view parameters;  // separated by spaces; a parameter with a star takes all further arguments by place
+  std::size_t required;         // the number of parameters without a default
   Value (*call)(const Bound& bound);
 
   [[nodiscard]] std::string_view name() const { return path.substr(path.rfind('.') + 1); }
@@ -40,7 +40,7 @@ class Bound {
   [[nodiscard]] std::string_view name() const { return name_; }
   // nullptr where it is not given. A parameter with a star is a tuple, and always given.
   [[nodiscard]] const Value* get(std::string_view parameter) const;
-  // One that is given.
+  // Only for an argument that is given.
   [[nodiscard]] const Value& operator[](std::string_view parameter) const { return *get(parameter); }
   // The first argument, whose parameter has one name in a function (a) and another in a method (self).
   [[nodiscard]] const Value& first() const { return *values_[0]; }
@@ -49,7 +49,7 @@ class Bound {
   std::string_view name_;
   std::vector<std::string_view> parameters_;
   std::vector<const Value*> values_;
-  Value rest_;  // what a parameter with a star takes
+  Value rest_;  // the arguments of the parameter with a star
 };
 
 // ---- an argument that may be missing ----------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
-// The functions of the NumPy cell: one table for each file of functions/. To add a function, write it and its entry there.
+// The functions of the NumPy cell: one table in each file of functions/. A new function needs two things there: itself, and its entry.
+// The checks of a function's arguments, and their order, follow NumPy 1.24 and SciPy 1.10.
 #pragma once
 
 #include <span>

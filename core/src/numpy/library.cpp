@@ -196,9 +196,9 @@ std::string suggestion(std::string_view name, std::string_view prefix, std::vect
       known.push_back(path.substr(prefix.size()));
     }
   }
-  constexpr std::size_t kLongest = 40;  // no name here is longer, and to compare two takes the product of their lengths
+  constexpr std::size_t kLongest = 40;  // no name here is longer; comparing two takes the product of their lengths
   if (name.size() > kLongest) return "";
-  const std::size_t most = name.size() / 3;  // to a name of two letters everything is near
+  const std::size_t most = name.size() / 3;  // every name is near one of two letters
   std::vector<std::pair<std::size_t, std::string_view>> near;
   for (const std::string_view each : known) {
     if (each.size() > kLongest) continue;

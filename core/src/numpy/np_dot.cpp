@@ -24,7 +24,7 @@ Index product(Shape::const_iterator begin, Shape::const_iterator end) {
 }
 Index product(const Shape& shape) { return product(shape.begin(), shape.end()); }
 
-// The axis of the second array that is summed over.
+// The axis of the second array that the sum runs over.
 std::size_t summed_axis(const Shape& w) { return w.size() == 1 ? 0 : w.size() - 2; }
 
 std::string not_aligned(const Shape& a, const Shape& w) {
@@ -51,8 +51,8 @@ xt::xarray<T> make_array(const Shape& shape) {
   return xt::xarray<T>::from_shape(typename xt::xarray<T>::shape_type(shape.begin(), shape.end()));
 }
 
-// NumPy hands two arrays of at most two axes to BLAS, and one of them that has a single element as a factor: y += factor * x
-// on zeros. BLAS leaves y alone where the factor is 0, so that 0 times nan is 0; with a single product NumPy multiplies itself.
+// NumPy multiplies arrays of at most two axes by BLAS. An array of a single element is a factor there: y += factor * x, with y zeros.
+// BLAS leaves y alone if the factor is 0, so 0 times nan is 0. NumPy itself multiplies a single product.
 bool is_factor(const Shape& shape) { return shape.size() <= 2 && product(shape) == 1; }
 
 template <class T>

@@ -126,8 +126,7 @@ Value repeated(const Sequence& sequence, Int times) {
   return sequence_of(sequence.is_tuple, std::move(items));
 }
 
-// What `**` makes of an array of floats where the exponent is one number of these: in the array's dtype, its warnings under another
-// name.
+// NumPy's short cuts for an array of floats `**` one of these numbers: in the array's dtype, with warnings under another name.
 std::optional<Value> fast_power(const Value& base, const Value& exponent) {
   const auto* array = base.as<Array>();
   if (!array || array->is_scalar || !is_float(dtype_of(*array->array)) || !is_scalar_like(exponent)) return std::nullopt;

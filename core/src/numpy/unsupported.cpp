@@ -12,7 +12,7 @@ struct Names {
   std::string_view names;  // separated by spaces
 };
 
-// Python's own functions and the names in numpy that learners look for; of the other modules, every name that is not here.
+// The functions of Python and the names in numpy that learners look for; from the other modules, every name that is missing here.
 constexpr auto kUnsupported = std::to_array<Names>({
     {"", "print range zip enumerate round list tuple str type sorted map"},
     {"np",
@@ -43,7 +43,7 @@ constexpr auto kUnsupported = std::to_array<Names>({
     {"np.lib.stride_tricks", "as_strided broadcast_arrays broadcast_shapes broadcast_to"},
 });
 
-// Arguments that functions have in NumPy.
+// Arguments of NumPy's functions.
 constexpr auto kArguments =
     std::to_array<std::string_view>({"out", "where", "initial", "order", "casting", "subok", "like", "ndmin", "copy", "ddof",
                                      "retstep", "optimize", "writeable", "reflect_type", "stat_length", "end_values"});

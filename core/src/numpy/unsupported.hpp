@@ -1,4 +1,4 @@
-// What Python, NumPy and SciPy have and this evaluator does not: so that an error can say "not supported here" instead of "unknown".
+// Names of Python, NumPy and SciPy that are missing here, so that an error can say "not supported here" instead of "unknown".
 #pragma once
 
 #include <string_view>

@@ -13,7 +13,7 @@ namespace {
 
 const AnyArray* array_of(const Value& value) { return value.as<Array>() ? value.as<Array>()->array.get() : nullptr; }
 
-// The dtype and the shape that nested sequences have, by the first of each; what does not fit them is found when they are read.
+// The dtype and the shape of nested sequences, by the first item at each level. Items that do not fit are found when they are read.
 struct Nested {
   DType dtype = DType::float64;
   bool known = false;
@@ -47,7 +47,7 @@ void measure(const Value& value, std::size_t depth, Nested& nested) {
 
 constexpr std::size_t kAll = SIZE_MAX;
 
-// How many leading axes all entries agree on, where they do not agree on all.
+// The number of leading axes on which all entries agree, if they do not agree on all.
 void agree(const Value& value, std::size_t depth, const Shape& shape, std::size_t& agreed) {
   Shape own;
   if (const auto* sequence = value.as<Sequence>()) {
@@ -79,7 +79,7 @@ void fill(const Value& value, AnyArray& to, Int& next) {
   }
   const AnyArray given = to_array(value);
   if (dtype_of(to) == DType::int64 && is_float(dtype_of(given)) && ndim_of(given) == 0) {
-    static_cast<void>(whole_number(real_at(given, 0)));  // Python's conversion, which may refuse
+    static_cast<void>(whole_number(real_at(given, 0)));  // Python's conversion, which may raise
   }
   const AnyArray numbers = cast(given, dtype_of(to));
   const Elements out = elements(to), from = elements(numbers);
@@ -87,7 +87,7 @@ void fill(const Value& value, AnyArray& to, Int& next) {
   for (Int i = 0; i < size_of(numbers); ++i) out.take(next++, from, i);
 }
 
-// Below this, a positive number of an integer scalar fits 16 bits, which float32 holds.
+// Whether an integer scalar fits 16 bits, all of which float32 can hold, or a float scalar the range of float32.
 bool fits_float32(const AnyArray& number) {
   if (dtype_of(number) == DType::int64) {
     const Int value = int_at(number, 0);
@@ -99,7 +99,7 @@ bool fits_float32(const AnyArray& number) {
 
 int kind(DType dtype) { return std::min(static_cast<int>(dtype), 2); }
 
-// How many of an array's numbers its repr shows: with more than 1000, three from either end of an axis.
+// The number of an array's elements in its repr: of more than 1000, three from either end of each axis.
 Int numbers_shown(const Shape& shape) {
   const bool summarised = product(shape) > 1000;
   Int numbers = 1;
@@ -302,7 +302,7 @@ DType result_type(const std::vector<AnyArray>& arrays, const Marks& scalars) {
   for (std::size_t i = 0; i < arrays.size(); ++i) {
     DType dtype = dtype_of(arrays[i]);
     if (by_value && scalars[i] && dtype != DType::boolean) {
-      // An integer of few bits yields to float32, a float that float32 can hold to any float.
+      // A small integer does not raise a float32 to float64, nor does a float within the range of float32.
       const bool small = fits_float32(arrays[i]);
       dtype = kind(dtype) == 2           ? (small ? DType::float32 : DType::float64)
               : array_kind == 2 && small ? DType::boolean
@@ -347,7 +347,7 @@ std::string repr(const Value& value) {
       return "(" + text + (of.items->size() == 1 ? ",)" : ")");
     }
     std::string operator()(const Array& of) const {
-      // Without axes, printed as a row of one without its brackets (and bool's space).
+      // An array without axes is printed as a row of one without its brackets (and bool's space).
       const bool bare = !of.is_scalar && ndim_of(*of.array) == 0;
       const auto printed = [](const AnyArray& shown) {
         work(numbers_shown(shape_of(shown)), kPrintWork);

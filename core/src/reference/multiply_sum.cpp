@@ -1,5 +1,5 @@
 // The first route, to be read as its definition: pad, take the window, multiply element by element, sum, add the bias.
-// It must not use how unrolled_dot.cpp finds a window's elements: the two check one another.
+// It must not find a window's elements in the way of unrolled_dot.cpp: the two check each other.
 #include <algorithm>
 #include <functional>
 
@@ -23,7 +23,7 @@ Image<T> pad(const Tensor<T>& input, Index image, const Geometry& geometry) {
   return padded;
 }
 
-// The window of the output's (row, column), (f_H, f_W, n_C / groups), of the channels from `channel` on.
+// The window behind output (row, column), of shape (f_H, f_W, n_C / groups), from channel `channel` on.
 template <class T>
 void take_window(const Image<T>& padded, const Geometry& geometry, Index row, Index column, Index channel,
                  Image<T>& window) {

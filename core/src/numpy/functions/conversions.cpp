@@ -48,7 +48,6 @@ constexpr auto kFunctions = std::to_array<Function>({
 
 std::span<const Function> conversion_functions() { return kFunctions; }
 
-// float(x), np.float32(x)
 Value converted_to(const Type& type, const Arguments& arguments) {
   const std::string name(type.name.substr(type.name.rfind('.') + 1));
   if (!arguments.named.empty()) type_error(name + "() takes no keyword arguments");
@@ -72,7 +71,7 @@ Value converted_to(const Type& type, const Arguments& arguments) {
   }
   if (is_numpy) {
     AnyArray result = to_array(of, type.dtype);
-    // float64 is Python's float too, which takes an array of one.
+    // float64 is also Python's float, which takes an array of one element.
     const bool is_one = type.dtype == DType::float64 && of.as<Array>() && size_of(result) == 1;
     return result_value(is_one ? reshaped(result, {}) : std::move(result));
   }

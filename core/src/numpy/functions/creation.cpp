@@ -110,7 +110,7 @@ Value linspace(const Bound& bound) {
   if (intervals > 0) {
     const Value delta = step;
     step = binary("/", delta, intervals);
-    // A step that is lost to underflow is taken out of the product, as NumPy does.
+    // If the step underflows, it is taken out of the product, as in NumPy.
     if (!truth(step)) {
       at = binary("/", at, intervals);
       step = delta;

@@ -9,7 +9,7 @@
 namespace convdot::numpy {
 namespace {
 
-// The ufuncs that NumPy also has under another name.
+// The ufuncs that have two names in NumPy.
 std::string_view ufunc_of(std::string_view name) {
   if (name == "abs") return "absolute";
   if (name == "mod") return "remainder";

@@ -8,7 +8,7 @@
 namespace convdot::numpy {
 namespace {
 
-// The operands of a product: to it, a list of nothing has no dtype.
+// Multiplies the operands; for a product, an empty list has no dtype.
 Value product_of(const Bound& bound, Value (*multiply)(const AnyArray&, const AnyArray&)) {
   AnyArray a = to_array(bound.first()), b = to_array(bound["b"]);
   if (bound.first().as<Sequence>() && size_of(a) == 0) a = cast(a, dtype_of(b));

@@ -23,7 +23,7 @@ Value total(const Bound& bound, AnyArray (*reduce)(const AnyArray&, const Axes&)
 Value sum_function(const Bound& bound) { return total(bound, numpy::sum); }
 Value prod(const Bound& bound) { return total(bound, numpy::product); }
 Value mean_function(const Bound& bound) {
-  if (is_given(bound.get("axis"))) {  // where a sum lets a scalar have an axis, a mean does not
+  if (is_given(bound.get("axis"))) {  // np.sum accepts an axis for a scalar, np.mean does not
     const Int ndim = ndim_of(to_array(bound.first()));
     for (const Int axis : to_ints(bound["axis"])) static_cast<void>(normal_axis(axis, ndim));
   }
@@ -39,7 +39,7 @@ Value smallest(const Bound& bound) { return reduced(bound, extreme, false); }
 Value all_of(const Bound& bound) { return reduced(bound, any_or_all, true); }
 Value any_of(const Bound& bound) { return reduced(bound, any_or_all, false); }
 
-// The array along one axis, or laid out flat where no axis is given.
+// The array and its axis; without an axis, the flat array.
 std::pair<AnyArray, Int> along_axis(const Bound& bound) {
   AnyArray of = to_array(bound.first());
   const Int size = size_of(of);

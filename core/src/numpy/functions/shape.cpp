@@ -1,4 +1,4 @@
-// Functions of shapes, and those that move elements: np.reshape, np.concatenate, np.pad, ...
+// Functions of shapes, and functions that only move elements: np.reshape, np.concatenate, np.pad, ...
 #include <algorithm>
 #include <array>
 
@@ -9,7 +9,7 @@
 namespace convdot::numpy {
 namespace {
 
-// What a method with a star takes: several arguments, or one that holds them.
+// The arguments of a parameter with a star: several, or a single one that holds them.
 const Value& one_or_all(const Value& rest) {
   const Values& items = *rest.as<Sequence>()->items;
   return items.size() == 1 && !is_scalar_like(items[0]) ? items[0] : rest;

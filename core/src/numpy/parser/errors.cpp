@@ -25,7 +25,7 @@ std::string code_point(unsigned value) {
   return "U+" + text;
 }
 
-// Whether CPython's "Maybe you meant '=='" can begin with it.
+// Whether CPython suggests "Maybe you meant '=='" after it.
 bool may_be_compared(const Node& node) {
   const bool logical =
       node.kind == Kind::comparisons || node.kind == Kind::all || node.kind == Kind::any || node.text == "not";
@@ -44,8 +44,8 @@ std::string_view without_blanks(std::string_view text) {
   return text.substr(std::min(text.find_first_not_of(" \t\f"), text.size()));
 }
 
-// What Python has and this language has not, that the grammar stops at: a statement or an atom,
-void refuse_beginning(std::string_view rest, Place place) {
+// Raises if the grammar stopped at a statement or an atom of Python that is missing here.
+void check_beginning(std::string_view rest, Place place) {
   constexpr std::array<std::string_view, 17> kStatements = {"assert", "async",  "break",  "class", "continue", "def",
                                                             "del",    "for",    "global", "if",    "nonlocal", "pass",
                                                             "raise",  "return", "try",    "while", "with"};
@@ -56,8 +56,8 @@ void refuse_beginning(std::string_view rest, Place place) {
   if (place != Place::operand && rest.starts_with('*')) unsupported_syntax("unpacking (*x, **x)");
 }
 
-// or what goes on after an expression.
-void refuse_continuation(std::string_view rest, Place place) {
+// Raises if the grammar stopped at a continuation of an expression that is missing here.
+void check_continuation(std::string_view rest, Place place) {
   const std::string_view word = word_at(rest);
   if (word == "if") unsupported_syntax("the conditional expression (... if ... else ...)");
   if (word == "in" || word == "is") unsupported_syntax("the operator '" + std::string(word) + "'");
@@ -71,7 +71,7 @@ void refuse_continuation(std::string_view rest, Place place) {
   }
 }
 
-// The words of CPython's rules that begin with invalid_: for an atom after an expression,
+// CPython's words (its grammar rules named invalid_...) for an atom after an expression.
 std::string words_for_atom(const Node& before, std::string_view rest, Place place) {
   const bool name = before.kind == Kind::name;
   if (name && (before.text == "print" || before.text == "exec")) {
@@ -81,7 +81,7 @@ std::string words_for_atom(const Node& before, std::string_view rest, Place plac
   return place == Place::end || (name && string) ? "invalid syntax" : "invalid syntax. Perhaps you forgot a comma?";
 }
 
-// or for an equals sign after it, within brackets.
+// CPython's words for an equals sign after an expression, within brackets.
 std::string words_for_equals(const Node& before, std::string_view rest, Place place) {
   if (place == Place::in_call) {
     return before.kind == Kind::constant && before.text != "..."
@@ -101,14 +101,14 @@ void unsupported_syntax(const std::string& what) { syntax_error(what + " is not 
 
 void bad_number(std::string_view text) {
   const char base = text.size() > 1 && text[0] == '0' ? static_cast<char>(text[1] | 0x20) : ' ';
-  const auto refuse = [&](std::string_view name, char last) {
+  const auto bad_digit = [&](std::string_view name, char last) {
     const auto rest = std::find_if(text.begin() + 2, text.end(), [&](char c) { return c != '_' && (c < '0' || c > last); });
     const bool digit = rest != text.end() && *rest >= '0' && *rest <= '9';
     syntax_error("invalid " + (digit ? std::string("digit '") + *rest + "' in " : "") + std::string(name) + " literal");
   };
   if (base == 'x') syntax_error("invalid hexadecimal literal");
-  if (base == 'o') refuse("octal", '7');
-  if (base == 'b') refuse("binary", '1');
+  if (base == 'o') bad_digit("octal", '7');
+  if (base == 'b') bad_digit("binary", '1');
   syntax_error("invalid decimal literal");
 }
 
@@ -116,7 +116,7 @@ void bad_character(std::string_view text) {
   unsigned value = static_cast<unsigned char>(text[0]);
   if (text.size() > 1) value &= 0x7Fu >> text.size();
   for (const char c : text.substr(1)) value = value << 6 | (static_cast<unsigned char>(c) & 0x3Fu);
-  // Of what Python does not print, what an editor, a word processor or a web page leaves in a text.
+  // Of the characters that Python does not print, those that editors, word processors and web pages leave in a text.
   constexpr std::array<std::pair<unsigned, unsigned>, 9> kNotPrinted = {{{0, 0x1F},
                                                                          {0x7F, 0xA0},
                                                                          {0xAD, 0xAD},
@@ -177,8 +177,8 @@ void bad_target(const Node& target, bool alone) {
 void unexpected(const Layout& layout, const std::vector<Node>& nodes, std::size_t offset, Place place) {
   const std::string_view rest = std::string_view(layout.text).substr(offset);
   const bool after_expression = place != Place::start && place != Place::operand && !nodes.empty();
-  refuse_beginning(rest, place);
-  if (after_expression) refuse_continuation(rest, place);
+  check_beginning(rest, place);
+  if (after_expression) check_continuation(rest, place);
   if (!layout.open.empty() && (rest.empty() || layout.line(offset) > layout.line(layout.open.back().at))) {
     syntax_error(std::string("'") + layout.open.back().opening + "' was never closed");
   }

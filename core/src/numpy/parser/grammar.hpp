@@ -1,4 +1,4 @@
-// The second grammar: the language, after Python's own (https://docs.python.org/3.11/reference/grammar.html). Knows no actions.
+// The second grammar: the language, after Python's own (https://docs.python.org/3.11/reference/grammar.html). It has no actions.
 //
 // The grammar never backtracks past a rule that has pushed a node: an alternative fails at its first token or, by `must`, ends the
 // parse. So actions need no undoing, and the time is linear in the source.
@@ -13,7 +13,7 @@ struct Token : seq<Rules..., Blanks> {};
 template <char... Characters>
 struct Symbol : Token<string<Characters...>> {};
 
-// Its rules lie one level deeper in the program.
+// Its rules are one level deeper in the program; tree.cpp counts the levels.
 template <class... Rules>
 struct Nested;
 
@@ -65,7 +65,7 @@ struct Call : seq<Symbol<'('>, Nested<opt<list_tail<Argument, Comma>>, must<Clos
 struct Trail : plus<sor<Attribute, Subscript, Call>> {};
 struct Primary : seq<Atom, opt<Trail>> {};
 
-// Operators, the tightest first. One that is followed by '=' belongs to an assignment.
+// Operators, the tightest first. An operator before '=' belongs to an assignment.
 struct Factor;
 struct PowerOperator : seq<string<'*', '*'>, not_at<one<'='>>> {};
 struct Exponentiation : seq<Token<PowerOperator>, Nested<must<Factor>>> {};

@@ -1,4 +1,4 @@
-// What the tokens and the grammar share: words, numbers and strings.
+// Rules that the tokens and the grammar share: words, numbers and strings.
 #pragma once
 
 #include <algorithm>
@@ -20,7 +20,7 @@ inline constexpr std::array<std::string_view, 35> kKeywords = {
     "del",    "elif",     "else", "except", "finally", "for",    "from",   "global", "if",    "import", "in",       "is",
     "lambda", "nonlocal", "not",  "or",     "pass",    "raise",  "return", "try",    "while", "with",   "yield"};
 
-// The identifier or keyword that `text` begins with; empty where it begins with none.
+// The identifier or keyword that `text` begins with; empty if it begins with none.
 inline std::string_view word_at(std::string_view text) {
   Input in(text.data(), text.size(), "");
   pegtl::parse<opt<pegtl::identifier>>(in);

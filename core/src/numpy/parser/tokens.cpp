@@ -1,4 +1,4 @@
-// Blanks comments, continued lines and the newlines inside brackets.
+// Replaces comments, continued lines and the newlines inside brackets by blanks.
 #include "numpy/parser/tokens.hpp"
 
 #include "numpy/parser/errors.hpp"
@@ -15,7 +15,7 @@ struct OpeningBracket : one<'(', '[', '{'> {};
 struct ClosingBracket : one<')', ']', '}'> {};
 struct BeyondAscii : pegtl::utf8::not_range<0, 0x7F> {};
 struct ControlCharacter : pegtl::ranges<'\0', '\x1F', '\x7F', '\x7F'> {};
-// Python 3.11 still takes `1if x else y`.
+// Python 3.11 still accepts `1if x else y`.
 struct WordAfterNumber
     : sor<TAO_PEGTL_KEYWORD("and"), TAO_PEGTL_KEYWORD("else"), TAO_PEGTL_KEYWORD("for"), TAO_PEGTL_KEYWORD("if"),
           TAO_PEGTL_KEYWORD("in"), TAO_PEGTL_KEYWORD("is"), TAO_PEGTL_KEYWORD("not"), TAO_PEGTL_KEYWORD("or")> {};
@@ -39,7 +39,7 @@ struct Blanked {
 template <>
 struct Scan<Comment> : Blanked<' '> {};
 
-// A form feed is the blank that is no indentation.
+// A form feed is a blank that does not count as indentation.
 template <>
 struct Scan<Continuation> : Blanked<'\f'> {};
 

@@ -1,4 +1,5 @@
-// The first of two grammars, as in CPython: it finds what is no Python in any context, and keeps of the layout only what has a meaning.
+// The first of two grammars, as in CPython. It rejects text that is not Python in any context, and keeps only the layout that has a
+// meaning.
 #pragma once
 
 #include <algorithm>
@@ -16,8 +17,8 @@ struct Bracket {
 
 struct Layout {
   std::string source;         // with '\n' for every newline
-  std::string text;           // the same with blanks for what means nothing
-  std::vector<Bracket> open;  // those not closed, yet
+  std::string text;           // the same, with blanks for everything that has no meaning
+  std::vector<Bracket> open;  // not closed yet
 
   [[nodiscard]] std::string line_of(std::size_t offset) const { return std::to_string(line(offset)); }
   [[nodiscard]] std::ptrdiff_t line(std::size_t offset) const {

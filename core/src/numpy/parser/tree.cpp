@@ -1,4 +1,4 @@
-// Builds the tree while grammar.hpp is matched: each rule's action pushes a node, or gathers those pushed since it began.
+// Builds the tree while grammar.hpp is matched: a rule's action pushes a node, or gathers the nodes pushed since the rule began.
 #include <algorithm>
 #include <iterator>
 #include <string>
@@ -23,7 +23,7 @@ struct Builder {
   const Layout& layout;
   std::vector<Node> nodes = {};
   std::vector<std::string> operators = {};
-  std::string source_module = {};  // of the import that is read
+  std::string source_module = {};  // of the current import
   int depth = 0;
 
   void push(Kind kind, std::string_view text = {}) {
@@ -31,7 +31,7 @@ struct Builder {
     nodes.back().text = text;
   }
 
-  // Outside of the rules, whose frames are what the stack is full of.
+  // Not inlined into the rules: their frames fill the stack.
   void enter() {
     if (++depth <= kMaxNesting) return;
     raise("RecursionError", "maximum recursion depth exceeded: brackets, signs and powers nest more than " +
@@ -40,7 +40,7 @@ struct Builder {
 
   void push_operator(std::string_view text) { operators.emplace_back(text); }
 
-  // One node of the nodes and operators from these on, completed by `finish`.
+  // Replaces the nodes and operators from these on by one node, completed by `finish`.
   void gather(Kind kind, std::size_t first_node, std::size_t first_operator, void (*finish)(Node&)) {
     const auto node = nodes.begin() + static_cast<std::ptrdiff_t>(first_node);
     const auto sign = operators.begin() + static_cast<std::ptrdiff_t>(first_operator);
@@ -71,7 +71,7 @@ namespace {
 template <class Rule>
 struct Build : pegtl::nothing<Rule> {};
 
-// Makes one node of what the rule pushed and, where `Begun`, of the node before it. `Finish` completes it.
+// Makes one node of the nodes that the rule pushed and, if `Begun`, of the node before them. `Finish` completes it.
 template <Kind Gathered, bool Begun = false, void (*Finish)(Node&) = nullptr>
 struct Gather : pegtl::maybe_nothing {
   template <class Rule, pegtl::apply_mode A, pegtl::rewind_mode M, template <class...> class Action,
@@ -359,7 +359,7 @@ struct Build<ImportedName> {
 template <>
 struct Build<EveryName> {
   static void apply0(Builder& builder) {
-    // Of the others some names are here and some are not.
+    // Of every other module only some names are here.
     if (builder.source_module != "scipy.signal") unsupported_syntax("the import of every name of " + builder.source_module);
   }
 };
@@ -394,8 +394,8 @@ void check_encoding(std::string_view source) {
   if (source.find('\0') != std::string_view::npos) value_error("source code string cannot contain null bytes");
   const auto characters = std::count_if(source.begin(), source.end(), [](char c) { return (c & 0xC0) != 0x80; });
   if (characters > kMaxSourceLength) {
-    raise("MemoryError", "the source has " + std::to_string(characters) + " characters, more than the " +
-                             std::to_string(kMaxSourceLength) + " there may be here");
+    raise("MemoryError", "the source has " + std::to_string(characters) + " characters; at most " +
+                             std::to_string(kMaxSourceLength) + " are supported here");
   }
 }
 
