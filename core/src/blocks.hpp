@@ -1,14 +1,14 @@
-// What both routes and the rest of the library share about tensors: their shape as geometry wants it, the filters as blocks,
-// and the bias. No window is taken here: how a window is read is what tells the two routes apart.
+// Helpers for tensors that the whole library shares: shapes as geometry takes them, the filters as blocks, and the bias. No window is
+// read here: the two routes check each other because each reads windows in its own way.
 #pragma once
 
 #include <cstddef>
 
-#include "convdot/conv.hpp"
+#include "convdot/conv2d.hpp"
 
 namespace convdot {
 
-// Sizes and offsets within limits.hpp fit std::size_t on every target; the cast says that this is known.
+// Sizes and offsets within limits.hpp fit std::size_t on every target; the cast says so.
 [[nodiscard]] constexpr std::size_t to_size(Index value) noexcept { return static_cast<std::size_t>(value); }
 
 template <class T>
@@ -18,11 +18,15 @@ template <class T>
 }
 
 template <class T>
-[[nodiscard]] Geometry resolve(const Tensor<T>& input, const Tensor<T>& filter, const Bias<T>& bias,
-                               const Options& options) {
+[[nodiscard]] Geometry resolve(const Shape4& input, const Tensor<T>& filter, const Bias<T>& bias, const Options& options) {
   std::optional<Index> biases;
   if (bias) biases = static_cast<Index>(bias->size());
-  return resolve(shape_of(input), shape_of(filter), biases, options);
+  return resolve(input, shape_of(filter), biases, options);
+}
+template <class T>
+[[nodiscard]] Geometry resolve(const Tensor<T>& input, const Tensor<T>& filter, const Bias<T>& bias,
+                               const Options& options) {
+  return resolve(shape_of(input), filter, bias, options);
 }
 
 // An uninitialised tensor: every element must be written.
@@ -31,8 +35,8 @@ template <class T>
   return Tensor<T>::from_shape({to_size(shape[0]), to_size(shape[1]), to_size(shape[2]), to_size(shape[3])});
 }
 
-// The filters one after the other, (n_F, f_H, f_W, n_C / groups), each as it is multiplied: turned by 180 degrees where
-// `flip` says so.
+// The filters one after the other, (n_F, f_H, f_W, n_C / groups), each rotated by 180 degrees if
+// `flip`.
 template <class T>
 [[nodiscard]] Tensor<T> filter_blocks(const Tensor<T>& filter, const Geometry& geometry, bool flip);
 

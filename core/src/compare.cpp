@@ -15,8 +15,8 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 template <class T>
 constexpr double kUnitRoundoff = static_cast<double>(std::numeric_limits<T>::epsilon()) / 2;
 
-// Sum, product and quotient of numbers that are not negative, rounded up. A nearest result is at most half a unit too small, so
-// the next number is never below the true one; where the result is known to be exact it is kept.
+// Sum, product and quotient of non-negative numbers, rounded up. A result rounded to nearest is at most half a unit too small, so the
+// next number is never below the true one. A result that is known to be exact is kept.
 double next(double value) { return std::nextafter(value, kInfinity); }
 double add_up(double a, double b) {
   const double sum = a + b;
@@ -27,7 +27,7 @@ double add_up(double a, double b) {
 double multiply_up(double a, double b) { return a == 0 || b == 0 ? 0 : next(a * b); }
 double divide_up(double a, double b) { return a == 0 ? 0 : next(a / b); }
 
-// k u / (1 - k u), where both k u and 1 - k u are exact; infinity where it is not defined.
+// k u / (1 - k u); k u and 1 - k u are exact. Infinity where it is not defined.
 double gamma_up(Index k, double unit) {
   const double ku = static_cast<double>(k) * unit;
   return ku < 1 ? divide_up(ku, 1 - ku) : kInfinity;
@@ -71,7 +71,7 @@ double smallest_but_zero(const Tensor<double>& tensor) {
   return smallest;
 }
 
-// How large a difference is in proportion to what rounding explains.
+// The difference in proportion to its bound.
 double severity(const Difference& difference) {
   if (difference.verdict == Verdict::identical) return 0;
   return std::isfinite(difference.bound) ? difference.abs / difference.bound : kInfinity;

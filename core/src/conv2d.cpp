@@ -1,14 +1,15 @@
+#include "convdot/conv2d.hpp"
+
 #include "blocks.hpp"
-#include "convdot/plan.hpp"
 #include "kernels/choose.hpp"
 
 namespace convdot {
 namespace {
 
-// Of one output. With more of them there are few outputs, and the part of an unrolled matrix that kernels keep would be large.
+// With more products for one output there are few outputs, and even a chunk of a single tile would be large.
 constexpr Index kMostTerms = Index{1} << 16;
 
-// Whether a kernel adds in the order that is promised: none unrolls windows in another order than height, width, channel.
+// Whether a kernel adds in the promised order: no kernel unrolls windows in another order than height, width, channel.
 bool has_kernel(const Geometry& geometry, const Options& options, Method method) {
   return geometry.terms() <= kMostTerms && (method == Method::multiply_sum || options.window_order == Order::hwc);
 }
@@ -22,12 +23,12 @@ Tensor<T> conv2d(const Tensor<T>& input, const Tensor<T>& filter, Bias<T> bias, 
   if (!has_kernel(geometry, options, method)) {
     return is_unrolled ? unrolled_dot(input, filter, bias, options) : multiply_sum(input, filter, bias, options);
   }
-  Options own = options;
-  if (!is_unrolled) own.window_order = own.filter_order = Order::hwc;
-  const kernels::Layer<T> layer = kernels::make_layer(geometry, filter, bias, own);
-  const auto kernel = is_unrolled ? kernels::choose<T>(geometry, method).make(layer) : kernels::make_np_sum(layer);
+  const kernels::Convolution<T> convolution =
+      kernels::make_convolution(geometry, filter, bias, kernels::orders_of(method, options));
+  const auto kernel =
+      is_unrolled ? kernels::choose<T>(geometry, method).make(convolution) : kernels::make_np_sum(convolution);
   auto output = make_tensor<T>(geometry.output_shape());
-  for (const Portion& portion : layer.portions) {
+  for (const Portion& portion : convolution.portions) {
     kernel->run(portion, input.data() + portion.first_input, output.data() + portion.first_output);
   }
   return output;

@@ -1,5 +1,5 @@
-// The one place that checks shapes and options. Each number is checked on its own before it is multiplied with another, so
-// that nothing here overflows, whatever it is given.
+// The one place that checks shapes and options. Each number is checked by itself before it is multiplied by another, so no input
+// makes anything here overflow.
 #include "convdot/geometry.hpp"
 
 #include <algorithm>
@@ -18,12 +18,15 @@ std::string to_string(const Shape4& shape) {
          ")";
 }
 
+// "1 channel", "2 channels"
+std::string counted(Index count, const std::string& noun) { return to_string(count) + " " + noun + (count == 1 ? "" : "s"); }
+
 void check_at_least(Index least, Index value, const std::string& what) {
   if (value >= least) return;
-  throw Error("shape", what + " must be at least " + to_string(least) + "; it is " + to_string(value) + ".");
+  throw Error("shape", what + " must be at least " + to_string(least) + "; got " + to_string(value) + ".");
 }
 
-// No axis is negative any more. A batch of zero images counts as one, so that it cannot hide other axes that are too large.
+// No axis is negative. A batch of zero images counts as one, so that it cannot hide other axes that are too large.
 void check_elements(const Shape4& shape, const std::string& what) {
   Index elements = 1;
   for (const Index axis : shape) {
@@ -37,55 +40,54 @@ void check_elements(const Shape4& shape, const std::string& what) {
 
 void check_tensors(const Shape4& input, const Shape4& filter) {
   check_at_least(0, input[0], "The number of images");
-  check_at_least(1, input[1], "The input's height");
-  check_at_least(1, input[2], "The input's width");
-  check_at_least(1, input[3], "The number of the input's channels");
-  check_at_least(1, filter[0], "The filter's height");
-  check_at_least(1, filter[1], "The filter's width");
-  check_at_least(1, filter[2], "The number of the filter's channels");
+  check_at_least(1, input[1], "Input height");
+  check_at_least(1, input[2], "Input width");
+  check_at_least(1, input[3], "The number of input channels");
+  check_at_least(1, filter[0], "Filter height");
+  check_at_least(1, filter[1], "Filter width");
+  check_at_least(1, filter[2], "The number of filter channels");
   check_at_least(1, filter[3], "The number of filters");
   check_elements(input, "The input");
   if (std::max(filter[0], filter[1]) > kMaxFilterSide) {
-    throw Error("limit", "The filter's height and width may be at most " + to_string(kMaxFilterSide) + "; its shape is " +
+    throw Error("limit", "Filter height and width may be at most " + to_string(kMaxFilterSide) + "; its shape is " +
                              to_string(filter) + ".");
   }
   check_elements(filter, "The filter");
 }
 
 void check_channels(const Shape4& input, const Shape4& filter, Index groups) {
-  if (groups < 1) throw Error("groups", "The number of groups must be at least 1; it is " + to_string(groups) + ".");
+  if (groups < 1) throw Error("groups", "The number of groups must be at least 1; got " + to_string(groups) + ".");
   if (input[3] % groups != 0 || filter[3] % groups != 0) {
-    throw Error("groups", "The number of groups must divide the input's channels and the number of filters; " +
-                              to_string(groups) + " does not divide both " + to_string(input[3]) + " and " +
-                              to_string(filter[3]) + ".");
+    throw Error("groups", "The number of groups must divide both the input channels and the filters; " + to_string(groups) +
+                              " does not divide both " + to_string(input[3]) + " and " + to_string(filter[3]) + ".");
   }
   const Index channels = input[3] / groups;
   if (filter[2] != channels) {
-    const std::string of_group = groups == 1 ? "" : " divided by " + to_string(groups) + " groups";
-    throw Error("shape", "The filter must have " + to_string(channels) + " channels, the input's" + of_group + "; it has " +
-                             to_string(filter[2]) + ".");
+    const std::string in_groups = groups == 1 ? "" : " in each of " + to_string(groups) + " groups";
+    throw Error("shape", "The filter has " + counted(filter[2], "channel") + " but the input has " + to_string(channels) +
+                             in_groups + "; they must be equal.");
   }
 }
 
-void check_option(const char* code, Index value, Index low, Index high, const std::string& whose) {
+void check_option(const char* code, Index value, Index low, Index high, const std::string& name) {
   if (value < low || value > high) {
-    throw Error(code, std::string("The ") + code + " must be from " + to_string(low) + " to " + to_string(high) + "; the " +
-                          whose + " is " + to_string(value) + ".");
+    throw Error(code,
+                name + " must be between " + to_string(low) + " and " + to_string(high) + "; got " + to_string(value) + ".");
   }
 }
 
 bool is_computed(PaddingMode mode) { return mode == PaddingMode::same_upper || mode == PaddingMode::same_lower; }
 
 void check_options(const Options& options) {
-  check_option("stride", options.stride.height, 1, kMaxStride, "height's");
-  check_option("stride", options.stride.width, 1, kMaxStride, "width's");
-  check_option("dilation", options.dilation.height, 1, kMaxStride, "height's");
-  check_option("dilation", options.dilation.width, 1, kMaxStride, "width's");
+  check_option("stride", options.stride.height, 1, kMaxStride, "Stride along the height");
+  check_option("stride", options.stride.width, 1, kMaxStride, "Stride along the width");
+  check_option("dilation", options.dilation.height, 1, kMaxStride, "Dilation along the height");
+  check_option("dilation", options.dilation.width, 1, kMaxStride, "Dilation along the width");
   const auto& [mode, top, left, bottom, right] = options.padding;
-  check_option("padding", top, 0, kMaxPadding, "top's");
-  check_option("padding", left, 0, kMaxPadding, "left's");
-  check_option("padding", bottom, 0, kMaxPadding, "bottom's");
-  check_option("padding", right, 0, kMaxPadding, "right's");
+  check_option("padding", top, 0, kMaxPadding, "Top padding");
+  check_option("padding", left, 0, kMaxPadding, "Left padding");
+  check_option("padding", bottom, 0, kMaxPadding, "Bottom padding");
+  check_option("padding", right, 0, kMaxPadding, "Right padding");
   if (is_computed(mode) && std::max({top, left, bottom, right}) > 0) {
     throw Error("padding", "Mode 'same' computes the padding, so it takes no numbers; got top " + to_string(top) +
                                ", left " + to_string(left) + ", bottom " + to_string(bottom) + ", right " +
@@ -93,7 +95,7 @@ void check_options(const Options& options) {
   }
 }
 
-// Padding such that there are ceil(input / stride) outputs.
+// The padding that gives ceil(input / stride) outputs.
 void pad_same(Axis& axis, bool odd_at_end) {
   const Index outputs = (axis.input + axis.stride - 1) / axis.stride;
   const Index total = std::max<Index>((outputs - 1) * axis.stride + axis.extent() - axis.input, 0);
@@ -124,7 +126,7 @@ void check_fits(const Axis& axis, const std::string& name) {
 }  // namespace
 
 std::vector<Index> Axis::reads() const {
-  // Of one tap the input elements lie `stride` apart: count 1 at its first, take 1 off behind its last, and carry along.
+  // One tap reads elements `stride` apart: add 1 at its first and subtract 1 after its last, then sum along each stride.
   std::vector<Index> counts(static_cast<std::size_t>(input), 0);
   const auto at = [&](Index i) -> Index& { return counts[static_cast<std::size_t>(i)]; };
   for (Index tap = 0; tap < filter; ++tap) {
@@ -187,8 +189,8 @@ Geometry resolve(const Shape4& input, const Shape4& filter, std::optional<Index>
   check_tensors(input, filter);
   check_channels(input, filter, options.groups);
   if (bias && *bias != filter[3]) {
-    throw Error("bias", "The bias must have one value for each filter, " + to_string(filter[3]) + "; it has " +
-                            to_string(*bias) + ".");
+    throw Error("bias", "The bias has " + counted(*bias, "value") + " for " + counted(filter[3], "filter") +
+                            "; each filter needs exactly one.");
   }
   check_options(options);
 
@@ -208,11 +210,11 @@ Geometry resolve(const Shape4& input, const Shape4& filter, std::optional<Index>
 }
 
 std::vector<Index> layout(Order order, Index height, Index width, Index channels) {
-  struct Run {
+  struct Loop {
     Index count, stride;
   };
-  const Run h{height, width * channels}, w{width, channels}, c{channels, 1};
-  const auto outer_to_inner = [&]() -> std::array<Run, 3> {
+  const Loop h{height, width * channels}, w{width, channels}, c{channels, 1};
+  const auto outer_to_inner = [&]() -> std::array<Loop, 3> {
     if (order == Order::hwc) return {h, w, c};
     if (order == Order::chw) return {c, h, w};
     return {c, w, h};

@@ -8,7 +8,7 @@
 namespace convdot {
 namespace {
 
-// The weights of BT.709 (Recommendation ITU-R BT.709-6, 3.2) in parts of 65536, of which they are all.
+// The weights of BT.709 (Recommendation ITU-R BT.709-6, 3.2) in units of 1/65536; they sum to 1.
 constexpr std::uint32_t kRed = 13933, kGreen = 46871, kBlue = 4732;
 static_assert(kRed + kGreen + kBlue == 65536);
 
@@ -27,7 +27,7 @@ std::uint8_t in_range(float value, Range range, float gain) noexcept {
   return std::isnan(value) ? 128 : byte(128 + value * gain / 2);
 }
 
-// Of one channel: the pixels of the levels -255 to 255; that of 0 is in the middle.
+// For one channel: a pixel for each level from -255 to 255; level 0 is in the middle.
 constexpr std::size_t kMiddle = 255;
 using Palette = std::array<std::array<std::uint8_t, 4>, 2 * kMiddle + 1>;
 
@@ -53,7 +53,7 @@ Palette make_palette(const Drawing& drawing) noexcept {
   return palette;
 }
 
-// The largest of what counts.
+// The larger absolute value; NaN and infinities do not count.
 float larger(float largest, float value) noexcept {
   const float size = std::abs(value);
   return size > largest && size <= std::numeric_limits<float>::max() ? size : largest;

@@ -12,8 +12,8 @@ namespace {
 void check_elements(std::size_t elements, const Shape4& shape, const std::string& whose) {
   const auto expected = to_size(shape[0] * shape[1] * shape[2] * shape[3]);
   if (elements == expected) return;
-  throw Error("shape", "The plan's " + whose + " has " + std::to_string(expected) + " elements; " +
-                           std::to_string(elements) + " were given.");
+  throw Error("shape", "The plan's " + whose + " has " + std::to_string(expected) + " elements; got " +
+                           std::to_string(elements) + ".");
 }
 
 }  // namespace
@@ -21,18 +21,15 @@ void check_elements(std::size_t elements, const Shape4& shape, const std::string
 template <class T>
 Plan<T>::Plan(const Shape4& input, const Tensor<T>& filter, Bias<T> bias, const Options& options, Method method)
     : input_(input) {
-  std::optional<Index> biases;
-  if (bias) biases = static_cast<Index>(bias->size());
-  const Geometry geometry = resolve(input, shape_of(filter), biases, options);
+  const Geometry geometry = resolve(input, filter, bias, options);
   output_ = geometry.output_shape();
-  Options own = options;
-  if (method == Method::multiply_sum) own.window_order = own.filter_order = Order::hwc;
   const kernels::Entry<T>& entry = kernels::choose<T>(geometry, method);
   name_ = entry.name;
   description_ = entry.description;
-  const kernels::Layer<T> layer = kernels::make_layer(geometry, filter, bias, own);
-  portions_ = layer.portions;
-  kernel_ = entry.make(layer);
+  const kernels::Convolution<T> convolution =
+      kernels::make_convolution(geometry, filter, bias, kernels::orders_of(method, options));
+  portions_ = convolution.portions;
+  kernel_ = entry.make(convolution);
 }
 
 template <class T>

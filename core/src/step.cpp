@@ -5,17 +5,18 @@
 
 #include "blocks.hpp"
 #include "convdot/error.hpp"
-#include "convdot/sum.hpp"
+#include "convdot/numpy.hpp"
 
 namespace convdot {
 namespace {
 
 void check_index(Index value, Index size, const std::string& what) {
   if (size == 0) {
-    throw Error("step", "The output has no " + what + ": there is no step to choose; " + std::to_string(value) + " was.");
+    throw Error("step", "The output has no " + what + ", so there is no step to choose; got " + what + " " +
+                            std::to_string(value) + ".");
   }
   if (value < 0 || value >= size) {
-    throw Error("step", "The step's " + what + " must be from 0 to " + std::to_string(size - 1) + "; it is " +
+    throw Error("step", "The step's " + what + " must be between 0 and " + std::to_string(size - 1) + "; got " +
                             std::to_string(value) + ".");
   }
 }

@@ -91,7 +91,7 @@ void check_bounds(Index seed, double scale) {
 
       const auto one = difference(by_sum, by_dot, geometry.terms(), magnitudes.data()[i], bias.has_value());
       REQUIRE(static_cast<Exact>(one.bound) >= bound);
-      // Tight, but for the spacing of the doubles themselves.
+      // Tight, except for the spacing of the doubles themselves.
       REQUIRE(static_cast<Exact>(one.bound) <=
               bound * (1 + static_cast<Exact>(1e-9)) + 2 * static_cast<Exact>(std::numeric_limits<double>::denorm_min()));
       const Exact ratio = static_cast<Exact>(one.abs) / bound;
@@ -106,7 +106,7 @@ void check_bounds(Index seed, double scale) {
 
 }  // namespace
 
-TEST_CASE("both routes lie within the bound, and the bound is not larger than its formula") {
+TEST_CASE("both routes are within the bound, and the bound is not larger than its formula") {
   for (Index seed = 0; seed < 200; ++seed) {
     check_bounds<double>(seed, 1);
     check_bounds<float>(seed, 1);
@@ -138,7 +138,7 @@ TEST_CASE("no difference") {
   }
 }
 
-TEST_CASE("one finite and one not is overflow") {
+TEST_CASE("one finite and one not finite is overflow") {
   for (const double value : {kNan, kInfinity, -kInfinity}) {
     for (const bool first : {true, false}) {
       const auto result = first ? difference(value, 1.0, 9, kInfinity, false) : difference(1.0, value, 9, 1.0, false);
@@ -151,7 +151,7 @@ TEST_CASE("one finite and one not is overflow") {
   }
 }
 
-TEST_CASE("neither finite, and not the same") {
+TEST_CASE("neither is finite, and they are not the same") {
   for (const auto& [a, b] : {std::pair{kInfinity, -kInfinity}, {kInfinity, kNan}, {kNan, -kInfinity}}) {
     const auto result = difference(a, b, 9, kInfinity, false);
     CHECK(result.verdict == Verdict::different);
@@ -199,8 +199,8 @@ TEST_CASE("no output at all is identical") {
   CHECK(result.max_abs == 0);
 }
 
-TEST_CASE("overflow by one route alone") {
-  // np.sum adds in eight lanes, where each 1e308 meets its -1e308; from left to right 1e308 + 1e308 comes first.
+TEST_CASE("overflow by only one route") {
+  // np.sum adds in eight lanes, in which each 1e308 cancels with its -1e308; from left to right 1e308 + 1e308 comes first.
   const auto input = make_tensor<double>({1, 1, 16, 1}, {1e308, 1e308, 0, 0, 0, 0, 0, 0, -1e308, -1e308, 0, 0, 0, 0, 0, 1});
   const auto result = compare(input, filled<double>({1, 16, 1, 1}, 1), {}, {});
   CHECK(result.multiply_sum(0, 0, 0, 0) == 1);
@@ -211,7 +211,7 @@ TEST_CASE("overflow by one route alone") {
   CHECK(result.bound == kInfinity);
 }
 
-TEST_CASE("neither route finite, and not the same") {
+TEST_CASE("neither route is finite, and they are not the same") {
   const auto input = make_tensor<double>({1, 1, 8, 1}, {1e308, 1e308, -1e308, -1e308, 0, 0, 0, 0});
   const auto result = compare(input, filled<double>({1, 8, 1, 1}, 1), {}, {});
   CHECK(result.unrolled_dot(0, 0, 0, 0) == kInfinity);

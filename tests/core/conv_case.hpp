@@ -1,4 +1,4 @@
-// What every golden convolution must fulfil.
+// The checks of every golden convolution.
 #pragma once
 
 #include "convdot/compare.hpp"

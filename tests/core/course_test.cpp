@@ -1,10 +1,9 @@
 // The deeplearning.ai assignment's seeded cases, and the means that wrong code gives.
 #include <xtensor/xview.hpp>
 
-#include "convdot/conv.hpp"
-#include "convdot/random.hpp"
+#include "convdot/conv2d.hpp"
+#include "convdot/numpy.hpp"
 #include "convdot/step.hpp"
-#include "convdot/sum.hpp"
 #include "golden.hpp"
 #include "testing.hpp"
 
@@ -43,7 +42,7 @@ double mean_of(const Expression& expression) {
   return np_sum<double>(values) / static_cast<double>(values.size());
 }
 
-// What code computes that goes wrong in the way of `mistake`.
+// The result of code that makes `mistake`.
 double mean_of_mistake(const std::string& mistake, const Drawn& drawn, Options options) {
   const Tensor<double>&input = drawn.input, &filter = drawn.filter;
   const std::vector<double>& bias = drawn.bias;
@@ -105,7 +104,7 @@ TEST_CASE("course: a forward pass") {
   }
 }
 
-TEST_CASE("course: what wrong code gives") {
+TEST_CASE("course: the results of wrong code") {
   const Json present = golden("course.json", "forwards").back();
   const Drawn drawn = draw(present);
   for (const Json& test_case : golden("course.json", "mistakes")) {

@@ -1,6 +1,7 @@
-#include "convdot/evaluate.hpp"
+#include "convdot/numpy.hpp"
 
 #include "golden.hpp"
+#include "numpy/array.hpp"
 #include "testing.hpp"
 
 using namespace convdot;
@@ -87,7 +88,7 @@ TEST_CASE("Python over NumPy's arrays") {
   }
 }
 
-TEST_CASE("what is too large, too deep or too long is refused, and the next one works") {
+TEST_CASE("a source that is too large, too deep or too long raises an error, and the next one works") {
   check_raised("np.zeros((100000, 100000))", "MemoryError");
   check_raised("np.ones(1000000)[:, None] * np.ones(1000000)", "MemoryError");
   check_raised(std::string(4000, '(') + "1" + std::string(4000, ')'), "RecursionError");
@@ -95,8 +96,8 @@ TEST_CASE("what is too large, too deep or too long is refused, and the next one 
   CHECK(std::get<Evaluated>(evaluated("1 + 1")).repr == "2");
 }
 
-// Each program runs up to the limit on work: a minute in all, with sanitizers.
-TEST_CASE("whatever takes longer the larger an argument is counts as work", "[.][long]") {
+// Each program runs up to the limit on work: a minute for all of them under the sanitizers.
+TEST_CASE("all work that grows with the size of an argument is counted", "[.][long]") {
   const auto repeated = [](const std::string& text, std::size_t times) {
     std::string all;
     while (times-- > 0) all += text;
@@ -142,7 +143,7 @@ TEST_CASE("a name that is too long has no name near it") {
   check_raised("scipy.signal.correlate2", "AttributeError", "Did you mean: 'correlate2d'");
 }
 
-TEST_CASE("many variables take no longer each than few") {
+TEST_CASE("each of many variables takes no longer than each of few") {
   const auto numbered = [](std::size_t count) {
     std::vector<Variable> variables;
     for (std::size_t i = 0; i < count; ++i) {
@@ -152,10 +153,10 @@ TEST_CASE("many variables take no longer each than few") {
   };
   CHECK(std::get<Evaluated>(evaluate("v1 + v9999", numbered(10'000))).repr == "10000.0");
   CHECK(std::get<Raised>(evaluate("v1", numbered(10'001))).message ==
-        "there are 10001 variables, more than the 10000 there may be here");
+        "there are 10001 variables; at most 10000 are supported here");
 }
 
-TEST_CASE("what is imported is there") {
+TEST_CASE("every supported import works, and every other one raises an error") {
   for (const char* source : {"from scipy import signal\nsignal", "from scipy.signal import convolve2d\nconvolve2d",
                              "from numpy import lib" /* refused */, "import numpy.lib as lib\nlib",
                              "from numpy.lib import stride_tricks\nstride_tricks.sliding_window_view"}) {
@@ -168,7 +169,7 @@ TEST_CASE("what is imported is there") {
   check_raised("scipy.signal.lfilter", "AttributeError", "it is not supported here");
 }
 
-TEST_CASE("every name that is offered is there") {
+TEST_CASE("every name that completion offers exists") {
   for (const std::string& name : names()) {
     CAPTURE(name);
     const auto outcome = evaluated(name.front() == '.' ? "np.ones((2, 2))" + name : name);
@@ -176,7 +177,7 @@ TEST_CASE("every name that is offered is there") {
   }
 }
 
-// The sanitizers judge: no sum, difference or negation may leave int64, and no value is taken for one of another type.
+// The sanitizers judge: no sum, difference or negation may overflow int64, and no value may be read as another type.
 TEST_CASE("every name takes any value, and the largest and the smallest int64") {
   const std::string setting =
       "A = np.array([[1, 2], [3, 4]]); most = 9223372036854775807; least = -most - 1; B = np.array([least, most]); ";
@@ -204,7 +205,8 @@ TEST_CASE("every name takes any value, and the largest and the smallest int64") 
     }
   }
   for (const std::string& name : names()) {
-    for (const std::string& other : others) check_answers(name.front() == '.' ? other + name + "()" : name + "(" + other + ")");
+    for (const std::string& other : others)
+      check_answers(name.front() == '.' ? other + name + "()" : name + "(" + other + ")");
   }
   for (const std::string& other : others) {
     for (const char* infix : {"+", "*", "@", "=="}) check_answers("A" + (infix + other) + ", " + other + infix + "most");
@@ -218,4 +220,21 @@ TEST_CASE("every name takes any value, and the largest and the smallest int64") 
       for (const std::string& c : values) check_answers("A[" + a + ":" + b + ":" + c + "]");
     }
   }
+}
+
+TEST_CASE("an evaluation within another has bounds of its own, and gives the outer one's back") {
+  numpy::Bounds outer;
+  numpy::work(3);
+  {
+    numpy::Bounds inner;
+    numpy::work(5);
+    numpy::warn("inner");
+    CHECK(inner.work == 5);
+    (void)evaluated("1 + 1");
+    CHECK(inner.work == 5);
+  }
+  numpy::work(4);
+  numpy::warn("outer");
+  CHECK(outer.work == 7);
+  CHECK(outer.warnings == std::vector<std::string>{"outer"});
 }

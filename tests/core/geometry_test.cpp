@@ -1,4 +1,4 @@
-// Shapes and options: what is refused and how, and where every element lies.
+// Shapes and options: errors and their sentences, and the position of every element.
 #include "convdot/geometry.hpp"
 
 #include <algorithm>
@@ -30,16 +30,16 @@ void refuses_option(const std::string& code, const std::string& words, Change ch
 
 }  // namespace
 
-TEST_CASE("shapes that are not possible") {
-  refuses_shapes("shape", "The number of images must be at least 0; it is -3.", {-3, 6, 7, 4}, kFilter);
-  refuses_shapes("shape", "The input's height must be at least 1; it is 0.", {1, 0, 7, 4}, kFilter);
-  refuses_shapes("shape", "The input's width must be at least 1; it is -1.", {1, 6, -1, 4}, kFilter);
-  refuses_shapes("shape", "The number of the input's channels must be at least 1; it is 0.", {1, 6, 7, 0}, kFilter);
-  refuses_shapes("shape", "The filter's height must be at least 1; it is 0.", kInput, {0, 3, 4, 2});
-  refuses_shapes("shape", "The filter's width must be at least 1; it is 0.", kInput, {3, 0, 4, 2});
-  refuses_shapes("shape", "The number of the filter's channels must be at least 1; it is 0.", kInput, {3, 3, 0, 2});
-  refuses_shapes("shape", "The number of filters must be at least 1; it is 0.", kInput, {3, 3, 4, 0});
-  refuses_shapes("shape", "The filter must have 4 channels, the input's; it has 3.", kInput, {3, 3, 3, 2});
+TEST_CASE("impossible shapes") {
+  refuses_shapes("shape", "The number of images must be at least 0; got -3.", {-3, 6, 7, 4}, kFilter);
+  refuses_shapes("shape", "Input height must be at least 1; got 0.", {1, 0, 7, 4}, kFilter);
+  refuses_shapes("shape", "Input width must be at least 1; got -1.", {1, 6, -1, 4}, kFilter);
+  refuses_shapes("shape", "The number of input channels must be at least 1; got 0.", {1, 6, 7, 0}, kFilter);
+  refuses_shapes("shape", "Filter height must be at least 1; got 0.", kInput, {0, 3, 4, 2});
+  refuses_shapes("shape", "Filter width must be at least 1; got 0.", kInput, {3, 0, 4, 2});
+  refuses_shapes("shape", "The number of filter channels must be at least 1; got 0.", kInput, {3, 3, 0, 2});
+  refuses_shapes("shape", "The number of filters must be at least 1; got 0.", kInput, {3, 3, 4, 0});
+  refuses_shapes("shape", "The filter has 3 channels but the input has 4; they must be equal.", kInput, {3, 3, 3, 2});
 }
 
 TEST_CASE("a filter larger than the padded input") {
@@ -53,34 +53,42 @@ TEST_CASE("a filter larger than the padded input") {
   CHECK(resolve_with(just_fits).height.output == 1);
 }
 
-TEST_CASE("a bias of another length than the filters") {
-  check_error("bias", "The bias must have one value for each filter, 2; it has 3.",
+TEST_CASE("a bias without one value for each filter") {
+  check_error("bias", "The bias has 3 values for 2 filters; each filter needs exactly one.",
               [] { (void)resolve(kInput, kFilter, 3, Options{}); });
-  check_error("bias", "it has 0.", [] { (void)resolve(kInput, kFilter, 0, Options{}); });
+  check_error("bias", "The bias has 0 values", [] { (void)resolve(kInput, kFilter, 0, Options{}); });
   CHECK(resolve(kInput, kFilter, 2, Options{}).filters == 2);
 }
 
 TEST_CASE("options out of range") {
-  refuses_option("stride", "The stride must be from 1 to 1048576; the height's is 0.",
+  refuses_option("stride", "Stride along the height must be between 1 and 1048576; got 0.",
                  [](Options& o) { o.stride.height = 0; });
-  refuses_option("stride", "the width's is 1048577.", [](Options& o) { o.stride.width = kMaxStride + 1; });
-  refuses_option("dilation", "The dilation must be from 1 to 1048576; the height's is -2.",
+  refuses_option("stride", "Stride along the width must be between 1 and 1048576; got 1048577.",
+                 [](Options& o) { o.stride.width = kMaxStride + 1; });
+  refuses_option("dilation", "Dilation along the height must be between 1 and 1048576; got -2.",
                  [](Options& o) { o.dilation.height = -2; });
-  refuses_option("dilation", "the width's is 0.", [](Options& o) { o.dilation.width = 0; });
-  refuses_option("padding", "The padding must be from 0 to 4096; the top's is -1.", [](Options& o) {
+  refuses_option("dilation", "Dilation along the width must be between 1 and 1048576; got 0.",
+                 [](Options& o) { o.dilation.width = 0; });
+  refuses_option("padding", "Top padding must be between 0 and 4096; got -1.", [](Options& o) {
     o.padding = {PaddingMode::fixed, -1, 0, 0, 0};
   });
-  refuses_option("padding", "the left's is 4097.", [](Options& o) { o.padding = {PaddingMode::fixed, 0, 4097, 0, 0}; });
-  refuses_option("padding", "the bottom's is -5.", [](Options& o) { o.padding = {PaddingMode::fixed, 0, 0, -5, 0}; });
-  refuses_option("padding", "the right's is 9999.", [](Options& o) { o.padding = {PaddingMode::fixed, 0, 0, 0, 9999}; });
-  refuses_option("groups", "The number of groups must be at least 1; it is 0.", [](Options& o) { o.groups = 0; });
+  refuses_option("padding", "Left padding must be between 0 and 4096; got 4097.", [](Options& o) {
+    o.padding = {PaddingMode::fixed, 0, 4097, 0, 0};
+  });
+  refuses_option("padding", "Bottom padding must be between 0 and 4096; got -5.", [](Options& o) {
+    o.padding = {PaddingMode::fixed, 0, 0, -5, 0};
+  });
+  refuses_option("padding", "Right padding must be between 0 and 4096; got 9999.", [](Options& o) {
+    o.padding = {PaddingMode::fixed, 0, 0, 0, 9999};
+  });
+  refuses_option("groups", "The number of groups must be at least 1; got 0.", [](Options& o) { o.groups = 0; });
   refuses_option("groups", "3 does not divide both 4 and 2.", [](Options& o) { o.groups = 3; });
   refuses_option("groups", "4 does not divide both 4 and 2.", [](Options& o) { o.groups = 4; });
-  refuses_option("shape", "The filter must have 2 channels, the input's divided by 2 groups; it has 4.",
+  refuses_option("shape", "The filter has 4 channels but the input has 2 in each of 2 groups; they must be equal.",
                  [](Options& o) { o.groups = 2; });
 }
 
-TEST_CASE("padding's numbers count without a mode, and are refused in a mode that computes them") {
+TEST_CASE("padding's numbers count without a mode, and are rejected in a mode that computes them") {
   Options options;
   const Geometry unpadded = resolve_with(options);
   options.padding = {.top = 1, .left = 2, .bottom = 3, .right = 4};
@@ -89,7 +97,7 @@ TEST_CASE("padding's numbers count without a mode, and are refused in a mode tha
   CHECK(padded.width.output == unpadded.width.output + 6);
   CHECK(padded.height.before == 1);
   CHECK(padded.width.before == 2);
-  refuses_option("padding", "the top's is -1.", [](Options& o) { o.padding = {.top = -1}; });
+  refuses_option("padding", "Top padding must be between 0 and 4096; got -1.", [](Options& o) { o.padding = {.top = -1}; });
   for (const PaddingMode mode : {PaddingMode::same_upper, PaddingMode::same_lower}) {
     refuses_option("padding", "takes no numbers; got top 0, left 0, bottom 5, right 0.",
                    [&](Options& o) { o.padding = {.mode = mode, .bottom = 5}; });
@@ -101,8 +109,8 @@ TEST_CASE("tensors beyond the limits") {
                  {1, 8192, 8193, 1}, {1, 1, 1, 1});
   CHECK(resolve({1, 8192, 8192, 1}, {1, 1, 1, 1}, std::nullopt, Options{}).windows() == kMaxElements);
   refuses_shapes("limit", "its shape is (0, 8192, 8193, 1).", {0, 8192, 8193, 1}, {1, 1, 1, 1});
-  refuses_shapes("limit", "The filter's height and width may be at most 4096; its shape is (1, 4097, 1, 1).",
-                 {1, 1, 5000, 1}, {1, 4097, 1, 1});
+  refuses_shapes("limit", "Filter height and width may be at most 4096; its shape is (1, 4097, 1, 1).", {1, 1, 5000, 1},
+                 {1, 4097, 1, 1});
   refuses_shapes("limit", "The filter may have at most", {1, 4096, 4096, 1}, {4096, 4096, 1, 5});
   refuses_shapes("limit", "The output may have at most 67108864 elements; its shape is (1, 1000, 1000, 68).",
                  {1, 1000, 1000, 1}, {1, 1, 1, 68});
@@ -207,7 +215,7 @@ TEST_CASE("a window's elements, one by one and all at once") {
   }
 }
 
-TEST_CASE("origins and offsets: which element each filter element of each window meets") {
+TEST_CASE("origins and offsets give the element behind each filter element of each window") {
   Options options;
   options.stride = {2, 1};
   options.dilation = {1, 3};
@@ -239,7 +247,7 @@ TEST_CASE("origins and offsets agree with a window's sources") {
       const auto origins = axis->origins(), offsets = axis->offsets();
       REQUIRE(static_cast<Index>(origins.size()) == axis->output);
       REQUIRE(static_cast<Index>(offsets.size()) == axis->filter);
-      // From the first to the last of the padded input, and no further.
+      // All elements are within the padded input.
       const auto [first_origin, last_origin] = std::minmax_element(origins.begin(), origins.end());
       const auto [first_offset, last_offset] = std::minmax_element(offsets.begin(), offsets.end());
       CHECK(*first_origin + *first_offset == -axis->before);
@@ -307,7 +315,7 @@ TEST_CASE("reads counts the windows that read an element") {
   }
 }
 
-TEST_CASE("reads is quick however long the axis") {
+TEST_CASE("reads is quick on long axes") {
   const Geometry geometry = resolve({1, kMaxElements, 1, 1}, {4096, 1, 1, 1}, std::nullopt, Options{});
   const auto reads = geometry.height.reads();
   CHECK(reads.front() == 1);

@@ -7,7 +7,7 @@
 #include <vector>
 #include <xtensor/xarray.hpp>
 
-#include "convdot/conv.hpp"
+#include "convdot/conv2d.hpp"
 
 namespace convdot::testing {
 
@@ -16,7 +16,7 @@ using Json = nlohmann::json;
 // The list `key` of the file `name`.
 [[nodiscard]] Json golden(const std::string& name, const std::string& key);
 
-// A number, or one of the words for those that JSON does not have.
+// A number, or a word for one that JSON does not have: nan, inf.
 [[nodiscard]] double number(const Json& value);
 template <class T>
 [[nodiscard]] std::vector<T> numbers(const Json& list);

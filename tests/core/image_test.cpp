@@ -30,7 +30,7 @@ Written write(const std::vector<float>& values, const Drawing& drawing, const st
 constexpr std::array<std::uint32_t, 3> kColours = {0xff0000, 0x808080, 0x0000ff};
 constexpr float kNaN = std::numeric_limits<float>::quiet_NaN(), kInfinity = std::numeric_limits<float>::infinity();
 
-TEST_CASE("the channels of pixels are their bytes, alpha left out") {
+TEST_CASE("the channels of pixels are their bytes without alpha") {
   CHECK(read({1, 2, 3, 4, 5, 6, 7, 255}, 3) == std::vector<float>{1, 2, 3, 5, 6, 7});
   CHECK(read({}, 3).empty());
 }
@@ -51,14 +51,14 @@ TEST_CASE("grey is the luma of BT.709, and of a grey pixel that grey") {
   }
 }
 
-TEST_CASE("clamped: what is less or more is cut off") {
+TEST_CASE("clamped: values outside 0 to 255 are clamped") {
   const Drawing drawing{1, Range::clamped, 1, kColours};
   const auto [pixels, largest] = write({-5, 0.4F, 0.6F, 300, kNaN, kInfinity}, drawing);
   CHECK(pixels == Bytes{0, 0, 0, 255, 0, 0, 0, 255, 1, 1, 1, 255, 255, 255, 255, 255, 0, 0, 0, 255, 255, 255, 255, 255});
   CHECK(largest == 300);
 }
 
-TEST_CASE("absolute: the sign is left out, the gain counts") {
+TEST_CASE("absolute: the sign does not count, the gain does") {
   const auto [pixels, largest] = write({-5, 5, -1000, 2, 3, 4}, {3, Range::absolute, 2, kColours});
   CHECK(pixels == Bytes{10, 10, 255, 255, 4, 6, 8, 255});
   CHECK(largest == 1000);

@@ -1,5 +1,5 @@
-// Every kernel that serves a geometry, not the chosen one alone, against the readable reference, on random geometries: some as small
-// as the lessons', some large enough for several blocks, panels and chunks.
+// Every kernel that serves a geometry, not just the chosen one, against the readable reference, on random geometries: some as small as
+// those of the lessons, some large enough for several tiles, panels and chunks.
 #include "kernels/choose.hpp"
 
 #include <limits>
@@ -19,7 +19,7 @@ namespace {
 
 constexpr Index kCases = 150;
 
-// What random_case() is too small for: rows of several vectors, more filters than a panel has, images of one and three channels.
+// Cases that random_case() does not reach: rows of several vectors, more filters than a panel has, images of one and three channels.
 template <class T>
 RandomCase<T> image_case(Index seed, Values values) {
   Random random(seed);
@@ -48,22 +48,22 @@ void for_random_cases(Values values, Check check) {
   }
 }
 
-// Calls check(entry, output) for each kernel that serves the case, in one portion and in as many as there can be.
+// Calls check(entry, output) for each kernel that serves the case, in one portion and in as many as possible.
 template <class T, class Check>
 void for_each_output(const RandomCase<T>& sample, Check check) {
   for (const Index portion_bytes : {kernels::kPortionBytes, Index{1}}) {
     CAPTURE(portion_bytes);
-    const auto layer =
-        kernels::make_layer(sample.geometry, sample.filter, as_bias(sample.bias), sample.options, portion_bytes);
+    const auto convolution =
+        kernels::make_convolution(sample.geometry, sample.filter, as_bias(sample.bias), sample.options, portion_bytes);
     for (const auto& entry : kernels::all<T>()) {
       if (!entry.serves(sample.geometry)) continue;
       CAPTURE(entry.name);
-      const auto kernel = entry.make(layer);
+      const auto kernel = entry.make(convolution);
       auto output = filled(sample.geometry.output_shape(), T{123});
-      for (int run = 0; run < 2; ++run) {  // what the first leaves behind must not change the second
+      for (int run = 0; run < 2; ++run) {  // the first run must not change the second
         output.fill(T{123});
-        for (const Portion& portion : layer.portions) {
-          // Copies, so that sanitizers see what is read or written outside of the portion.
+        for (const Portion& portion : convolution.portions) {
+          // Copies, so that sanitizers see reads and writes outside the portion.
           const std::vector<T> input(sample.input.data() + portion.first_input,
                                      sample.input.data() + portion.first_input + portion.inputs);
           std::vector<T> part(static_cast<std::size_t>(portion.outputs));
@@ -93,7 +93,7 @@ TEST_CASE("every kernel is exact on integers") {
   });
 }
 
-// Found by fuzzing: the last portion has as many rows of the image as the one before, and padding below them.
+// Found by fuzzing: the last portion has as many rows of the image as the previous one, and padding below them.
 TEST_CASE("padding is zeros where another portion had rows of the image") {
   Options options;
   options.padding = {PaddingMode::fixed, 3, 1, 1, 1};
@@ -104,7 +104,7 @@ TEST_CASE("padding is zeros where another portion had rows of the image") {
   for_each_output(*sample, [&](const auto&, const auto& output) { CHECK(flat(output) == flat(expected)); });
 }
 
-TEST_CASE("where there is one output, no stride leads to another") {
+TEST_CASE("with a single output, the distance to the next window is 0") {
   const auto steps = [](Index side) {
     Options options;
     options.stride = {kMaxStride, kMaxStride};
@@ -201,14 +201,15 @@ TEST_CASE("every kernel serves some of the random cases") {
 
 TEST_CASE("portions fill every output once") {
   for_random_cases(Values::integers, [](const auto& sample) {
-    const auto layer = kernels::make_layer(sample.geometry, sample.filter, as_bias(sample.bias), sample.options, 1);
+    const auto convolution =
+        kernels::make_convolution(sample.geometry, sample.filter, as_bias(sample.bias), sample.options, 1);
     Index next = 0;
-    for (const Portion& portion : layer.portions) {
+    for (const Portion& portion : convolution.portions) {
       CHECK(portion.first_output == next);
       next += portion.outputs;
     }
     CHECK(next == sample.geometry.windows() * sample.geometry.filters);
-    CHECK((layer.portions.size() > 1) ==
+    CHECK((convolution.portions.size() > 1) ==
           (sample.geometry.images > 1 || (sample.geometry.images == 1 && sample.geometry.height.output > 4)));
   });
 }
@@ -221,7 +222,7 @@ TEST_CASE("a plan is the convolution, by either method") {
   });
 }
 
-TEST_CASE("a plan unrolls in the orders given, which the products in place do not have") {
+TEST_CASE("a plan unrolls in the given orders; multiply-sum has none") {
   for_random_cases(Values::reals, [](auto sample) {
     const auto in_place = planned(sample, Method::multiply_sum);
     for (const Order window : {Order::hwc, Order::chw, Order::fortran}) {
@@ -229,7 +230,7 @@ TEST_CASE("a plan unrolls in the orders given, which the products in place do no
         sample.options.window_order = window;
         sample.options.filter_order = filter;
         CHECK(flat(planned(sample, Method::multiply_sum)) == flat(in_place));
-        if (window != Order::hwc) continue;  // other windows' products are the same ones, added in another order
+        if (window != Order::hwc) continue;  // with other windows the same products are added in another order
         const auto expected = unrolled_dot(sample.input, sample.filter, as_bias(sample.bias), sample.options);
         CHECK(flat(planned(sample, Method::unrolled_dot)) == flat(expected));
       }
@@ -247,7 +248,7 @@ TEST_CASE("a plan with windows in another order gives the products of that order
   });
 }
 
-TEST_CASE("plans live side by side, move, and keep their own filter") {
+TEST_CASE("plans exist side by side, move, and keep their own filter") {
   auto filter = filled<float>({1, 1, 1, 1}, 2);
   const Shape4 shape{1, 2, 2, 1};
   std::vector<Plan<float>> plans;
@@ -264,7 +265,7 @@ TEST_CASE("plans live side by side, move, and keep their own filter") {
   }
 }
 
-TEST_CASE("a plan says which kernel it runs") {
+TEST_CASE("a plan names its kernel") {
   const auto kernel = [](const Shape4& input, const Shape4& filter, Method method) {
     const Plan<float> plan(input, filled<float>(filter, 1), std::nullopt, Options{}, method);
     CHECK(!plan.description().empty());
@@ -277,14 +278,14 @@ TEST_CASE("a plan says which kernel it runs") {
   CHECK(kernel({1, 9, 9, 1}, {3, 3, 1, 4}, Method::unrolled_dot) == "unrolled matrix");
 }
 
-TEST_CASE("a plan refuses what does not fit") {
+TEST_CASE("a plan rejects operands that do not fit") {
   const auto filter = filled<double>({2, 2, 1, 2}, 1);
   check_error("size", "2", [&] { Plan<double>({1, 1, 1, 1}, filter, std::nullopt, Options{}); });
   const std::vector<double> one{1};
   check_error("bias", "1", [&] { Plan<double>({1, 3, 3, 1}, filter, one, Options{}); });
   Plan<double> plan({1, 3, 3, 1}, filter, std::nullopt, Options{});
   std::vector<double> input(9), output(8);
-  check_error("shape", "input has 9 elements; 8", [&] { plan.run(std::span(input).first(8), output); });
-  check_error("shape", "output has 8 elements; 7", [&] { plan.run(input, std::span(output).first(7)); });
+  check_error("shape", "input has 9 elements; got 8", [&] { plan.run(std::span(input).first(8), output); });
+  check_error("shape", "output has 8 elements; got 7", [&] { plan.run(input, std::span(output).first(7)); });
   plan.run(input, output);
 }

@@ -1,8 +1,8 @@
-// The numbers that the page's lessons tell.
+// The numbers in the page's lessons.
 #include <numeric>
 
 #include "conv_case.hpp"
-#include "convdot/np_dot.hpp"
+#include "convdot/numpy.hpp"
 #include "golden.hpp"
 #include "np_dot_case.hpp"
 #include "testing.hpp"
@@ -18,7 +18,7 @@ TEST_CASE("lessons: np.dot") {
   for (const Json& test_case : golden("lessons.json", "npDot")) check_np_dot_case(test_case);
 }
 
-TEST_CASE("lessons: sizes, padding and what is never read") {
+TEST_CASE("lessons: sizes, padding and elements that are never read") {
   for (const Json& test_case : golden("lessons.json", "shapes")) {
     CAPTURE(test_case.at("name").get<std::string>());
     const Geometry geometry =
@@ -35,7 +35,7 @@ TEST_CASE("lessons: sizes, padding and what is never read") {
   }
 }
 
-TEST_CASE("lesson 9: two orders of the same four numbers lie within the bound of one another") {
+TEST_CASE("lesson 9: two orders of the same four numbers are within the bound") {
   const auto rounding = difference(0.0F, 2.0F, 4, 0x1p25 + 2, false);
   CHECK(rounding.verdict == Verdict::rounding);
   CHECK(rounding.abs == 2);

@@ -1,9 +1,9 @@
-// What every golden np.dot must fulfil.
+// The checks of every golden np.dot.
 #pragma once
 
 #include <numeric>
 
-#include "convdot/np_dot.hpp"
+#include "convdot/numpy.hpp"
 #include "golden.hpp"
 #include "testing.hpp"
 

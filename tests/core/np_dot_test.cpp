@@ -3,16 +3,16 @@
 using namespace convdot;
 using namespace convdot::testing;
 
-TEST_CASE("np.dot as NumPy computes it, and refuses it") {
+TEST_CASE("np.dot with NumPy's results and errors") {
   for (const Json& test_case : golden("np_dot.json", "cases")) check_np_dot_case(test_case);
 }
 
-TEST_CASE("np.dot of blocks whose product is too large is refused with its shape") {
+TEST_CASE("np.dot of blocks whose product is too large gives an error with its shape") {
   const auto column = xt::xarray<float>::from_shape({10000, 1}), row = xt::xarray<float>::from_shape({1, 10000});
   check_error("limit", "(10000,10000)", [&] { (void)np_dot(column, row); });
 }
 
-TEST_CASE("np.dot has at most 32 axes, as NumPy") {
+TEST_CASE("np.dot has at most 32 axes, as in NumPy") {
   const xt::xarray<double> many = xt::xarray<double>::from_shape(xt::xarray<double>::shape_type(18, 1));
   const auto outcome = np_dot(many, many);
   REQUIRE(std::holds_alternative<Raised>(outcome));

@@ -1,9 +1,8 @@
 // NumPy's sum and NumPy's random numbers, to the last bit.
-#include "convdot/random.hpp"
+#include "convdot/numpy.hpp"
 
 #include <limits>
 
-#include "convdot/sum.hpp"
 #include "golden.hpp"
 #include "testing.hpp"
 
@@ -65,7 +64,7 @@ TEST_CASE("np.random.seed and randint") {
   }
 }
 
-TEST_CASE("random integers over all that an Index holds") {
+TEST_CASE("random integers over the whole range of Index") {
   LegacyRandom random(1);
   constexpr Index kMost = std::numeric_limits<Index>::max(), kLeast = std::numeric_limits<Index>::min();
   // np.random.seed(1); np.random.randint(-2**63, 2**63 - 1, 3)
@@ -75,15 +74,15 @@ TEST_CASE("random integers over all that an Index holds") {
   CHECK(random.integer(whole) == -9221262077785750647);
 }
 
-TEST_CASE("a range without integers is refused") {
-  check_error("argument", "low is 5, high is 5.", [] { (void)IntegerRange(5, 5); });
-  check_error("argument", "low is 5, high is -5.", [] { (void)IntegerRange(5, -5); });
+TEST_CASE("a range without integers is rejected") {
+  check_error("argument", "low 5, high 5.", [] { (void)IntegerRange(5, 5); });
+  check_error("argument", "low 5, high -5.", [] { (void)IntegerRange(5, -5); });
   constexpr Index kMost = std::numeric_limits<Index>::max(), kLeast = std::numeric_limits<Index>::min();
-  check_error("argument", "high is -9223372036854775808.", [] { (void)IntegerRange(kMost, kLeast); });
-  check_error("argument", "high is -9223372036854775808.", [] { (void)IntegerRange(kLeast, kLeast); });
+  check_error("argument", "high -9223372036854775808.", [] { (void)IntegerRange(kMost, kLeast); });
+  check_error("argument", "high -9223372036854775808.", [] { (void)IntegerRange(kLeast, kLeast); });
 }
 
-TEST_CASE("a seed out of NumPy's range is refused") {
+TEST_CASE("a seed out of NumPy's range is rejected") {
   check_error("seed", "-1", [] { LegacyRandom random(-1); });
   check_error("seed", "4294967296", [] { LegacyRandom random(Index{1} << 32); });
 }

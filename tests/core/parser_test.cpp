@@ -1,4 +1,4 @@
-// The parser of expressions: the tree, written as Lisp would, and what it refuses, in CPython's words where it has some.
+// The parser of expressions: the tree, written as in Lisp, and the errors, in CPython's words where it has some.
 #include "convdot/limits.hpp"
 #include "numpy/array.hpp"
 #include "numpy/syntax.hpp"
@@ -68,7 +68,7 @@ std::string text_of(const Node& node) {
   return "?";
 }
 
-// The statements, or the error as Python's last line has it.
+// The statements, or the error as in the last line of Python's traceback.
 std::string parsed(std::string_view source) {
   std::string text;
   try {
@@ -99,7 +99,7 @@ std::string repeated(std::string_view text, int times) {
 
 }  // namespace
 
-TEST_CASE("parse: operators bind as Python's, and a row of one rank is one node") {
+TEST_CASE("parse: operators bind as in Python, and a chain of one rank is one node") {
   check({{"a + b * c - d", "(chain + - a (chain * b c) d)"},
          {"a * b / c // d % e @ f", "(chain * / // % @ a b c d e f)"},
          {"a | b ^ c & d + e", "(chain | a (chain ^ b (chain & c (chain + d e))))"},
@@ -210,7 +210,7 @@ TEST_CASE("parse: errors in CPython's words") {
          {"(a b $\n'", "SyntaxError: unterminated string literal (detected at line 2)"}});
 }
 
-TEST_CASE("parse: what Python has and this language leaves out is named") {
+TEST_CASE("parse: an unsupported feature of Python is named") {
   check({{"def f(): pass", "SyntaxError: 'def' is not supported here"},
          {"for i in x: i", "SyntaxError: 'for' is not supported here"},
          {"[i for i in x]", "SyntaxError: a comprehension is not supported here"},
@@ -229,7 +229,7 @@ TEST_CASE("parse: what Python has and this language leaves out is named") {
          {"import numpy as n", "SyntaxError: numpy under the name n is not supported here"}});
 }
 
-TEST_CASE("parse: nesting and length have their bounds") {
+TEST_CASE("parse: nesting and length are bounded") {
   struct Nest {
     std::string opening, closing;
   };
@@ -242,11 +242,11 @@ TEST_CASE("parse: nesting and length have their bounds") {
     CHECK(of_depth(kMaxNesting).find("Error") == std::string::npos);
     CHECK(of_depth(kMaxNesting + 1).find("RecursionError: maximum recursion depth exceeded") == 0);
   }
-  // What stands in a row is not nested.
+  // A sequence is not nested.
   CHECK(parse("0" + repeated("+1", 4000)).at(0).children.at(0).children.size() == 4001);
   CHECK(parse("x" + repeated(".T", 4000)).at(0).children.at(0).children.size() == 4001);
   CHECK(parse(repeated("-1;", 3000)).size() == 3000);
   CHECK(parse("'" + repeated("\u00e9", kMaxSourceLength - 2) + "'").size() == 1);
   CHECK(parsed(repeated(" ", kMaxSourceLength + 1)) ==
-        "MemoryError: the source has 10001 characters, more than the 10000 there may be here");
+        "MemoryError: the source has 10001 characters; at most 10000 are supported here");
 }

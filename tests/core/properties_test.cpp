@@ -1,9 +1,9 @@
-// What holds for every convolution, on random ones: of integers, so that every order of adding is exact.
+// Properties of every convolution, on random ones with integers, so that every order of adding is exact.
 #include <xtensor/xmath.hpp>
 #include <xtensor/xview.hpp>
 
 #include "convdot/compare.hpp"
-#include "convdot/np_dot.hpp"
+#include "convdot/numpy.hpp"
 #include "random_case.hpp"
 #include "testing.hpp"
 
@@ -29,7 +29,7 @@ Tensor<T> conv(const RandomCase<T>& sample) {
   return multiply_sum(sample.input, sample.filter, as_bias(sample.bias), sample.options);
 }
 
-// The sum of products, by loops alone.
+// The sum of products, by plain loops.
 template <class T>
 T by_definition(const RandomCase<T>& sample, const Window& at, Index filter) {
   const auto& [input, weights, bias, options, geometry] = sample;
@@ -126,7 +126,7 @@ TEST_CASE("a filter with a single one is the identity") {
   });
 }
 
-TEST_CASE("a filter turned twice is the filter") {
+TEST_CASE("a filter rotated twice is the filter") {
   for_random_cases([](auto sample) {
     const auto once = conv(sample);
     auto turned = sample;
@@ -187,7 +187,7 @@ TEST_CASE("the unrolled matrix times the unrolled filters is the unrolled dot pr
   });
 }
 
-TEST_CASE("the unrolled matrix of an input's indices is where origins and offsets say") {
+TEST_CASE("the unrolled matrix of an input's indices agrees with origins and offsets") {
   for_random_cases([](auto sample) {
     Index next = 0;
     // 0 is padding.
@@ -214,7 +214,7 @@ TEST_CASE("the unrolled matrix of an input's indices is where origins and offset
   });
 }
 
-TEST_CASE("two blocks in the same order have the same dot product, whatever the order") {
+TEST_CASE("two blocks in the same order have the same dot product, in any order") {
   for_random_cases([](auto sample) {
     const auto right = conv(sample);
     for (const Order order : {Order::hwc, Order::chw, Order::fortran}) {

@@ -1,11 +1,11 @@
-// Random convolutions, each of them made from its seed alone, so that a failure's seed makes it again.
+// Random convolutions. Each depends only on its seed, so the seed of a failure reproduces it.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <utility>
 
-#include "convdot/conv.hpp"
+#include "convdot/conv2d.hpp"
 #include "testing.hpp"
 
 namespace convdot::testing {
@@ -76,7 +76,7 @@ inline Options random_options(Random& random) {
   return options;
 }
 
-// With random numbers; nothing where the convolution has no output.
+// With random numbers; nothing if the convolution has no output.
 template <class T>
 std::optional<RandomCase<T>> filled_case(Random& random, const Shape4& input, const Shape4& filter, const Options& options,
                                          Values values) {

@@ -6,7 +6,7 @@
 using namespace convdot;
 using namespace convdot::testing;
 
-TEST_CASE("a step shows its window, its products and where they come from") {
+TEST_CASE("a step shows its window, its products and their sources") {
   const auto input = make_tensor<double>({1, 2, 2, 1}, {1, 2, 3, 4});
   const auto filter = make_tensor<double>({2, 2, 1, 1}, {5, 6, 7, 8});
   const std::vector<double> bias{10};
@@ -29,7 +29,7 @@ TEST_CASE("a step shows its window, its products and where they come from") {
   CHECK(result.difference.verdict == Verdict::identical);
 }
 
-TEST_CASE("a flipped filter's block is shown as it is multiplied") {
+TEST_CASE("the block of a flipped filter is shown rotated") {
   Options options;
   options.flip = true;
   const auto result =
@@ -55,16 +55,17 @@ TEST_CASE("the dot product's running sums follow the order of its vectors") {
   CHECK(result.filter_layout == result.window_layout);
 }
 
-TEST_CASE("a step outside the output is refused") {
+TEST_CASE("a step outside the output is rejected") {
   const auto input = filled<double>({2, 4, 5, 1}, 1), filter = filled<double>({2, 2, 1, 3}, 1);
   const auto refuses = [&](const std::string& words, const StepIndex& at) {
     check_error("step", words, [&] { (void)step(input, filter, {}, {}, at); });
   };
-  refuses("The step's image must be from 0 to 1; it is 2.", {2, 0, 0, 0});
-  refuses("The step's row must be from 0 to 2; it is 3.", {0, 3, 0, 0});
-  refuses("The step's row must be from 0 to 2; it is -1.", {0, -1, 0, 0});
-  refuses("The step's column must be from 0 to 3; it is 4.", {0, 0, 4, 0});
-  refuses("The step's filter must be from 0 to 2; it is 9223372036854775807.", {0, 0, 0, std::numeric_limits<Index>::max()});
+  refuses("The step's image must be between 0 and 1; got 2.", {2, 0, 0, 0});
+  refuses("The step's row must be between 0 and 2; got 3.", {0, 3, 0, 0});
+  refuses("The step's row must be between 0 and 2; got -1.", {0, -1, 0, 0});
+  refuses("The step's column must be between 0 and 3; got 4.", {0, 0, 4, 0});
+  refuses("The step's filter must be between 0 and 2; got 9223372036854775807.",
+          {0, 0, 0, std::numeric_limits<Index>::max()});
   check_error("step", "no image", [&] { (void)step(Tensor<double>::from_shape({0, 4, 5, 1}), filter, {}, {}, {}); });
 }
 

@@ -1,4 +1,4 @@
-// Catch2, version 2 or 3, and what several tests need of the core.
+// Catch2, version 2 or 3, and helpers for several tests.
 #pragma once
 
 #if __has_include(<catch2/catch_all.hpp>)
@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "convdot/conv.hpp"
+#include "convdot/conv2d.hpp"
 #include "convdot/error.hpp"
 
 namespace convdot::testing {

@@ -1,4 +1,4 @@
-// Any bytes as the source of the NumPy cell: mostly the parser, with the dictionary and the corpus also what lies behind it.
+// Any bytes as the source of the NumPy cell: mostly the parser, with the dictionary and the corpus also the evaluation.
 #include "variables.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -1,6 +1,5 @@
 // Bytes as a convolution: every kernel that serves it, plans, and conv2d(), against the readable references, on any numbers, infinities
-// and NaN among them. What a kernel reads and writes is given to it in pieces of their own, so that the sanitizers see what lies
-// outside.
+// and NaN among them. Each portion is a copy of its own, so that the sanitizers see reads and writes outside it.
 #include <fuzzer/FuzzedDataProvider.h>
 
 #include <algorithm>
@@ -18,10 +17,10 @@ namespace {
 
 using namespace convdot;
 
-// In a case: so many take milliseconds, and do not fit in the part of an unrolled matrix that kernels keep.
+// In a case: so many take milliseconds, and need more than one chunk.
 constexpr Index kMostProducts = Index{1} << 15;
 
-// Whole numbers, whose sums are exact, or fractions, by a seed, so that few bytes are many numbers; and among the latter some of any bits.
+// Integers, whose sums are exact, or fractions, some of which have any bits. A seed makes many numbers of few bytes.
 template <class T>
 class Numbers {
  public:
@@ -52,7 +51,7 @@ Tensor<T> tensor(const Shape4& shape, Numbers<T>& numbers) {
   return result;
 }
 
-// The sign of a zero, and which NaN it is, aside.
+// Ignores the sign of a zero and the bits of a NaN.
 template <class T>
 void compare(std::string_view name, const Tensor<T>& found, const Tensor<T>& expected) {
   for (std::size_t i = 0; i < expected.size(); ++i) {
@@ -63,7 +62,7 @@ void compare(std::string_view name, const Tensor<T>& found, const Tensor<T>& exp
   }
 }
 
-// By run(portion, input, output), twice: what the first time leaves behind must not change the second.
+// Calls run(portion, input, output) twice: the first time must not change the second.
 template <class T, class Run>
 void compare_portions(std::string_view name, const Run& run, std::span<const Portion> portions, const Tensor<T>& input,
                       const Tensor<T>& expected) {
@@ -84,7 +83,7 @@ template <class T>
 void check(FuzzedDataProvider& bytes) {
   const auto from_to = [&](Index least, Index most) { return bytes.ConsumeIntegralInRange(least, most); };
   Options options;
-  if (bytes.ConsumeBool()) {  // stencils are for what remains otherwise
+  if (bytes.ConsumeBool()) {  // otherwise stencils serve
     options.groups = from_to(1, 3);
     options.stride = {from_to(1, 3), from_to(1, 3)};
     options.dilation = {from_to(1, 3), from_to(1, 3)};
@@ -113,19 +112,19 @@ void check(FuzzedDataProvider& bytes) {
   const auto sums = multiply_sum(input, filter, bias, options), dots = unrolled_dot(input, filter, bias, options);
   compare("conv2d, multiply-sum", conv2d(input, filter, bias, options, Method::multiply_sum), sums);
   compare("conv2d, unrolled dot", conv2d(input, filter, bias, options, Method::unrolled_dot), dots);
-  // Kernels meet the window in height, width, channel order, whatever the orders: so are infinities and roundings.
+  // Kernels read windows in height, width, channel order, with any orders in the options; infinities and roundings follow.
   Options alike = options;
   alike.window_order = alike.filter_order = Order::hwc;
   const auto expected = unrolled_dot(input, filter, bias, alike);
-  const auto layer = kernels::make_layer(geometry, filter, bias, alike, portion_bytes);
+  const auto convolution = kernels::make_convolution(geometry, filter, bias, alike, portion_bytes);
   const auto compare_kernel = [&](std::string_view name, kernels::Kernel<T>& kernel, const Tensor<T>& result) {
     const auto run = [&](const Portion& portion, const T* from, T* to) { kernel.run(portion, from, to); };
-    compare_portions(name, run, layer.portions, input, result);
+    compare_portions(name, run, convolution.portions, input, result);
   };
   for (const auto& entry : kernels::all<T>()) {
-    if (entry.serves(geometry)) compare_kernel(entry.name, *entry.make(layer), expected);
+    if (entry.serves(geometry)) compare_kernel(entry.name, *entry.make(convolution), expected);
   }
-  compare_kernel("as np.sum", *kernels::make_np_sum(layer), sums);
+  compare_kernel("as np.sum", *kernels::make_np_sum(convolution), sums);
 
   const auto compare_plan = [&](Method method, const Tensor<T>& result) {
     Plan<T> plan(input_shape, filter, bias, options, method);
@@ -133,7 +132,7 @@ void check(FuzzedDataProvider& bytes) {
     compare_portions("plan", run, plan.portions(), input, result);
   };
   compare_plan(Method::multiply_sum, expected);
-  // Where windows are unrolled in another order, a plan adds the same products in the order that it has for all.
+  // If windows are unrolled in another order, a plan adds the same products in its own order.
   if (options.window_order == Order::hwc) compare_plan(Method::unrolled_dot, dots);
 }
 

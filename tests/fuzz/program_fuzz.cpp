@@ -1,4 +1,4 @@
-// Bytes as choices of a grammar: every input is a program that parses, so that what is tried is the evaluation. An input's first
+// Bytes as choices in a grammar: every input is a program that parses, so the evaluation is tested. An input's first
 // bytes choose the outermost part: shorter inputs are shallower programs.
 #include <fuzzer/FuzzedDataProvider.h>
 

@@ -1,11 +1,11 @@
-// What the fuzzed programs compute with: the names that the page's cell has, in all four dtypes, small.
+// The variables of the fuzzed programs: the names of the page's cell, in all four dtypes, small.
 #pragma once
 
 #include <cstdlib>
 #include <string_view>
 #include <vector>
 
-#include "convdot/evaluate.hpp"
+#include "convdot/numpy.hpp"
 
 namespace convdot::fuzzing {
 
@@ -23,7 +23,7 @@ inline std::vector<Variable> variables() {
                                    {std::numeric_limits<double>::infinity(), 1e300}}}};
 }
 
-// Whatever the source is, there is a value that is what it says it is, or a refusal with a type. Sanitizers see the rest.
+// Every source has a value that matches its dtype, or an error with a type. Sanitizers see the rest.
 inline void check(std::string_view source) {
   static const std::vector<Variable> given = variables();
   const auto outcome = evaluate(source, given);

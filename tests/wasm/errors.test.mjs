@@ -253,8 +253,8 @@ test('randn', () => {
 });
 
 test('randint', () => {
-  refused(() => convdot.randint(1, 5, 5, [1]), 'argument', 'low is 5', 'high is 5');
-  refused(() => convdot.randint(1, 3, -7, [1]), 'argument', 'low is 3', 'high is -7');
+  refused(() => convdot.randint(1, 5, 5, [1]), 'argument', 'low 5', 'high 5');
+  refused(() => convdot.randint(1, 3, -7, [1]), 'argument', 'low 3', 'high -7');
   refused(() => convdot.randint(1, 0, 0), 'argument', '0');
   refused(() => convdot.randint(1, 0), 'argument', 'high', 'undefined');
   refused(() => convdot.randint(1, 0, [2, 2]), 'argument', 'high', '[2, 2]');

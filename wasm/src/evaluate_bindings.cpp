@@ -5,7 +5,7 @@
 #include <variant>
 #include <vector>
 
-#include "convdot/evaluate.hpp"
+#include "convdot/numpy.hpp"
 #include "marshal.hpp"
 
 namespace convdot::wasm {

@@ -8,7 +8,7 @@
 
 #include "convdot/compare.hpp"
 #include "convdot/geometry.hpp"
-#include "convdot/np_dot.hpp"
+#include "convdot/numpy.hpp"
 #include "convdot/step.hpp"
 #include "marshal.hpp"
 

@@ -2,10 +2,9 @@
 #include <emscripten/bind.h>
 #include <string>
 
-#include "convdot/conv.hpp"
+#include "convdot/conv2d.hpp"
 #include "convdot/geometry.hpp"
-#include "convdot/plan.hpp"
-#include "convdot/random.hpp"
+#include "convdot/numpy.hpp"
 #include "marshal.hpp"
 
 namespace convdot::wasm {

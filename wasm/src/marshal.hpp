@@ -17,11 +17,10 @@
 #include <xtensor/xarray.hpp>
 #include <xtensor/xtensor.hpp>
 
-#include "convdot/conv.hpp"
+#include "convdot/conv2d.hpp"
 #include "convdot/error.hpp"
 #include "convdot/limits.hpp"
-#include "convdot/np_dot.hpp"
-#include "convdot/plan.hpp"
+#include "convdot/numpy.hpp"
 
 namespace convdot::wasm {
 

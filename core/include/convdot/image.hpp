@@ -1,5 +1,5 @@
 // Pictures as numbers, and numbers as pictures: bytes of red, green, blue and alpha, as browsers hold a picture, to the channels of an
-// input and back. What goes through it is as long as the caller likes: a whole picture, or a part that fits into memory.
+// input and back. Callers pass any number of pixels: a whole picture, or as much as fits into memory.
 #pragma once
 
 #include <array>
@@ -10,14 +10,14 @@
 
 namespace convdot {
 
-// Each pixel as one channel, grey, or as three, red, green and blue: whole numbers from 0 to 255, as they are. Grey is the luma of
-// ITU-R BT.709, 0.2126 R + 0.7152 G + 0.0722 B, rounded. Alpha is not looked at. `pixels` has four bytes for each pixel; `values`
+// Each pixel as one channel, grey, or as three, red, green and blue: integers from 0 to 255, unchanged. Grey is the luma of
+// ITU-R BT.709, 0.2126 R + 0.7152 G + 0.0722 B, rounded. Alpha is ignored. `pixels` has four bytes for each pixel; `values`
 // has room for one number or three. `channels` is 1 or 3.
 void read_pixels(std::span<const std::uint8_t> pixels, Index channels, float* values) noexcept;
 
 // How numbers of both signs become bytes.
 enum class Range {
-  clamped,   // value * gain from 0 to 255; what is less or more is cut off
+  clamped,   // value * gain from 0 to 255; values outside are clamped
   absolute,  // the same of |value|
   diverging  // value * gain from -255 to 255: one channel from the first colour over the middle one to the last; of three channels
              // each from 0 over 128 to 255

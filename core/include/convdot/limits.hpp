@@ -1,5 +1,5 @@
-// The largest things the library takes on, all in one place, so that a mistyped number is refused with a sentence and never
-// with an exhausted memory. Sizes within these limits multiply without overflow in Index.
+// The limits of the library, all in one place: a mistyped number gives an error with a sentence and never exhausts the memory. Sizes
+// within these limits multiply without overflow in Index.
 #pragma once
 
 #include <cstddef>
@@ -13,9 +13,9 @@ inline constexpr Index kMaxPadding = Index{1} << 12;     // on one side
 inline constexpr Index kMaxFilterSide = Index{1} << 12;  // f_H, f_W
 inline constexpr Index kMaxStride = Index{1} << 20;      // stride and dilation
 
-// Of one evaluate(): so much that no lesson meets it, and so little that a browser's tab does not notice.
+// The limits of one evaluate(): no lesson reaches them, and a browser's tab does not notice an evaluation that does.
 inline constexpr Index kMaxEvaluationElements = Index{1} << 22;   // of one array; 32 MiB of doubles
-inline constexpr Index kMaxEvaluationAllocated = Index{1} << 25;  // of all that is made on the way
+inline constexpr Index kMaxEvaluationAllocated = Index{1} << 25;  // of all arrays and lists on the way
 inline constexpr Index kMaxEvaluationWork = Index{1} << 27;       // elements computed, in all: a second or two
 inline constexpr Index kMaxSourceLength = 10'000;                 // characters
 inline constexpr std::size_t kMaxVariables = 10'000;              // that the source may name

@@ -1,5 +1,4 @@
-// Convolutions by fast kernels: once, or again and again over inputs of one shape, for which the filter is packed once and memory is
-// allocated once.
+// One convolution, again and again over inputs of one shape: the filter is packed once and memory is allocated once.
 #pragma once
 
 #include <memory>
@@ -7,47 +6,30 @@
 #include <string_view>
 #include <vector>
 
-#include "convdot/conv.hpp"
+#include "convdot/conv2d.hpp"
 
 namespace convdot {
 
-// How each output comes about. Neither is slowed for effect.
-enum class Method {
-  multiply_sum,  // products of window and filter where they lie, and their sum: no matrix of unrolled windows is made
-  unrolled_dot   // the windows are unrolled into the rows of a matrix, which is multiplied by the matrix of unrolled filters
-};
-
-// A part of a run, small enough for what it reads and writes to stay in cache: some images, or some rows of one.
+// Some images, or some rows of one image: little enough that what it reads and writes stays in cache.
 struct Portion {
-  Index first_input, inputs;           // the elements of the input that it reads lie in one piece,
-  Index first_output, outputs;         // and so do those of the output that it fills
-  Index images;                        // of each of which it reads
-  Index rows_above, rows, rows_below;  // so many rows of zeros, of the image, of zeros
-  Index output_rows;                   // and fills so many
+  Index first_input, inputs;           // it reads these adjacent elements of the input
+  Index first_output, outputs;         // and fills these adjacent elements of the output
+  Index images;                        // of each image, it reads
+  Index rows_above, rows, rows_below;  // rows of zeros, rows of the image, rows of zeros,
+  Index output_rows;                   // and fills so many rows of the output
 };
-
-// multiply_sum() or unrolled_dot(): the same values to the last bit (the sign of a zero aside), sooner.
-template <class T>
-[[nodiscard]] Tensor<T> conv2d(const Tensor<T>& input, const Tensor<T>& filter, Bias<T> bias, const Options& options,
-                               Method method);
-template <class T, class Input, class Filter>
-requires NotAllTensors<T, Input, Filter>
-[[nodiscard]] Tensor<T> conv2d(const Input& input, const Filter& filter, Bias<T> bias, const Options& options,
-                               Method method) {
-  return conv2d<T>(as_tensor<T>(input, "input"), as_tensor<T>(filter, "filter"), bias, options, method);
-}
 
 namespace kernels {
 template <class T>
 class Kernel;
 }
 
-// T is float or double; arithmetic is done in T. Any number of plans may live side by side; one plan is for one thread at a time.
+// T is float or double; arithmetic is done in T. Any number of plans can exist at once; a plan is for one thread at a time.
 template <class T>
 class Plan {
  public:
-  // `input` is the shape (m, n_H, n_W, n_C) of what run() will read; filter, bias and options are as in conv.hpp, and copied.
-  // The orders in `options` count for unrolled_dot alone. Throws Error as resolve() does, and std::bad_alloc.
+  // `input` is the shape (m, n_H, n_W, n_C) of what run() will read; filter, bias and options are as in conv2d.hpp, and copied.
+  // The orders in `options` count for unrolled_dot only. Throws Error as resolve() does, and std::bad_alloc.
   Plan(const Shape4& input, const Tensor<T>& filter, Bias<T> bias, const Options& options,
        Method method = Method::multiply_sum);
   template <class Filter>
@@ -61,17 +43,17 @@ class Plan {
   [[nodiscard]] const Shape4& input_shape() const noexcept { return input_; }
   // (m, n_H', n_W', n_F)
   [[nodiscard]] const Shape4& output_shape() const noexcept { return output_; }
-  // The kernel that was chosen, and what it does in a sentence.
+  // The name of the chosen kernel (a fast implementation, never the filter), and a sentence that describes it.
   [[nodiscard]] std::string_view kernel() const noexcept { return name_; }
   [[nodiscard]] std::string_view description() const noexcept { return description_; }
 
-  // Reads an input in C order and fills `output`, in C order too; the two must not overlap. Allocates nothing. The order of
-  // summation is the kernel's own; every output lies within the bound that compare.hpp states for either route.
-  // Throws Error: shape, where the input or the output has not as many elements as the shapes say.
+  // Reads an input in C order and fills `output`, in C order too; the two must not overlap. Allocates nothing. Each kernel adds in
+  // its own order; every output is within the bound that compare.hpp states for either route.
+  // Throws Error: shape if the input or the output does not have as many elements as its shape.
   void run(std::span<const T> input, std::span<T> output);
 
-  // The same in parts, for callers who copy the input and the output: together the portions are the run, in any order.
-  // `input` and `output` begin with the portion's first elements.
+  // The same portion by portion, in any order, for callers who copy the input and the output. `input` and `output` begin with the
+  // portion's first elements.
   [[nodiscard]] std::span<const Portion> portions() const noexcept { return portions_; }
   void run(const Portion& portion, const T* input, T* output) noexcept;
 

@@ -1,4 +1,4 @@
-// Everything about one output value: what a page needs to show how it comes about.
+// Everything about one output value: all that a page needs to show how it is computed.
 #pragma once
 
 #include <vector>
@@ -15,10 +15,10 @@ struct StepIndex {
 template <class T>
 struct Step {
   xt::xtensor<T, 3> window;   // (f_H, f_W, n_C / groups), padding as 0
-  xt::xtensor<T, 3> block;    // the filter's block as it is multiplied: turned by 180 degrees where Options::flip says so
+  xt::xtensor<T, 3> block;    // the filter's block, rotated by 180 degrees if Options::flip
   std::vector<Index> source;  // for each window element, in C order, its flat index in the input, -1 where it is padding
   std::vector<Index> filter_source;  // for each element of `block`, in C order, its flat index in the filter tensor
-  Index first_channel;               // the first input channel that the window reads: those of its filter's group
+  Index first_channel;               // the first input channel of the filter's group: the window reads from there
   std::vector<T> terms;              // the products, in height, width, channel order
   std::vector<T> dot_terms;          // the products of the dot product, in the order of its vectors
   std::vector<Index> window_layout, filter_layout;  // for each entry of the two vectors its index in window and in block
@@ -32,7 +32,7 @@ struct Step {
   Difference difference;
 };
 
-// Throws Error as resolve() does, and step where `at` lies outside the output.
+// Throws Error as resolve() does, and step if `at` is outside the output.
 template <class T>
 [[nodiscard]] Step<T> step(const Tensor<T>& input, const Tensor<T>& filter, Bias<T> bias, const Options& options,
                            const StepIndex& at);

@@ -9,13 +9,13 @@ namespace {
 
 bool is_every(const Geometry&) { return true; }
 
-// Fewer than half of a panel.
+// Fewer filters than half of a panel.
 template <class T>
 bool has_few_filters(const Geometry& geometry) {
   return geometry.filters_per_group() < kPanelFilters<T> / 2;
 }
 
-// Stride 1, no dilation, one filter, two rows of outputs or more, each of which fills at least so many vectors.
+// Stride 1, no dilation, one filter, two rows of outputs or more, and kVectors vectors or more in each row.
 template <class T, Index kChannels, Index kVectors>
 bool is_image_filter(const Geometry& geometry) {
   const auto is_dense = [](const Axis& axis) { return axis.stride == 1 && axis.dilation == 1; };
@@ -28,15 +28,15 @@ constexpr std::array<Entry<T>, 5> kKernels{{
     {"one-channel stencil", "One filter over one channel: two rows of outputs at a time, vectors along the row.",
      Method::multiply_sum, is_image_filter<T, 1, 1>, make_one_channel_stencil<T>},
     {"RGB stencil",
-     "One filter over three channels, which are taken apart: two rows of outputs at a time, vectors along the row.",
+     "One filter over three channels, which are split first: two rows of outputs at a time, vectors along the row.",
      Method::multiply_sum, is_image_filter<T, 3, 4>, make_rgb_stencil<T>},
-    {"blocked direct", "Tiles of windows, read where they lie, times panels of filters: no unrolled matrix is made.",
+    {"blocked direct", "Tiles of windows, read in place, times panels of filters: no unrolled matrix is made.",
      Method::multiply_sum, is_every, make_direct<T>},
     {"unrolled columns",
-     "The windows are unrolled into columns, some of a row of outputs at a time; vectors run along windows.",
+     "The windows of a row of outputs are unrolled into columns, a chunk at a time; vectors run along windows.",
      Method::unrolled_dot, has_few_filters<T>, make_unrolled_columns<T>},
     {"unrolled matrix",
-     "The windows are unrolled into rows of a matrix, some at a time, which is multiplied by panels of filters.",
+     "The windows are unrolled into rows of a matrix, a chunk at a time, which is multiplied by panels of filters.",
      Method::unrolled_dot, is_every, make_unrolled<T>},
 }};
 

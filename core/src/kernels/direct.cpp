@@ -1,4 +1,4 @@
-// Blocked direct convolution, an implicit matrix product: tiles of windows are read where they lie in the padded image and
+// Blocked direct convolution, an implicit matrix product: tiles of windows are read in place, in the padded image, and
 // multiplied by panels of filters. No unrolled matrix is made.
 #include "kernels/choose.hpp"
 #include "kernels/tile.hpp"
@@ -9,15 +9,15 @@ namespace {
 template <class T>
 class Direct final : public Kernel<T> {
  public:
-  explicit Direct(const Layer<T>& layer)
-      : groups_(to_offset(layer.geometry.groups)),
-        group_channels_(to_offset(layer.geometry.window_channels())),
-        filters_(to_offset(layer.geometry.filters)),
-        columns_(to_offset(layer.geometry.width.output)),
-        image_(layer),
-        runs_(layer.geometry),
-        panels_(layer),
-        walk_(layer.geometry) {}
+  explicit Direct(const Convolution<T>& convolution)
+      : groups_(to_offset(convolution.geometry.groups)),
+        group_channels_(to_offset(convolution.geometry.window_channels())),
+        filters_(to_offset(convolution.geometry.filters)),
+        columns_(to_offset(convolution.geometry.width.output)),
+        image_(convolution),
+        stretches_(convolution.geometry),
+        panels_(convolution),
+        walk_(convolution.geometry) {}
 
   void run(const Portion& portion, const T* input, T* output) noexcept override {
     const Offset windows = to_offset(portion.output_rows) * columns_;
@@ -49,13 +49,13 @@ class Direct final : public Kernel<T> {
           tile.outputs[i] = tile.outputs[i - 1];
         }
       }
-      multiply(tile, runs_.starts(), runs_.length(), panel);
+      multiply(tile, stretches_.starts(), stretches_.length(), panel);
     }
   }
 
   Offset groups_, group_channels_, filters_, columns_;
   PaddedImage<T> image_;
-  Runs runs_;
+  Stretches stretches_;
   Panels<T> panels_;
   WindowWalk walk_;
 };
@@ -63,11 +63,11 @@ class Direct final : public Kernel<T> {
 }  // namespace
 
 template <class T>
-std::unique_ptr<Kernel<T>> make_direct(const Layer<T>& layer) {
-  return std::make_unique<Direct<T>>(layer);
+std::unique_ptr<Kernel<T>> make_direct(const Convolution<T>& convolution) {
+  return std::make_unique<Direct<T>>(convolution);
 }
 
-template std::unique_ptr<Kernel<float>> make_direct(const Layer<float>&);
-template std::unique_ptr<Kernel<double>> make_direct(const Layer<double>&);
+template std::unique_ptr<Kernel<float>> make_direct(const Convolution<float>&);
+template std::unique_ptr<Kernel<double>> make_direct(const Convolution<double>&);
 
 }  // namespace convdot::kernels

@@ -1,5 +1,5 @@
-// What a kernel is made from, and what it is. A kernel computes what multiply_sum() and unrolled_dot() define, for one geometry and
-// one filter, and asks geometry.hpp where everything lies.
+// The interface of a kernel, and the convolution that it is made from. README.md defines the words. A kernel computes the results that
+// multiply_sum() and unrolled_dot() define, for one geometry and one filter, and takes every index from geometry.hpp.
 #pragma once
 
 #include <algorithm>
@@ -16,24 +16,30 @@ namespace convdot::kernels {
 // Offsets and sizes within limits.hpp fit on every target.
 [[nodiscard]] constexpr Offset to_offset(Index value) noexcept { return static_cast<Offset>(value); }
 
-// Of input, in second-level caches with room for panels and output beside it. Copying a portion where another ended (the rows that
-// windows of both read) costs more the smaller it is.
+// A portion's input: it fits second-level caches with room for panels and output beside it. Portions overlap by the rows that windows
+// of both read, and those are copied twice: the smaller portions are, the more that costs.
 inline constexpr Index kPortionBytes = Index{512} * 1024;
 
+// One convolution, as kernels are made from it.
 template <class T>
-struct Layer {
+struct Convolution {
   Geometry geometry;
-  Matrix<T> filters;    // (n_F, terms): each filter as it meets the window's elements in height, width, channel order
+  Matrix<T> filters;    // (n_F, terms): the filters, in the order of the window's elements: height, width, channel
   std::vector<T> bias;  // n_F values, 0 where there is no bias
   std::vector<Portion> portions;
 };
 
-// Two vectors in orders of their own have the dot product of the window in height, width, channel order and a filter that is
-// rearranged to meet it: only the filter changes with the orders in `options`.
-// Portions are of `portion_bytes` of input, as far as there are rows for that.
+// Kernels read every window in height, width, channel order. Whatever the orders in `options`, the filters are rearranged so that the
+// same elements are multiplied. A portion has about `portion_bytes` of input, but never less than a few rows.
 template <class T>
-[[nodiscard]] Layer<T> make_layer(const Geometry& geometry, const Tensor<T>& filter, const Bias<T>& bias,
-                                  const Options& options, Index portion_bytes = kPortionBytes);
+[[nodiscard]] Convolution<T> make_convolution(const Geometry& geometry, const Tensor<T>& filter, const Bias<T>& bias,
+                                              const Options& options, Index portion_bytes = kPortionBytes);
+
+// The orders of unrolling count for the unrolled dot only.
+[[nodiscard]] inline Options orders_of(Method method, Options options) noexcept {
+  if (method == Method::multiply_sum) options.window_order = options.filter_order = Order::hwc;
+  return options;
+}
 
 template <class T>
 class Kernel {
@@ -43,11 +49,11 @@ class Kernel {
   Kernel& operator=(const Kernel&) = delete;
   virtual ~Kernel() = default;
 
-  // One of the layer's portions, both in C order. Allocates nothing.
+  // Computes one of the convolution's portions; input and output are in C order. Allocates nothing.
   virtual void run(const Portion& portion, const T* input, T* output) noexcept = 0;
 };
 
-// How the elements of one image lie within its ring of zeros.
+// Distances between elements of a padded image.
 struct Strides {
   explicit Strides(const Geometry& geometry)
       : pixel(to_offset(geometry.input_channels)), row(to_offset(geometry.width.padded()) * pixel) {}
@@ -55,8 +61,8 @@ struct Strides {
   Offset pixel, row;
 };
 
-// How far the windows of two neighbouring outputs lie from one another. 0 where there is one output: then the stride leads out of the
-// image, and may be more than an Offset holds.
+// Distances between the windows of two neighbouring outputs. 0 where there is one output: then the stride leads out of the image, and
+// may be more than an Offset holds.
 struct Steps {
   explicit Steps(const Geometry& geometry)
       : right(to_offset(step(geometry.width) * Strides(geometry).pixel)),
@@ -68,35 +74,35 @@ struct Steps {
   [[nodiscard]] static Index step(const Axis& axis) noexcept { return axis.output > 1 ? axis.start(1) : 0; }
 };
 
-// A portion's rows of one image within their ring of zeros.
+// A portion's rows of one image with the zeros around them.
 template <class T>
 class PaddedImage {
  public:
-  explicit PaddedImage(const Layer<T>& layer)
-      : row_elements_(to_offset(layer.geometry.width.input * layer.geometry.input_channels)),
-        strides_(layer.geometry),
-        before_(to_offset(layer.geometry.width.before) * strides_.pixel) {
+  explicit PaddedImage(const Convolution<T>& convolution)
+      : row_elements_(to_offset(convolution.geometry.input_row())),
+        strides_(convolution.geometry),
+        before_(to_offset(convolution.geometry.width.before) * strides_.pixel) {
     Index rows = 0;
-    for (const Portion& each : layer.portions) rows = std::max(rows, each.rows_above + each.rows + each.rows_below);
+    for (const Portion& each : convolution.portions) rows = std::max(rows, each.rows_above + each.rows + each.rows_below);
     most_rows_ = to_offset(rows);
     const auto is_padded = [](const Axis& axis) { return axis.padded() != axis.input; };
-    if (!is_padded(layer.geometry.height) && !is_padded(layer.geometry.width)) return;
+    if (!is_padded(convolution.geometry.height) && !is_padded(convolution.geometry.width)) return;
     padded_.resize(static_cast<std::size_t>(most_rows_ * strides_.row));
   }
 
-  // Of an image without its padding.
+  // The number of elements in a row of an image, without padding.
   [[nodiscard]] Offset row_elements() const noexcept { return row_elements_; }
 
-  // What the largest portion has, padding included.
+  // The number of rows of the largest portion, with padding.
   [[nodiscard]] Offset most_rows() const noexcept { return most_rows_; }
 
-  // Without padding the rows themselves.
+  // Copies the rows into their padding; without padding, returns the rows themselves.
   [[nodiscard]] const T* pad(const Portion& portion, const T* rows) noexcept {
     if (padded_.empty()) return rows;
     const Offset first = to_offset(portion.rows_above) * strides_.row;
     const Offset behind = first + to_offset(portion.rows) * strides_.row;
     const Offset end = behind + to_offset(portion.rows_below) * strides_.row;
-    // What lies left and right of the rows is never written, and stays zero.
+    // The padding left and right of the rows is never written, and stays zero.
     if (first != first_ || behind != behind_ || end != end_) {
       std::fill_n(padded_.data(), first, T{0});
       std::fill(padded_.data() + behind, padded_.data() + end, T{0});
@@ -115,7 +121,7 @@ class PaddedImage {
   Strides strides_;
   Offset before_;
   std::vector<T> padded_;
-  Offset first_ = -1, behind_ = -1, end_ = -1;  // of the portion before
+  Offset first_ = -1, behind_ = -1, end_ = -1;  // of the previous portion
 };
 
 }  // namespace convdot::kernels

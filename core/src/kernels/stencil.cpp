@@ -1,5 +1,5 @@
 // One filter over one channel, or over three (RGB), stride 1, two rows of outputs at least: an image filter. Vectors run along a row of
-// outputs, and two rows of outputs share what they read. Three channels are taken apart first, row by row.
+// outputs, and two rows of outputs share what they read. Three channels are split first, row by row.
 #include <array>
 
 #include "kernels/choose.hpp"
@@ -8,24 +8,24 @@ namespace convdot::kernels {
 namespace {
 
 constexpr std::size_t kRows = 2;
-constexpr auto kBlockRows = static_cast<Offset>(kRows);
+constexpr auto kTileRows = static_cast<Offset>(kRows);
 
-// A block is kRows rows of outputs, and in each row kVectors vectors: 2 x 4 sums hide the latency of an addition and leave registers
-// for what is multiplied.
+// A tile here is kRows rows of outputs, and in each row kVectors vectors: 2 x 4 sums hide the latency of an addition and leave
+// registers for the factors.
 template <class T, int kChannels, std::size_t kVectors>
 class Stencil final : public Kernel<T> {
  public:
-  explicit Stencil(const Layer<T>& layer)
-      : columns_(to_offset(layer.geometry.width.output)),
-        padded_columns_(to_offset(layer.geometry.width.padded())),
+  explicit Stencil(const Convolution<T>& convolution)
+      : columns_(to_offset(convolution.geometry.width.output)),
+        padded_columns_(to_offset(convolution.geometry.width.padded())),
         row_elements_(kChannels * padded_columns_),
-        filter_rows_(to_offset(layer.geometry.height.filter)),
-        filter_columns_(to_offset(layer.geometry.width.filter)),
-        bias_(broadcast(layer.bias.front())),
-        image_(layer) {
-    weights_.resize(layer.filters.size() * static_cast<std::size_t>(kLanes<T>));
+        filter_rows_(to_offset(convolution.geometry.height.filter)),
+        filter_columns_(to_offset(convolution.geometry.width.filter)),
+        bias_(broadcast(convolution.bias.front())),
+        image_(convolution) {
+    weights_.resize(convolution.filters.size() * static_cast<std::size_t>(kLanes<T>));
     T* to = weights_.data();
-    for (const T weight : layer.filters) {
+    for (const T weight : convolution.filters) {
       store(to, broadcast(weight));
       to += kLanes<T>;
     }
@@ -42,11 +42,11 @@ class Stencil final : public Kernel<T> {
   }
 
  private:
-  static constexpr Offset kBlockColumns = static_cast<Offset>(kVectors) * kLanes<T>;
+  static constexpr Offset kTileColumns = static_cast<Offset>(kVectors) * kLanes<T>;
 
   using Sums = std::array<std::array<Vector<T>, kVectors>, kRows>;
 
-  // One row: all first, all second and all third channels.
+  // Writes one row as all first, all second, and all third channels.
   void split(const T* pixels, T* first) const noexcept {
     const Offset columns = padded_columns_;
     T *const second = first + columns, *const third = second + columns;
@@ -65,25 +65,26 @@ class Stencil final : public Kernel<T> {
     }
   }
 
-  // The last block of a row, and the last rows, begin where they end with the output: what two blocks share is computed twice.
+  // The last tile of a row, and the last tiles of all, are moved back so that they end with the output: outputs in two tiles are
+  // computed twice.
   void run_rows(const T* padded, Offset rows, T* output) noexcept {
     Offset split_rows = 0;
-    for (Offset next_row = 0; next_row < rows; next_row += kBlockRows) {
-      const Offset row = std::min(next_row, rows - kBlockRows);
+    for (Offset next_row = 0; next_row < rows; next_row += kTileRows) {
+      const Offset row = std::min(next_row, rows - kTileRows);
       if constexpr (kChannels == 3) {
-        for (; split_rows < row + kBlockRows + filter_rows_ - 1; ++split_rows) {
+        for (; split_rows < row + kTileRows + filter_rows_ - 1; ++split_rows) {
           split(padded + split_rows * row_elements_, channels_.data() + split_rows * row_elements_);
         }
       }
       const T* const first = (kChannels == 1 ? padded : channels_.data()) + row * row_elements_;
-      for (Offset next_column = 0; next_column < columns_; next_column += kBlockColumns) {
-        const Offset column = std::min(next_column, columns_ - kBlockColumns);
-        run_block(first + column, output + row * columns_ + column);
+      for (Offset next_column = 0; next_column < columns_; next_column += kTileColumns) {
+        const Offset column = std::min(next_column, columns_ - kTileColumns);
+        run_tile(first + column, output + row * columns_ + column);
       }
     }
   }
 
-  void run_block(const T* input, T* output) const noexcept {
+  void run_tile(const T* input, T* output) const noexcept {
     Sums sums{};
     add_row<0, 1>(sums, input, 0);
     for (Offset row = 1; row < filter_rows_; ++row) add_row<0, kRows>(sums, input, row);
@@ -94,8 +95,8 @@ class Stencil final : public Kernel<T> {
     }
   }
 
-  // Adds the products of the input's row `row` to those output rows, kFirst to kBehind - 1, whose windows it lies in. Output row r
-  // meets it with filter row `row` - r.
+  // Adds the products of the input's row `row` to the output rows, kFirst to kBehind - 1, whose windows contain it. For output row r
+  // it is multiplied by filter row `row` - r.
   template <std::size_t kFirst, std::size_t kBehind>
   void add_row(Sums& sums, const T* input, Offset row) const noexcept {
     const Offset row_weights = filter_columns_ * kChannels * kLanes<T>;
@@ -117,26 +118,26 @@ class Stencil final : public Kernel<T> {
   Offset columns_, padded_columns_, row_elements_, filter_rows_, filter_columns_;
   Vector<T> bias_;
   PaddedImage<T> image_;
-  std::vector<T> weights_;   // each as often as a vector has lanes
-  std::vector<T> channels_;  // the portion's rows, their channels apart
+  std::vector<T> weights_;   // each repeated for every lane of a vector
+  std::vector<T> channels_;  // the portion's rows, split into channels
 };
 
 }  // namespace
 
 template <class T>
-std::unique_ptr<Kernel<T>> make_one_channel_stencil(const Layer<T>& layer) {
-  if (layer.geometry.width.output < 4 * kLanes<T>) return std::make_unique<Stencil<T, 1, 1>>(layer);
-  return std::make_unique<Stencil<T, 1, 4>>(layer);
+std::unique_ptr<Kernel<T>> make_one_channel_stencil(const Convolution<T>& convolution) {
+  if (convolution.geometry.width.output < 4 * kLanes<T>) return std::make_unique<Stencil<T, 1, 1>>(convolution);
+  return std::make_unique<Stencil<T, 1, 4>>(convolution);
 }
 
 template <class T>
-std::unique_ptr<Kernel<T>> make_rgb_stencil(const Layer<T>& layer) {
-  return std::make_unique<Stencil<T, 3, 4>>(layer);
+std::unique_ptr<Kernel<T>> make_rgb_stencil(const Convolution<T>& convolution) {
+  return std::make_unique<Stencil<T, 3, 4>>(convolution);
 }
 
-template std::unique_ptr<Kernel<float>> make_one_channel_stencil(const Layer<float>&);
-template std::unique_ptr<Kernel<double>> make_one_channel_stencil(const Layer<double>&);
-template std::unique_ptr<Kernel<float>> make_rgb_stencil(const Layer<float>&);
-template std::unique_ptr<Kernel<double>> make_rgb_stencil(const Layer<double>&);
+template std::unique_ptr<Kernel<float>> make_one_channel_stencil(const Convolution<float>&);
+template std::unique_ptr<Kernel<double>> make_one_channel_stencil(const Convolution<double>&);
+template std::unique_ptr<Kernel<float>> make_rgb_stencil(const Convolution<float>&);
+template std::unique_ptr<Kernel<double>> make_rgb_stencil(const Convolution<double>&);
 
 }  // namespace convdot::kernels

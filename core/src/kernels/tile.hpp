@@ -1,5 +1,5 @@
-// The inner loop of both routes: a tile of windows times a panel of filters. Each output has one sum of its own, to which its
-// products are added from left to right, and the bias last: bit for bit what unrolled_dot() does.
+// The inner loop of both routes: a tile of windows times a panel of filters. Each output has a sum of its own, to which its
+// products are added from left to right, and the bias last: bit for bit as unrolled_dot() does.
 #pragma once
 
 #include <array>
@@ -9,28 +9,29 @@
 
 namespace convdot::kernels {
 
-// 4 x 2 sums, 2 vectors of the panel and what is multiplied fit into 16 registers; 6 x 2 are moved in and out of memory.
+// 4 x 2 sums, 2 vectors of the panel and one broadcast element fit into 16 registers; 6 x 2 sums would spill into memory.
 inline constexpr Offset kTileWindows = 4;
 inline constexpr Offset kPanelVectors = 2;
 template <class T>
 inline constexpr Offset kPanelFilters = kLanes<T>* kPanelVectors;
 
-// Of an unrolled matrix the part that exists at a time: it stays in a second-level cache, beside the portion that it is made from,
-// while all filters are multiplied by it.
-inline constexpr Offset kMatrixBytes = Offset{128} * 1024;
+// The unrolled matrix of one chunk: it stays in a second-level cache, beside the portion that it is made from, while all filters
+// are multiplied by it.
+inline constexpr Offset kChunkBytes = Offset{128} * 1024;
 
-// Filters of one group side by side: element after element, of each filter one. Where fewer filters are left, the rest is zeros.
+// Filters of one group side by side: the first element of every filter, then the second of every filter, and so on. A panel with fewer
+// filters is filled up with zeros.
 template <class T>
 struct Panel {
   const T* weights;
   const T* bias;
-  Offset first, filters;  // the first output channel, and how many
+  Offset first, filters;  // the first output channel, and the number of them
 };
 
 template <class T>
 class Panels {
  public:
-  explicit Panels(const Layer<T>& layer);
+  explicit Panels(const Convolution<T>& convolution);
 
   [[nodiscard]] Offset per_group() const noexcept { return (group_filters_ + kPanelFilters<T> - 1) / kPanelFilters<T>; }
 
@@ -41,21 +42,21 @@ class Panels {
   }
 
  private:
-  void pack(const Layer<T>& layer, Offset group, Offset number);
+  void pack(const Convolution<T>& convolution, Offset group, Offset number);
 
   Offset groups_, group_filters_, terms_;
   std::vector<T> weights_, bias_;
 };
 
-// The windows of one tile, by their first elements, and where their outputs go. What is left over at the end of a row of tiles is
-// filled by repeating the last window.
+// The windows of one tile, by their first elements, and where their outputs go. The last tile is filled up by repeating the last
+// window.
 template <class T>
 struct Tile {
   std::array<const T*, kTileWindows> windows;
   std::array<T*, kTileWindows> outputs;  // of output channel 0
 };
 
-// Of each window of a tile the sums of its products with each filter of a panel.
+// For each window of a tile and each filter of a panel, the sum of their products.
 template <class T>
 using TileSums = std::array<std::array<Vector<T>, kPanelVectors>, kTileWindows>;
 
@@ -76,15 +77,15 @@ inline void write_out(const TileSums<T>& sums, const Tile<T>& tile, const Panel<
   }
 }
 
-// A window is made of runs of elements that lie in one piece: `runs` says how far each lies from the window's first element.
+// A window is made of stretches of `length` elements; `starts` says how far each is from the window's first element.
 template <class T>
-inline void multiply(const Tile<T>& tile, std::span<const Offset> runs, Offset run_length, const Panel<T>& panel) noexcept {
+inline void multiply(const Tile<T>& tile, std::span<const Offset> starts, Offset length, const Panel<T>& panel) noexcept {
   TileSums<T> sums{};
   const T* weights = panel.weights;
-  for (const Offset run : runs) {
+  for (const Offset start : starts) {
     std::array<const T*, kTileWindows> elements;
-    for (std::size_t i = 0; i < elements.size(); ++i) elements[i] = tile.windows[i] + run;
-    for (Offset left = run_length; left > 0; --left) {
+    for (std::size_t i = 0; i < elements.size(); ++i) elements[i] = tile.windows[i] + start;
+    for (Offset left = length; left > 0; --left) {
       std::array<Vector<T>, kPanelVectors> column;
       for (std::size_t j = 0; j < column.size(); ++j) column[j] = load(weights + static_cast<Offset>(j) * kLanes<T>);
       weights += kPanelFilters<T>;
@@ -97,10 +98,10 @@ inline void multiply(const Tile<T>& tile, std::span<const Offset> runs, Offset r
   write_out(sums, tile, panel);
 }
 
-// How a window's elements of one group lie in the padded image.
-class Runs {
+// Where a window's elements of one group are in the padded image: stretches of adjacent elements, all equally long.
+class Stretches {
  public:
-  explicit Runs(const Geometry& geometry);
+  explicit Stretches(const Geometry& geometry);
 
   [[nodiscard]] std::span<const Offset> starts() const noexcept { return starts_; }
   [[nodiscard]] Offset length() const noexcept { return length_; }
@@ -116,7 +117,7 @@ class WindowWalk {
   explicit WindowWalk(const Geometry& geometry)
       : columns_(to_offset(geometry.width.output)), right_(Steps(geometry).right), down_(Steps(geometry).down) {}
 
-  // To the first window.
+  // Goes to the first window.
   void begin() noexcept { column_ = row_start_ = at_ = 0; }
   // Where the window begins in the padded image.
   [[nodiscard]] Offset at() const noexcept { return at_; }

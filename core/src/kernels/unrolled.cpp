@@ -1,29 +1,29 @@
-// The unrolled matrix times the matrix of unrolled filters. The rows of the unrolled matrix (im2col) are written out, some at a time
-// so that they stay in cache, and then multiplied; that they have to be written is the cost of this route.
+// The unrolled matrix times the matrix of unrolled filters. The rows of the unrolled matrix (im2col) are written out chunk by chunk, so
+// that they stay in cache, and then multiplied. Writing them is the cost of this route.
 #include "kernels/choose.hpp"
 #include "kernels/tile.hpp"
 
 namespace convdot::kernels {
 namespace {
 
-// One run: a row of the unrolled matrix lies in one piece.
-constexpr std::array<Offset, 1> kOneRun{0};
+// A row of the unrolled matrix is one stretch.
+constexpr std::array<Offset, 1> kOneStretch{0};
 
 template <class T>
 class Unrolled final : public Kernel<T> {
  public:
-  explicit Unrolled(const Layer<T>& layer)
-      : groups_(to_offset(layer.geometry.groups)),
-        group_channels_(to_offset(layer.geometry.window_channels())),
-        filters_(to_offset(layer.geometry.filters)),
-        terms_(to_offset(layer.geometry.terms())),
-        columns_(to_offset(layer.geometry.width.output)),
-        chunk_(std::max<Offset>(1, kMatrixBytes / kTileWindows / Offset{sizeof(T)} / terms_) * kTileWindows),
-        image_(layer),
-        runs_(layer.geometry),
-        panels_(layer),
-        walk_(layer.geometry) {
-    chunk_ = std::min(chunk_, to_offset(layer.geometry.height.output) * columns_);
+  explicit Unrolled(const Convolution<T>& convolution)
+      : groups_(to_offset(convolution.geometry.groups)),
+        group_channels_(to_offset(convolution.geometry.window_channels())),
+        filters_(to_offset(convolution.geometry.filters)),
+        terms_(to_offset(convolution.geometry.terms())),
+        columns_(to_offset(convolution.geometry.width.output)),
+        chunk_(std::max<Offset>(1, kChunkBytes / kTileWindows / Offset{sizeof(T)} / terms_) * kTileWindows),
+        image_(convolution),
+        stretches_(convolution.geometry),
+        panels_(convolution),
+        walk_(convolution.geometry) {
+    chunk_ = std::min(chunk_, to_offset(convolution.geometry.height.output) * columns_);
     matrix_.resize(static_cast<std::size_t>(chunk_ * terms_));
   }
 
@@ -51,9 +51,9 @@ class Unrolled final : public Kernel<T> {
   void unroll(const T* channels, Offset rows) noexcept {
     T* row = matrix_.data();
     for (; rows > 0; --rows, walk_.next()) {
-      for (const Offset run : runs_.starts()) {
-        copy(channels + walk_.at() + run, row, runs_.length());
-        row += runs_.length();
+      for (const Offset start : stretches_.starts()) {
+        copy(channels + walk_.at() + start, row, stretches_.length());
+        row += stretches_.length();
       }
     }
   }
@@ -66,14 +66,14 @@ class Unrolled final : public Kernel<T> {
         tile.windows[i] = matrix_.data() + row * terms_;
         tile.outputs[i] = output + row * filters_;
       }
-      multiply<T>(tile, kOneRun, terms_, panel);
+      multiply<T>(tile, kOneStretch, terms_, panel);
     }
   }
 
   Offset groups_, group_channels_, filters_, terms_, columns_;
-  Offset chunk_;  // rows of the matrix that exist at a time
+  Offset chunk_;  // windows: rows of the matrix
   PaddedImage<T> image_;
-  Runs runs_;
+  Stretches stretches_;
   Panels<T> panels_;
   WindowWalk walk_;
   std::vector<T> matrix_;
@@ -82,11 +82,11 @@ class Unrolled final : public Kernel<T> {
 }  // namespace
 
 template <class T>
-std::unique_ptr<Kernel<T>> make_unrolled(const Layer<T>& layer) {
-  return std::make_unique<Unrolled<T>>(layer);
+std::unique_ptr<Kernel<T>> make_unrolled(const Convolution<T>& convolution) {
+  return std::make_unique<Unrolled<T>>(convolution);
 }
 
-template std::unique_ptr<Kernel<float>> make_unrolled(const Layer<float>&);
-template std::unique_ptr<Kernel<double>> make_unrolled(const Layer<double>&);
+template std::unique_ptr<Kernel<float>> make_unrolled(const Convolution<float>&);
+template std::unique_ptr<Kernel<double>> make_unrolled(const Convolution<double>&);
 
 }  // namespace convdot::kernels

@@ -1,41 +1,41 @@
-// The unrolled matrix times the matrix of unrolled filters, where there are too few filters to fill vectors with: the unrolled matrix
-// is written column by column, so that vectors run along windows. Or where they are to be added as np_sum() adds, as many as there
-// are: each lane is a sum of its own. As in unrolled.cpp, a part of it exists at a time, here of one row
-// of outputs, and writing it is the cost of this route.
+// The unrolled matrix times the matrix of unrolled filters, where there are too few filters to fill vectors: the unrolled matrix is
+// written column by column, and a vector holds one element of several windows. With any number of filters it also adds as np_sum()
+// does, because each lane is a sum of its own. As in unrolled.cpp, the matrix is written chunk by chunk, here from one row of outputs,
+// and writing it is the cost of this route.
 #include "kernels/choose.hpp"
 #include "kernels/tile.hpp"
-#include "np_sum.hpp"
+#include "numpy/np_sum.hpp"
 
 namespace convdot::kernels {
 namespace {
 
-// 4 sums hide the latency of an addition.
-constexpr std::size_t kBlockVectors = 4;
+// A tile here is so many vectors of windows by one filter: 4 sums hide the latency of an addition.
+constexpr std::size_t kTileVectors = 4;
 template <class T>
-constexpr Offset kBlockWindows = static_cast<Offset>(kBlockVectors) * kLanes<T>;
+constexpr Offset kVectorWindows = static_cast<Offset>(kTileVectors) * kLanes<T>;
 
 enum class Adding { from_left, as_np_sum };
 
 template <class T>
 class UnrolledColumns final : public Kernel<T> {
  public:
-  UnrolledColumns(const Layer<T>& layer, Adding adding)
+  UnrolledColumns(const Convolution<T>& convolution, Adding adding)
       : adding_(adding),
-        groups_(to_offset(layer.geometry.groups)),
-        group_channels_(to_offset(layer.geometry.window_channels())),
-        filters_(to_offset(layer.geometry.filters)),
-        group_filters_(to_offset(layer.geometry.filters_per_group())),
-        terms_(to_offset(layer.geometry.terms())),
-        columns_(to_offset(layer.geometry.width.output)),
-        right_(Steps(layer.geometry).right),
-        down_(Steps(layer.geometry).down),
-        image_(layer),
-        runs_(layer.geometry),
-        weights_(layer.filters.begin(), layer.filters.end()),
-        bias_(layer.bias) {
-    const auto blocks = [](Offset windows) { return (windows + kBlockWindows<T> - 1) / kBlockWindows<T>; };
-    chunk_ = std::min(blocks(kMatrixBytes / (terms_ * Offset{sizeof(T)})), blocks(columns_)) * kBlockWindows<T>;
-    chunk_ = std::max(chunk_, kBlockWindows<T>);
+        groups_(to_offset(convolution.geometry.groups)),
+        group_channels_(to_offset(convolution.geometry.window_channels())),
+        filters_(to_offset(convolution.geometry.filters)),
+        group_filters_(to_offset(convolution.geometry.filters_per_group())),
+        terms_(to_offset(convolution.geometry.terms())),
+        columns_(to_offset(convolution.geometry.width.output)),
+        right_(Steps(convolution.geometry).right),
+        down_(Steps(convolution.geometry).down),
+        image_(convolution),
+        stretches_(convolution.geometry),
+        weights_(convolution.filters.begin(), convolution.filters.end()),
+        bias_(convolution.bias) {
+    const auto tiles = [](Offset windows) { return (windows + kVectorWindows<T> - 1) / kVectorWindows<T>; };
+    chunk_ = std::min(tiles(kChunkBytes / (terms_ * Offset{sizeof(T)})), tiles(columns_)) * kVectorWindows<T>;
+    chunk_ = std::max(chunk_, kVectorWindows<T>);
     matrix_.resize(static_cast<std::size_t>(terms_ * chunk_));
   }
 
@@ -66,9 +66,9 @@ class UnrolledColumns final : public Kernel<T> {
 
   void unroll(const T* windows_start, Offset windows) noexcept {
     T* column = matrix_.data();
-    for (const Offset run : runs_.starts()) {
-      for (Offset i = 0; i < runs_.length(); ++i) {
-        const T* const from = windows_start + run + i;
+    for (const Offset start : stretches_.starts()) {
+      for (Offset i = 0; i < stretches_.length(); ++i) {
+        const T* const from = windows_start + start + i;
         if (right_ == 1) {
           copy(from, column, windows);
         } else {
@@ -79,7 +79,7 @@ class UnrolledColumns final : public Kernel<T> {
     }
   }
 
-  using Sums = std::array<Vector<T>, kBlockVectors>;
+  using Sums = std::array<Vector<T>, kTileVectors>;
 
   // The sums of the windows whose elements begin at `column`.
   Sums sum(const T* column, const T* weights) const noexcept {
@@ -106,40 +106,39 @@ class UnrolledColumns final : public Kernel<T> {
   void multiply_columns(Offset windows, Offset filter, T* output) const noexcept {
     const T* const weights = weights_.data() + filter * terms_;
     const Vector<T> bias = broadcast(bias_[static_cast<std::size_t>(filter)]);
-    for (Offset first = 0; first < windows; first += kBlockWindows<T>) {
+    for (Offset first = 0; first < windows; first += kVectorWindows<T>) {
       const Sums sums = sum(matrix_.data() + first, weights);
-      std::array<T, kBlockWindows<T>> values;
+      std::array<T, kVectorWindows<T>> values;
       for (std::size_t j = 0; j < sums.size(); ++j)
         store(values.data() + static_cast<Offset>(j) * kLanes<T>, sums[j] + bias);
-      const Offset count = std::min(kBlockWindows<T>, windows - first);
+      const Offset count = std::min(kVectorWindows<T>, windows - first);
       for (Offset i = 0; i < count; ++i) output[(first + i) * filters_] = values[static_cast<std::size_t>(i)];
     }
   }
 
   Adding adding_;
   Offset groups_, group_channels_, filters_, group_filters_, terms_, columns_, right_, down_;
-  Offset
-      chunk_;  // windows whose part of the matrix exists at a time: whole blocks, the last of which may be left unused in part
+  Offset chunk_;  // windows, in whole tiles; the end of the last may be unused
   PaddedImage<T> image_;
-  Runs runs_;
+  Stretches stretches_;
   std::vector<T> weights_, bias_, matrix_;
 };
 
 }  // namespace
 
 template <class T>
-std::unique_ptr<Kernel<T>> make_unrolled_columns(const Layer<T>& layer) {
-  return std::make_unique<UnrolledColumns<T>>(layer, Adding::from_left);
+std::unique_ptr<Kernel<T>> make_unrolled_columns(const Convolution<T>& convolution) {
+  return std::make_unique<UnrolledColumns<T>>(convolution, Adding::from_left);
 }
 
 template <class T>
-std::unique_ptr<Kernel<T>> make_np_sum(const Layer<T>& layer) {
-  return std::make_unique<UnrolledColumns<T>>(layer, Adding::as_np_sum);
+std::unique_ptr<Kernel<T>> make_np_sum(const Convolution<T>& convolution) {
+  return std::make_unique<UnrolledColumns<T>>(convolution, Adding::as_np_sum);
 }
 
-template std::unique_ptr<Kernel<float>> make_np_sum(const Layer<float>&);
-template std::unique_ptr<Kernel<double>> make_np_sum(const Layer<double>&);
-template std::unique_ptr<Kernel<float>> make_unrolled_columns(const Layer<float>&);
-template std::unique_ptr<Kernel<double>> make_unrolled_columns(const Layer<double>&);
+template std::unique_ptr<Kernel<float>> make_np_sum(const Convolution<float>&);
+template std::unique_ptr<Kernel<double>> make_np_sum(const Convolution<double>&);
+template std::unique_ptr<Kernel<float>> make_unrolled_columns(const Convolution<float>&);
+template std::unique_ptr<Kernel<double>> make_unrolled_columns(const Convolution<double>&);
 
 }  // namespace convdot::kernels

@@ -1,5 +1,5 @@
-// A SIMD register of 128 bits, which is what WebAssembly has, by the vector extensions that GCC and Clang share: the same source is
-// compiled to WebAssembly and, for the tests and C++ programs, natively.
+// A SIMD register of 128 bits, the size that WebAssembly has, by the vector extensions that GCC and Clang share: the same source
+// compiles to WebAssembly and, for the tests and C++ programs, natively.
 #pragma once
 
 #include <array>
@@ -11,7 +11,7 @@
 
 namespace convdot::kernels {
 
-// Of addresses: 32 bits on wasm32, where 64-bit arithmetic would cost time in inner loops.
+// For addresses: 32 bits on wasm32, where 64-bit arithmetic would slow inner loops down.
 using Offset = std::ptrdiff_t;
 
 template <class T>
@@ -31,7 +31,7 @@ using Vector = typename VectorOf<T>::Type;
 template <class T>
 inline constexpr Offset kLanes = sizeof(Vector<T>) / sizeof(T);
 
-// Neither address has to be aligned.
+// load() and store() take unaligned addresses.
 template <class T>
 [[nodiscard]] inline Vector<T> load(const T* from) noexcept {
   Vector<T> vector;
@@ -47,8 +47,8 @@ inline void store(T* to, Vector<T> vector) noexcept {
 [[nodiscard]] inline Vector<float> broadcast(float value) noexcept { return Vector<float>{value, value, value, value}; }
 [[nodiscard]] inline Vector<double> broadcast(double value) noexcept { return Vector<double>{value, value}; }
 
-// Four of the eight lanes of two vectors. Where a lane of the result is never used, Clang has a generic shuffle take single bytes for
-// it, which engines have no quick instruction for: the intrinsic is left as it is.
+// Four of the eight lanes of two vectors. If a lane of the result is never used, Clang turns a generic shuffle into one of single bytes,
+// for which engines have no quick instruction; it leaves the intrinsic alone.
 template <int kFirst, int kSecond, int kThird, int kFourth>
 [[nodiscard]] inline Vector<float> shuffle(Vector<float> a, Vector<float> b) noexcept {
 #ifdef __wasm_simd128__
@@ -58,7 +58,7 @@ template <int kFirst, int kSecond, int kThird, int kFourth>
 #endif
 }
 
-// Three vectors that hold triples one after the other: all first, all second and all third numbers.
+// From three vectors that hold consecutive triples: all first, all second and all third numbers.
 [[nodiscard]] inline std::array<Vector<float>, 3> split_triples(Vector<float> a, Vector<float> b, Vector<float> c) noexcept {
   return {shuffle<0, 1, 2, 5>(shuffle<0, 3, 6, 6>(a, b), c), shuffle<0, 1, 2, 6>(shuffle<1, 4, 7, 7>(a, b), c),
           shuffle<0, 1, 4, 7>(shuffle<2, 5, 5, 5>(a, b), c)};
@@ -68,7 +68,7 @@ template <int kFirst, int kSecond, int kThird, int kFourth>
   return {Vector<double>{a[0], b[1]}, Vector<double>{a[1], c[0]}, Vector<double>{b[0], c[1]}};
 }
 
-// For short runs: Emscripten's memcpy is a call, and from 512 bytes on one into JavaScript.
+// For short stretches: Emscripten's memcpy is a call, and from 512 bytes on a call into JavaScript.
 template <class T>
 inline void copy(const T* from, T* to, Offset count) noexcept {
   Offset at = 0;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstring>
+#include <utility>
 
 #include "convdot/limits.hpp"
 
@@ -14,11 +15,9 @@ std::string dtype_name(const AnyArray& array) { return numpy::name_of(numpy::dty
 namespace numpy {
 namespace {
 
-constexpr std::size_t kMaxAxes = 32;  // NPY_MAXDIMS of NumPy 1
-
 thread_local Bounds* bounds = nullptr;
 
-// 'Unable to allocate 7.28 TiB': three digits, in units of 1024, as NumPy's _ArrayMemoryError.
+// 'Unable to allocate 7.28 TiB': three digits, in units of 1024, as in NumPy's _ArrayMemoryError.
 std::string bytes_text(double bytes) {
   constexpr auto kUnits = std::to_array<const char*>({"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"});
   std::size_t unit = 0;
@@ -39,7 +38,7 @@ void count(Int elements) {
   bounds->allocated += elements;
   if (bounds->allocated > kMaxEvaluationAllocated) {
     raise("MemoryError", "this makes arrays and lists of more than " + std::to_string(kMaxEvaluationAllocated) +
-                             " numbers in all, the most there may be here");
+                             " numbers in all, the limit here");
   }
 }
 
@@ -49,22 +48,22 @@ void raise(std::string type, std::string message) { throw PythonError{{std::move
 void value_error(std::string message) { raise("ValueError", std::move(message)); }
 void type_error(std::string message) { raise("TypeError", std::move(message)); }
 void index_error(std::string message) { raise("IndexError", std::move(message)); }
-void left_out(const std::string& what) { raise("NotImplementedError", what + " is not supported here"); }
+void not_supported(const std::string& what) { raise("NotImplementedError", what + " is not supported here"); }
 
-Bounds::Bounds() { bounds = this; }
-Bounds::~Bounds() { bounds = nullptr; }
+Bounds::Bounds() : outer_(std::exchange(bounds, this)) {}
+Bounds::~Bounds() { bounds = outer_; }
 
 void work(Int elements, Int times) {
   if (bounds == nullptr) return;
   if (elements > (kMaxEvaluationWork - bounds->work) / times) {
-    raise("TimeoutError", "this takes more than " + std::to_string(kMaxEvaluationWork) +
-                              " operations on single numbers, the most there may be here");
+    raise("TimeoutError",
+          "this takes more than " + std::to_string(kMaxEvaluationWork) + " operations on single numbers, the limit here");
   }
   bounds->work += elements * times;
 }
 
 void work_on_bytes(std::size_t bytes) {
-  constexpr std::size_t kBytes = 32;  // take as long as one element of a sum
+  constexpr std::size_t kBytes = 32;  // copied in the time of one element of a sum
   work(static_cast<Int>(bytes / kBytes));
 }
 
@@ -87,7 +86,7 @@ void allocate(DType dtype, const Shape& shape) {
 }
 
 void allocate_items(Int items) {
-  constexpr Int kElements = 32;  // as many bytes as one item takes, in elements, and some for what it holds
+  constexpr Int kElements = 32;  // an item takes as many bytes as so many elements, its content included
   count(items > kMaxEvaluationAllocated ? items : items * kElements);
 }
 
@@ -165,7 +164,7 @@ AnyArray cast(const AnyArray& array, DType dtype) {
 Elements elements(const AnyArray& array) {
   return visit_array(
       [](const auto& each) {
-        // Who holds an array that may not change has no use for take().
+        // take() writes, but the holder of a const array only reads through it.
         auto* first = const_cast<std::byte*>(reinterpret_cast<const std::byte*>(each.data()));
         return Elements{first, sizeof(*each.data())};
       },
@@ -256,7 +255,7 @@ AnyArray transposed(const AnyArray& array, const Shape& axes) {
 Walk::Walk(const Shape& shape, const std::vector<const View*>& views) : left_(product(shape)) {
   for (const View* view : views) at_.push_back(view->offset);
   for (std::size_t axis = 0; axis < shape.size(); ++axis) {
-    if (shape[axis] == 1) continue;  // an axis of one is never stepped along, and would take as long at every step
+    if (shape[axis] == 1) continue;  // an axis of one element is never stepped along, but would cost time at every step
     shape_.push_back(shape[axis]);
     for (const View* view : views) strides_.push_back(view->strides[axis]);
   }

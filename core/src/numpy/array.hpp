@@ -1,5 +1,5 @@
-// What every part of the evaluator shares about arrays: dtypes, shapes, views, and how NumPy's errors are raised. Arrays lie in C
-// order; a view is read by strides and never kept.
+// Arrays for the whole evaluator: errors, bounds, dtypes, shapes and views. Arrays are in C order; a view is read by strides and never
+// kept.
 #pragma once
 
 #include <cmath>
@@ -13,7 +13,7 @@
 #include <variant>
 #include <vector>
 
-#include "convdot/evaluate.hpp"
+#include "convdot/numpy.hpp"
 #include "numpy/arithmetic.hpp"
 
 namespace convdot::numpy {
@@ -23,7 +23,7 @@ using Marks = std::vector<char>;  // std::vector<bool> is another container, wit
 
 // ---- errors -----------------------------------------------------------------------------------------------------------------
 
-// A Python exception on its way to evaluate(), which hands it out as Raised.
+// A Python exception on its way to evaluate(), which returns it as Raised.
 struct PythonError {
   Raised raised;
 };
@@ -32,15 +32,16 @@ struct PythonError {
 [[noreturn]] void value_error(std::string message);
 [[noreturn]] void type_error(std::string message);
 [[noreturn]] void index_error(std::string message);
-// What Python or NumPy has and this evaluator has not: "... is not supported here".
-[[noreturn]] void left_out(const std::string& what);
+// For features of Python or NumPy that are missing here: "... is not supported here".
+[[noreturn]] void not_supported(const std::string& what);
 
 // ---- bounds -----------------------------------------------------------------------------------------------------------------
 
-// In the order of AnyArray's alternatives, and of NumPy's promotion but for int64 with float32, which is float64.
+// In the order of AnyArray's alternatives, and of NumPy's promotion, except that int64 with float32 is float64.
 enum class DType { boolean, int64, float32, float64 };
 
-// What one evaluation may take: limits.hpp says how much. In force from its construction to its destruction.
+// What one evaluation has used of what limits.hpp allows. In force on its thread from its construction to its destruction, when those
+// of an evaluation around it, if any, are in force again.
 class Bounds {
  public:
   Bounds();
@@ -50,24 +51,28 @@ class Bounds {
 
   std::vector<std::string> warnings;  // each once, in order
   Int work = 0;                       // elements computed or copied
-  Int allocated = 0;                  // elements of all that was made, given back or not
+  Int allocated = 0;                  // elements of everything allocated, freed or not
+
+ private:
+  Bounds* outer_;
 };
 
-// Counts `elements`, each `times` as much work as one of a sum. Raises TimeoutError when there were too many. Whatever takes longer
-// the larger an argument is (an array, a list, a text, a name) is counted, whether it computes or only copies, compares or prints.
+// Counts `elements`, each `times` as much work as an element of a sum. Raises TimeoutError beyond the limit. All work that grows with the
+// size of an argument (an array, a list, a text, a name) is counted: computing, copying, comparing and printing.
 void work(Int elements, Int times = 1);
-// The same for `bytes` that are copied or compared in one piece.
+// The same for adjacent `bytes` that are copied or compared.
 void work_on_bytes(std::size_t bytes);
 
-// How much work is, in elements of a sum: to go to an item of a list and do something with it,
+// Work in units of one element of a sum: to visit one item of a list,
 inline constexpr Int kItemWork = 32;
-// to go through a value on its own, which is an object of Python's (a + b of two numbers, x[0]),
+// to handle one Python object (a + b of two numbers, x[0]),
 inline constexpr Int kValueWork = 128;
 // to print a number,
 inline constexpr Int kPrintWork = 128;
 // and to compute a power, a logarithm or an exponential.
 inline constexpr Int kPowerWork = 8;
-// Counts an array, items of a list or the characters of a text before they are made. Raises MemoryError: of one array in NumPy's words.
+// Count an array, the items of a list, or the characters of a text before they are made. Raise MemoryError, for a single array in NumPy's
+// words.
 void allocate(DType dtype, const Shape& shape);
 void allocate_items(Int items);
 void allocate_text(std::size_t characters);
@@ -105,14 +110,14 @@ decltype(auto) with_type(DType dtype, Work&& work) {
   return work(double{});
 }
 
-// The same where there are no bools.
+// The same for arrays that are never bool.
 template <class Work>
 decltype(auto) with_number(DType dtype, Work&& work) {
   if (dtype == DType::int64) return work(Int{});
   return dtype == DType::float32 ? work(float{}) : work(double{});
 }
 
-// C's conversions, but that a float outside of int64's range, or NaN, is its least number, as on NumPy's common machines.
+// C's conversions, except that NaN or a float outside the range of int64 becomes the least int64, as on x86-64.
 template <class To, class From>
 [[nodiscard]] To converted(From value) {
   if constexpr (std::is_same_v<To, bool>) {
@@ -125,7 +130,7 @@ template <class To, class From>
   }
 }
 
-// std::visit for arrays, without its tables of functions, which weigh more than the work.
+// std::visit for arrays, without its tables of functions, which would be larger than the code that they call.
 template <class Work, class Array>
 decltype(auto) visit_array(Work&& work, Array& array) {
   switch (array.index()) {
@@ -155,10 +160,12 @@ template <class T>
 [[nodiscard]] inline Int size_of(const AnyArray& array) {
   return visit_array([](const auto& each) { return static_cast<Int>(each.size()); }, array);
 }
-// INT64_MAX where it is larger, and no axis before that is empty.
+inline constexpr std::size_t kMaxAxes = 32;  // NPY_MAXDIMS of NumPy 1
+
+// The product of the sizes. INT64_MAX if it overflows before an empty axis makes it 0.
 [[nodiscard]] Int product(const Shape& shape);
 
-// As iterators count: 32 bits in WebAssembly.
+// For iterators, which count with 32 bits in WebAssembly.
 [[nodiscard]] inline std::ptrdiff_t places(Int axes) { return static_cast<std::ptrdiff_t>(axes); }
 [[nodiscard]] inline std::ptrdiff_t places(std::size_t axes) { return static_cast<std::ptrdiff_t>(axes); }
 
@@ -171,7 +178,7 @@ template <class T>
   return std::get_if<xt::xarray<T>>(&array)->data();
 }
 
-// Zeros. Raises MemoryError in NumPy's words where it would be too large, ValueError where it has too many axes.
+// Zeros. Raises MemoryError in NumPy's words if it would be too large, ValueError if it has too many axes.
 [[nodiscard]] AnyArray make(DType dtype, const Shape& shape);
 template <class T>
 [[nodiscard]] AnyArray scalar(T value) {
@@ -188,23 +195,23 @@ template <class T>
 [[nodiscard]] double real_at(const AnyArray& array, Int index);
 [[nodiscard]] Int int_at(const AnyArray& array, Int index);
 
-// An array's elements as they lie in memory, for what only moves them: one loop in place of one for each dtype.
+// An array's elements as bytes, for code that only moves them: one loop instead of one for each dtype.
 struct Elements {
   std::byte* first;
-  std::size_t size;  // bytes of one
+  std::size_t size;  // bytes of one element
 
   // this[at] = from[index], of the same dtype.
   void take(Int at, const Elements& from, Int index) const;
 };
 [[nodiscard]] Elements elements(const AnyArray& array);
 
-// Whether there is any among its numbers.
+// Whether any of its numbers is NaN or infinite.
 struct Specials {
   bool nan = false, infinity = false;
 };
 [[nodiscard]] Specials specials(const AnyArray& array);
 
-// How an array's elements are read in another order: element (i, j, ...) lies at offset + i * strides[0] + j * strides[1] + ...
+// Another order of reading an array's elements: element (i, j, ...) is at offset + i * strides[0] + j * strides[1] + ...
 struct View {
   Shape shape, strides;
   Int offset = 0;
@@ -212,14 +219,14 @@ struct View {
 
 [[nodiscard]] Shape strides_of(const Shape& shape);
 [[nodiscard]] View whole(const Shape& shape);
-// The view with `shape`'s axes, those of size one repeated (stride 0), aligned at the end. The shapes are known to fit.
+// The view with the axes of `shape`: aligned at the end, axes of size one repeated (stride 0). The caller has checked that they fit.
 [[nodiscard]] View broadcast(const View& view, const Shape& shape);
 [[nodiscard]] AnyArray copy(const AnyArray& array, const View& view);
-// Writes `from` into `to` where `view` says; both have the same dtype, the view has from's shape.
+// Writes `source` into the elements of `array` that `view` selects. Both have the same dtype; the view has source's shape.
 void assign(AnyArray& array, const View& view, const AnyArray& source);
 [[nodiscard]] AnyArray transposed(const AnyArray& array, const Shape& axes);
 
-// Walks through all indices of `shape` in C order, and through any number of views of that shape beside it.
+// Walks through all indices of `shape` in C order, and through any number of views of that shape at the same time.
 class Walk {
  public:
   Walk(const Shape& shape, const std::vector<const View*>& views);
@@ -235,10 +242,11 @@ class Walk {
 
 // ---- shapes -----------------------------------------------------------------------------------------------------------------
 
-// '(3,4)', '(3,)', as NumPy's C code prints a shape: an axis of no size (-1) as 'newaxis', but those in front not at all; '(3, 4)', as Python prints a tuple.
+// '(3,4)', '(3,)', as NumPy's C code prints a shape: an axis without a size (-1) as 'newaxis', leading ones not at all; and '(3, 4)', as
+// Python prints a tuple.
 [[nodiscard]] std::string text_of(const Shape& shape);
 [[nodiscard]] std::string tuple_text(const Shape& shape);
-// NumPy's broadcasting, or nothing where the shapes do not fit.
+// NumPy's broadcasting; nothing where the shapes do not fit.
 [[nodiscard]] std::optional<Shape> broadcast_shape(const std::vector<Shape>& shapes);
 // The same, raising "operands could not be broadcast together with shapes (3,) (4,) ".
 [[nodiscard]] Shape broadcast_or_raise(const std::vector<Shape>& shapes);

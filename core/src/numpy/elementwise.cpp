@@ -50,7 +50,7 @@ T remainder(T a, T b) {
   }
 }
 
-// C's functions of doubles serve floats too: the second rounding is within what NumPy's own differ by, and fmod is exact.
+// C's functions of doubles serve floats too: NumPy's own float functions differ by more than the second rounding, and fmod is exact.
 template <class T>
 T raised(T a, T b) {
   if constexpr (std::is_same_v<T, Int>) {
@@ -61,7 +61,7 @@ T raised(T a, T b) {
   }
 }
 
-// NaN wins, and of two zeros the second, as in the x86 instruction.
+// NaN wins; of two zeros the second wins, as in the x86 instruction.
 template <class T>
 T maximum(T a, T b) {
   return a > b || is_nan(a) ? a : b;
@@ -110,7 +110,7 @@ T bitwise_xor(T a, T b) {
 
 // ---- warnings ---------------------------------------------------------------------------------------------------------------
 
-// What the processor's flags would tell NumPy, told from the numbers: WebAssembly has no flags.
+// NumPy reads the processor's floating-point flags. WebAssembly has none, so they are derived from the numbers.
 struct Flags {
   bool divided_by_zero = false, overflow = false, invalid = false;
 
@@ -163,7 +163,7 @@ AnyArray apply(Binary<T, R> op, const AnyArray& a, const AnyArray& b, const Shap
 template <class R>
 constexpr bool kIsComparison = std::is_same_v<R, bool>;
 
-// The operation in each dtype; where there is none, the operands are cast to the next dtype that has one.
+// The operation in each dtype; without one, the operands are cast to the next dtype that has one.
 template <class Out>
 struct Loops {
   std::string_view name;
@@ -213,11 +213,11 @@ AnyArray run(const Loops<Out>& loops, DType dtype, const AnyArray& a, const AnyA
           "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the "
           "logical_xor function instead.");
     }
-    if (loops.name != "divide") left_out("int8, the dtype of '" + std::string(loops.name) + "' of two bools,");
+    if (loops.name != "divide") not_supported("int8, the dtype of '" + std::string(loops.name) + "' of two bools,");
     dtype = DType::float64;
   }
   if (dtype == DType::int64 && !loops.int64) dtype = DType::float64;
-  // std::fmod goes through the bits between its operands' exponents.
+  // The time of std::fmod grows with the distance between its operands' exponents.
   if (is_float(dtype) && (loops.name == "floor_divide" || loops.name == "remainder")) work(product(shape), 256);
   if (loops.name == "power") work(product(shape), kPowerWork);
   const auto in = [&](auto op, auto type) {
@@ -288,7 +288,7 @@ constexpr auto kUnary = std::to_array<UnaryLoops>({
     {"exp", nullptr, nullptr, FloatOps<float>::exp, FloatOps<double>::exp},
     {"sqrt", nullptr, nullptr, FloatOps<float>::sqrt, FloatOps<double>::sqrt},
     {"log", nullptr, nullptr, FloatOps<float>::log, FloatOps<double>::log},
-    {"reciprocal", nullptr, nullptr, FloatOps<float>::reciprocal, FloatOps<double>::reciprocal},  // within `**` alone
+    {"reciprocal", nullptr, nullptr, FloatOps<float>::reciprocal, FloatOps<double>::reciprocal},  // only used by `**`
     {"invert", invert, complement, nullptr, nullptr},
 });
 
@@ -335,7 +335,7 @@ Value binary_ufunc(std::string_view name, const Value& a, const Value& b, bool b
   const DType dtype = result_type(
       {left, right}, Marks{static_cast<char>(is_scalar_like(a) ? 1 : 0), static_cast<char>(is_scalar_like(b) ? 1 : 0)});
   const auto scalar_object = [](const Value& value) { return !value.as<Array>() || value.as<Array>()->is_scalar; };
-  // A scalar of NumPy's has arithmetic of its own for what its dtype holds, np.bool_ none.
+  // NumPy's scalars have arithmetic of their own in their dtype, except np.bool_.
   const auto has_own = [&](const Value& value) { return value.as<Array>() && dtype_of(to_array(value)) == dtype; };
   const bool scalar_math = by_operator && scalars && scalar_object(a) && scalar_object(b) &&
                            dtype_of(a.as<Array>() ? left : right) != DType::boolean && (has_own(a) || has_own(b));
@@ -351,7 +351,7 @@ Value binary_ufunc(std::string_view name, const Value& a, const Value& b, bool b
       value_error("Integers to negative integer powers are not allowed.");
     }
     AnyArray result = run(loops, dtype, left, right, shape, spoken);
-    // Only a scalar tells that it wrapped around.
+    // NumPy warns of wrapping around for scalars only.
     if (scalar_math && dtype == DType::int64 && dtype_of(result) == DType::int64) {
       const Int x = int_at(left, 0), y = int_at(right, 0);
       Int exact = 0;
@@ -363,7 +363,7 @@ Value binary_ufunc(std::string_view name, const Value& a, const Value& b, bool b
     }
     return result_value(std::move(result));
   }
-  left_out("'" + std::string(name) + "'");
+  not_supported("'" + std::string(name) + "'");
 }
 
 Value unary_ufunc(std::string_view name, const Value& a) {
@@ -379,7 +379,7 @@ Value unary_ufunc(std::string_view name, const Value& a) {
             "function instead.");
       }
       if (name == "positive") no_loop(name);
-      left_out((name == "square" ? "int8" : "float16") + std::string(", the dtype of '") + spoken + "' of a bool,");
+      not_supported((name == "square" ? "int8" : "float16") + std::string(", the dtype of '") + spoken + "' of a bool,");
     }
     if (dtype == DType::int64 && !loops.int64) dtype = DType::float64;
     if (is_float(dtype) && !loops.float64) no_loop(name);
@@ -388,7 +388,7 @@ Value unary_ufunc(std::string_view name, const Value& a) {
     if (dtype == DType::float32) return result_value(map(loops.float32, array, spoken));
     return result_value(map(loops.float64, cast(array, DType::float64), spoken));
   }
-  left_out("'" + std::string(name) + "'");
+  not_supported("'" + std::string(name) + "'");
 }
 
 }  // namespace convdot::numpy

@@ -7,8 +7,8 @@
 
 namespace convdot::numpy {
 
-// `name` is the ufunc's: 'add', 'divide', 'less'. Broadcasts, promotes, and warns as NumPy does; `by_operator` tells a scalar's
-// warnings ("scalar divide") apart.
+// `name` is the ufunc's: 'add', 'divide', 'less'. Broadcasts, promotes, and warns as NumPy does; with `by_operator` the
+// warnings of scalars are NumPy's for them ("scalar divide").
 [[nodiscard]] Value binary_ufunc(std::string_view name, const Value& a, const Value& b, bool by_operator = false);
 [[nodiscard]] Value unary_ufunc(std::string_view name, const Value& a);
 

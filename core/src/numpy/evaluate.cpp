@@ -1,4 +1,4 @@
-#include "convdot/evaluate.hpp"
+#include "convdot/numpy.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -10,6 +10,7 @@
 #include "convdot/limits.hpp"
 #include "numpy/indexing.hpp"
 #include "numpy/library.hpp"
+#include "numpy/operators.hpp"
 #include "numpy/syntax.hpp"
 #include "numpy/value.hpp"
 
@@ -22,14 +23,14 @@ class Interpreter {
  public:
   explicit Interpreter(std::span<const Variable> variables) {
     if (variables.size() > kMaxVariables) {
-      raise("MemoryError", "there are " + std::to_string(variables.size()) + " variables, more than the " +
-                               std::to_string(kMaxVariables) + " there may be here");
+      raise("MemoryError", "there are " + std::to_string(variables.size()) + " variables; at most " +
+                               std::to_string(kMaxVariables) + " are supported here");
     }
     // A variable without axes is a number: np.sum(a * W), not np.array(np.sum(a * W)).
     for (const Variable& each : variables) assign(each.name, result_value(each.array));
   }
 
-  // The value of the last expression; nothing where the program does not end with one.
+  // The value of the last expression; nothing if the program does not end with one.
   std::optional<Value> run(const std::vector<Node>& program) {
     std::optional<Value> last;
     for (const Node& statement : program) last = execute(statement);
@@ -73,8 +74,8 @@ class Interpreter {
     const std::string& op = statement.operators[0];
     // Every other name of the same array would see it change.
     if (const auto* array = before.as<Array>(); array && !array->is_scalar) {
-      left_out("changing an array in place (" + name.text + " " + op + "= ...; write " + name.text + " = " + name.text +
-               " " + op + " ...)");
+      not_supported("changing an array in place (" + name.text + " " + op + "= ...; write " + name.text + " = " + name.text +
+                    " " + op + " ...)");
     }
     assign(name.text, binary(op, before, evaluate(statement.children[1])));
   }
@@ -142,7 +143,7 @@ class Interpreter {
               (builtin(with_np) ? ". Did you mean: '" + with_np + "'?" : suggestion(name, "", std::move(known))));
   }
 
-  // x.T[0](...): what follows a value, from left to right.
+  // x.T[0](...): attributes, subscripts and calls, from left to right.
   Value follow(const Node& trail) {
     Value value = evaluate(trail.children[0]);
     for (std::size_t i = 1; i < trail.children.size(); ++i) {
@@ -204,7 +205,7 @@ Evaluated shown(const std::optional<Value>& value, const Bounds& bounds) {
       result.value = to_array(*value);
       result.dtype = dtype_name(result.value);
     } catch (const PythonError&) {
-      // A list of what makes no array is shown by its repr alone.
+      // A list that makes no array is shown by its repr only.
     }
   }
   result.warnings = bounds.warnings;
@@ -215,7 +216,7 @@ Evaluated shown(const std::optional<Value>& value, const Bounds& bounds) {
 }  // namespace numpy
 
 std::variant<Evaluated, Raised> evaluate(std::string_view source, std::span<const Variable> variables) {
-  const numpy::Bounds bounds;
+  numpy::Bounds bounds;  // NOLINT(misc-const-correctness): work() and allocate() change it while it is in force
   try {
     numpy::Interpreter interpreter(variables);
     return numpy::shown(interpreter.run(numpy::parse(source)), bounds);

@@ -1,4 +1,4 @@
-// Follows NumPy's mapping.c: what the index means for each axis first, then one walk that copies.
+// Follows NumPy's mapping.c: first the meaning of the index for each axis, then one walk that copies.
 #include "numpy/indexing.hpp"
 
 #include <algorithm>
@@ -22,7 +22,7 @@ Range resolved(const Slice& slice, Int size) {
   const Int start = clipped(slice.start, step < 0 ? most : least), stop = clipped(slice.stop, step < 0 ? least : most);
   const Int length = step < 0 ? start - stop : stop - start;
   if (length <= 0) return {start, 0, 1};
-  // The distance between two elements is not greater than the axis, whatever the step.
+  // With any step, two elements are at most the length of the axis apart.
   const Int stride = std::clamp(step, -size, size);
   return {start, (length - 1) / std::abs(stride) + 1, stride};
 }
@@ -38,7 +38,7 @@ Int checked(Int index, Int size, std::size_t axis) {
 // ---- arrays -----------------------------------------------------------------------------------------------------------------
 
 struct NewAxis {};
-// What one entry of the index is: the number of an element, a slice, a new axis, `...`, or an array of indices or of flags.
+// One entry of the index: the number of an element, a slice, a new axis, `...`, or an array of indices or of flags.
 using Entry = std::variant<Int, Slice, NewAxis, Ellipsis, AnyArray>;
 
 [[noreturn]] void bad_index() {
@@ -65,7 +65,7 @@ Entry entry_of(const Value& index) {
   return array;
 }
 
-// How many of the array's axes an entry takes.
+// The number of the array's axes that an entry takes.
 Int taken(const Entry& entry) {
   if (const auto* array = std::get_if<AnyArray>(&entry)) return dtype_of(*array) == DType::boolean ? ndim_of(*array) : 1;
   return std::holds_alternative<NewAxis>(entry) || std::holds_alternative<Ellipsis>(entry) ? 0 : 1;
@@ -110,11 +110,11 @@ struct Indices {  // NOLINT(bugprone-exception-escape): xtensor's moves do not s
   std::size_t axis;
 };
 
-// The places of what is true, an array of indices for each axis.
+// The positions of True, as an array of indices for each axis.
 void add_places(const AnyArray& flags, const Shape& shape, std::size_t axis, std::vector<Indices>& to) {
   const Shape own = shape_of(flags);
   for (std::size_t i = 0; i < own.size(); ++i) {
-    if (own[i] == shape[axis + i] || own[i] == 0) continue;  // no flags choose nothing, of any axis
+    if (own[i] == shape[axis + i] || own[i] == 0) continue;  // no flags select nothing, from any axis
     index_error("boolean index did not match indexed array along dimension " + std::to_string(axis + i) + "; dimension is " +
                 std::to_string(shape[axis + i]) + " but corresponding boolean dimension is " + std::to_string(own[i]));
   }
@@ -131,7 +131,7 @@ void add_places(const AnyArray& flags, const Shape& shape, std::size_t axis, std
   }
 }
 
-// The elements of `view` (which has the places of the index arrays left open) that lie at `indices`.
+// The elements of `view` (without the axes of the index arrays) at `indices`.
 AnyArray gathered(const AnyArray& array, const View& view, std::size_t place, const std::vector<Indices>& indices,
                   Int repeats) {
   const Shape shape = shape_of(array), strides = strides_of(shape);
@@ -178,9 +178,9 @@ Value array_subscript(const Array& of, const Value& index) {
       std::any_of(entries.begin(), entries.end(), [](const Entry& each) { return std::holds_alternative<AnyArray>(each); });
   View view;
   std::vector<Indices> indices;
-  std::optional<std::size_t> place;  // of the axes of the index arrays among those of the view
-  bool apart = false;                // index arrays with something else between them: their axes come first
-  Int repeats = -1;                  // of True (once) and False (never) as an index, which takes no axis
+  std::optional<std::size_t> place;  // the position of the index arrays' axes among those of the view
+  bool apart = false;                // other entries between the index arrays: their axes come first
+  Int repeats = -1;                  // 1 for True as an index, 0 for False; such an index takes no axis
   std::size_t axis = 0;
   for (const Entry& entry : entries) {
     const bool advanced = by_arrays && (std::holds_alternative<AnyArray>(entry) || std::holds_alternative<Int>(entry));
@@ -266,7 +266,7 @@ Value subscript(const Value& value, const Value& index) {
     return array_subscript(*array, index);
   }
   if (const auto* sequence = value.as<Sequence>()) return sequence_subscript(value, *sequence, index);
-  if (value.as<std::string>()) left_out("indexing a string");
+  if (value.as<std::string>()) not_supported("indexing a string");
   type_error("'" + type_name(value) + "' object is not subscriptable");
 }
 

@@ -1,17 +1,18 @@
-// Follows NumPy's tensordot and vdot (numeric.py, multiarraymodule.c), the gufunc matmul, and einsum.c.src: what is checked in which
-// order decides which refusal is seen.
+// Follows NumPy's tensordot and vdot (numeric.py, multiarraymodule.c), the gufunc matmul, and einsum.c.src: the order of
+// checks decides which error is raised.
 #include "numpy/products.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 
+#include "numpy/np_dot.hpp"
 #include "numpy/shaping.hpp"
 
 namespace convdot::numpy {
 namespace {
 
-// Both in the dtype of their product.
+// Casts both to the dtype of their product.
 std::pair<AnyArray, AnyArray> promoted(const AnyArray& a, const AnyArray& b) {
   const DType dtype = promote(dtype_of(a), dtype_of(b));
   return {cast(a, dtype), cast(b, dtype)};
@@ -20,18 +21,10 @@ std::pair<AnyArray, AnyArray> promoted(const AnyArray& a, const AnyArray& b) {
 AnyArray dot_of(const AnyArray& a, const AnyArray& b) {
   const std::pair<AnyArray, AnyArray> operands = promoted(a, b);
   const AnyArray &left = operands.first, &right = operands.second;
-  const Shape w = shape_of(right);
-  const bool scales = ndim_of(left) == 0 || w.empty();
-  const std::size_t summed = w.size() < 2 ? 0 : w.size() - 2;
-  Shape shape = shape_of(left);
-  const Int terms = scales ? 1 : w[summed];
-  if (scales || shape.back() == terms) {  // np_dot() refuses others
-    if (!scales) shape.pop_back();
-    for (std::size_t axis = 0; axis < w.size(); ++axis) {
-      if (scales || axis != summed) shape.push_back(w[axis]);
-    }
-    allocate(dtype_of(left), shape);
-    work(product(shape), std::max<Int>(1, terms));
+  if (const auto shape = dot_shape(shape_of(left), shape_of(right))) {  // otherwise np_dot() raises
+    const bool scales = ndim_of(left) == 0 || ndim_of(right) == 0;
+    allocate(dtype_of(left), *shape);
+    work(product(*shape), scales ? 1 : std::max<Int>(1, shape_of(left).back()));
   }
   return visit_array(
       [&b = right](const auto& x) -> AnyArray {
@@ -52,7 +45,7 @@ Shape swapped_last(Int ndim) {
 
 // ---- sums of products over any axes -----------------------------------------------------------------------------------------
 
-// What is multiplied and added: each operand read over the same axes, those of the result first.
+// A sum of products: every operand is read over the same axes, those of the result first.
 struct Contraction {
   Shape shape;  // all axes
   std::size_t kept;
@@ -177,13 +170,13 @@ std::string output_labels(std::string_view text, std::size_t broadcast, const st
   return labels;
 }
 
-// One operand's axes with each label once: those of a repeated label are walked together, along the diagonal.
+// One operand's axes with each label once: the axes of a repeated label are walked together, along the diagonal.
 struct Labelled {
   std::string labels;
   View view;
 };
 
-// `viewed`: the result's labels where this is the only operand, of which NumPy tries to give a view first.
+// `viewed`: the result's labels if this is the only operand. NumPy tries to return a view of it first.
 Labelled combined(const std::string& labels, const Shape& shape, std::size_t operand, const std::string* viewed) {
   const View all = whole(shape);
   Labelled result;
@@ -207,7 +200,7 @@ Labelled combined(const std::string& labels, const Shape& shape, std::size_t ope
   return result;
 }
 
-// For each axis of the iteration the operand's axis, or -1. Axes under an ellipsis are aligned at their end.
+// For each axis of the iteration, the operand's axis or -1. Axes under an ellipsis are aligned at their end.
 Shape axes_in(const Labelled& operand, const std::string& iterated) {
   Shape axes(iterated.size(), -1);
   auto next_broadcast = static_cast<Int>(operand.labels.size()) - 1;
@@ -313,7 +306,7 @@ Value tensordot(const AnyArray& a, const AnyArray& b, const Value& axes) {
     axes_a = to_ints((*pair)[0]);
     axes_b = to_ints((*pair)[1]);
   } else {
-    const Int count = std::clamp<Int>(to_int(axes), 0, 33);  // none; or more than an array can have: the first is refused
+    const Int count = std::clamp<Int>(to_int(axes), 0, 33);  // 33 is more than an array can have: the first of them raises
     for (Int axis = -count; axis < 0; ++axis) axes_a.push_back(axis);
     for (Int axis = 0; axis < count; ++axis) axes_b.push_back(axis);
   }
@@ -361,7 +354,7 @@ Value tensordot(const AnyArray& a, const AnyArray& b, const Value& axes) {
 }
 
 Value einsum(const std::string& subscripts, const std::vector<AnyArray>& operands) {
-  work(static_cast<Int>(subscripts.size()), kItemWork);  // each label is looked for among the others
+  work(static_cast<Int>(subscripts.size()), kItemWork);  // each label is compared with the others
   std::string_view rest = subscripts;
   std::vector<Labelled> labelled;
   std::vector<std::string> labels;
@@ -379,7 +372,7 @@ Value einsum(const std::string& subscripts, const std::vector<AnyArray>& operand
                               static_cast<std::size_t>(std::count(labels.back().begin(), labels.back().end(), kBroadcast)));
     rest.remove_prefix(last ? end : end + 1);
   }
-  std::string sorted;  // the labels that there are, capitals first
+  std::string sorted;  // the labels in use, capitals first
   for (char label = 'A'; label <= 'z'; ++label) {
     if (used.find(label) != std::string::npos) sorted += label;
   }
@@ -427,7 +420,7 @@ Value einsum(const std::string& subscripts, const std::vector<AnyArray>& operand
     }
     plan.views.push_back(std::move(view));
   }
-  // One operand of which nothing is added is given as it is: the sum from 0 would take the sign of a zero.
+  // A single operand without a sum is copied: adding to 0 would lose the sign of a zero.
   const bool is_view = operands.size() == 1 && plan.kept == plan.shape.size();
   return result_value(is_view ? copy(operands[0], plan.views[0]) : contract(plan, operands));
 }
@@ -458,16 +451,16 @@ Value correlate2d(const AnyArray& given_a, const AnyArray& given_b, const std::s
   for (std::size_t axis = 0; axis < 2; ++axis) {
     const Int n = size_a[axis], f = size_b[axis];
     shape[axis] = mode == "full" ? n + f - 1 : mode == "same" ? n : n - f + 1;
-    // Where the window begins for the first result: 'same' rounds its middle up for the one and down for the other.
+    // The start of the first result's window: 'same' rounds the middle up for convolve2d and down for correlate2d.
     const Int half = (f - 1) / 2;
     origin[axis] = mode == "valid" ? 0 : mode == "full" ? 1 - f : convolve ? half - (f - 1) : -half;
   }
   if (size_of(b) == 0) return array_value(make(dtype_of(a), shape));
-  // What lies outside is 0, and times infinity not a number.
+  // Zeros around, so that infinity in the filter gives NaN there.
   const Shape padded_shape{shape[0] + size_b[0] - 1, shape[1] + size_b[1] - 1};
   AnyArray padded = make(dtype_of(a), padded_shape);
   View within = whole(padded_shape);
-  Shape first(2, 0);  // of what is read of `a`
+  Shape first(2, 0);  // of the part of `a` that is read
   View read = whole(size_a);
   for (std::size_t axis = 0; axis < 2; ++axis) {
     first[axis] = std::max<Int>(0, origin[axis]);
@@ -485,7 +478,7 @@ Value correlate2d(const AnyArray& given_a, const AnyArray& given_b, const std::s
   if (convolve) filter = {plan.shape, {0, 0, -size_b[1], -1}, size_of(b) - 1};
   plan.views = {windows, filter};
   const AnyArray result = contract(plan, {padded, b});
-  // The correlation of the smaller with the larger is that of the larger with the smaller, turned by 180 degrees.
+  // Correlating the smaller with the larger gives the correlation of the larger with the smaller, rotated by 180 degrees.
   return array_value(swapped && !convolve ? numpy::flip(result, {true, true}) : result);
 }
 

@@ -1,4 +1,4 @@
-// The products of arrays, and np.einsum, each with NumPy's refusals to the letter.
+// The products of arrays, and np.einsum, with NumPy's errors to the letter.
 #pragma once
 
 #include "numpy/value.hpp"

@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
-#include "convdot/sum.hpp"
+#include "convdot/numpy.hpp"
 #include "numpy/elementwise.hpp"
 
 namespace convdot::numpy {
 namespace {
 
-// Each contiguous stretch of an array that falls into one element of the result, in memory's order. A stretch is as long as the last
-// axes that are reduced, and one element where the last one is not; axes of one element do not end it.
+// The stretches of adjacent elements that are reduced into one element of the result, in memory order. A stretch covers the last axes,
+// as far as they are reduced: a single element if the last axis is not. Axes of one element do not end it.
 class Stretches {
  public:
   Stretches(const AnyArray& array, const Axes& axes) : Stretches(shape_of(array), axes) { work(size_of(array)); }
@@ -72,7 +72,7 @@ void along(const Shape& shape, Int axis, Visit visit) {
   const Int stride = lines.strides[at];
   lines.shape.erase(lines.shape.begin() + places(axis));
   lines.strides.erase(lines.strides.begin() + places(axis));
-  work(product(lines.shape));  // there may be lines where there are no elements
+  work(product(lines.shape));  // there can be lines without elements
   Int index = 0;
   for (Walk walk(lines.shape, {&lines}); !walk.done(); walk.next()) visit(walk.at(0), stride, index++);
 }

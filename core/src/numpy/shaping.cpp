@@ -1,5 +1,5 @@
-// Follows NumPy's shape_base.py, arraypad.py, function_base.py and stride_tricks.py: what is checked in which order decides which
-// refusal is seen.
+// Follows NumPy's shape_base.py, arraypad.py, function_base.py and stride_tricks.py: the order of checks decides which
+// error is raised.
 #include "numpy/shaping.hpp"
 
 #include <algorithm>
@@ -10,7 +10,7 @@
 namespace convdot::numpy {
 namespace {
 
-constexpr Int kMaxAside = Int{1} << 31;  // of a diagonal; make() refuses what is smaller already
+constexpr Int kMaxAside = Int{1} << 31;  // a diagonal this far off has a matrix that make() rejects
 
 Shape range(Int count) {
   Shape numbers(static_cast<std::size_t>(count));
@@ -39,7 +39,7 @@ AnyArray pairs(const AnyArray& given, Int ndim, bool are_widths) {
   return copy(source, broadcast(whole(shape_of(source)), target));
 }
 
-// Where the element of a padded axis comes from.
+// The source of an element of a padded axis.
 Int source_of(Int index, Int size, const std::string& mode) {
   if (index >= 0 && index < size) return index;
   if (mode == "edge" || (mode == "reflect" && size == 1)) return index < 0 ? 0 : size - 1;
@@ -56,7 +56,7 @@ Marks chosen_axes(const Value* axes, Int ndim, const std::string& repeated) {
   Marks chosen(static_cast<std::size_t>(ndim), all ? 1 : 0);
   if (all) return chosen;
   const auto* sequence = axes->as<Sequence>();
-  if (sequence && !sequence->is_tuple) static_cast<void>(to_int(*axes));  // a list is none, which to_int says
+  if (sequence && !sequence->is_tuple) static_cast<void>(to_int(*axes));  // a list is no axis: to_int raises
   const Shape numbers = to_ints(*axes);
   if (ndim == 0 && !sequence && (numbers == Shape{0} || numbers == Shape{-1}))
     return chosen;  // NumPy lets a scalar have one axis
@@ -140,7 +140,8 @@ AnyArray flip(const AnyArray& array, const Marks& axes) {
 AnyArray rot90(const AnyArray& array, Int times, const Shape& axes) {
   const Int ndim = ndim_of(array);
   if (axes.size() != 2) value_error("len(axes) must be 2.");
-  const double apart = static_cast<double>(axes[0]) - static_cast<double>(axes[1]);  // the difference of two Int can overflow
+  const double apart =
+      static_cast<double>(axes[0]) - static_cast<double>(axes[1]);  // the difference of two Int can overflow
   if (axes[0] == axes[1] || std::abs(apart) == static_cast<double>(ndim)) value_error("Axes must be different.");
   for (const Int axis : axes) {
     if (axis >= -ndim && axis < ndim) continue;
@@ -174,7 +175,7 @@ AnyArray pad(const AnyArray& array, const Value& widths, const std::string& mode
   constexpr auto kModes = std::to_array<std::string_view>({"constant", "edge", "reflect", "symmetric", "wrap"});
   if (std::find(std::begin(kModes), std::end(kModes), mode) == std::end(kModes)) {
     for (const std::string_view other : {"linear_ramp", "maximum", "mean", "median", "minimum", "empty"}) {
-      if (mode == other) left_out("mode='" + mode + "' of pad()");
+      if (mode == other) not_supported("mode='" + mode + "' of pad()");
     }
     value_error("mode '" + mode + "' is not supported");
   }
@@ -185,8 +186,8 @@ AnyArray pad(const AnyArray& array, const Value& widths, const std::string& mode
     if (mode != "constant" && from[axis] == 0 && before + after > 0) {
       value_error("can't extend empty axis " + std::to_string(axis) + " using modes other than 'constant' or 'empty'");
     }
-    if (mode == "wrap" && std::max(before, after) > from[axis]) left_out("wrapping around more than once in pad()");
-    // A sum that no array has is refused by make().
+    if (mode == "wrap" && std::max(before, after) > from[axis]) not_supported("wrapping around more than once in pad()");
+    // make() rejects the sums that are cut off here.
     shape[axis] = std::min(before, Int{1} << 60) + from[axis] + std::min(after, Int{1} << 60);
   }
   const AnyArray given = mode == "constant" ? pairs(to_array(constants), ndim, false) : width;
@@ -201,7 +202,7 @@ AnyArray pad(const AnyArray& array, const Value& widths, const std::string& mode
   const Shape strides = strides_of(from);
   const Elements to = elements(result), inside = elements(array), around = elements(constant);
   for (Walk walk(shape, {&places}); !walk.done(); walk.next()) {
-    Int place = walk.at(0), at = 0, outside = -1;  // outside: the constant of the last axis that lies outside
+    Int place = walk.at(0), at = 0, outside = -1;  // outside: the constant of the last axis whose index is outside
     for (std::size_t axis = 0; axis < shape.size(); ++axis) {
       const Int index = place / places.strides[axis] - data<Int>(width)[2 * axis];
       place %= places.strides[axis];

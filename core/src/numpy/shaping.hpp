@@ -7,14 +7,14 @@
 
 namespace convdot::numpy {
 
-// `axes` is None, an axis or several: which of `ndim` axes they are. Raises AxisError, and ValueError where one comes twice
-// (`repeated` is the sentence).
+// Marks which of `ndim` axes are in `axes`: None, an axis or several. Raises AxisError, and ValueError with the sentence `repeated` if
+// one comes twice.
 [[nodiscard]] Marks chosen_axes(const Value* axes, Int ndim, const std::string& repeated);
 
-// order: 'C' or 'F', in which the elements are read and written.
+// order: 'C' or 'F', for both reading and writing the elements.
 [[nodiscard]] AnyArray reshape(const AnyArray& array, const Shape& given, char order);
 [[nodiscard]] AnyArray transpose(const AnyArray& array, const Shape& axes);
-// All axes the other way round: .T
+// All axes in reverse: .T
 [[nodiscard]] AnyArray transpose(const AnyArray& array);
 
 [[nodiscard]] AnyArray concatenate(const std::vector<AnyArray>& arrays, Int axis);

@@ -1,5 +1,5 @@
-// The program as the parser reads it. A tree's depth is bounded by the source's nesting (kMaxNesting), however long the source:
-// what follows in a row (a + b - c, x.T[0].sum()) is one node with many children.
+// The program as a tree. Its depth is bounded by the nesting of the source (kMaxNesting), not by its length: a sequence (a + b - c,
+// x.T[0].sum()) is one node with many children.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,7 @@ struct Node {
     list,         // children
     slice,        // three children: start, stop, step; each may be `absent`
     absent,       //
-    trail,        // children: what it starts from, then attributes, subscripts and calls, in order
+    trail,        // children: the value it starts from, then attributes, subscripts and calls, in order
     attribute,    // text
     subscript,    // one child: the index, a tuple where there are commas
     call,         // children: the arguments, those by name as `keyword`
@@ -45,10 +45,10 @@ struct Node {
   std::vector<std::string> operators;
 };
 
-// The statements of `source`, which are none where it holds nothing but blanks, comments and imports. Imports of what is there
-// anyway (import numpy as np, import scipy.signal, from scipy import signal) are read over. Raises SyntaxError in CPython 3.11's
-// words where it has some, RecursionError beyond kMaxNesting, and SyntaxError ("... is not supported here") for what Python has and this
-// language leaves out, which it names: def, for, if, lambda, f-strings, comprehensions, item assignment, ...
+// The statements of `source`; none if it has only blanks, comments and imports. Imports of names that exist anyway (import numpy as np,
+// import scipy.signal, from scipy import signal) are skipped. Raises SyntaxError in CPython 3.11's words where it has some,
+// RecursionError beyond kMaxNesting, and SyntaxError ("'for' is not supported here") for the features of Python that are missing here:
+// def, for, if, lambda, f-strings, comprehensions, item assignment, ...
 [[nodiscard]] std::vector<Node> parse(std::string_view source);
 
 }  // namespace convdot::numpy

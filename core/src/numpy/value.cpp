@@ -5,26 +5,15 @@
 #include <cmath>
 
 #include "convdot/limits.hpp"
-#include "convdot/np_dot.hpp"
-#include "numpy/elementwise.hpp"
+#include "numpy/arguments.hpp"
 #include "numpy/indexing.hpp"
-#include "numpy/products.hpp"
 
 namespace convdot::numpy {
 namespace {
 
 const AnyArray* array_of(const Value& value) { return value.as<Array>() ? value.as<Array>()->array.get() : nullptr; }
 
-bool is_comparison(const std::string& op) { return op[0] == '<' || op[0] == '>' || op == "==" || op == "!="; }
-
-[[noreturn]] void unsupported(const std::string& op, const Value& left, const Value& right) {
-  if (is_comparison(op)) {
-    type_error("'" + op + "' not supported between instances of '" + type_name(left) + "' and '" + type_name(right) + "'");
-  }
-  type_error("unsupported operand type(s) for " + op + ": '" + type_name(left) + "' and '" + type_name(right) + "'");
-}
-
-// The dtype and the shape that nested sequences have, by the first of each; what does not fit them is found when they are read.
+// The dtype and the shape of nested sequences, by the first item at each level. Items that do not fit are found when they are read.
 struct Nested {
   DType dtype = DType::float64;
   bool known = false;
@@ -50,7 +39,7 @@ void measure(const Value& value, std::size_t depth, Nested& nested) {
   } else if (value.as<Int>()) {
     dtype = DType::int64;
   } else if (!value.as<double>()) {
-    left_out("an array of '" + type_name(value) + "' objects");
+    not_supported("an array of '" + type_name(value) + "' objects");
   }
   nested.dtype = nested.known ? promote(nested.dtype, dtype) : dtype;
   nested.known = true;
@@ -58,7 +47,7 @@ void measure(const Value& value, std::size_t depth, Nested& nested) {
 
 constexpr std::size_t kAll = SIZE_MAX;
 
-// How many leading axes all entries agree on, where they do not agree on all.
+// The number of leading axes on which all entries agree, if they do not agree on all.
 void agree(const Value& value, std::size_t depth, const Shape& shape, std::size_t& agreed) {
   Shape own;
   if (const auto* sequence = value.as<Sequence>()) {
@@ -90,7 +79,7 @@ void fill(const Value& value, AnyArray& to, Int& next) {
   }
   const AnyArray given = to_array(value);
   if (dtype_of(to) == DType::int64 && is_float(dtype_of(given)) && ndim_of(given) == 0) {
-    static_cast<void>(whole_number(real_at(given, 0)));  // Python's conversion, which may refuse
+    static_cast<void>(whole_number(real_at(given, 0)));  // Python's conversion, which may raise
   }
   const AnyArray numbers = cast(given, dtype_of(to));
   const Elements out = elements(to), from = elements(numbers);
@@ -98,7 +87,7 @@ void fill(const Value& value, AnyArray& to, Int& next) {
   for (Int i = 0; i < size_of(numbers); ++i) out.take(next++, from, i);
 }
 
-// Below this, a positive number of an integer scalar fits 16 bits, which float32 holds.
+// Whether an integer scalar fits 16 bits, all of which float32 can hold, or a float scalar the range of float32.
 bool fits_float32(const AnyArray& number) {
   if (dtype_of(number) == DType::int64) {
     const Int value = int_at(number, 0);
@@ -110,157 +99,12 @@ bool fits_float32(const AnyArray& number) {
 
 int kind(DType dtype) { return std::min(static_cast<int>(dtype), 2); }
 
-// ---- Python's own arithmetic ------------------------------------------------------------------------------------------------
-
-bool is_python_number(const Value& value) { return value.as<bool>() || value.as<Int>() || value.as<double>(); }
-
-[[noreturn]] void too_large() { raise("OverflowError", "integers beyond 64 bits are not supported here"); }
-
-Value int_arithmetic(const std::string& op, Int a, Int b) {
-  Int result = 0;
-  if (op == "+") return __builtin_add_overflow(a, b, &result) ? (too_large(), Value()) : Value(result);
-  if (op == "-") return __builtin_sub_overflow(a, b, &result) ? (too_large(), Value()) : Value(result);
-  if (op == "*") return __builtin_mul_overflow(a, b, &result) ? (too_large(), Value()) : Value(result);
-  if (op == "&") return Int{a & b};
-  if (op == "|") return Int{a | b};
-  if (op == "^") return Int{a ^ b};
-  if (op == "/") {
-    if (b == 0) raise("ZeroDivisionError", "division by zero");
-    return static_cast<double>(a) / static_cast<double>(b);
-  }
-  if (op == "//" || op == "%") {
-    if (b == 0) raise("ZeroDivisionError", op == "%" ? "integer modulo by zero" : "integer division or modulo by zero");
-    if (b == -1) return op == "%" ? Value(Int{0}) : int_arithmetic("-", 0, a);
-    const bool towards_zero = a % b != 0 && (a < 0) != (b < 0);  // C rounds so, Python down
-    return op == "//" ? Int{a / b - (towards_zero ? 1 : 0)} : Int{a % b + (towards_zero ? b : 0)};
-  }
-  // op is **
-  if (b < 0) {
-    if (a == 0) raise("ZeroDivisionError", "0.0 cannot be raised to a negative power");
-    return std::pow(static_cast<double>(a), static_cast<double>(b));
-  }
-  result = 1;
-  for (Int i = 0; i < b && result != 0 && !(a == 1) && !(a == -1 && i >= b % 2); ++i) {
-    if (__builtin_mul_overflow(result, a, &result)) too_large();
-  }
-  return result;
-}
-
-Value float_arithmetic(const std::string& op, double a, double b, const Value& left, const Value& right) {
-  if (op == "+") return a + b;
-  if (op == "-") return a - b;
-  if (op == "*") return a * b;
-  if (op == "&" || op == "|" || op == "^") unsupported(op, left, right);
-  if (op == "**") {
-    if (a == 0 && b < 0) raise("ZeroDivisionError", "0.0 cannot be raised to a negative power");
-    if (a < 0 && std::isfinite(a) && std::isfinite(b) && b != std::floor(b)) left_out("a complex number");
-    const double result = std::pow(a, b);
-    if (std::isinf(result) && std::isfinite(a) && std::isfinite(b))
-      raise("OverflowError", "(34, 'Numerical result out of range')");
-    return result;
-  }
-  if (b == 0) {
-    raise("ZeroDivisionError", op == "/"   ? "float division by zero"
-                               : op == "%" ? "float modulo"
-                                           : "float floor division by zero");
-  }
-  if (op == "/") return a / b;
-  const Division<double> division = divide_down(a, b);
-  return op == "//" ? division.quotient : division.remainder;
-}
-
-Int python_int(const Value& value) { return value.as<bool>() ? (*value.as<bool>() ? 1 : 0) : *value.as<Int>(); }
-double python_float(const Value& value) {
-  return value.as<double>() ? *value.as<double>() : static_cast<double>(python_int(value));
-}
-
-template <class T>
-bool compared(const std::string& op, const T& a, const T& b) {
-  if (op == "<") return a < b;
-  if (op == "<=") return a <= b;
-  if (op == ">") return a > b;
-  if (op == ">=") return a >= b;
-  return op == "==" ? a == b : !(a == b);
-}
-
-std::string_view ufunc_name(const std::string& op) {
-  constexpr auto kNames = std::to_array<std::pair<std::string_view, std::string_view>>({
-      {"+", "add"},
-      {"-", "subtract"},
-      {"*", "multiply"},
-      {"/", "divide"},
-      {"//", "floor_divide"},
-      {"%", "remainder"},
-      {"**", "power"},
-      {"&", "bitwise_and"},
-      {"|", "bitwise_or"},
-      {"^", "bitwise_xor"},
-      {"<", "less"},
-      {"<=", "less_equal"},
-      {">", "greater"},
-      {">=", "greater_equal"},
-      {"==", "equal"},
-      {"!=", "not_equal"},
-  });
-  return std::find_if(std::begin(kNames), std::end(kNames), [&](const auto& each) { return each.first == op; })->second;
-}
-
-bool sequences_equal(const Sequence& a, const Sequence& b) {
-  if (a.is_tuple != b.is_tuple || a.items->size() != b.items->size()) return false;
-  work(static_cast<Int>(a.items->size()), kItemWork);
-  for (std::size_t i = 0; i < a.items->size(); ++i) {
-    if (!truth(binary("==", (*a.items)[i], (*b.items)[i]))) return false;
-  }
-  return true;
-}
-
-Value repeated(const Sequence& sequence, Int times) {
-  Values items;
-  if (times > 0) allocate_items(std::min(times, kMaxEvaluationAllocated) * static_cast<Int>(sequence.items->size()));
-  for (Int i = 0; i < times && !sequence.items->empty(); ++i) {
-    for (const Value& each : *sequence.items) items.push_back(each);
-  }
-  return sequence_of(sequence.is_tuple, std::move(items));
-}
-
-// What `**` makes of an array of floats where the exponent is one number of these: in the array's dtype, its warnings under another
-// name.
-std::optional<Value> fast_power(const Value& base, const Value& exponent) {
-  const auto* array = base.as<Array>();
-  if (!array || array->is_scalar || !is_float(dtype_of(*array->array)) || !is_scalar_like(exponent)) return std::nullopt;
-  const AnyArray number = to_array(exponent);
-  if (dtype_of(number) == DType::boolean) return std::nullopt;
-  constexpr auto kNames = std::to_array<std::pair<double, std::string_view>>(
-      {{1, "positive"}, {-1, "reciprocal"}, {0.5, "sqrt"}, {2, "square"}});
-  if (real_at(number, 0) == 0) {
-    return result_value(cast(to_array(binary_ufunc("power", base, exponent)), dtype_of(*array->array)));
-  }
-  for (const auto& [power, name] : kNames) {
-    if (real_at(number, 0) == power) return unary_ufunc(name, base);
-  }
-  return std::nullopt;
-}
-
-// 'float64', 'float32': a dtype by any of its names.
-std::optional<DType> dtype_named(std::string_view name) {
-  constexpr auto kNames = std::to_array<std::pair<std::string_view, DType>>({
-      {"bool", DType::boolean},
-      {"?", DType::boolean},
-      {"int", DType::int64},
-      {"int64", DType::int64},
-      {"i8", DType::int64},
-      {"float32", DType::float32},
-      {"f4", DType::float32},
-      {"f", DType::float32},
-      {"float64", DType::float64},
-      {"float", DType::float64},
-      {"f8", DType::float64},
-      {"d", DType::float64},
-  });
-  for (const auto& [known, dtype] : kNames) {
-    if (known == name) return dtype;
-  }
-  return std::nullopt;
+// The number of an array's elements in its repr: of more than 1000, three from either end of each axis.
+Int numbers_shown(const Shape& shape) {
+  const bool summarised = product(shape) > 1000;
+  Int numbers = 1;
+  for (const Int size : shape) numbers *= summarised ? std::min(size, Int{6}) : size;
+  return numbers;
 }
 
 }  // namespace
@@ -369,6 +213,13 @@ bool is_scalar_like(const Value& value) {
   return array ? ndim_of(*array) == 0 : !value.as<Sequence>();
 }
 
+bool is_python_number(const Value& value) { return value.as<bool>() || value.as<Int>() || value.as<double>(); }
+
+Int python_int(const Value& value) { return value.as<bool>() ? (*value.as<bool>() ? 1 : 0) : *value.as<Int>(); }
+double python_float(const Value& value) {
+  return value.as<double>() ? *value.as<double>() : static_cast<double>(python_int(value));
+}
+
 Int whole_number(double value) {
   if (std::isnan(value)) value_error("cannot convert float NaN to integer");
   if (std::isinf(value)) raise("OverflowError", "cannot convert float infinity to integer");
@@ -404,6 +255,27 @@ double to_double(const Value& value) {
   type_error("float() argument must be a string or a real number, not '" + type_name(value) + "'");
 }
 
+std::optional<DType> dtype_named(std::string_view name) {
+  constexpr auto kNames = std::to_array<std::pair<std::string_view, DType>>({
+      {"bool", DType::boolean},
+      {"?", DType::boolean},
+      {"int", DType::int64},
+      {"int64", DType::int64},
+      {"i8", DType::int64},
+      {"float32", DType::float32},
+      {"f4", DType::float32},
+      {"f", DType::float32},
+      {"float64", DType::float64},
+      {"float", DType::float64},
+      {"f8", DType::float64},
+      {"d", DType::float64},
+  });
+  for (const auto& [known, dtype] : kNames) {
+    if (known == name) return dtype;
+  }
+  return std::nullopt;
+}
+
 DType to_dtype(const Value& value) {
   if (const auto* type = value.as<Type>()) return type->dtype;
   if (const auto* dtype = value.as<DTypeObject>()) return dtype->dtype;
@@ -412,7 +284,7 @@ DType to_dtype(const Value& value) {
     if (const auto dtype = dtype_named(*name)) return *dtype;
     for (const std::string_view other : {"int8", "int16", "int32", "uint8", "uint16", "uint32", "uint64", "float16",
                                          "complex64", "complex128", "complex", "object", "str"}) {
-      if (*name == other) left_out("the dtype " + *name);
+      if (*name == other) not_supported("the dtype " + *name);
     }
     type_error("data type " + repr(value) + " not understood");
   }
@@ -430,7 +302,7 @@ DType result_type(const std::vector<AnyArray>& arrays, const Marks& scalars) {
   for (std::size_t i = 0; i < arrays.size(); ++i) {
     DType dtype = dtype_of(arrays[i]);
     if (by_value && scalars[i] && dtype != DType::boolean) {
-      // An integer of few bits yields to float32, a float that float32 can hold to any float.
+      // A small integer does not raise a float32 to float64, nor does a float within the range of float32.
       const bool small = fits_float32(arrays[i]);
       dtype = kind(dtype) == 2           ? (small ? DType::float32 : DType::float64)
               : array_kind == 2 && small ? DType::boolean
@@ -440,120 +312,6 @@ DType result_type(const std::vector<AnyArray>& arrays, const Marks& scalars) {
   }
   return *result;
 }
-
-Value unary(char op, const Value& operand) {
-  if (is_python_number(operand)) {
-    if (operand.as<double>()) {
-      if (op == '~') type_error("bad operand type for unary ~: 'float'");
-      return op == '-' ? -*operand.as<double>() : *operand.as<double>();
-    }
-    const Int number = python_int(operand);
-    return op == '-' ? int_arithmetic("-", 0, number) : op == '~' ? Value(Int{~number}) : Value(number);
-  }
-  if (!operand.as<Array>()) type_error(std::string("bad operand type for unary ") + op + ": '" + type_name(operand) + "'");
-  return unary_ufunc(op == '-' ? "negative" : op == '+' ? "positive" : "invert", operand);
-}
-
-namespace {
-
-Value binary_of_arrays(const std::string& op, const Value& left, const Value& right) {
-  for (const Value* side : {&left, &right}) {
-    const bool numeric = side->as<Array>() || side->as<Sequence>() || is_python_number(*side);
-    if (numeric) continue;
-    if (op == "==" || op == "!=") return op == "!=";
-    unsupported(op, left, right);
-  }
-  if (op == "@") {
-    const auto is_array = [](const Value& value) { return value.as<Array>() && !value.as<Array>()->is_scalar; };
-    if (!is_array(left) && !is_array(right)) unsupported(op, left, right);
-    return matmul(to_array(left), to_array(right));
-  }
-  if (op == "==" || op == "!=") {
-    if (!broadcast_shape({shape_of(to_array(left)), shape_of(to_array(right))})) {
-      warn("DeprecationWarning: elementwise comparison failed; this will raise an error in the future.");
-      return op == "!=";
-    }
-  }
-  if (op == "**") {
-    if (auto power = fast_power(left, right)) return *std::move(power);
-  }
-  return binary_ufunc(ufunc_name(op), left, right, true);
-}
-
-Value binary_of_numbers(const std::string& op, const Value& left, const Value& right) {
-  if (op == "@") unsupported(op, left, right);
-  const bool floats = left.as<double>() || right.as<double>();
-  if (is_comparison(op)) {
-    return floats ? compared(op, python_float(left), python_float(right))
-                  : compared(op, python_int(left), python_int(right));
-  }
-  if (floats) return float_arithmetic(op, python_float(left), python_float(right), left, right);
-  if (left.as<bool>() && right.as<bool>() && (op == "&" || op == "|" || op == "^")) {
-    return python_int(int_arithmetic(op, python_int(left), python_int(right))) != 0;
-  }
-  return int_arithmetic(op, python_int(left), python_int(right));
-}
-
-Value binary_of_sequences(const std::string& op, const Value& left, const Value& right) {
-  const auto *a = left.as<Sequence>(), *b = right.as<Sequence>();
-  const auto *s = left.as<std::string>(), *t = right.as<std::string>();
-  if (s && t) {
-    work_on_bytes(std::min(s->size(), t->size()));
-    if (is_comparison(op)) return compared(op, *s, *t);
-    if (op == "+") {
-      allocate_text(s->size() + t->size());
-      return *s + *t;
-    }
-  }
-  if (a && b) {
-    if (op == "==" || op == "!=") return sequences_equal(*a, *b) == (op == "==");
-    if (op == "+" && a->is_tuple == b->is_tuple) {
-      Values items = *a->items;
-      for (const Value& each : *b->items) items.push_back(each);
-      return sequence_of(a->is_tuple, std::move(items));
-    }
-    if (is_comparison(op) && a->is_tuple == b->is_tuple) left_out("ordering lists and tuples");
-  }
-  if (op == "*" && (s || t)) left_out("repeating a string");
-  if (op == "*" && a && right.as<Int>()) return repeated(*a, *right.as<Int>());
-  if (op == "*" && b && left.as<Int>()) return repeated(*b, *left.as<Int>());
-  if (op == "==" || op == "!=") {
-    const auto dtype = [](const Value& value) -> std::optional<DType> {
-      if (value.as<DTypeObject>()) return value.as<DTypeObject>()->dtype;
-      if (value.as<Type>()) return value.as<Type>()->dtype;
-      if (value.as<std::string>()) return dtype_named(*value.as<std::string>());
-      return std::nullopt;
-    };
-    const bool dtypes = left.as<DTypeObject>() || right.as<DTypeObject>();
-    const bool alike = dtypes ? dtype(left) && dtype(left) == dtype(right) : left.as<None>() && right.as<None>();
-    return alike == (op == "==");
-  }
-  if (op == "+" && (a || s)) {
-    type_error("can only concatenate " + type_name(left) + " (not \"" + type_name(right) + "\") to " + type_name(left));
-  }
-  unsupported(op == "**" ? "** or pow()" : op, left, right);
-}
-
-}  // namespace
-
-Value binary(const std::string& op, const Value& left, const Value& right) {
-  work(1, kValueWork);
-  if (left.as<Array>() || right.as<Array>()) return binary_of_arrays(op, left, right);
-  if (is_python_number(left) && is_python_number(right)) return binary_of_numbers(op, left, right);
-  return binary_of_sequences(op, left, right);
-}
-
-namespace {
-
-// How many of an array's numbers its repr shows: with more than 1000, three from either end of an axis.
-Int numbers_shown(const Shape& shape) {
-  const bool summarised = product(shape) > 1000;
-  Int numbers = 1;
-  for (const Int size : shape) numbers *= summarised ? std::min(size, Int{6}) : size;
-  return numbers;
-}
-
-}  // namespace
 
 std::string repr(const Value& value) {
   struct Printer {
@@ -589,7 +347,7 @@ std::string repr(const Value& value) {
       return "(" + text + (of.items->size() == 1 ? ",)" : ")");
     }
     std::string operator()(const Array& of) const {
-      // Without axes, printed as a row of one without its brackets (and bool's space).
+      // An array without axes is printed as a row of one without its brackets (and bool's space).
       const bool bare = !of.is_scalar && ndim_of(*of.array) == 0;
       const auto printed = [](const AnyArray& shown) {
         work(numbers_shown(shape_of(shown)), kPrintWork);

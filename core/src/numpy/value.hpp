@@ -1,4 +1,4 @@
-// What an expression can be: Python's own objects as far as they are needed here, and arrays.
+// The values of expressions: Python's objects, as far as they are needed here, and arrays.
 #pragma once
 
 #include <memory>
@@ -22,10 +22,10 @@ struct Slice {
 };
 struct Sequence {
   bool is_tuple;
-  int depth;  // of sequences within it, itself counted
+  int depth;  // of nested sequences, this one counted
   std::shared_ptr<const std::vector<Value>> items;
 };
-// An ndarray, or where `is_scalar` one number with a dtype (np.float64(3)): of no axes, and its own kind of object to Python.
+// An ndarray or, if `is_scalar`, a number with a dtype (np.float64(3)): without axes, and its own type in Python.
 struct Array {
   std::shared_ptr<const AnyArray> array;
   bool is_scalar;
@@ -33,7 +33,7 @@ struct Array {
 struct DTypeObject {
   DType dtype;
 };
-// float, np.float64: to be called, or to say a dtype.
+// float, np.float64: called as a function, or given as a dtype.
 struct Type {
   std::string_view name;  // 'float', 'numpy.float64'
   DType dtype;
@@ -43,11 +43,11 @@ struct Module {
 };
 // A function, or a method of `self`.
 struct Callable {
-  const Function* function;  // one of the tables of library.cpp
+  const Function* function;  // an entry of functions/
   std::shared_ptr<const Value> self;
 };
 
-// Shared, as lists and arrays are: to copy a value takes the same time whatever it holds.
+// Shared, as lists and arrays are: copying any value takes the same time.
 using Text = std::shared_ptr<const std::string>;
 
 struct Value {
@@ -57,7 +57,7 @@ struct Value {
   template <class T>
   // NOLINTNEXTLINE(bugprone-forwarding-reference-overload): copies and moves are excluded
   requires(!std::is_same_v<std::decay_t<T>, Value> && !std::is_convertible_v<T, std::string>) Value(T&& of)
-      : is(std::forward<T>(of)) {}  // NOLINT(google-explicit-constructor): a value is whatever it holds
+      : is(std::forward<T>(of)) {}  // NOLINT(google-explicit-constructor): a value is what it holds
   Value(std::string text)
       : is(std::make_shared<const std::string>(std::move(text))) {}  // NOLINT(google-explicit-constructor)
 
@@ -74,38 +74,7 @@ struct Value {
 
 using Values = std::vector<Value>;
 
-// What follows the function's name: its arguments by place and by name.
-struct Arguments {
-  Values values;
-  std::vector<std::pair<std::string, Value>> named;
-};
-
-// The arguments of one call, in the order of the function's parameters.
-class Bound {
- public:
-  Bound(const Function& function, const Value* self, const Arguments& arguments);
-
-  [[nodiscard]] std::string_view name() const { return name_; }
-  // nullptr where it is not given.
-  [[nodiscard]] const Value* get(std::size_t parameter) const { return values_[parameter]; }
-  [[nodiscard]] const Value& operator[](std::size_t parameter) const { return *values_[parameter]; }
-
- private:
-  std::string_view name_;
-  std::vector<const Value*> values_;
-  Value rest_;  // a tuple of what a parameter with a star takes
-};
-
-struct Function {
-  std::string_view path;        // 'np.dot', '.reshape' for a method, 'abs'
-  std::string_view parameters;  // separated by spaces; one with a star takes all that follow by place
-  std::size_t required;         // so many of them have no default
-  Value (*call)(const Bound& bound);
-
-  [[nodiscard]] std::string_view name() const { return path.substr(path.rfind('.') + 1); }
-};
-
-// Raises RecursionError where sequences lie too deep within one another.
+// Raises RecursionError if sequences nest too deep.
 [[nodiscard]] Value sequence_of(bool is_tuple, Values items);
 [[nodiscard]] inline Value tuple_of_ints(const Shape& numbers) {
   return sequence_of(true, Values(numbers.begin(), numbers.end()));
@@ -113,7 +82,7 @@ struct Function {
 [[nodiscard]] inline Value array_value(AnyArray array) {
   return Array{std::make_shared<const AnyArray>(std::move(array)), false};
 }
-// As NumPy's functions return: without axes a scalar.
+// As NumPy's functions return it: a scalar if it has no axes.
 [[nodiscard]] inline Value result_value(AnyArray array) {
   const bool is_scalar = ndim_of(array) == 0;
   return Array{std::make_shared<const AnyArray>(std::move(array)), is_scalar};
@@ -121,22 +90,28 @@ struct Function {
 
 // ---- what a value is to Python ----------------------------------------------------------------------------------------------
 
-// 'numpy', of which np is the usual name.
+// 'numpy' for np.
 [[nodiscard]] std::string full_name(const Module& module);
 // 'int', 'numpy.ndarray', as in error messages.
 [[nodiscard]] std::string type_name(const Value& value);
 [[nodiscard]] bool truth(const Value& value);
 [[nodiscard]] std::string repr(const Value& value);
 
-// What iterating over it gives; nothing where it cannot be iterated over.
+// The items of an iteration; nothing if it cannot be iterated over.
 [[nodiscard]] std::optional<Values> items_of(const Value& value);
 
 // ---- what a value is to NumPy -----------------------------------------------------------------------------------------------
 
-// np.asarray: of a number, an array or nested sequences of them.
+// np.asarray of a number, an array or nested sequences of them.
 [[nodiscard]] AnyArray to_array(const Value& value, std::optional<DType> dtype = std::nullopt);
 // Whether it counts as a scalar in promotion: a number of Python's or NumPy's, or an array without axes.
 [[nodiscard]] bool is_scalar_like(const Value& value);
+// Whether it is a number of Python's own: bool, int or float.
+[[nodiscard]] bool is_python_number(const Value& value);
+// The value must be a bool or an int.
+[[nodiscard]] Int python_int(const Value& value);
+// The value must be a number of Python's.
+[[nodiscard]] double python_float(const Value& value);
 // Python's int() of a float. Raises ValueError or OverflowError.
 [[nodiscard]] Int whole_number(double value);
 // An index or an axis: an int, or an array of one without axes. Raises TypeError.
@@ -144,17 +119,13 @@ struct Function {
 // An int, or a tuple or list of ints.
 [[nodiscard]] Shape to_ints(const Value& value);
 [[nodiscard]] DType to_dtype(const Value& value);
-// A float, of any number. Raises TypeError.
+// A dtype by any of its names: 'float64', 'float', 'f8'. Nothing if it is not supported.
+[[nodiscard]] std::optional<DType> dtype_named(std::string_view name);
+// Any number as a float. Raises TypeError.
 [[nodiscard]] double to_double(const Value& value);
 
-// The dtype of a result of operands, as NumPy 1.24 promotes: a scalar counts by its value, not its dtype, beside arrays of the same
-// kind (bool, integer, float) or of a higher one.
+// The dtype of a result, as NumPy 1.24 promotes the operands: beside arrays of the same kind (bool, integer, float) or a higher one, a
+// scalar counts by its value, not its dtype.
 [[nodiscard]] DType result_type(const std::vector<AnyArray>& arrays, const Marks& scalars);
-
-// ---- operators --------------------------------------------------------------------------------------------------------------
-
-[[nodiscard]] Value unary(char op, const Value& operand);
-// op: + - * / // % ** @ & | ^ < <= > >= == !=
-[[nodiscard]] Value binary(const std::string& op, const Value& left, const Value& right);
 
 }  // namespace convdot::numpy

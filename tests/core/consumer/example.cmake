@@ -1,4 +1,4 @@
-# That the example in C++ of the README and of the guide for engineers is the program that the tests run.
+# Checks that the C++ example of the README and of the guide for engineers is the program that the tests run.
 set(root ${CMAKE_CURRENT_LIST_DIR}/../../..)
 file(READ ${CMAKE_CURRENT_LIST_DIR}/main.cpp program)
 foreach(file README.md web/docs/engineers.md)

@@ -1,4 +1,4 @@
-#include "convdot/random.hpp"
+#include "convdot/numpy.hpp"
 
 #include <bit>
 #include <cmath>
@@ -28,14 +28,15 @@ std::uint32_t temper(std::uint32_t word) {
 IntegerRange::IntegerRange(Index low, Index high)
     : low_(low), span_(static_cast<std::uint64_t>(high) - 1 - static_cast<std::uint64_t>(low)) {
   if (low < high) return;
-  throw Error("argument", "The range of random integers must have its low below its high; low is " + std::to_string(low) +
-                              ", high is " + std::to_string(high) + ".");
+  throw Error("argument", "The low end of random integers must be below the high end; got low " + std::to_string(low) +
+                              ", high " + std::to_string(high) + ".");
 }
 
 LegacyRandom::LegacyRandom(Index seed) {
   constexpr Index kLargest = (Index{1} << 32) - 1;
   if (seed < 0 || seed > kLargest) {
-    throw Error("seed", "The seed must be from 0 to " + std::to_string(kLargest) + "; it is " + std::to_string(seed) + ".");
+    throw Error("seed",
+                "The seed must be between 0 and " + std::to_string(kLargest) + "; got " + std::to_string(seed) + ".");
   }
   auto word = static_cast<std::uint32_t>(seed);
   for (std::uint32_t i = 0; i < kWords; ++i) {
@@ -71,15 +72,15 @@ double LegacyRandom::normal() {
     radius = x * x + y * y;
   } while (radius >= 1.0 || radius == 0.0);
   const double scale = std::sqrt(-2.0 * std::log(radius) / radius);
-  saved_ = scale * x;  // NumPy hands out the second of the pair first
+  saved_ = scale * x;  // NumPy returns the second of the pair first
   has_saved_ = true;
   return scale * y;
 }
 
 Index LegacyRandom::integer(const IntegerRange& range) {
   const std::uint64_t span = range.span_;
-  if (span == 0) return range.low_;  // NumPy draws nothing then, which the numbers after it depend on
-  // The bits that the span has, drawn again for as long as they exceed it. A span of 32 bits takes one word, a longer one two.
+  if (span == 0) return range.low_;  // NumPy draws nothing then; the following numbers depend on it
+  // Draws as many bits as the span has until they do not exceed it. A span of 32 bits takes one word, a longer one two.
   const std::uint64_t mask = ~std::uint64_t{0} >> std::countl_zero(span);
   std::uint64_t drawn = 0;
   do {

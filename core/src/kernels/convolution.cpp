@@ -3,13 +3,12 @@
 namespace convdot::kernels {
 namespace {
 
-// Of outputs, where there are so many: then no portion has a single one, and stencils take two at a time.
+// Of outputs in a portion, if the image has as many: stencils compute two rows at a time, so no portion may have a single one.
 constexpr Index kLeastRows = 4;
 
 Portion whole_images(const Geometry& geometry, Index first, Index images) {
   const Axis& height = geometry.height;
-  const Index input = height.input * geometry.width.input * geometry.input_channels;
-  const Index output = height.output * geometry.width.output * geometry.filters;
+  const Index input = height.input * geometry.input_row(), output = height.output * geometry.output_row();
   return {first * input, images * input, first * output, images * output, images,
           height.before, height.input,   height.after,   height.output};
 }
@@ -17,8 +16,7 @@ Portion whole_images(const Geometry& geometry, Index first, Index images) {
 // Output rows `first` to `behind` - 1 of one image.
 Portion rows_of(const Geometry& geometry, Index image, Index first, Index behind) {
   const Axis& height = geometry.height;
-  const Index input_row = geometry.width.input * geometry.input_channels;
-  const Index output_row = geometry.width.output * geometry.filters;
+  const Index input_row = geometry.input_row(), output_row = geometry.output_row();
   // From the input's first row on: negative in the padding above, n_H and more in the padding below.
   const Index from = height.origin(first), to = height.origin(behind - 1) + height.extent();
   const Index first_row = std::clamp(from, Index{0}, height.input);
@@ -60,28 +58,31 @@ std::vector<Portion> make_portions(const Geometry& geometry, Index bytes) {
 }  // namespace
 
 template <class T>
-Layer<T> make_layer(const Geometry& geometry, const Tensor<T>& filter, const Bias<T>& bias, const Options& options,
-                    Index portion_bytes) {
+Convolution<T> make_convolution(const Geometry& geometry, const Tensor<T>& filter, const Bias<T>& bias,
+                                const Options& options, Index portion_bytes) {
   const Tensor<T> blocks = filter_blocks(filter, geometry, options.flip);
   const auto places = [&](Order order) {
     return layout(order, geometry.height.filter, geometry.width.filter, geometry.window_channels());
   };
   const std::vector<Index> window_places = places(options.window_order), filter_places = places(options.filter_order);
-  Layer<T> layer{geometry,
-                 Matrix<T>::from_shape({to_size(geometry.filters), window_places.size()}),
-                 {},
-                 make_portions<T>(geometry, portion_bytes)};
+  Convolution<T> convolution{geometry,
+                             Matrix<T>::from_shape({to_size(geometry.filters), window_places.size()}),
+                             {},
+                             make_portions<T>(geometry, portion_bytes)};
   const T* block = blocks.data();
-  for (T* row = layer.filters.data(); row != layer.filters.data() + layer.filters.size(); row += window_places.size()) {
+  for (T* row = convolution.filters.data(); row != convolution.filters.data() + convolution.filters.size();
+       row += window_places.size()) {
     for (std::size_t i = 0; i < window_places.size(); ++i) row[window_places[i]] = block[filter_places[i]];
     block += window_places.size();
   }
-  layer.bias.resize(to_size(geometry.filters));
-  if (bias) std::copy(bias->begin(), bias->end(), layer.bias.begin());
-  return layer;
+  convolution.bias.resize(to_size(geometry.filters));
+  if (bias) std::copy(bias->begin(), bias->end(), convolution.bias.begin());
+  return convolution;
 }
 
-template Layer<float> make_layer(const Geometry&, const Tensor<float>&, const Bias<float>&, const Options&, Index);
-template Layer<double> make_layer(const Geometry&, const Tensor<double>&, const Bias<double>&, const Options&, Index);
+template Convolution<float> make_convolution(const Geometry&, const Tensor<float>&, const Bias<float>&, const Options&,
+                                             Index);
+template Convolution<double> make_convolution(const Geometry&, const Tensor<double>&, const Bias<double>&, const Options&,
+                                              Index);
 
 }  // namespace convdot::kernels

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "blocks.hpp"
-#include "convdot/np_dot.hpp"
-#include "decimal.hpp"
+#include "numpy/array.hpp"
+#include "numpy/decimal.hpp"
 
 namespace convdot {
 namespace {
@@ -23,7 +23,7 @@ std::string spaces(std::size_t count) { return std::string(count, ' '); }
 
 std::size_t missing(std::size_t wanted, std::size_t present) { return wanted > present ? wanted - present : 0; }
 
-// One number in its two parts, without the point between them.
+// One number, without its point.
 struct Parts {
   std::string whole, fraction, exponent;
 };
@@ -75,7 +75,7 @@ std::string scalar_text(std::int64_t value) { return std::to_string(value); }
 std::string scalar_text(float value) { return float_text(static_cast<double>(value), true); }
 std::string scalar_text(double value) { return float_text(value, false); }
 
-// One way of printing for all numbers of an array, so that they line up.
+// The common format of all numbers of an array, so that they line up.
 class Column {
  public:
   Column(const std::vector<double>& values, bool single) : single_(single), scientific_(wants_scientific(values)) {
@@ -101,7 +101,7 @@ class Column {
     std::string text = spaces(missing(left_, parts.whole.size())) + parts.whole + "." + parts.fraction;
     const std::size_t short_by = missing(fraction_, parts.fraction.size());
     if (!scientific_) return text + spaces(short_by);
-    // The exponent's digits are aligned by zeros, those of the fraction are all shown.
+    // Zeros align the digits of the exponent; all digits of the fraction are shown.
     return text + std::string(short_by, '0') + "e" + parts.exponent.substr(0, 1) +
            std::string(missing(exponent_, parts.exponent.size()), '0') + parts.exponent.substr(1);
   }
@@ -154,7 +154,7 @@ class Layout {
 
   [[nodiscard]] bool shortened(std::size_t axis) const { return summarised_ && shape_[axis] > 2 * kEdge; }
 
-  // Calls show(i) for each index of `axis` that is shown and skip() where the others are left out.
+  // Calls show(i) for each index of `axis` that is shown and skip() once for the omitted ones.
   template <class Show, class Skip>
   void walk(std::size_t axis, Show show, Skip skip) const {
     for (std::size_t i = 0; i < shape_[axis]; ++i) {
@@ -214,13 +214,7 @@ class Layout {
   std::vector<std::size_t> shown_;
 };
 
-std::string tuple(const Shape& shape) {
-  std::string text;
-  for (const std::size_t size : shape) text += (text.empty() ? "" : ", ") + std::to_string(size);
-  return "(" + text + (shape.size() == 1 ? ",)" : ")");
-}
-
-// array(...), with the type where it is not one that NumPy assumes, or where no element tells it.
+// array(...), with the type if it is not NumPy's default or if there are no elements.
 std::string wrapped(const std::string& body, const std::string& type) {
   const std::string text = "array(" + body;
   if (type.empty()) return text + ")";
@@ -230,7 +224,7 @@ std::string wrapped(const std::string& body, const std::string& type) {
   return text + "," + (fits ? " " : "\n" + spaces(6)) + named;
 }
 
-// Elements of an array as they are shown, all equally wide.
+// The elements of an array as shown, all equally wide.
 std::vector<std::string> aligned(const std::vector<double>& numbers, bool single) {
   const Column column(numbers, single);
   std::vector<std::string> words;
@@ -269,7 +263,8 @@ std::string repr(const xt::xarray<T>& array) {
                                                                   : "float64";
   const Shape shape(array.shape().begin(), array.shape().end());
   if (shape.empty()) return scalar_text(array.data()[0]);
-  if (array.size() == 0) return wrapped(shape.size() == 1 ? "[]" : "[], shape=" + tuple(shape), kType);
+  if (array.size() == 0)
+    return wrapped(shape.size() == 1 ? "[]" : "[], shape=" + numpy::tuple_text({shape.begin(), shape.end()}), kType);
 
   const Layout layout(shape, array.size() > kThreshold);
   return wrapped(layout.text(aligned(array.data(), layout.shown()), std::string_view("array([").size(), kLineWidth - 1),

@@ -1,4 +1,4 @@
-#include "decimal.hpp"
+#include "numpy/decimal.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,7 +12,7 @@
 namespace convdot {
 namespace {
 
-// A natural number below 2^4096: a double to be printed, scaled as below, stays under 2^1150, what is read under 2^3730.
+// A natural number below 2^4096. Scaled as below, a double to be printed stays under 2^1150, a literal to be read under 2^3730.
 class Natural {
  public:
   explicit Natural(std::uint64_t value) {
@@ -69,7 +69,7 @@ class Natural {
   std::size_t used_;
 };
 
-// mantissa * 2^exponent. Towards zero the next number is only half as far as the other way where `narrow_below`.
+// mantissa * 2^exponent. `narrow_below`: the next number towards zero is half as far as the next one away from it.
 struct Binary {
   std::uint64_t mantissa;
   int exponent;
@@ -90,12 +90,12 @@ Binary decode(double magnitude, bool single) {
   return binary;
 }
 
-// The value, the margins within which a decimal still stands for it, and a scale, all times the same factor.
+// The value, the margins within which a decimal still means it, and a scale, all multiplied by the same factor.
 class Dragon {
  public:
   explicit Dragon(const Binary& binary)
       : even_(binary.mantissa % 2 == 0), value_(binary.mantissa), below_(1), above_(1), scale_(1) {
-    const int halves = binary.narrow_below ? 2 : 1;  // so that half a margin is a whole number
+    const int halves = binary.narrow_below ? 2 : 1;  // so that half a margin is an integer
     value_.multiply_by_power(2, halves + std::max(binary.exponent, 0));
     below_.multiply_by_power(2, std::max(binary.exponent, 0));
     above_.multiply_by_power(2, halves - 1 + std::max(binary.exponent, 0));
@@ -108,7 +108,7 @@ class Dragon {
     if (value_.compare(scale_) < 0) step();
   }
 
-  // The power of ten that the next digit stands for.
+  // The power of ten of the next digit.
   [[nodiscard]] int place() const { return place_; }
 
   // Takes the next digit off the value. Sets low() and high().
@@ -144,7 +144,7 @@ class Dragon {
   Natural value_, below_, above_, scale_;
 };
 
-// Adds one to the last digit of `decimal`, which may run over to the front.
+// Adds one to the last digit of `decimal`, and carries.
 void round_up(Decimal& decimal) {
   while (!decimal.digits.empty() && decimal.digits.back() == '9') decimal.digits.pop_back();
   if (decimal.digits.empty()) {
@@ -161,8 +161,7 @@ struct Digits {
 };
 
 Digits read_digits(std::string_view text) {
-  constexpr int kMost =
-      790;  // what lies half-way between two doubles has 768 digits at most: beyond, it only counts that there is more
+  constexpr int kMost = 790;  // a midpoint of two doubles has 768 digits at most: any further digit only breaks a tie
   Digits digits;
   bool after_point = false, more = false;
   for (const char c : text.substr(0, text.find_first_of("eE"))) {
@@ -187,7 +186,7 @@ Digits read_digits(std::string_view text) {
 }
 
 int read_exponent(std::string_view text) {
-  constexpr int kFar = 100'000;  // beyond every double, whatever its digits
+  constexpr int kFar = 100'000;  // beyond every double, with any digits
   const std::size_t at = text.find_first_of("eE");
   if (at == std::string_view::npos) return 0;
   text.remove_prefix(at + 1);
@@ -208,7 +207,7 @@ double from_decimal(std::string_view text) {
   Natural scale(1);
   value.multiply_by_power(10, std::max(exponent, 0));
   scale.multiply_by_power(10, std::max(-exponent, 0));
-  // From here on it is value / scale * 2^top; first between 1 and 2.
+  // From here on the number is value / scale * 2^top, with value / scale between 1 and 2 at first.
   int top = 0;
   for (; value.compare(scale) < 0; --top) value.multiply(2);
   for (Natural twice = scale;; ++top) {

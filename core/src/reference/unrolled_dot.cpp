@@ -1,5 +1,5 @@
-// The second route: windows unrolled into rows, filters into columns, and dot products of the two. It reads the input by
-// Axis::source, without a padded copy, and so shares no way of finding an element with multiply_sum.cpp.
+// The second route: windows unrolled into rows, filters into columns, and dot products of the two. It reads the input through
+// Geometry::sources, without a padded copy: it finds no element in the way of multiply_sum.cpp.
 #include <algorithm>
 
 #include "blocks.hpp"
@@ -21,7 +21,7 @@ class Unroller {
 
   [[nodiscard]] std::size_t columns() const { return layout_.size(); }
 
-  // The row of window `number`, of the channels from `channel` on. `row` has columns() elements.
+  // The row of window `number`, from channel `channel` on. `row` has columns() elements.
   void unroll(Index number, Index channel, std::span<T> row) {
     geometry_.sources(geometry_.window(number), channel, channels_, sources_);
     std::transform(layout_.begin(), layout_.end(), row.begin(), [this](Index place) {
@@ -37,7 +37,7 @@ class Unroller {
   std::vector<Index> layout_, sources_;
 };
 
-// The filters as columns, (n_F, terms): a column lies in one piece.
+// The filters as columns, (n_F, terms): the entries of a column are adjacent.
 template <class T>
 Matrix<T> unroll_filters(const Tensor<T>& filter, const Geometry& geometry, const Options& options) {
   const Tensor<T> blocks = filter_blocks(filter, geometry, options.flip);
@@ -60,7 +60,7 @@ T dot(std::span<const T> row, const T* column) {
 
 }  // namespace
 
-// One row of the matrix exists at a time, so that memory stays bounded.
+// Only one row of the matrix exists at a time, so memory stays bounded.
 template <class T>
 Tensor<T> unrolled_dot(const Tensor<T>& input, const Tensor<T>& filter, Bias<T> bias, const Options& options) {
   const Geometry geometry = resolve(input, filter, bias, options);

@@ -1,5 +1,5 @@
-// NumPy's summation, with its block sizes: they decide where each rounding falls. Of numbers, or of vectors, whose lanes are sums
-// of their own. term(i) is what is added, i from 0 to count - 1.
+// NumPy's summation with its block sizes, which decide every rounding. It adds numbers, or vectors, each lane of which is a sum of its
+// own. term(i) is the summand, i from 0 to count - 1.
 #pragma once
 
 #include <algorithm>
@@ -22,7 +22,7 @@ class NpSum {
  private:
   static constexpr std::size_t kSums = 8;       // of one block
   static constexpr std::size_t kBlock = 128;    // longer stretches are halved
-  static constexpr std::size_t kBuffer = 8192;  // np.getbufsize(): what a reduction is handed at a time
+  static constexpr std::size_t kBuffer = 8192;  // np.getbufsize(): the length of a reduction's buffer
 
   template <class Value, class Term>
   static Value add_from_left(Value sum, std::size_t first, std::size_t behind, const Term& term) noexcept {

@@ -1,10 +1,10 @@
 // The first route, to be read as its definition: pad, take the window, multiply element by element, sum, add the bias.
-// It must not use how unrolled_dot.cpp finds a window's elements: the two check one another.
+// It must not find a window's elements in the way of unrolled_dot.cpp: the two check each other.
 #include <algorithm>
 #include <functional>
 
 #include "blocks.hpp"
-#include "convdot/sum.hpp"
+#include "convdot/numpy.hpp"
 
 namespace convdot {
 namespace {
@@ -18,13 +18,12 @@ Image<T> pad(const Tensor<T>& input, Index image, const Geometry& geometry) {
   const Axis &height = geometry.height, &width = geometry.width;
   Image<T> padded({to_size(height.padded()), to_size(width.padded()), to_size(geometry.input_channels)}, T{0});
   for (Index row = 0; row < height.input; ++row) {
-    std::copy_n(&input(image, row, 0, 0), width.input * geometry.input_channels,
-                &padded(height.before + row, width.before, 0));
+    std::copy_n(&input(image, row, 0, 0), geometry.input_row(), &padded(height.before + row, width.before, 0));
   }
   return padded;
 }
 
-// The window of the output's (row, column), (f_H, f_W, n_C / groups), of the channels from `channel` on.
+// The window behind output (row, column), of shape (f_H, f_W, n_C / groups), from channel `channel` on.
 template <class T>
 void take_window(const Image<T>& padded, const Geometry& geometry, Index row, Index column, Index channel,
                  Image<T>& window) {
@@ -32,7 +31,7 @@ void take_window(const Image<T>& padded, const Geometry& geometry, Index row, In
   T* element = window.data();
   for (Index i = 0; i < height.filter; ++i) {
     for (Index j = 0; j < width.filter; ++j) {
-      const T* first = &padded(height.start(row) + i * height.dilation, width.start(column) + j * width.dilation, channel);
+      const T* first = &padded(height.start(row) + height.offset(i), width.start(column) + width.offset(j), channel);
       element = std::copy_n(first, geometry.window_channels(), element);
     }
   }

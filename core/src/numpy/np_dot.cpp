@@ -1,6 +1,7 @@
 // Follows NumPy's cblas_matrixproduct and PyArray_MatrixProduct2, whose quirks are named where they appear.
-#include "convdot/np_dot.hpp"
+#include "numpy/np_dot.hpp"
 
+#include <functional>
 #include <numeric>
 
 #include "blocks.hpp"
@@ -11,20 +12,11 @@
 namespace convdot {
 namespace {
 
-using Shape = std::vector<Index>;
-
-constexpr std::size_t kMaxAxes = 32;  // NPY_MAXDIMS of NumPy 1
+using numpy::Shape, numpy::text_of;
 
 template <class T>
 Shape shape_of(const xt::xarray<T>& array) {
   return {array.shape().begin(), array.shape().end()};
-}
-
-// As Python prints a tuple in this message: without spaces, and with a comma after a single entry.
-std::string to_text(const Shape& shape) {
-  std::string text;
-  for (const Index size : shape) text += (text.empty() ? "" : ",") + std::to_string(size);
-  return "(" + text + (shape.size() == 1 ? ",)" : ")");
 }
 
 Index product(Shape::const_iterator begin, Shape::const_iterator end) {
@@ -32,25 +24,15 @@ Index product(Shape::const_iterator begin, Shape::const_iterator end) {
 }
 Index product(const Shape& shape) { return product(shape.begin(), shape.end()); }
 
-// The axis of the second array that is summed over.
+// The axis of the second array that the sum runs over.
 std::size_t summed_axis(const Shape& w) { return w.size() == 1 ? 0 : w.size() - 2; }
 
 std::string not_aligned(const Shape& a, const Shape& w) {
   const auto axis = [](const Shape& shape, std::size_t i) {
     return std::to_string(shape[i]) + " (dim " + std::to_string(i) + ")";
   };
-  return "shapes " + to_text(a) + " and " + to_text(w) + " not aligned: " + axis(a, a.size() - 1) +
+  return "shapes " + text_of(a) + " and " + text_of(w) + " not aligned: " + axis(a, a.size() - 1) +
          " != " + axis(w, summed_axis(w));
-}
-
-Shape result_shape(const Shape& a, const Shape& w) {
-  if (a.empty()) return w;
-  if (w.empty()) return a;
-  Shape shape(a.begin(), a.end() - 1);
-  for (std::size_t i = 0; i < w.size(); ++i) {
-    if (i != summed_axis(w)) shape.push_back(w[i]);
-  }
-  return shape;
 }
 
 void check_size(const Shape& shape) {
@@ -58,7 +40,7 @@ void check_size(const Shape& shape) {
   for (const Index size : shape) {
     if (size != 0 && elements > kMaxElements / size) {
       throw Error("limit", "The result of np.dot may have at most " + std::to_string(kMaxElements) +
-                               " elements; its shape is " + to_text(shape) + ".");
+                               " elements; its shape is " + text_of(shape) + ".");
     }
     elements *= size;
   }
@@ -69,8 +51,8 @@ xt::xarray<T> make_array(const Shape& shape) {
   return xt::xarray<T>::from_shape(typename xt::xarray<T>::shape_type(shape.begin(), shape.end()));
 }
 
-// NumPy hands two arrays of at most two axes to BLAS, and one of them that has a single element as a factor: y += factor * x
-// on zeros. BLAS leaves y alone where the factor is 0, so that 0 times nan is 0; with a single product NumPy multiplies itself.
+// NumPy multiplies arrays of at most two axes by BLAS. An array of a single element is a factor there: y += factor * x, with y zeros.
+// BLAS leaves y alone if the factor is 0, so 0 times nan is 0. NumPy itself multiplies a single product.
 bool is_factor(const Shape& shape) { return shape.size() <= 2 && product(shape) == 1; }
 
 template <class T>
@@ -109,13 +91,24 @@ xt::xarray<T> sum_products(const xt::xarray<T>& a, const xt::xarray<T>& w, const
 
 }  // namespace
 
+std::optional<Shape> numpy::dot_shape(const Shape& a, const Shape& w) {
+  if (a.empty()) return w;
+  if (w.empty()) return a;
+  if (a.back() != w[summed_axis(w)]) return std::nullopt;
+  Shape shape(a.begin(), a.end() - 1);
+  for (std::size_t i = 0; i < w.size(); ++i) {
+    if (i != summed_axis(w)) shape.push_back(w[i]);
+  }
+  return shape;
+}
+
 template <class T>
 std::variant<xt::xarray<T>, Raised> np_dot(const xt::xarray<T>& a, const xt::xarray<T>& w) {
   const Shape a_shape = shape_of(a), w_shape = shape_of(w);
-  const bool scalar = a_shape.empty() || w_shape.empty();
-  if (!scalar && a_shape.back() != w_shape[summed_axis(w_shape)]) return Raised{"ValueError", not_aligned(a_shape, w_shape)};
-  const Shape shape = result_shape(a_shape, w_shape);
-  if (shape.size() > kMaxAxes) return Raised{"ValueError", "dot: too many dimensions in result"};
+  const std::optional<Shape> found = numpy::dot_shape(a_shape, w_shape);
+  if (!found) return Raised{"ValueError", not_aligned(a_shape, w_shape)};
+  const Shape& shape = *found;
+  if (shape.size() > numpy::kMaxAxes) return Raised{"ValueError", "dot: too many dimensions in result"};
   check_size(shape);
   const bool by_blas = a_shape.size() <= 2 && w_shape.size() <= 2;
   if (w_shape.empty() || (by_blas && is_factor(w_shape))) return scaled(a, w.data()[0], shape, by_blas);

@@ -1,6 +1,6 @@
-#include "convdot/sum.hpp"
+#include "convdot/numpy.hpp"
 
-#include "np_sum.hpp"
+#include "numpy/np_sum.hpp"
 
 namespace convdot {
 
