@@ -156,7 +156,9 @@ test('measures on request: a table, three sentences, charts and a file with the 
   expect(said.length).toBe(3);
   expect(said[0]).toMatch(/^At \d+ × \d+ (the faster route is|neither route is)/);
   expect(said[1]).toMatch(/^Plain JavaScript loops take [\d.]+ .?s at \d+ × \d+/);
-  expect(said[2]).toMatch(/^From 8 × 8 to \d+ × \d+ the whole unrolled matrix grows from 36 KiB to .* 9 times as large as the input\.$/);
+  expect(said[2]).toMatch(
+    /^From 8 × 8 to \d+ × \d+ the whole unrolled matrix grows from 36 KiB to .* 9 times as large as the input\.$/,
+  );
 
   // Both charts are drawn in the page's colours and labelled.
   for (const [name, spoken] of [
