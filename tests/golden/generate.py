@@ -215,7 +215,7 @@ def lessons():
 
 
 def shape_case(name, size, taps, stride, dilation, padding):
-    """Unread rows and columns are found by marking the input and convolving: a window with a mark in it reads it."""
+    """Finds unread rows and columns by marking the input and convolving: a window that contains a mark reads it."""
     top, bottom = pads(size[0], taps[0], stride[0], dilation[0], padding, 0)
     left, right = pads(size[1], taps[1], stride[1], dilation[1], padding, 1)
     unread = [0, 0]
@@ -255,7 +255,7 @@ def course():
 
 
 def mistakes(x, w, b, right):
-    """The last forward case computed wrongly: lesson 11."""
+    """The last forward case, computed with mistakes: lesson 11."""
     one = conv(x, w, b, padding=[1] * 4)
     rows, columns = right.shape[1:3]
     bare = conv(x, w, None, stride=(2, 2), padding=[1] * 4)
@@ -356,7 +356,7 @@ def random_integers():
 # --- arrays as files and as text --------------------------------------------------------------------------------------------
 
 def npy_arrays():
-    """Every type that is read, in both byte orders, and both orders of axes; then what is refused."""
+    """Every type that can be read, in both byte orders and both orders of axes; then the rejected types."""
     whole = np.arange(-6, 6).reshape(3, 4)
     arrays = {f"{order}{kind}": whole.astype(f"{order}{kind}") for kind in ("i2", "i4", "i8", "f2", "f4", "f8") for order in "<>"}
     arrays |= {f"{order}{kind}": (whole + 6).astype(f"{order}{kind}") for kind in ("u2", "u4", "u8") for order in "<>"}
@@ -420,7 +420,7 @@ def evaluation(source, variables):
             exec(compile(ast.Module(statements if asks else [*statements, last], []), "", "exec"), names)
             result = eval(compile(ast.Expression(last.value), "", "eval"), names) if asks else None
         except Exception as error:
-            # Where the words are Python's own, of syntax and of calls, they are not promised.
+            # Python's own messages about syntax and calls are not promised.
             own = isinstance(error, (SyntaxError, TypeError)) or "deprecated alias" in str(error)
             return {**case, "error": {"type": type(error).__name__, **({} if own else {"message": str(error)})}}
     try:
@@ -433,7 +433,7 @@ def evaluation(source, variables):
 
 
 def evaluations():
-    """Sources over the variables that they name. Only what is the same on every machine: no rounding of BLAS's or of exp."""
+    """Programs on the variables that they name. Only results that are the same on every machine: no rounding by BLAS or exp."""
     variables = {
         "a": EDGE[0, :3, :3].astype(float), "W": VERTICAL[..., 0].astype(float), "b": np.array(0.5), "x_pad": np.pad(np.ones((3, 3, 3)), ((1, 1), (1, 1), (0, 0))),
         "F": np.arange(81.0).reshape(3, 3, 3, 3) - 40, "v": np.array([3.0, -1.0, 2.5]), "f": np.array([0.5, 1.5, -2.0], "f4"), "i": np.arange(6).reshape(2, 3),
