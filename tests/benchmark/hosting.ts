@@ -25,7 +25,7 @@ console.log(`${cpus().length} x ${cpus()[0]?.model}; ${execFileSync('uname', ['-
 console.log(`${kConnections} connections for ${kSeconds} s each, wrk and nginx on the same machine`);
 for (const [what, asked] of [
   ['the document', ['']],
-  ['the wasm of the bench', wasm],
+  ['the WebAssembly of the example', wasm],
   [`a first visit, ${paths.length} files in turn`, paths],
 ] as const) {
   const list = asked.map((path) => `"${new URL(path, nginx.root).pathname}"`).join(', ');

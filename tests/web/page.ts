@@ -94,7 +94,7 @@ export const facts = (tab: Tab, selector: string): Promise<Fact[]> =>
 
 export const fact = async (tab: Tab, selector: string): Promise<Fact> => {
   const [found, ...more] = await facts(tab, selector);
-  if (!found || more.length > 0) throw new Error(`${selector} is there ${more.length + (found ? 1 : 0)} times`);
+  if (!found || more.length > 0) throw new Error(`${selector} matches ${more.length + (found ? 1 : 0)} elements`);
   return found;
 };
 

@@ -17,14 +17,14 @@ function folderOf(id: string): string | undefined {
   if (!id.startsWith('\0')) return undefined;
   // A helper of the bundler: '\0vite/preload-helper.js'.
   const [, tool] = /^\0(vite|rolldown)\//.exec(id) ?? [];
-  if (!tool) throw new Error(`${JSON.stringify(id)} is bundled, and nothing is known of it.`);
+  if (!tool) throw new Error(`${JSON.stringify(id)} is bundled, but its package is unknown.`);
   return `${modules}/${tool}`;
 }
 
 function partOf(folder: string, files: readonly string[]): Part {
   const { name, version } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
   const licence = licenceIn(folder);
-  if (!licence) throw new Error(`No licence of ${name} is known, of which parts are bundled into ${files.join(', ')}.`);
+  if (!licence) throw new Error(`The licence of ${name}, which is bundled into ${files.join(', ')}, is unknown.`);
   return { name, version, licence, files };
 }
 

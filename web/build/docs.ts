@@ -45,7 +45,7 @@ function render({ source, name }: Guide, guides: readonly Guide[]): string {
       link({ href, tokens }) {
         const [, file, rest = ''] = /^([\w-]+)\.md(#.*)?$/.exec(href) ?? [];
         if (file && !guides.some((guide) => guide.name === file))
-          throw new Error(`docs/${name}.md links to ${href}, which is not there`);
+          throw new Error(`docs/${name}.md links to ${href}, which does not exist`);
         return `<a href="${file ? `${file}.html${rest}` : href.replace(/&/g, '&amp;')}">${this.parser.parseInline(tokens)}</a>`;
       },
       // Wide tables scroll inside their own section.

@@ -53,7 +53,7 @@ export function check(work: Workload, output: ArrayLike<number>, who: string, Ty
   for (let i = 0; i < output.length; i++) {
     const error = Math.abs((output[i] as number) - (expected.sums[i] as number));
     if (!(error <= bound * (expected.magnitudes[i] as number))) {
-      throw new Error(`${who} is wrong for ${work.name}: ${output[i]} at ${i}, where ${expected.sums[i]} is right.`);
+      throw new Error(`${who} is wrong for ${work.name}: got ${output[i]} at ${i}, expected ${expected.sums[i]}.`);
     }
   }
 }

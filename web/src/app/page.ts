@@ -157,7 +157,7 @@ class ConvdotPage extends LitElement {
     // The reader has followed another address in the meantime.
     if (this.#reading !== arrival) return;
     this.#reading = null;
-    // Something newer has replaced this address, so the address is written anew.
+    // Something newer has replaced this case, so the address must change too.
     if (arrivals.isLate(arrival)) return this.#write();
     this.problems = exercise ? [...exercise.problems, ...problems] : problems;
     this.unkept = false;

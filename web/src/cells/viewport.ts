@@ -109,7 +109,7 @@ export class Viewport implements ReactiveController {
   }
 }
 
-/** Moves the drawn part to its place. Does not use custom properties, which every cell would inherit anew with each scroll. */
+/** Moves the drawn part to its place. Does not use custom properties, which every cell would inherit again with each scroll. */
 export const moved = (rows: Range, columns?: Range): Record<string, string> => ({
   'padding-top': cells(rows.first),
   ...(columns && { 'padding-left': cells(columns.first) }),

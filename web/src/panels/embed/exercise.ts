@@ -31,7 +31,7 @@ export function withExercise(source: string, { state, question }: Exercise): str
   const block = `<script type="application/json" id="${EXERCISE_ID}">${json}</script>`;
   const without = source.replace(new RegExp(`<script type="application/json" id="${EXERCISE_ID}">[^<]*</script>\\n?`), '');
   const end = without.lastIndexOf('</body>');
-  if (end < 0) throw new Error('The page in one file is not what it should be: it has no </body>.');
+  if (end < 0) throw new Error('The page in one file is invalid: it has no </body>.');
   return `${without.slice(0, end)}${block}\n${without.slice(end)}`;
 }
 
