@@ -2,7 +2,7 @@
 // build/example: the same index.js over the module that has the example's functions alone. Says what each file weighs and fails above its
 // budget (weights.ts).
 //
-//   node wasm/package/build.mjs [--from build/wasm/wasm] [--to dist/convdot] [--example build/example]
+//   node wasm/package/build.ts [--from build/wasm/wasm] [--to dist/convdot] [--example build/example]
 //
 // What belongs to the element is put beside it by the page's build, and the notice of all that is in the package.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -38,7 +38,7 @@ const esbuild = await import(pathToFileURL(createRequire(join(root, 'web/package
 async function bundle(glue, folder) {
   await mkdir(folder, { recursive: true });
   await esbuild.build({
-    entryPoints: [join(here, 'index.js')],
+    entryPoints: [join(here, 'src/index.js')],
     outfile: join(folder, 'index.js'),
     alias: { 'convdot-glue': join(from, glue) },
     define: { CONVDOT_VERSION: JSON.stringify(version) },
@@ -60,7 +60,7 @@ await bundle('convdot_example.mjs', example);
 await writeFile(join(to, 'package.json'), manifest);
 await writeFile(join(to, 'convdot.wasm'), await readFile(join(from, 'convdot.wasm')));
 await writeFile(join(example, 'convdot_example.wasm'), await readFile(join(from, 'convdot_example.wasm')));
-await writeFile(join(to, 'index.d.ts'), await readFile(join(here, 'index.d.ts')));
+await writeFile(join(to, 'index.d.ts'), await readFile(join(here, 'src/index.d.ts')));
 await writeFile(join(to, 'README.md'), await readFile(join(here, 'README.md')));
 await writeFile(join(to, 'LICENSE'), await readFile(join(root, 'LICENSE')));
 
