@@ -5,14 +5,16 @@
 //   node wasm/package/build.ts [--from build/wasm/wasm] [--to dist/convdot] [--example build/example]
 //
 // What belongs to the element is put beside it by the page's build, and the notice of all that is in the package.
+import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+// The page is the one folder that has development dependencies.
+import { build } from '../../web/node_modules/esbuild/lib/main.js';
 import { report, sections, weigh } from './weights.ts';
 
-const here = dirname(fileURLToPath(import.meta.url));
+const here = fileURLToPath(new URL('.', import.meta.url));
 const root = resolve(here, '../..');
 const { values } = parseArgs({
   options: {
@@ -27,18 +29,12 @@ const example = resolve(root, values.example);
 
 const manifest = await readFile(join(from, 'package.json'), 'utf8');
 const { version } = JSON.parse(manifest);
-// A development dependency of the page, the one folder that has any.
-const esbuild = await import(pathToFileURL(createRequire(join(root, 'web/package.json')).resolve('esbuild')).href);
 
-/**
- * index.js over one of the two modules, whose imports have names of their own each.
- * @param {string} glue
- * @param {string} folder
- */
-async function bundle(glue, folder) {
+/** index.js over one of the two modules, whose imports have names of their own each. */
+async function bundle(glue: string, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await esbuild.build({
-    entryPoints: [join(here, 'src/index.js')],
+  await build({
+    entryPoints: [join(here, 'src/index.ts')],
     outfile: join(folder, 'index.js'),
     alias: { 'convdot-glue': join(from, glue) },
     define: { CONVDOT_VERSION: JSON.stringify(version) },
@@ -54,18 +50,29 @@ async function bundle(glue, folder) {
   });
 }
 
+/** Checks the types, and puts the public ones into one file: api.ts imports nothing, and index.ts declares nothing that needs more. */
+async function declarations(): Promise<string> {
+  const emitted = join(root, 'build/package');
+  const tsc = join(root, 'web/node_modules/typescript/bin/tsc');
+  execFileSync(process.execPath, [tsc, '-p', here, '--outDir', emitted], { stdio: 'inherit' });
+  const [api, entry] = await Promise.all(['api.d.ts', 'index.d.ts'].map((name) => readFile(join(emitted, name), 'utf8')));
+  return api + entry.replace(/^.* from '\.\/api\.ts';\n/gm, '');
+}
+
 await bundle('convdot.mjs', to);
 await bundle('convdot_example.mjs', example);
 // Written, not copied with their modes: the linker marks wasm executable.
 await writeFile(join(to, 'package.json'), manifest);
 await writeFile(join(to, 'convdot.wasm'), await readFile(join(from, 'convdot.wasm')));
 await writeFile(join(example, 'convdot_example.wasm'), await readFile(join(from, 'convdot_example.wasm')));
-await writeFile(join(to, 'index.d.ts'), await readFile(join(here, 'src/index.d.ts')));
+await writeFile(join(to, 'index.d.ts'), await declarations());
 await writeFile(join(to, 'README.md'), await readFile(join(here, 'README.md')));
 await writeFile(join(to, 'LICENSE'), await readFile(join(root, 'LICENSE')));
 
 console.log(`convdot ${version} in ${to}`);
-const [library, module, small] = await Promise.all([join(to, 'index.js'), join(to, 'convdot.wasm'), join(example, 'convdot_example.wasm')].map((path) => readFile(path)));
+const [library, module, small] = await Promise.all(
+  [join(to, 'index.js'), join(to, 'convdot.wasm'), join(example, 'convdot_example.wasm')].map((path) => readFile(path)),
+);
 report('dist/convdot/index.js', await weigh('brotli', library));
 report('dist/convdot/convdot.wasm', await weigh('brotli', module, sections(module)));
 report('build/example/convdot_example.wasm', await weigh('brotli', small, sections(small)));

@@ -1,13 +1,25 @@
-// The public types of the package. They are written by hand: a test holds them to the real exports.
+// The public types of the package. The build makes index.d.ts from this file and index.ts.
 
 /** Arithmetic and result type. */
 export type DType = 'float64' | 'float32';
 /** C order: the last axis runs fastest. */
-export interface Tensor { shape: number[]; data: Float64Array | Float32Array }
-export interface TensorLike { readonly shape: readonly number[]; readonly data: ArrayLike<number> }
+export interface Tensor {
+  shape: number[];
+  data: Float64Array | Float32Array;
+}
+export interface TensorLike {
+  readonly shape: readonly number[];
+  readonly data: ArrayLike<number>;
+}
 /** 'same' is 'same-upper': the odd pixel of padding at the end. */
-export type Padding = 'valid' | 'same' | 'same-upper' | 'same-lower' | number
-  | readonly [h: number, w: number] | readonly [top: number, left: number, bottom: number, right: number];
+export type Padding =
+  | 'valid'
+  | 'same'
+  | 'same-upper'
+  | 'same-lower'
+  | number
+  | readonly [h: number, w: number]
+  | readonly [top: number, left: number, bottom: number, right: number];
 /** How a block is laid out as a vector. fortran: the first axis runs fastest. */
 export type Order = 'hwc' | 'chw' | 'fortran';
 export type Verdict = 'identical' | 'rounding' | 'different';
@@ -68,7 +80,12 @@ export interface Comparison {
   overflow: boolean;
 }
 
-export interface StepIndex { image?: number; row: number; column: number; filter?: number }
+export interface StepIndex {
+  image?: number;
+  row: number;
+  column: number;
+  filter?: number;
+}
 
 export interface Step {
   /** Products: f_H * f_W * n_C / groups. */
@@ -122,7 +139,12 @@ export interface Variable {
 }
 
 export type Evaluation =
-  | { ok: true; value: { shape: number[]; data: ArrayLike<number> | BigInt64Array; dtype: string }; repr: string; warnings?: string[] }
+  | {
+      ok: true;
+      value: { shape: number[]; data: ArrayLike<number> | BigInt64Array; dtype: string };
+      repr: string;
+      warnings?: string[];
+    }
   | { ok: false; type: 'ValueError' | 'TypeError' | 'IndexError' | 'SyntaxError' | (string & {}); message: string };
 
 export interface Portion {
@@ -173,7 +195,11 @@ export interface Plan {
    * of some portions alone, [first, end): `out`, and the result, then have their outputs and no others. `out` may not lie in the
    * memory that `pixels` lies in.
    */
-  runPixels(pixels: Uint8Array | Uint8ClampedArray, out?: Float32Array, part?: readonly [first: number, end: number]): Float32Array;
+  runPixels(
+    pixels: Uint8Array | Uint8ClampedArray,
+    out?: Float32Array,
+    part?: readonly [first: number, end: number],
+  ): Float32Array;
   /** Lets go of what the plan holds; `run` and `runPixels` then throw, code 'disposed'. May be called twice. */
   dispose(): void;
 }
@@ -185,7 +211,11 @@ export interface Plan {
 export interface ConvDot {
   readonly version: string;
   /** Where everything lies, without any values. A bias that is only checked may be given as `biasShape`: [n_F], or [1, 1, 1, n_F]. */
-  outputShape(inputShape: readonly number[], filterShape: readonly number[], options?: ConvOptions & { biasShape?: readonly number[] }): OutputShape;
+  outputShape(
+    inputShape: readonly number[],
+    filterShape: readonly number[],
+    options?: ConvOptions & { biasShape?: readonly number[] },
+  ): OutputShape;
   /**
    * input (m, n_H, n_W, n_C) and filter (f_H, f_W, n_C / groups, n_F) give (m, n_H', n_W', n_F). 'multiply-sum', the default, is
    * np.sum(window * W[..., c]) + b bit for bit in float64 (the sign of a zero aside); 'unrolled-dot' adds the products of the two
@@ -233,12 +263,15 @@ export interface ConvDot {
    * Numbers as a picture, in float32: opaque pixels, and the largest |number| (with `minus` the largest |difference|). NaN is drawn as
    * 0; NaN and infinities are never the largest.
    */
-  toPixels(values: ArrayLike<number>, options: PixelOptions, out?: Uint8ClampedArray): { pixels: Uint8ClampedArray; largest: number };
+  toPixels(
+    values: ArrayLike<number>,
+    options: PixelOptions,
+    out?: Uint8ClampedArray,
+  ): { pixels: Uint8ClampedArray; largest: number };
 }
 
-/** Every refusal: a code that a program can test, and a sentence with the offending value. */
+/** Every error: a code that a program can test, and a sentence with the offending value. */
 export class ConvDotError extends Error {
-  constructor(code: string, message: string, options?: { cause?: unknown });
   /**
    * - 'argument': a value of the wrong type, a wrong count, an unknown name, a range without numbers
    * - 'shape': a tensor with the wrong number of axes, an axis of an impossible size, two that do not fit
@@ -253,17 +286,10 @@ export class ConvDotError extends Error {
    * - 'internal': a fault of the library
    */
   readonly code: string;
+
+  constructor(code: string, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'ConvDotError';
+    this.code = code;
+  }
 }
-
-/**
- * Loads the module: `convdot.wasm` beside this file, or the bytes or the address given (a relative one is resolved against the
- * page's; in Node, which has no page, against this file's). Without either, every call gives the same object; with one, each
- * gives an instance of its own. Rejects with ConvDotError, code 'load'; the next call tries again.
- */
-export function load(options?: { wasmBinary?: ArrayBuffer | ArrayBufferView; url?: string }): Promise<ConvDot>;
-
-/**
- * Where `convdot.wasm` lies beside this file, or where a bundler has put it: for programs that fetch it once and hand its bytes to
- * several workers. Throws TypeError where this file has no address of its own.
- */
-export function wasmUrl(): URL;
