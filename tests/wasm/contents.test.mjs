@@ -77,6 +77,6 @@ test('the README\'s example and its table of codes', () => {
 
   const types = readFileSync(join(dist, 'index.d.ts'), 'utf8');
   const declared = [.../\/\*\*\n((?: *\* - .*\n)+) *\*\/\n *readonly code/.exec(types)[1].matchAll(/'(\w+)'/g)].map((match) => match[1]);
-  const listed = [...readme.slice(readme.indexOf('| code |')).split('\n\n')[0].matchAll(/^\| (`[^|]*) \|/gm)].flatMap((row) => [...row[1].matchAll(/`(\w+)`/g)].map((match) => match[1]));
+  const listed = [...readme.slice(readme.indexOf('| code ')).split('\n\n')[0].matchAll(/^\| (`[^|]*) \|/gm)].flatMap((row) => [...row[1].matchAll(/`(\w+)`/g)].map((match) => match[1]));
   assert.deepEqual(listed.sort(), declared.sort());
 });
