@@ -52,7 +52,7 @@ inline val caught_call(const Call& call) {
     return refusal(error.code(), error.what());
   } catch (const std::bad_alloc&) {
     return refusal("memory", "There is not enough memory for this call.");
-  } catch (const std::length_error&) {  // more bytes than a vector can have, which is 2 GiB on wasm32
+  } catch (const std::length_error&) {  // a vector of 4 GiB or more, which wasm32 cannot have
     return refusal("memory", "There is not enough memory for this call.");
   } catch (const std::exception& error) {
     return refusal("internal", std::string("The library failed, which is a fault of it: ") + error.what());
