@@ -1,10 +1,10 @@
-// Assembles the npm package, dist/convdot, from what CMake has built, and its smaller sister for the site's first visit,
-// build/example: the same index.js over the module that has the example's functions alone. Says what each file weighs and fails above its
-// budget (weights.ts).
+// Makes the npm package, dist/convdot, from the modules that CMake has built; and build/example for the site's first visit, the same
+// index.js over the example's module (wasm/CMakeLists.txt says why there are two). Prints each file's size and fails above a budget
+// (weights.ts).
 //
 //   node wasm/package/build.ts [--from build/wasm/wasm] [--to dist/convdot] [--example build/example]
 //
-// What belongs to the element is put beside it by the page's build, and the notice of all that is in the package.
+// The page's build adds the element and the third-party notice.
 import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -30,7 +30,7 @@ const example = resolve(root, values.example);
 const manifest = await readFile(join(from, 'package.json'), 'utf8');
 const { version } = JSON.parse(manifest);
 
-/** index.js over one of the two modules, whose imports have names of their own each. */
+/** index.js with the glue of one of the two modules. A glue fits its own module alone: the imports of each have short names of their own. */
 async function bundle(glue: string, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await build({
@@ -42,7 +42,7 @@ async function bundle(glue: string, folder: string): Promise<void> {
     format: 'esm',
     platform: 'neutral',
     target: 'es2022',
-    // Whitespace stays: the hints to bundlers beside import() are comments, and Node shows the line of an error, not 30 KB.
+    // Whitespace stays: the hints to bundlers beside import() are comments, and Node prints the line of an error, not 30 KB.
     minifySyntax: true,
     minifyIdentifiers: true,
     legalComments: 'none',
@@ -61,7 +61,7 @@ async function declarations(): Promise<string> {
 
 await bundle('convdot.mjs', to);
 await bundle('convdot_example.mjs', example);
-// Written, not copied with their modes: the linker marks wasm executable.
+// Written instead of copied: the linker marks the wasm as executable.
 await writeFile(join(to, 'package.json'), manifest);
 await writeFile(join(to, 'convdot.wasm'), await readFile(join(from, 'convdot.wasm')));
 await writeFile(join(example, 'convdot_example.wasm'), await readFile(join(from, 'convdot_example.wasm')));

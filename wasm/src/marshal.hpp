@@ -55,9 +55,9 @@ inline val caught_call(const Call& call) {
   } catch (const std::length_error&) {  // a vector of 4 GiB or more, which wasm32 cannot have
     return refusal("memory", "There is not enough memory for this call.");
   } catch (const std::exception& error) {
-    return refusal("internal", std::string("The library failed, which is a fault of it: ") + error.what());
+    return refusal("internal", std::string("This is a bug in ConvDot: the library threw '") + error.what() + "'.");
   } catch (...) {
-    return refusal("internal", "The library failed, which is a fault of it.");
+    return refusal("internal", "This is a bug in ConvDot: the library threw an unknown value.");
   }
 }
 

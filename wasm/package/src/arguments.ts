@@ -24,13 +24,13 @@ export const isWhole = (value: unknown): value is number => Number.isSafeInteger
 
 export function whole(value: unknown, name: string): number {
   const range = Number.isInteger(value) ? ' between -2^53 and 2^53' : '';
-  return isWhole(value) ? value : refuse(`${name} must be a whole number${range}; it is ${shown(value)}.`);
+  return isWhole(value) ? value : refuse(`${name} must be a whole number${range}; got ${shown(value)}.`);
 }
 
 /** An error about the length has the given code. It comes before the list is read, which may be sparse or computed. */
 export function wholes(value: unknown, name: string, code = 'argument'): number[] {
   if (!Array.isArray(value) && !isNumeric(value))
-    return refuse(`${name} must be an array of whole numbers; it is ${shown(value)}.`);
+    return refuse(`${name} must be an array of whole numbers; got ${shown(value)}.`);
   if (!Array.isArray(value)) checkAttached(value, name);
   const { length } = value;
   if (length > MOST_WHOLES) throw new ConvDotError(code, `${name} may have at most ${MOST_WHOLES} numbers; it has ${length}.`);
@@ -39,16 +39,16 @@ export function wholes(value: unknown, name: string, code = 'argument'): number[
 
 export function oneOf<Name extends string>(value: unknown, names: readonly Name[], name: string): Name {
   const found = names.find((each) => each === value);
-  return found ?? refuse(`${name} must be one of ${names.map((each) => `'${each}'`).join(', ')}; it is ${shown(value)}.`);
+  return found ?? refuse(`${name} must be one of ${names.map((each) => `'${each}'`).join(', ')}; got ${shown(value)}.`);
 }
 
 /** An object with no keys but those named. A value of undefined stands for the default. */
 export function record(value: unknown, keys: readonly string[], name: string): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value) || ArrayBuffer.isView(value)) {
-    return refuse(`${name} must be an object; it is ${shown(value)}.`);
+    return refuse(`${name} must be an object; got ${shown(value)}.`);
   }
   for (const key of Object.keys(value)) {
-    if (!keys.includes(key)) refuse(`${name} cannot have ${shown(key)}; what it can have is ${keys.join(', ')}.`);
+    if (!keys.includes(key)) refuse(`${name} has an unknown key ${shown(key)}; the known keys are ${keys.join(', ')}.`);
   }
   return value as Record<string, unknown>;
 }
@@ -79,23 +79,23 @@ export function checkReadable(length: number, name: string): void {
 
 /**
  * A flat list of numbers as a typed array: a typed array itself, as the module copies it anyway. `count` is how many numbers it must
- * have, and `why` ends a sentence about that.
+ * have, and `why` follows that number in the sentence: 'for its shape (2, 2)'.
  */
 export function numbers(value: unknown, name: string, count?: number, why?: string): NumericArray {
   const list = value as ArrayLike<unknown>;
   const isView = ArrayBuffer.isView(value);
   if (typeof value !== 'object' || value === null || (isView && !isNumeric(value)) || !isWhole(list.length) || list.length < 0) {
-    return refuse(`${name} must be an array of numbers; it is ${shown(value)}.`);
+    return refuse(`${name} must be an array of numbers; got ${shown(value)}.`);
   }
   if (isNumeric(value)) checkAttached(value, name);
   const { length } = list;
-  if (count !== undefined && length !== count) refuse(`${name} must have ${count} numbers, as ${why}; it has ${length}.`);
+  if (count !== undefined && length !== count) refuse(`${name} must have ${count} numbers ${why}; it has ${length}.`);
   if (isNumeric(value)) return value;
   checkReadable(length, name);
   const copy = attempt(() => new Float64Array(length));
   for (let index = 0; index < length; index++) {
     const each = list[index];
-    copy[index] = typeof each === 'number' ? each : refuse(`${name}[${index}] must be a number; it is ${shown(each)}.`);
+    copy[index] = typeof each === 'number' ? each : refuse(`${name}[${index}] must be a number; got ${shown(each)}.`);
   }
   return copy;
 }
@@ -103,13 +103,13 @@ export function numbers(value: unknown, name: string, count?: number, why?: stri
 /** Bytes of RGBA, four for each pixel. `count` and `why` are those of numbers(), in pixels. */
 export function rgba(value: unknown, count?: number, why?: string): Uint8Array | Uint8ClampedArray {
   if (!(value instanceof Uint8Array || value instanceof Uint8ClampedArray)) {
-    return refuse(`pixels must be a Uint8Array or a Uint8ClampedArray; it is ${shown(value)}.`);
+    return refuse(`pixels must be a Uint8Array or a Uint8ClampedArray; got ${shown(value)}.`);
   }
   checkAttached(value, 'pixels');
   if (count !== undefined && value.length !== 4 * count) {
-    refuse(`pixels must have ${4 * count} bytes, as ${why}; it has ${value.length}.`);
+    refuse(`pixels must have ${4 * count} bytes ${why}; it has ${value.length}.`);
   }
-  return value.length % 4 === 0 ? value : refuse(`pixels must have four bytes for each pixel; it has ${value.length}.`);
+  return value.length % 4 === 0 ? value : refuse(`pixels must have four bytes for each pixel; it has ${value.length} bytes.`);
 }
 
 /** An array for a result: the given one, or a new one. It may not share the memory `read`, which is read while it is filled. */
@@ -120,8 +120,8 @@ export function into<Out extends Float32Array | Uint8ClampedArray>(
   read: ArrayBufferLike,
 ): Out {
   if (value === undefined) return attempt(() => new Type(count));
-  if (!(value instanceof Type)) return refuse(`out must be a ${Type.name}; it is ${shown(value)}.`);
+  if (!(value instanceof Type)) return refuse(`out must be a ${Type.name}; got ${shown(value)}.`);
   checkAttached(value, 'out');
   if (value.length !== count) refuse(`out must have ${count} elements; it has ${value.length}.`);
-  return value.buffer === read ? refuse('out must have memory of its own; it lies in that of what is read.') : value;
+  return value.buffer === read ? refuse('out must have memory of its own, apart from the array that is read.') : value;
 }

@@ -26,7 +26,7 @@ export function words(cause: unknown): string {
   try {
     return String(cause instanceof Error ? cause.message : cause).replace(/\.$/, '');
   } catch {
-    return 'it has no words';
+    return 'it has no message';
   }
 }
 
@@ -54,7 +54,7 @@ export function failure(cause: unknown): ConvDotError {
   const isMemory = cause instanceof RangeError ? !/stack/i.test(text) : /out of memory|allocat/i.test(text);
   return isMemory
     ? new ConvDotError('memory', `There is not enough memory for this call (${text}).`, { cause })
-    : new ConvDotError('internal', `The module failed, which is a fault of it (${text}).`, { cause });
+    : new ConvDotError('internal', `This is a bug in ConvDot: the module failed (${text}).`, { cause });
 }
 
 export function attempt<Result>(work: () => Result): Result {

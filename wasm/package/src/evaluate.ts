@@ -38,10 +38,10 @@ const KEYWORDS = new Set(
 function variable(name: string, value: unknown): ArrayBytes & { name: string } {
   const path = `variables.${name}`;
   if (!IDENTIFIER.test(name) || KEYWORDS.has(name)) {
-    refuse(`variables must be named as Python names them; one is named ${shown(name)}.`);
+    refuse(`variables must have names that Python allows; got ${shown(name)}.`);
   }
   if (typeof value !== 'object' || value === null || !('shape' in value) || !('data' in value)) {
-    return refuse(`${path} must be an array, { shape, data, dtype }; it is ${shown(value)}.`);
+    return refuse(`${path} must be an array, { shape, data, dtype }; got ${shown(value)}.`);
   }
   const given = value as { shape: unknown; data: unknown; dtype?: unknown };
   const { data } = given;
@@ -50,7 +50,7 @@ function variable(name: string, value: unknown): ArrayBytes & { name: string } {
   const shape = wholes(given.shape, `${path}.shape`, 'shape');
   const count = elementCount(shape);
   if (count === undefined) return { name, shape, dtype, bytes: new Uint8Array() };
-  const array = elements(data, dtype, `${path}.data`, count, `its shape ${tuple(shape)} says`);
+  const array = elements(data, dtype, `${path}.data`, count, `for its shape ${tuple(shape)}`);
   return { name, shape, dtype, bytes: new Uint8Array(array.buffer, array.byteOffset, array.byteLength) };
 }
 
@@ -61,9 +61,9 @@ function elements(data: unknown, dtype: string, path: string, count: number, why
   if (element) {
     list = data as ArrayLike<unknown>;
     if (typeof data !== 'object' || data === null || !isWhole(list.length))
-      refuse(`${path} must be an array; it is ${shown(data)}.`);
+      refuse(`${path} must be an array; got ${shown(data)}.`);
     if (ArrayBuffer.isView(data)) checkAttached(data as ArrayBufferView & { length: number }, path);
-    if (list.length !== count) refuse(`${path} must have ${count} elements, as ${why}; it has ${list.length}.`);
+    if (list.length !== count) refuse(`${path} must have ${count} elements ${why}; it has ${list.length}.`);
   } else {
     list = numbers(data, path, count, why);
   }
@@ -73,16 +73,16 @@ function elements(data: unknown, dtype: string, path: string, count: number, why
   for (let index = 0; index < count; index++) {
     const each = list[index];
     copy[index] = element
-      ? (element.read(each) ?? refuse(`${path}[${index}] must be ${element.wanted}; it is ${shown(each)}.`))
+      ? (element.read(each) ?? refuse(`${path}[${index}] must be ${element.wanted}; got ${shown(each)}.`))
       : each;
   }
   return copy;
 }
 
 export function evaluate(module: Module, source: unknown, variables: unknown): Evaluation {
-  if (typeof source !== 'string') return refuse(`source must be a string; it is ${shown(source)}.`);
+  if (typeof source !== 'string') return refuse(`source must be a string; got ${shown(source)}.`);
   if (typeof variables !== 'object' || variables === null) {
-    return refuse(`variables must be an object of arrays by their names; it is ${shown(variables)}.`);
+    return refuse(`variables must be an object that maps names to arrays; got ${shown(variables)}.`);
   }
   const given = Object.entries(variables).map(([name, value]) => variable(name, value));
   const result = module.call('evaluate', source, given);

@@ -28,11 +28,11 @@ async function compiledFrom(url: URL): Promise<WebAssembly.Module> {
 }
 
 /**
- * Where `convdot.wasm` is: beside this file, or where a bundler has put it. For programs that fetch it once and hand its bytes to
- * several workers. Throws TypeError where this file has no address of its own.
+ * The address of `convdot.wasm`: beside this file, or where a bundler has put it. For programs that fetch it once and pass its bytes to
+ * several workers. Throws TypeError if this file has no address of its own.
  */
 export function wasmUrl(): URL {
-  return new URL('convdot.wasm', import.meta.url); // nowhere else, and in the form that bundlers know
+  return new URL('convdot.wasm', import.meta.url); // the one place that names it, in the form that bundlers know
 }
 
 async function fromAddress(address: string | undefined): Promise<ConvDot> {
@@ -42,7 +42,9 @@ async function fromAddress(address: string | undefined): Promise<ConvDot> {
     url = address === undefined ? wasmUrl() : new URL(address, base);
   } catch (cause) {
     const what =
-      address === undefined ? 'There is no address beside which convdot.wasm could lie' : `${shown(address)} is not an address`;
+      address === undefined
+        ? 'This script has no address, so convdot.wasm cannot be found beside it'
+        : `${shown(address)} is not an address`;
     throw unloadable(what, cause);
   }
   try {
@@ -63,19 +65,19 @@ async function fromBytes(bytes: BufferSource): Promise<ConvDot> {
 let shared: Promise<ConvDot> | undefined;
 
 /**
- * Loads the module: `convdot.wasm` beside this file, or the bytes or the address given (a relative one is resolved against the
- * page's; in Node, which has no page, against this file's). Without either, every call gives the same object; with one, each
- * gives an instance of its own. Rejects with ConvDotError, code 'load'; the next call tries again.
+ * Loads the module: `convdot.wasm` beside this file, or the given bytes, or the file at the given address. A relative address is
+ * resolved against the page's address, and in Node against this file's. Without options every call returns the same object; with them
+ * each call returns an instance of its own. Rejects with ConvDotError, code 'load'; the next call tries again.
  */
 export async function load(options: { wasmBinary?: ArrayBuffer | ArrayBufferView; url?: string } = {}): Promise<ConvDot> {
   const { wasmBinary, url } = refusing(() => ({ ...record(options, ['wasmBinary', 'url'], 'options') }))();
   if (wasmBinary !== undefined) {
     if (!ArrayBuffer.isView(wasmBinary) && !(wasmBinary instanceof ArrayBuffer)) {
-      refuse(`wasmBinary must be an ArrayBuffer or a view of one; it is ${shown(wasmBinary)}.`);
+      refuse(`wasmBinary must be an ArrayBuffer or a view of one; got ${shown(wasmBinary)}.`);
     }
     return fromBytes(wasmBinary as BufferSource);
   }
-  if (url !== undefined) return fromAddress(typeof url === 'string' ? url : refuse(`url must be a string; it is ${shown(url)}.`));
+  if (url !== undefined) return fromAddress(typeof url === 'string' ? url : refuse(`url must be a string; got ${shown(url)}.`));
   shared ??= fromAddress(undefined);
   try {
     return await shared;

@@ -14,7 +14,7 @@ export const OPTIONS = ['bias', 'stride', 'padding', 'dilation', 'groups', 'flip
 function pair(value: unknown, name: string): number[] {
   if (isWhole(value)) return [value, value];
   const list = Array.isArray(value) && value.length === 2 ? wholes(value, name) : [];
-  return list.length === 2 ? list : refuse(`${name} must be a whole number or two, [height, width]; it is ${shown(value)}.`);
+  return list.length === 2 ? list : refuse(`${name} must be a whole number or two, [height, width]; got ${shown(value)}.`);
 }
 
 function padding(value: unknown): string | number[] {
@@ -25,7 +25,7 @@ function padding(value: unknown): string | number[] {
   if (sides.length === 4) return sides;
   if (sides.length === 2) return [...sides, ...sides];
   return refuse(
-    `padding must be 'valid', 'same', 'same-upper', 'same-lower', a whole number, [height, width] or [top, left, bottom, right]; it is ${shown(value)}.`,
+    `padding must be 'valid', 'same', 'same-upper', 'same-lower', a whole number, [height, width] or [top, left, bottom, right]; got ${shown(value)}.`,
   );
 }
 
@@ -38,7 +38,7 @@ export function hyperparameters(value: unknown, another?: string) {
   const { dtype = 'float64', order = {}, method = 'multiply-sum' } = options;
   const { window = 'hwc', filter = 'hwc' } = record(order, ['window', 'filter'], 'order');
   return {
-    flip: typeof flip === 'boolean' ? flip : refuse(`flip must be true or false; it is ${shown(flip)}.`),
+    flip: typeof flip === 'boolean' ? flip : refuse(`flip must be true or false; got ${shown(flip)}.`),
     bias: bias === null ? null : numbers(bias, 'bias'),
     stride: pair(stride, 'stride'),
     padding: padding(pad),
@@ -56,5 +56,5 @@ export function biasLength(value: unknown): number {
   const shape = wholes(value, 'biasShape', 'bias');
   if (shape.length === 1 || (shape.length === 4 && shape[0] === 1 && shape[1] === 1 && shape[2] === 1))
     return shape[shape.length - 1];
-  throw new ConvDotError('bias', `biasShape must be (n_F,) or (1, 1, 1, n_F); it is ${tuple(shape)}.`);
+  throw new ConvDotError('bias', `biasShape must be (n_F,) or (1, 1, 1, n_F); got ${tuple(shape)}.`);
 }

@@ -8,7 +8,7 @@ import type { Holder, Module, PixelMemory } from './module.ts';
 const RANGES: readonly NonNullable<PixelOptions['range']>[] = ['clamped', 'absolute', 'diverging'];
 
 const channelCount = (value: unknown): number =>
-  value === 1 || value === 3 ? value : refuse(`channels must be 1 or 3; it is ${shown(value)}.`);
+  value === 1 || value === 3 ? value : refuse(`channels must be 1 or 3; got ${shown(value)}.`);
 
 export function pictures(module: Module): Pick<ConvDot, 'fromPixels' | 'toPixels'> {
   const holder: Holder<PixelMemory> = { memory: null };
@@ -42,16 +42,16 @@ export function pictures(module: Module): Pick<ConvDot, 'fromPixels' | 'toPixels
       const { channels, range = 'clamped', gain = 1, colours = [0xcf6a12, 0xf0f1f3, 0x2f7dcc], minus } = given;
       const width = channelCount(channels);
       const drawn = numbers(values, 'values');
-      if (drawn.length % width !== 0) refuse(`values must have ${width} numbers for each pixel; it has ${drawn.length}.`);
-      const others = minus === undefined ? null : numbers(minus, 'minus', drawn.length, 'values has');
+      if (drawn.length % width !== 0) refuse(`values must have ${width} numbers for each pixel; it has ${drawn.length} numbers.`);
+      const others = minus === undefined ? null : numbers(minus, 'minus', drawn.length, 'like values');
       const form = RANGES.indexOf(oneOf(range, RANGES, 'range'));
       if (typeof gain !== 'number' || !(gain >= 0 && gain < Infinity)) {
-        return refuse(`gain must be a number from 0; it is ${shown(gain)}.`);
+        return refuse(`gain must be a finite number of at least 0; got ${shown(gain)}.`);
       }
       const ends = wholes(colours, 'colours');
       if (ends.length !== 3 || ends.some((colour) => colour < 0 || colour > 0xffffff)) {
         refuse(
-          `colours must be three, from 0 to 0xffffff: of the negative end, of 0 and of the positive end; it is ${shown(colours)}.`,
+          `colours must be three numbers from 0 to 0xffffff, for the negative end, zero and the positive end; got ${shown(colours)}.`,
         );
       }
       const [negative, zero, positive] = ends;

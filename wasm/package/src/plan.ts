@@ -36,8 +36,8 @@ export function plan(module: Module, inputShape: unknown, filter: unknown, optio
   const { shape, kernel, portions, ...memory } = make();
   const total = shape.reduce((product, axis) => product * axis, 1);
   const Result = given.dtype === 'float32' ? Float32Array : Float64Array;
-  const ofData = `the plan's input ${tuple(input)} says`;
-  const ofOut = `the plan's output ${tuple(shape)} says`;
+  const ofData = `for the plan's input ${tuple(input)}`;
+  const ofOut = `for the plan's output ${tuple(shape)}`;
   const handle: Handle = { module, memory, disposed: false };
   // A program may keep run() alone, without the plan: both refer to this object, and the handle is released after the last of the two.
   const own = { handle };
@@ -76,7 +76,7 @@ export function plan(module: Module, inputShape: unknown, filter: unknown, optio
       checkUsable();
       const read = numbers(values, 'data', count, ofData);
       if (out !== undefined && !(out instanceof Float32Array || out instanceof Float64Array)) {
-        return refuse(`out must be a Float32Array or a Float64Array; it is ${shown(out)}.`);
+        return refuse(`out must be a Float32Array or a Float64Array; got ${shown(out)}.`);
       }
       if (out) numbers(out, 'out', total, ofOut);
       const { address, input: from, output: to } = current();
@@ -110,13 +110,13 @@ export function plan(module: Module, inputShape: unknown, filter: unknown, optio
       if ((channels !== 1 && channels !== 3) || given.dtype !== 'float32') {
         throw new ConvDotError(
           'shape',
-          `runPixels needs a plan in float32 for an input of 1 or 3 channels; this one is in ${given.dtype} for ${tuple(input)}.`,
+          `runPixels needs a float32 plan for an input of 1 or 3 channels; this plan is ${given.dtype} for ${tuple(input)}.`,
         );
       }
       const bytes = rgba(pixels, images * height * width, ofData);
       const [first, end] = wholes(part, 'part');
       if (!Array.isArray(part) || part.length !== 2 || first < 0 || end < first || end > portions.length) {
-        refuse(`part must be [first, end] of ${portions.length} portions; it is ${shown(part)}.`);
+        refuse(`part must be [first, end] within the plan's ${portions.length} portions; got ${shown(part)}.`);
       }
       const outputsOfPart = portions.slice(first, end).reduce((sum, [, , , outputs]) => sum + outputs, 0);
       const result = into(out, Float32Array, outputsOfPart, bytes.buffer);

@@ -18,7 +18,7 @@ export const tuple = (shape: readonly number[]): string => `(${shape.join(', ')}
 /** A shape of four axes. Only their number is checked. */
 export function shape4(value: unknown, name: string, axes: string): number[] {
   const shape = wholes(value, name, 'shape');
-  if (shape.length !== 4) throw new ConvDotError('shape', `${name} must have four axes, ${axes}; it is ${tuple(shape)}.`);
+  if (shape.length !== 4) throw new ConvDotError('shape', `${name} must have four axes, ${axes}; got ${tuple(shape)}.`);
   return shape;
 }
 
@@ -29,11 +29,11 @@ export const elementCount = (shape: readonly number[]): number | undefined =>
 /** `axes` names the four axes that the tensor must have. Without it the tensor may have any number. */
 export function tensor(value: unknown, name: string, axes?: string): Operand {
   if (typeof value !== 'object' || value === null || !('shape' in value) || !('data' in value)) {
-    return refuse(`${name} must be a tensor, { shape, data }; it is ${shown(value)}.`);
+    return refuse(`${name} must be a tensor, { shape, data }; got ${shown(value)}.`);
   }
   const shape = axes ? shape4(value.shape, `${name}.shape`, axes) : wholes(value.shape, `${name}.shape`, 'shape');
   const count = elementCount(shape);
   const data =
-    count === undefined ? new Float64Array() : numbers(value.data, `${name}.data`, count, `its shape ${tuple(shape)} says`);
+    count === undefined ? new Float64Array() : numbers(value.data, `${name}.data`, count, `for its shape ${tuple(shape)}`);
   return { shape, data };
 }
