@@ -130,12 +130,6 @@ export function compiledParts(tree: string, { wasm, glue }: { wasm: readonly str
 
 // ---- the notice ----
 
-/**
- * A paragraph is one line, other than lists and short lines: so that what licences have in common is the same text, which packs a kilobyte
- * better in the one file that has to be small.
- */
-const flowing = (text: string) => text.replace(/(?<=^.{49,}[^-=\n])\n[ \t]*(?=\S)(?!([-*]|\d+\.|\(\w\)) |[\w-]+: )/gm, ' ');
-
 /** The notice: each licence once, after the components that it covers. A component may be given several times, with different files. */
 export function notice(parts: readonly Part[]): string {
   const rule = '='.repeat(80);
@@ -145,7 +139,7 @@ export function notice(parts: readonly Part[]): string {
       const statement = places[0]?.licence.statement;
       return `* ${part}${files.length > 0 ? `, in ${files.join(', ')}` : ''}${statement ? `\n\n${statement}\n` : ''}`;
     });
-    return `${rule}\n${heads.join('\n')}\n\n${flowing(group[0]?.licence.text ?? '')}`;
+    return `${rule}\n${heads.join('\n')}\n\n${group[0]?.licence.text}`;
   });
   const head = 'ConvDot is under the MIT licence. It contains these third-party components, each under its own licence:';
   return `${[head, ...sections].join('\n\n')}\n`;
