@@ -2,7 +2,7 @@
 # since a bare Debian has nothing else.
 
 # command=package where a command from elsewhere serves as well, =package where there is none.
-build_set='cmake=cmake ninja=ninja-build emcc=emscripten node=nodejs npm=npm =ca-certificates xz=xz-utils
+build_set='cmake=cmake ninja=ninja-build emcc=emscripten node=nodejs npm=npm =ca-certificates
   =libxtensor-dev =tao-pegtl-dev =catch2 =nlohmann-json3-dev'
 lint_set='git=git clang-format=clang-format clang-tidy=clang-tidy clang++=clang =libclang-rt-dev'
 test_set='chromium-headless-shell=chromium-headless-shell firefox-esr=firefox-esr WebKitWebDriver=webkit2gtk-driver Xvfb=xvfb
