@@ -76,7 +76,7 @@ test('the README\'s example and its table of codes', () => {
   assert.equal(run.stdout, `${JSON.stringify([{ 0: 70 }, 'identical', 'array([[19., 22.],\n       [43., 50.]])'])}\n`, run.stderr);
 
   const types = readFileSync(join(dist, 'index.d.ts'), 'utf8');
-  const declared = [.../\/\*\*\n((?: {3}\* - .*\n)+) {3}\*\/\n {2}readonly code/.exec(types)[1].matchAll(/'(\w+)'/g)].map((match) => match[1]);
-  const listed = [...readme.slice(readme.indexOf('| code |')).split('\n\n')[0].matchAll(/^\| (`[^|]*) \|/gm)].flatMap((row) => [...row[1].matchAll(/`(\w+)`/g)].map((match) => match[1]));
+  const declared = [.../\/\*\*\n((?: *\* - .*\n)+) *\*\/\n *readonly code/.exec(types)[1].matchAll(/'(\w+)'/g)].map((match) => match[1]);
+  const listed = [...readme.slice(readme.indexOf('| code ')).split('\n\n')[0].matchAll(/^\| (`[^|]*) \|/gm)].flatMap((row) => [...row[1].matchAll(/`(\w+)`/g)].map((match) => match[1]));
   assert.deepEqual(listed.sort(), declared.sort());
 });

@@ -122,6 +122,22 @@ test('a list that changes its length while it is read', () => {
   refused(() => convdot.conv2d(x(), w(), { padding: shrinking() }), 'argument', 'padding');
 });
 
+test('a bias whose length changes after the checks', () => {
+  const codes = new Set();
+  for (let honest = 0; honest < 8; honest++) {
+    let reads = 0;
+    // Once all checks have passed, the module makes a vector for 2^31 numbers: more than any may have there.
+    const bias = Object.defineProperty(new Float64Array(1), 'length', { get: () => (reads++ < honest ? 1 : 2 ** 31) });
+    try {
+      convdot.conv2d(x(), w(), { bias });
+    } catch (error) {
+      codes.add(error.code);
+    }
+    works();
+  }
+  assert.deepEqual([...codes], ['bias', 'memory']);
+});
+
 // ---- int64 and variables -------------------------------------------------------------------------------------------------
 
 test('int64 takes every whole number that it holds, and says which those are', () => {

@@ -1,11 +1,11 @@
-// The notice THIRD-PARTY-LICENSES: which parts of other projects are in what is published, in which version, under which licence.
-// Nothing of it is written by hand: what is compiled in is read from the build (the linker's list of inputs, the compiler's list of
-// headers), the texts from where the parts themselves came from. A part whose licence is not found fails the build.
+// Makes THIRD-PARTY-LICENSES: the third-party components of the published files, their versions and their licences. It reads the components
+// from the build (the linker's list of inputs, the compiler's list of headers) and each text from its component. A component without a
+// licence fails the build.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The text, and what is said of this part alone: whose it is. */
+/** The text, and the copyright statement of this component alone. */
 export interface Licence {
   text: string;
   statement?: string;
@@ -15,14 +15,14 @@ export interface Part {
   name: string;
   version: string;
   licence: Licence;
-  /** The published files that it is in. */
+  /** The published files that contain it. */
   files: readonly string[];
 }
 
-/** Files with a licence in a project's folder. */
+/** Names of licence files. */
 const LICENCE_FILE = /^(licen[cs]e|copying|copyright)/i;
 
-/** A build's list of headers is longer than the megabyte that Node reads unasked. */
+/** A build's list of headers is longer than the megabyte that Node reads by default. */
 const LONGEST_ANSWER = 64 * 1024 * 1024;
 const run = (command: string, ...given: string[]) =>
   execFileSync(command, given, { encoding: 'utf8', maxBuffer: LONGEST_ANSWER }).trim();
@@ -31,10 +31,10 @@ const read = (...path: string[]) =>
     .replaceAll('\r\n', '\n')
     .trim();
 
-/** The licence that lies in a project's folder, if one does. */
+/** The licence in a project's folder, if there is one. */
 export function licenceIn(folder: string): Licence | undefined {
   const name = readdirSync(folder).find((each) => LICENCE_FILE.test(each));
-  // Of a build tool some lines may be in a bundle; what it was itself bundled from is not.
+  // A bundle may contain lines of a build tool, but none of the tool's own dependencies.
   const text =
     name &&
     read(folder, name)
@@ -45,17 +45,17 @@ export function licenceIn(folder: string): Licence | undefined {
 
 // ---- Debian's packages ----
 
-/** The package of Debian that a file of the system is from, and its copyright file. */
+/** The Debian package of a system file, with its copyright file. */
 function debianOf(path: string): { name: string; version: string; copyright: string } {
   const [name = ''] = run('dpkg', '-S', realpathSync(path)).split(/[,:]/);
   const [, version = ''] = run('dpkg-query', '-W', name).split('\t');
   return { name, version, copyright: read('/usr/share/doc', name, 'copyright') };
 }
 
-/** Without the marks of Debian's format: a blank before each line, a point on each empty one. */
+/** Removes the marks of Debian's format: a space before each line, a full stop on each empty one. */
 const plain = (text: string) => text.replace(/^ ?\.$/gm, '').replace(/^ /gm, '');
 
-/** What a copyright file in Debian's format says of a pattern of files: its paragraph, and the licence that this names. */
+/** The paragraph on a pattern of files in a copyright file of Debian's format, and the licence that it names. */
 function debianLicence(copyright: string, pattern: string): Licence | undefined {
   const paragraphs = copyright.split(/\n\s*\n/);
   const statement = paragraphs.find(
@@ -66,7 +66,7 @@ function debianLicence(copyright: string, pattern: string): Licence | undefined 
         ?.split(/\s+/)
         .includes(pattern),
   );
-  // Of 'A or B' we take A.
+  // From 'A or B' we choose A.
   const [, name = ''] = /^License:\s*(\S+)/m.exec(statement ?? '') ?? [];
   const common = join('/usr/share/common-licenses', name);
   const text = name && existsSync(common) ? read(common) : paragraphs.find((each) => each.startsWith(`License: ${name}\n `));
@@ -75,7 +75,7 @@ function debianLicence(copyright: string, pattern: string): Licence | undefined 
 
 // ---- what is compiled in ----
 
-/** Emscripten's libraries by the names of their archives, and where in it the project that each is of lies. */
+/** Emscripten's libraries by the names of their archives, each with its project's name, folder in Emscripten and version. */
 const LIBRARIES: readonly [archive: RegExp, name: string, folder: string, version: RegExp][] = [
   [/^libc\+\+abi/, 'libc++abi', 'system/lib/libcxxabi', /release ([\d.]*\d)/],
   [/^libc\+\+/, 'libc++', 'system/lib/libcxx', /release ([\d.]*\d)/],
@@ -86,15 +86,15 @@ const LIBRARIES: readonly [archive: RegExp, name: string, folder: string, versio
 ];
 
 /**
- * The parts of the wasm and of the script around it, Emscripten's glue, in a build tree of CMake's; `wasm` and `glue` are the published
- * files that these are in.
+ * The components in the modules, and in Emscripten's glue, of one of CMake's build trees. `wasm` and `glue` are the published files that
+ * contain these.
  */
 export function compiledParts(tree: string, { wasm, glue }: { wasm: readonly string[]; glue: readonly string[] }): Part[] {
   const root = run('em-config', 'EMSCRIPTEN_ROOT');
   const parts = new Map<string, Part>();
   const add = (name: string, version: string | undefined, licence: Licence | undefined, files: readonly string[]) => {
     if (!version || !licence)
-      throw new Error(`No ${version ? 'licence' : 'version'} of ${name} is known, of which parts are compiled in.`);
+      throw new Error(`${name} is compiled in, but its ${version ? 'licence' : 'version'} was not found.`);
     parts.set(name, { name, version, licence, files });
   };
 
@@ -102,7 +102,7 @@ export function compiledParts(tree: string, { wasm, glue }: { wasm: readonly str
     const [file = ''] = (input.split('/').at(-1) ?? '').split('(');
     if (/^(core|wasm)\//.test(input)) continue; // ours
     const library = LIBRARIES.find(([archive]) => archive.test(file));
-    if (!library) throw new Error(`${input} is linked, and nothing is known of it.`);
+    if (!library) throw new Error(`${input} is linked, but its project is unknown.`);
     const [, name, folder, version] = library;
     if (parts.has(name)) continue;
     const place = join(root, folder);
@@ -130,13 +130,7 @@ export function compiledParts(tree: string, { wasm, glue }: { wasm: readonly str
 
 // ---- the notice ----
 
-/**
- * A paragraph is one line, other than lists and short lines: so that what licences have in common is the same text, which packs a kilobyte
- * better in the one file that has to be small.
- */
-const flowing = (text: string) => text.replace(/(?<=^.{49,}[^-=\n])\n[ \t]*(?=\S)(?!([-*]|\d+\.|\(\w\)) |[\w-]+: )/gm, ' ');
-
-/** One text, each licence once, below the parts that are under it. A part may be given several times, each time with other files. */
+/** The notice: each licence once, after the components that it covers. A component may be given several times, with different files. */
 export function notice(parts: readonly Part[]): string {
   const rule = '='.repeat(80);
   const sections = [...Map.groupBy(parts, ({ licence }) => licence.text.replace(/\s+/g, ' ')).values()].map((group) => {
@@ -145,8 +139,8 @@ export function notice(parts: readonly Part[]): string {
       const statement = places[0]?.licence.statement;
       return `* ${part}${files.length > 0 ? `, in ${files.join(', ')}` : ''}${statement ? `\n\n${statement}\n` : ''}`;
     });
-    return `${rule}\n${heads.join('\n')}\n\n${flowing(group[0]?.licence.text ?? '')}`;
+    return `${rule}\n${heads.join('\n')}\n\n${group[0]?.licence.text}`;
   });
-  const head = 'ConvDot is under the MIT licence. Parts of other projects are in it, each under its own licence:';
+  const head = 'ConvDot is under the MIT licence. It contains these third-party components, each under its own licence:';
   return `${[head, ...sections].join('\n\n')}\n`;
 }

@@ -1,6 +1,5 @@
-// What is delivered may weigh so much: the one place of the budgets. A build says what each thing weighs and which of its parts differ
-// from weights.json; above a budget it fails. What was measured is left in build/weights.json: copied over weights.json, later builds
-// are compared with it.
+// The budgets on the sizes of the published files. A build prints each size and the parts that differ from the record, weights.json; above a
+// budget it fails. It writes the sizes that it measured to build/weights.json, in the record's form: to update the record, copy it there.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -8,7 +7,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 
 const KB = 1024;
 
-/** After the weight's encoding. */
+/** Bytes, as the report on that file encodes them. */
 export const budgets: Readonly<Record<string, number>> = {
   'dist/convdot/convdot.wasm': 170 * KB,
   'build/example/convdot_example.wasm': 30 * KB, // its share of the first visit
@@ -24,14 +23,14 @@ export const encodings = {
   gzip: (bytes: Uint8Array) => promisify(gzip)(bytes, { level: 9 }),
 };
 
-/** In bytes. Each part is encoded by itself, so that together they are not quite the whole. */
+/** In bytes. Each part is encoded by itself, so their sum is not quite the whole. */
 export interface Weight {
   encoding: keyof typeof encodings;
   size: number;
   parts: Record<string, number>;
 }
 
-/** Bytes and their parts, each encoded. */
+/** Encodes the whole and each part, and returns their sizes. */
 export async function weigh(
   encoding: Weight['encoding'],
   bytes: Uint8Array,
@@ -42,7 +41,7 @@ export async function weigh(
   return { encoding, size: await size(bytes), parts: Object.fromEntries(sizes) };
 }
 
-/** A weight in words: a line for the whole, and those of the parts that differ from the weight kept, the largest difference first. */
+/** The lines of a report: one for the whole, and one for each part that differs from the record, the largest difference first. */
 export function account(what: string, { encoding, size, parts }: Weight, kept?: Weight, budget?: number) {
   const isOver = budget !== undefined && size > budget;
   const kilobytes = (bytes: number) => (bytes / KB).toFixed(1);
@@ -72,7 +71,7 @@ function read(path: string): Record<string, Weight> {
   }
 }
 
-/** Prints a weight and leaves it for weights.json; above its budget the program will end as failed. */
+/** Prints a weight and writes it to build/weights.json. Above the budget the process will exit with an error. */
 export function report(what: string, weight: Weight): void {
   const { isOver, lines } = account(what, weight, read(KEPT)[what], budgets[what]);
   console.log(lines.join('\n'));
@@ -80,7 +79,7 @@ export function report(what: string, weight: Weight): void {
   writeFileSync(MEASURED, `${JSON.stringify({ ...read(MEASURED), [what]: weight }, null, 2)}\n`);
 }
 
-/** By their numbers in WebAssembly's specification. */
+/** In the order of their numbers in WebAssembly's specification. */
 const SECTIONS = 'custom type import function table memory global export start element code data datacount tag'.split(' ');
 
 /** The sections of a module. */

@@ -1,5 +1,5 @@
-// The expression cell. As in example_bindings.cpp: one call to the core, nothing public, no maths. Elements cross as bytes, in C order:
-// int64 has no number of JavaScript's that holds it, and Emscripten's Embind no view of it.
+// The NumPy cell, by the rules of example_bindings.cpp. Elements cross as bytes, in C order: JavaScript's numbers cannot hold an
+// int64, and Embind has no view of int64s.
 #include <emscripten/bind.h>
 #include <string>
 #include <variant>

@@ -1,6 +1,6 @@
-// The functions that the page's example needs: the smaller module of the two is made of these alone. Each reads its arguments,
-// makes one call to the core, and hands out {value} or {code, message}. Arguments are what index.js makes of the caller's; nothing
-// here is public, and no maths belongs here.
+// The functions that the page's example needs; the smaller of the two modules has no others (wasm/CMakeLists.txt). Each reads its
+// arguments, makes one call to the core, and gives {value} or {code, message}. Nothing here is public: the package's module.ts is the
+// only caller. No maths belongs here.
 #include <emscripten/bind.h>
 #include <algorithm>
 #include <string>
@@ -26,7 +26,7 @@ val verdict_out(Verdict verdict) { return val(std::string(name(verdict))); }
 
 double unread(const std::vector<Index>& reads) { return static_cast<double>(std::count(reads.begin(), reads.end(), 0)); }
 
-// {rows, columns}: a list for each axis.
+// {rows, columns}, a list each.
 val along(const std::vector<Index>& rows, const std::vector<Index>& columns) {
   val result = val::object();
   result.set("rows", indices_out(rows));
@@ -34,7 +34,7 @@ val along(const std::vector<Index>& rows, const std::vector<Index>& columns) {
   return result;
 }
 
-// `bias` is how many values it has, or null.
+// `bias` is the number of its values, or null.
 val output_shape(const val& input, const val& filter, const val& bias, const val& options) {
   return caught([&] {
     const std::optional<Index> length = bias.isNull() ? std::nullopt : std::optional(whole_number(bias));
@@ -130,13 +130,13 @@ val np_dot_in(const val& a, const val& w) {
   value.set("dtype", std::string(kDtypeName<T>));
   result.set("ok", true);
   result.set("value", value);
-#ifndef CONVDOT_EXAMPLE_ALONE  // the example prints no arrays: 7 KB that a first visit need not load
+#ifndef CONVDOT_EXAMPLE_ALONE  // the example prints no arrays, so a first visit loads 7 KB less
   result.set("repr", repr(array));
 #endif
   return result;
 }
 
-// NumPy promotes: float32 with float32 alone stays float32.
+// As NumPy promotes: only float32 with float32 stays float32.
 val np_dot(const val& a, const val& w, bool both_float32) {
   return caught([&] { return both_float32 ? np_dot_in<float>(a, w) : np_dot_in<double>(a, w); });
 }

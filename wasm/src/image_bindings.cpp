@@ -1,5 +1,5 @@
-// Pictures as numbers and back, through raw exports over memory of the module's own: index.js copies a part in, has it converted and
-// copies the result out.
+// Pictures as numbers and back, through raw exports over memory of the module's own: the package's pictures.ts copies a part in, has
+// it converted and copies the result out.
 #include <emscripten/bind.h>
 #include <emscripten/emscripten.h>
 #include <array>
@@ -11,13 +11,13 @@
 namespace convdot::wasm {
 namespace {
 
-// Of one part: a multiple of three numbers, so that no pixel is divided, and so few that they stay in cache.
+// The numbers of one part: a multiple of three, so that no pixel is divided, and so few that they stay in cache.
 constexpr std::size_t kPart = 3 << 12;
 
 std::array<float, kPart> values, others;
 std::array<std::uint8_t, 4 * kPart> pixels;
 
-// As views, which memory growth detaches.
+// As views. Memory growth detaches them.
 val pixel_memory() {
   return caught([] {
     val result = val::object();
@@ -34,14 +34,14 @@ EMSCRIPTEN_BINDINGS(convdot_image) { emscripten::function("pixelMemory", &pixel_
 
 }  // namespace convdot::wasm
 
-// `count` numbers, and as many pixels by their channels.
+// Makes `count` numbers from count / channels pixels.
 extern "C" EMSCRIPTEN_KEEPALIVE void readPixels(std::size_t count, int channels) {
   using namespace convdot::wasm;
   const std::size_t bytes = count / static_cast<std::size_t>(channels) * 4;
   convdot::read_pixels(std::span(pixels).first(bytes), channels, values.data());
 }
 
-// `range` by its place in convdot::Range; `negative`, `zero` and `positive` are the colours.
+// `range` is the value's position in convdot::Range; `negative`, `zero` and `positive` are the colours.
 extern "C" EMSCRIPTEN_KEEPALIVE float writePixels(std::size_t count, int channels, bool differences, int range, float gain,
                                                   std::uint32_t negative, std::uint32_t zero, std::uint32_t positive) {
   using namespace convdot::wasm;

@@ -1,4 +1,4 @@
-// What the package has beside the functions of the example. As in example_bindings.cpp: one call to the core each, nothing public.
+// The package's further functions, by the rules of example_bindings.cpp.
 #include <emscripten/bind.h>
 #include <string>
 
@@ -35,7 +35,7 @@ val unroll(const val& input, const val& filter, const val& options) {
       [&] { return in_dtype(options, [&](auto type) { return unroll_in<decltype(type)>(input, filter, options); }); });
 }
 
-// One {shape, data} for each of `shapes`: of normals, or of integers where there is a range.
+// One {shape, data} for each of `shapes`: integers if there is a range, otherwise normal numbers.
 val random_tensors(double seed, const std::optional<IntegerRange>& range, const val& shapes) {
   LegacyRandom random(static_cast<Index>(seed));
   val result = val::array();
@@ -56,7 +56,7 @@ val randn(double seed, const val& shapes) {
   return caught([&] { return random_tensors(seed, std::nullopt, shapes); });
 }
 
-// index.js has found `low` and `high` below 2^53: every number between them is a double.
+// The package has checked that `low` and `high` are below 2^53: a double holds every number between them.
 val randint(double seed, double low, double high, const val& shapes) {
   return caught(
       [&] { return random_tensors(seed, IntegerRange(static_cast<Index>(low), static_cast<Index>(high)), shapes); });

@@ -1,7 +1,7 @@
-// How values cross between JavaScript and the core: bulk copies in, bulk copies out, and nothing thrown. Whatever the forms of
-// JavaScript can get wrong (a string for a number, a wrong count) has been refused by index.js, whose `hyperparameters` and
-// `tensor` make what is read here; whatever a number can get wrong (its range, how shapes fit) is refused by the core.
-// No maths, and no view of the module's memory outlives the function that made it: memory growth would detach it.
+// How values cross between JavaScript and the core: copied in bulk, and without a C++ exception. The package checks the forms of
+// arguments (a string for a number, a wrong count) and calls a binding only with what its options.ts and tensors.ts have made. The
+// core checks the numbers (ranges, how shapes fit).
+// No maths belongs here. No view of the module's memory may outlive the function that made it: memory growth would detach it.
 #pragma once
 
 #include <emscripten/val.h>
@@ -35,13 +35,13 @@ inline val refusal(const std::string& code, const std::string& message) {
   return result;
 }
 
-// A call on its way through caught_call(): of all calls the code that catches is the same.
+// A call without its type, so that caught_call() is compiled once.
 struct Call {
   val (*run)(void* work);
   void* work;
 };
 
-// {value} or {code, message}: a C++ exception that reached JavaScript would arrive there as a bare handle.
+// {value} or {code, message}. In JavaScript a C++ exception would be a bare handle.
 inline val caught_call(const Call& call) {
   try {
     val result = val::object();
@@ -51,12 +51,12 @@ inline val caught_call(const Call& call) {
     return refusal(error.code(), error.what());
   } catch (const std::bad_alloc&) {
     return refusal("memory", "There is not enough memory for this call.");
-  } catch (const std::length_error&) {  // more bytes than a vector can have, which is 2 GiB on wasm32
+  } catch (const std::length_error&) {  // a vector of 4 GiB or more, which wasm32 cannot have
     return refusal("memory", "There is not enough memory for this call.");
   } catch (const std::exception& error) {
-    return refusal("internal", std::string("The library failed, which is a fault of it: ") + error.what());
+    return refusal("internal", std::string("This is a bug in ConvDot: the library threw '") + error.what() + "'.");
   } catch (...) {
-    return refusal("internal", "The library failed, which is a fault of it.");
+    return refusal("internal", "This is a bug in ConvDot: the library threw an unknown value.");
   }
 }
 
@@ -69,7 +69,7 @@ val caught(Work&& work) {
 
 // ---- in ---------------------------------------------------------------------------------------------------------------
 
-// A list of numbers that index.js has found whole and below 2^53, so that the conversion is exact.
+// The package has checked that the numbers are whole and below 2^53, so the conversion is exact.
 inline std::vector<Index> whole_numbers(const val& list) {
   const std::vector<double> numbers = emscripten::convertJSArrayToNumberVector<double>(list);
   std::vector<Index> result;
@@ -80,14 +80,14 @@ inline std::vector<Index> whole_numbers(const val& list) {
 
 inline Index whole_number(const val& number) { return static_cast<Index>(number.as<double>()); }
 
-// index.js has counted the four axes.
+// The package has checked that there are four axes.
 inline Shape4 shape4(const val& list) {
   const std::vector<Index> shape = whole_numbers(list);
   return {shape[0], shape[1], shape[2], shape[3]};
 }
 
-// The number of elements of an array that the core does not check itself (an operand of np.dot, random numbers). An array without
-// elements has no longer axes than another. Throws Error: shape, limit.
+// The number of elements of an array that the core does not check itself (an operand of np.dot, random numbers). The limit on axes
+// is the same for an array without elements. Throws Error: shape, limit.
 inline std::size_t element_count(const std::vector<Index>& shape) {
   Index count = 1;
   bool empty = false;
@@ -106,7 +106,7 @@ inline std::size_t element_count(const std::vector<Index>& shape) {
   return empty ? 0 : static_cast<std::size_t>(count);
 }
 
-// Copies a typed array into memory that the caller owns; index.js has compared the lengths.
+// Copies a typed array into memory that the caller owns. The package has compared the lengths.
 template <class T>
 void copy_in(const val& numbers, T* to, std::size_t count) {
   val(emscripten::typed_memory_view(count, to)).call<void>("set", numbers);
@@ -122,7 +122,7 @@ Tensor<T> tensor(const val& from) {
   return result;
 }
 
-// A {shape, data} of any number of axes; none is a scalar. Throws as element_count() does.
+// A {shape, data} of any number of axes. A scalar has none. Throws what element_count() throws.
 template <class T>
 xt::xarray<T> array(const val& from) {
   const std::vector<Index> axes = whole_numbers(from["shape"]);
@@ -173,13 +173,13 @@ inline Method method(const val& options) {
   return options["method"].as<std::string>() == "unrolled-dot" ? Method::unrolled_dot : Method::multiply_sum;
 }
 
-// How many values the bias has, or nothing where there is no bias.
+// The number of values of the bias, if there is a bias.
 inline std::optional<Index> bias_length(const val& bias) {
   if (bias.isNull()) return std::nullopt;
   return whole_number(bias["length"]);
 }
 
-// What a convolution is made of, held for the time of one call.
+// The arguments of a convolution, held for one call.
 template <class T>
 struct Operands {
   Tensor<T> input, filter;
@@ -190,7 +190,7 @@ struct Operands {
   [[nodiscard]] Bias<T> bias() const { return has_bias ? Bias<T>(bias_values) : std::nullopt; }
 };
 
-// Throws as resolve() does, and before anything is copied: what is too large is refused while it costs nothing.
+// Throws what resolve() throws, before it copies anything: refusing a tensor that is too large costs nothing.
 template <class T>
 Operands<T> operands(const val& input, const val& filter, const val& options) {
   Operands<T> result;
@@ -227,7 +227,7 @@ val doubles_out(const std::vector<T>& numbers) {
 
 inline val doubles_out(const std::vector<double>& numbers) { return copied_out(numbers.data(), numbers.size()); }
 
-// Indices, counts and places in the padding lie within kMaxElements of 0, so that 32 bits hold them.
+// Indices, counts and places in the padding are within kMaxElements of 0, so 32 bits hold them.
 inline val indices_out(const std::vector<Index>& numbers) {
   std::vector<std::int32_t> narrow;
   narrow.reserve(numbers.size());
@@ -243,7 +243,7 @@ val list_out(const Shape& numbers) {
   return result;
 }
 
-// An Evaluation that is a refusal of NumPy's.
+// The Evaluation of an error that NumPy would raise.
 inline val raised_out(const Raised& raised) {
   val result = val::object();
   result.set("ok", false);

@@ -1,5 +1,5 @@
-// Plans: made and let go of through Embind, run through a raw export, as an Embind call takes longer than a small convolution. index.js
-// holds the address of each and lets go of it once.
+// Plans are made and deleted through Embind, and run through a raw export: an Embind call takes longer than a small convolution. The
+// package's plan.ts holds the address of each plan and deletes it once.
 #include <emscripten/bind.h>
 #include <emscripten/emscripten.h>
 #include <array>
@@ -16,7 +16,7 @@
 namespace convdot::wasm {
 namespace {
 
-// A plan with memory for what one of its portions reads and writes.
+// A plan, with memory for the input and the output of one portion.
 class PlanHolder {
  public:
   PlanHolder() = default;
@@ -26,13 +26,13 @@ class PlanHolder {
 
   virtual void run(std::size_t portion) noexcept = 0;
 
-  // Of a plan in float over 1 or 3 channels: takes what the portion reads from bytes of RGBA.
+  // Fills the portion's input from bytes of RGBA. For a plan in float over 1 or 3 channels.
   virtual void read_pixels(std::size_t portion) noexcept = 0;
 
-  // Memory for those bytes, as a view; allocated by the first call.
+  // Memory for those bytes, as a view. The first call allocates it.
   [[nodiscard]] virtual val pixels() = 0;
 
-  // {address, input, output}: the latter as views, which memory growth detaches.
+  // {address, input, output}, the last two as views. Memory growth detaches them.
   [[nodiscard]] virtual val memory() = 0;
 };
 
@@ -107,7 +107,7 @@ val make_plan_in(const val& input, const val& filter, const val& options) {
   result.set("shape", shape);
   result.set("kernel", kernel);
   result.set("portions", portions);
-  static_cast<void>(made.release());  // index.js's from here on
+  static_cast<void>(made.release());  // plan.ts owns it from here on
   return result;
 }
 

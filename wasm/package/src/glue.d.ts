@@ -1,5 +1,4 @@
-// What the build puts in the place of two names in index.js, for the type checker.
-declare const CONVDOT_VERSION: string;
+// Emscripten's glue, which the build bundles in the place of this name.
 declare module 'convdot-glue' {
   /** Fills the object in and resolves to it when the module is ready. */
   const createInstance: (instance: object) => Promise<object>;
