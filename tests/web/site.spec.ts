@@ -33,7 +33,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     for (const url of requests) expect(url).toMatch(`${baseURL}`);
     const names = new Set(requests.map((url) => new URL(url).pathname.replace(/-[\w-]{8}\./, '.')));
     for (const optional of ['/icon.svg', '/manifest.webmanifest', '/sw.js', '/assets/example.js']) names.delete(optional);
-    // Of the languages the reader's; the rest comes when the reader does anything, or nothing for a while.
+    // Only the reader's language; the rest loads at the reader's first action, or after a pause.
     names.delete('/assets/loaded-later.js');
     expect([...names].sort()).toEqual([
       '/',

@@ -116,7 +116,7 @@ async function buildSingle(): Promise<void> {
   const licences = notice(parts).replaceAll('-->', '-- >');
   // Inside the document's element, because a saved exercise is a copy of it.
   const whole = html.replace(/<\/html>\s*$/, () => `<!--\n${licences}-->\n</html>`);
-  // An inline script has no origin to cross.
+  // crossorigin has no meaning on an inline script.
   await writeFile(file, whole.replace('<script type="module" crossorigin>', '<script type="module">'));
   const wasm = (await readFile(join(dist, 'convdot/convdot.wasm'))).toString('base64');
   const contents = [['dist/convdot/convdot.wasm', wasm], ...code, ['licences', licences]] as const;
