@@ -177,47 +177,76 @@ TEST_CASE("every name that completion offers exists") {
   }
 }
 
-// The sanitizers judge: no sum, difference or negation may overflow int64, and no value may be read as another type.
-TEST_CASE("every name takes any value, and the largest and the smallest int64") {
-  const std::string setting =
+// The sanitizers judge the tests of any value: no sum, difference or negation may overflow int64, and no value may be read as another
+// type.
+namespace {
+
+constexpr std::array<std::string_view, 7> kIntegers{"A", "B", "most", "least", "(most, least)", "(least + 1, 0)", "1"};
+constexpr std::array<std::string_view, 9> kOthers{"'x'", "None",      "np.sum", "np.array(2)", "1.5",
+                                                  "[]",  "[A, None]", "float",  "np"};
+
+void check_answers(std::initializer_list<std::string_view> parts) {
+  std::string source =
       "A = np.array([[1, 2], [3, 4]]); most = 9223372036854775807; least = -most - 1; B = np.array([least, most]); ";
-  const std::vector<std::string> values{"A", "B", "most", "least", "(most, least)", "(least + 1, 0)", "1"};
-  const std::vector<std::string> others{"'x'", "None", "np.sum", "np.array(2)", "1.5", "[]", "[A, None]", "float", "np"};
-  const auto check_answers = [&](const std::string& expression) {
-    CAPTURE(expression);
-    const auto outcome = evaluated(setting + expression);
-    const auto* raised = std::get_if<Raised>(&outcome);
-    CHECK((!raised || raised->type.ends_with("Error")));
-  };
+  for (const std::string_view part : parts) source += part;
+  CAPTURE(source);
+  const auto outcome = evaluated(source);
+  const auto* raised = std::get_if<Raised>(&outcome);
+  CHECK((!raised || raised->type.ends_with("Error")));
+}
+
+// A call of a function, or of a method of the first argument.
+void check_call(std::string_view name, std::string_view first, std::string_view more) {
+  if (name.front() == '.')
+    check_answers({"(", first, ")", name, "(", more.substr(more.empty() ? 0 : 2), ")"});
+  else
+    check_answers({name, "(", first, more, ")"});
+}
+
+// ', second' for each value, and ', second, third' for each pair of integers.
+std::vector<std::string> more_arguments(std::span<const std::string_view> thirds) {
+  std::vector<std::string> all{""};
+  for (const std::string_view second : kIntegers) {
+    const std::string with_second = std::string(", ").append(second);
+    all.push_back(with_second);
+    for (const std::string_view third : thirds) all.push_back(std::string(with_second).append(", ").append(third));
+  }
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("every name takes the largest and the smallest int64") {
+  const std::vector<std::string> more = more_arguments(kIntegers);
   for (const std::string& name : names()) {
-    const bool method = name.front() == '.';
-    for (const std::string first : {"A", "B", "most", "least"}) {
-      const std::string call = method ? "(" + first + ")" + name + "(" : name + "(" + first;
-      check_answers(call + ")");
-      for (const std::string& second : values) {
-        const std::string with_second = call + (method ? "" : ", ") + second;
-        check_answers(with_second + ")");
-        for (const std::string& third : values) check_answers(with_second + ", " + third + ")");
-        if (first != "A") continue;
-        for (const std::string& third : others) check_answers(with_second + ", " + third + ")");
-      }
-      for (const std::string& other : others) check_answers(call + (method ? "" : ", ") + other + ")");
+    for (const std::string_view first : {"A", "B", "most", "least"}) {
+      for (const std::string& arguments : more) check_call(name, first, arguments);
     }
   }
+}
+
+TEST_CASE("every name takes a value of any type") {
+  const std::vector<std::string> more = more_arguments(kOthers);
   for (const std::string& name : names()) {
-    for (const std::string& other : others)
-      check_answers(name.front() == '.' ? other + name + "()" : name + "(" + other + ")");
+    for (const std::string& arguments : more) check_call(name, "A", arguments);
+    for (const std::string_view other : kOthers) {
+      check_call(name, other, "");
+      check_call(name, "A", std::string(", ").append(other));
+    }
   }
-  for (const std::string& other : others) {
-    for (const char* infix : {"+", "*", "@", "=="}) check_answers("A" + (infix + other) + ", " + other + infix + "most");
-    check_answers("A[" + other + "]");
-    check_answers("A[:" + other + ", 0]");
+}
+
+TEST_CASE("operators and subscripts take any value, and the largest and the smallest int64") {
+  for (const std::string_view other : kOthers) {
+    for (const char* infix : {"+", "*", "@", "=="}) check_answers({"A", infix, other, ", ", other, infix, "most"});
+    check_answers({"A[", other, "]"});
+    check_answers({"A[:", other, ", 0]"});
   }
-  for (const std::string& a : values) {
-    check_answers("-" + a + ", ~" + a + ", +" + a);
-    for (const std::string& b : values) {
-      for (const char* infix : {"+", "-", "*", "/", "//", "%", "**", "@", "==", "<"}) check_answers(a + infix + b);
-      for (const std::string& c : values) check_answers("A[" + a + ":" + b + ":" + c + "]");
+  for (const std::string_view a : kIntegers) {
+    check_answers({"-", a, ", ~", a, ", +", a});
+    for (const std::string_view b : kIntegers) {
+      for (const char* infix : {"+", "-", "*", "/", "//", "%", "**", "@", "==", "<"}) check_answers({a, infix, b});
+      for (const std::string_view c : kIntegers) check_answers({"A[", a, ":", b, ":", c, "]"});
     }
   }
 }
