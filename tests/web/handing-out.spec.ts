@@ -175,6 +175,7 @@ test('an exercise says when the page has other numbers, and restores its own', a
   // It is still marked by its own numbers, also after a reload.
   await edit(tab, 'w', 0, '0');
   await poll(notice).toEqual([english.edited]);
+  await poll(() => tab.evaluate(() => decodeURIComponent(location.hash))).toContain('w=[[0,6],[7,8]]');
   await tab.reload();
   await computed(tab);
   await poll(notice).toEqual([english.edited]);
