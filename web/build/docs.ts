@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { Marked } from 'marked';
 import type { Plugin } from 'vite';
 
-/** In the order of the navigation; any other guide comes after these. */
+/** In the order of the navigation. */
 const kOrder = ['learners', 'mentors', 'course-authors', 'embedding', 'hosting', 'engineers'];
 
 interface Guide {

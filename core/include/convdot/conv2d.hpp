@@ -1,5 +1,5 @@
-// A two-dimensional convolution by each of two routes, neither of which uses the other: multiply_sum() and unrolled_dot() are
-// written to be read as definitions, conv2d() computes the same bits by fast kernels. What deep learning calls convolution is
+// A two-dimensional convolution by each of two routes, neither of which uses the other. multiply_sum() and unrolled_dot() are
+// written to be read as definitions; conv2d() computes the same bits by fast kernels, which may copy windows to do so. What deep learning calls convolution is
 // cross-correlation; Options::flip gives the mathematical convolution.
 #pragma once
 
@@ -66,7 +66,7 @@ requires NotAllTensors<T, Input, Filter>
 
 // Which of the two routes computes an output. Neither is slowed for effect.
 enum class Method {
-  multiply_sum,  // multiplies window and filter in place and adds the products: no matrix of unrolled windows is made
+  multiply_sum,  // multiplies window and filter element by element and adds the products
   unrolled_dot   // unrolls the windows into the rows of a matrix and multiplies it by the matrix of unrolled filters
 };
 
@@ -81,7 +81,7 @@ requires NotAllTensors<T, Input, Filter>
   return conv2d<T>(as_tensor<T>(input, "input"), as_tensor<T>(filter, "filter"), bias, options, method);
 }
 
-// The unrolled matrix (im2col): one row a window, images first, then rows, then columns; (m * n_H' * n_W', f_H * f_W * n_C).
+// The unrolled matrix (im2col): one row per window, images first, then rows, then columns; (m * n_H' * n_W', f_H * f_W * n_C).
 // A row holds all input channels, laid out in `order`; Options::groups makes no difference. Padding is 0.
 // `filter` is the filter's shape. Throws Error as resolve() does, and limit if the matrix would be too large.
 template <class T>

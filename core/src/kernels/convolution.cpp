@@ -3,7 +3,7 @@
 namespace convdot::kernels {
 namespace {
 
-// Of outputs in a portion, if the image has as many: stencils compute two rows at a time, so no portion may have a single one.
+// The fewest output rows in a portion, if the image has that many: stencils compute two rows at a time, so no portion may have a single one.
 constexpr Index kLeastRows = 4;
 
 Portion whole_images(const Geometry& geometry, Index first, Index images) {

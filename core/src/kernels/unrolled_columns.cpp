@@ -9,7 +9,7 @@
 namespace convdot::kernels {
 namespace {
 
-// A tile here is so many vectors of windows by one filter: 4 sums hide the latency of an addition.
+// A tile here is kTileVectors vectors of windows for one filter: 4 sums hide the latency of an addition.
 constexpr std::size_t kTileVectors = 4;
 template <class T>
 constexpr Offset kVectorWindows = static_cast<Offset>(kTileVectors) * kLanes<T>;

@@ -8,7 +8,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { walk } from '../cells/arrow-keys.ts';
 import { lessMotion } from '../cells/motion.ts';
 import { Pointing } from '../cells/pointing.ts';
-import { placeOf } from '../cells/verdict-words.ts';
+import { placeOf } from '../cells/verdicts.ts';
 import { isFailure } from '../engine/contract.ts';
 import { connect } from '../engine/engine.ts';
 import { painted } from '../engine/other-tasks.ts';
@@ -20,7 +20,7 @@ import { writeNumber } from '../model/number.ts';
 import { Player } from '../model/player.ts';
 import { loadPreset, openingState, presets, type Slug } from '../model/presets.ts';
 import { settingKeys } from '../model/schema.ts';
-import type { PanelsChange, State } from '../model/state.ts';
+import { LANGUAGES, type PanelsChange, type State } from '../model/state.ts';
 import { DISPLAYS, defaultView, readObject, writeObject } from '../model/url.ts';
 import { Dock } from '../timeline/dock.ts';
 import { languageOf, type Sentence, type Words, withWords } from '../words/words.ts';
@@ -206,7 +206,7 @@ export class ConvDotElement extends LitElement {
         ...defaultView,
         open: this.#opened,
         hide: namesIn(this.hide),
-        lang: this.lang === 'en' || this.lang === 'es' ? this.lang : 'auto',
+        lang: LANGUAGES.find((each) => each === this.lang) ?? 'auto',
         theme: this.theme ?? 'auto',
         display: DISPLAYS.filter((name) => namesIn(this.display).includes(name)),
         expr: this.expr ?? null,

@@ -8,7 +8,7 @@ import { Example } from '../model/example.ts';
 import type { Messages } from '../model/messages.ts';
 import type { Arrival } from '../model/newest-wins.ts';
 import { openingState } from '../model/presets.ts';
-import type { Lang, View } from '../model/state.ts';
+import { LANGUAGES, type Lang, type View } from '../model/state.ts';
 import { compactHash, DISPLAYS, defaultView, isReadable, LONGEST_LINK, readHash, splitQuery, writeHash } from '../model/url.ts';
 import type { FileExercise } from '../panels/embed/exercise-page.ts';
 import type { ConvdotShare } from '../panels/embed/share.ts';
@@ -17,6 +17,8 @@ import { type Reload, reloadAt } from './offline.ts';
 import pageCss from './page.css?inline';
 import { tokens } from './styles.ts';
 
+/** Each in its own language. */
+const kLanguageNames: Readonly<Record<Lang, string>> = { en: 'English', es: 'Español' };
 /** Longer hashes, although packed, are written only when the reader copies the link: browsers cut such addresses or reject them. */
 const kLongestHash = 1 << 16;
 /** Writing a case with more numbers takes longer than a frame, so it waits until the edits pause for so many milliseconds. */
@@ -288,7 +290,7 @@ class ConvdotPage extends LitElement {
   }
 
   #header(words: Words) {
-    const other: Lang = this.#lang === 'en' ? 'es' : 'en';
+    const others = LANGUAGES.filter((each) => each !== this.#lang);
     return html`<header class=${this.view.display.join(' ')}>
       <div class="wrap">
         <a class="brand" href="#" @click=${(event: Event) => this.#home(event)}>ConvDot</a>
@@ -299,7 +301,7 @@ class ConvdotPage extends LitElement {
               ${this.#button(words.embed, 'm5.5 4-4 4 4 4m5-8 4 4-4 4', this.#share, true)}`
             : html`<button type="button" aria-haspopup="dialog" @click=${this.#share}>${words.saveExercise}</button>`
         }<convdot-share .example=${this.#example} .view=${this.view} .words=${words} .source=${this.#pageInOneFile} ?shareable=${shareable}></convdot-share>
-        <button type="button" lang=${other} @click=${() => this.#change({ lang: other })}>${{ en: 'English', es: 'Español' }[other]}</button>
+        ${others.map((other) => html`<button type="button" lang=${other} @click=${() => this.#change({ lang: other })}>${kLanguageNames[other]}</button>`)}
         <button class="icon" type="button" popovertarget="display"
           ><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm0 1.5v11a5.5 5.5 0 0 1 0-11Z" /></svg
           ><b>${words.display}</b></button

@@ -4,9 +4,9 @@
 
 import { form } from '#form';
 import type { Engine } from './contract.ts';
-import { inWorker } from './in-worker.ts';
 import { lazy, type Starter } from './lazy.ts';
 import type { Source } from './source.ts';
+import { inWorker } from './worker-client.ts';
 
 const library = lazy(starterOf(form.library));
 const engine: Engine = form.example === form.library ? library : { ...library, solve: lazy(starterOf(form.example)).solve };

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { glyph } from '../cells/cells.ts';
 import { ExamplePart } from '../cells/part.ts';
-import { otherPairs, rawShape, stepVerdict } from '../cells/verdict-words.ts';
+import { otherPairs, rawShape, stepVerdict } from '../cells/verdicts.ts';
 import { cutNumber, showNumber } from '../model/number.ts';
 
 /** The characters of a number that fit into the strip at its largest size. */

@@ -2,7 +2,7 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { glyph } from '../cells/cells.ts';
 import { ExamplePart } from '../cells/part.ts';
-import { placeOf, stepVerdict, wholeVerdict } from '../cells/verdict-words.ts';
+import { placeOf, stepVerdict, wholeVerdict } from '../cells/verdicts.ts';
 import { showNumber } from '../model/number.ts';
 
 class ConvdotVerdict extends ExamplePart {

@@ -1,4 +1,4 @@
-// All limits of the page, in one place: what can be shown and edited cell by cell. The core rejects everything else.
+// The sizes that the page can show and edit cell by cell. The core has limits of its own (core/include/convdot/limits.hpp).
 
 import type { Sentence } from '../words/words.ts';
 

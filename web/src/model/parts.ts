@@ -4,7 +4,7 @@
 export const PANELS = ['numpy', 'image', 'speed'] as const;
 export type PanelName = (typeof PANELS)[number];
 
-/** What `hide` can hide. `bench` is the whole example; links use this name. */
+/** What `hide` can hide. `bench` is the section with input, filter, bias and output; links use this name. */
 export const PARTS = ['answer', 'bench', 'step', 'matrix', 'timeline', ...PANELS, 'header'] as const;
 export type Part = (typeof PARTS)[number];
 

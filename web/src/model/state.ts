@@ -40,7 +40,9 @@ export interface StepAt {
 
 export type Pair = readonly [h: number, w: number];
 export type Theme = 'auto' | 'light' | 'dark';
-export type Lang = 'en' | 'es';
+/** The languages of the page. */
+export const LANGUAGES = ['en', 'es'] as const;
+export type Lang = (typeof LANGUAGES)[number];
 /** Without colours; with the place of each number in its cell; large enough for a projector. */
 export type Display = 'plain' | 'numbered' | 'large';
 

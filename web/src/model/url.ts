@@ -35,7 +35,7 @@ import {
   writeEdits,
   writeRuns,
 } from './seed-and-edits.ts';
-import type { Block, BlockName, Display, Run, State, View } from './state.ts';
+import { type Block, type BlockName, type Display, LANGUAGES, type Run, type State, type View } from './state.ts';
 
 /** The result of reading, and all problems as sentences. */
 export interface Read {
@@ -274,7 +274,7 @@ function readView(entries: Entries, base: View, problems: Problems): { view: Vie
     // An expression without `open` opens its panel.
     open: shown ? [...new Set([...base.open, 'numpy'])] : parts('open'),
     hide: parts('hide'),
-    lang: read<View['lang']>('lang', base.lang, (value) => readChoice('lang', value, ['auto', 'en', 'es'])),
+    lang: read<View['lang']>('lang', base.lang, (value) => readChoice('lang', value, ['auto', ...LANGUAGES])),
     theme: read<View['theme']>('theme', base.theme, (value) => readChoice('theme', value, ['auto', 'light', 'dark'])),
     display: read('display', base.display, (value) => {
       const names = namesOf('display', value);

@@ -3,7 +3,7 @@
 import type { Step } from 'convdot';
 import { html, nothing } from 'lit';
 import { block, tuple } from '../cells/cells.ts';
-import { rawShape } from '../cells/verdict-words.ts';
+import { rawShape } from '../cells/verdicts.ts';
 import type { Product } from '../engine/contract.ts';
 import { placeKey } from '../model/correspondence.ts';
 import { showNumber } from '../model/number.ts';

@@ -5,7 +5,7 @@ import { html, nothing, type PropertyValues, svg } from 'lit';
 import { block, type CellOptions, cell, kUnscrolled } from '../cells/cells.ts';
 import { vars } from '../cells/custom-properties.ts';
 import { places, travel } from '../cells/motion.ts';
-import { stepVerdict } from '../cells/verdict-words.ts';
+import { stepVerdict } from '../cells/verdicts.ts';
 import { indices, Viewport } from '../cells/viewport.ts';
 import { type Links, placeKey, productKey } from '../model/correspondence.ts';
 import { setOptions } from '../model/edits.ts';

@@ -1,7 +1,7 @@
 // <convdot-written-sum>: the chosen output number as one written-out sum, to read, select and copy.
 import { html, nothing } from 'lit';
 import { ExamplePart } from '../cells/part.ts';
-import { placeOf } from '../cells/verdict-words.ts';
+import { placeOf } from '../cells/verdicts.ts';
 import { showNumber } from '../model/number.ts';
 import { sumFromLeft, writeProducts } from './written-products.ts';
 

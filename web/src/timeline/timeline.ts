@@ -4,7 +4,7 @@ import type { Verdict } from 'convdot';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { vars } from '../cells/custom-properties.ts';
 import { ExamplePart } from '../cells/part.ts';
-import { placeOf } from '../cells/verdict-words.ts';
+import { placeOf } from '../cells/verdicts.ts';
 import type { Solution } from '../engine/contract.ts';
 import { cutNumber, showNumber } from '../model/number.ts';
 import { type Player, speeds, type Unit } from '../model/player.ts';

@@ -6,6 +6,16 @@ import { presets } from './presets.en.ts';
 import { problems } from './problems.en.ts';
 import { links } from './readout.en.ts';
 import { timeline } from './timeline.en.ts';
+import { verdicts } from './verdicts.en.ts';
 
-export const words = { language: 'en' as Lang, ...example, ...links, ...matrix, ...presets, ...problems, ...timeline };
+export const words = {
+  language: 'en' as Lang,
+  ...example,
+  ...links,
+  ...matrix,
+  ...presets,
+  ...problems,
+  ...timeline,
+  ...verdicts,
+};
 export type Words = typeof words;

@@ -7,5 +7,15 @@ import { presets } from './presets.es.ts';
 import { problems } from './problems.es.ts';
 import { links } from './readout.es.ts';
 import { timeline } from './timeline.es.ts';
+import { verdicts } from './verdicts.es.ts';
 
-export const words: Words = { language: 'es', ...example, ...links, ...matrix, ...presets, ...problems, ...timeline };
+export const words: Words = {
+  language: 'es',
+  ...example,
+  ...links,
+  ...matrix,
+  ...presets,
+  ...problems,
+  ...timeline,
+  ...verdicts,
+};

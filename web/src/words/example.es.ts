@@ -3,7 +3,6 @@
 import { pointed } from '../model/number.ts';
 import type { ExampleWords } from './example.en.ts';
 import { phrasesOf } from './phrases.ts';
-import { short } from './short.ts';
 
 const { agree, count, list } = phrasesOf('es');
 
@@ -174,26 +173,6 @@ export const example: ExampleWords = {
   whyMany: (shape) =>
     `np.dot suma solo sobre el último eje de a y el penúltimo de W, y conserva los demás: forma (${shape.join(', ')}).`,
 
-  // verdicts
-  identical: 'idénticos hasta el último bit',
-  sameProducts: (n) => (n === 1 ? 'el mismo único producto' : `los mismos ${n} productos, la misma suma`),
-  rounding: 'iguales salvo redondeo',
-  roundingReason: (apart, ulp, bound) =>
-    `a ${short(apart)} (${count(ulp, 'unidad', 'unidades', short(ulp))} en el último lugar): np.sum suma por pares, el producto escalar de izquierda a derecha, lo que explica hasta ${short(bound)}`,
-  different: 'distintos',
-  overflowReason: 'desbordamiento: una suma es finita y la otra no',
-  notFiniteReason: 'uno es infinito, el otro no es un número',
-  orderReason: 'los bloques se desenrollan en órdenes distintos, así que se multiplican otros pares',
-  wholeVerdict: ({ verdict, identical, total }) =>
-    verdict === 'identical'
-      ? `${identical} de ${count(total, 'salida idéntica', 'salidas idénticas')} por ambas vías`
-      : verdict === 'rounding'
-        ? `${total} de ${count(total, 'salida igual', 'salidas iguales')} salvo redondeo, ${count(identical, 'idéntica', 'idénticas')}`
-        : `${identical} de ${count(total, 'salida idéntica', 'salidas idénticas')}: las vías difieren`,
-  largestDifference: ({ maxAbs, maxUlp, overflow, verdict }) =>
-    overflow
-      ? 'desbordamiento: algunas sumas son finitas por una sola vía'
-      : `diferencia máxima ${short(maxAbs)}${verdict === 'rounding' ? `, ${count(maxUlp, 'unidad', 'unidades', short(maxUlp))} en el último lugar` : ''}`,
   place: (row, column, filter, image) =>
     `(${row}, ${column})${filter === null ? '' : `, filtro ${filter}`}${image === null ? '' : `, imagen ${image}`}`,
   stepShort: (place) => `paso ${place}`,

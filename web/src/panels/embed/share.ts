@@ -10,7 +10,7 @@ import { Arrivals } from '../../model/newest-wins.ts';
 import { showNumber, writeNumber } from '../../model/number.ts';
 import { PARTS, type Part } from '../../model/parts.ts';
 import { loadPreset, presets } from '../../model/presets.ts';
-import type { State, View } from '../../model/state.ts';
+import { LANGUAGES, type State, type View } from '../../model/state.ts';
 import { compactHash, writeHash, writeObject } from '../../model/url.ts';
 import { languageOf, type ShareSentence, type ShareWords, type Words, withWords, wordsOf } from '../../words/words.ts';
 import { elementFor, frameFor, linkTo } from './embed.ts';
@@ -18,7 +18,7 @@ import { readQuestion, withExercise } from './exercise.ts';
 import { manifestOf } from './scorm.ts';
 import shareCss from './share.css?inline';
 
-const kLanguages = ['auto', 'en', 'es'] as const;
+const kLanguages = ['auto', ...LANGUAGES] as const;
 const kThemes = ['auto', 'light', 'dark'] as const;
 /** The least and greatest size of a frame, in pixels. */
 const kLeastSize = 200;

@@ -11,8 +11,8 @@ import {
   PATIENCE,
   type PictureQuestion,
 } from '../../../web/src/engine/contract.ts';
-import { inWorker } from '../../../web/src/engine/in-worker.ts';
 import { lazy } from '../../../web/src/engine/lazy.ts';
+import { inWorker } from '../../../web/src/engine/worker-client.ts';
 import { turn } from './support.ts';
 
 type Progress = Remote<((share: number) => void) & ProxyMarked>;
