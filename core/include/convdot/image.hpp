@@ -1,5 +1,4 @@
-// Pictures as numbers, and numbers as pictures: bytes of red, green, blue and alpha, as browsers hold a picture, to the channels of an
-// input and back. Callers pass any number of pixels: a whole picture, or as much as fits into memory.
+// Converts RGBA bytes, as browsers hold a picture, to the channels of an input and back. Callers pass any number of pixels: a whole picture, or as much as fits into memory.
 #pragma once
 
 #include <array>

@@ -1,5 +1,5 @@
 // What NumPy does, to the last bit: np.dot, np.sum, its printing, its legacy random numbers, and expressions over its arrays.
-// Bound to NumPy 1.24 and SciPy 1.10.
+// Follows NumPy 1.24 and SciPy 1.10.
 #pragma once
 
 #include <array>

@@ -1,4 +1,4 @@
-// One convolution, again and again over inputs of one shape: the filter is packed once and memory is allocated once.
+// One convolution, run repeatedly on inputs of one shape: the filter is packed once and memory is allocated once.
 #pragma once
 
 #include <memory>

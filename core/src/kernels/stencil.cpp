@@ -1,4 +1,4 @@
-// One filter over one channel, or over three (RGB), stride 1, two rows of outputs at least: an image filter. Vectors run along a row of
+// One filter over one channel, or over three (RGB), stride 1, at least two output rows: an image filter. Vectors run along a row of
 // outputs, and two rows of outputs share what they read. Three channels are split first, row by row.
 #include <array>
 

@@ -1,6 +1,6 @@
 // The unrolled matrix times the matrix of unrolled filters, where there are too few filters to fill vectors: the unrolled matrix is
-// written column by column, and a vector holds one element of several windows. With any number of filters it also adds as np_sum()
-// does, because each lane is a sum of its own. As in unrolled.cpp, the matrix is written chunk by chunk, here from one row of outputs,
+// written column by column, and a vector holds one element of several windows. With any number of filters, make_np_sum() uses
+// the same class to add as np_sum() does, because each lane is a sum of its own. As in unrolled.cpp, the matrix is written chunk by chunk, here from one row of outputs,
 // and writing it is the cost of this route.
 #include "kernels/choose.hpp"
 #include "kernels/tile.hpp"

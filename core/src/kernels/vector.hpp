@@ -1,4 +1,4 @@
-// A SIMD register of 128 bits, the size that WebAssembly has, by the vector extensions that GCC and Clang share: the same source
+// A SIMD register of 128 bits, as in WebAssembly, written with the vector extensions that GCC and Clang share: the same source
 // compiles to WebAssembly and, for the tests and C++ programs, natively.
 #pragma once
 

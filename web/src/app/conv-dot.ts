@@ -11,7 +11,7 @@ import { Pointing } from '../cells/pointing.ts';
 import { placeOf } from '../cells/verdicts.ts';
 import { isFailure } from '../engine/contract.ts';
 import { connect } from '../engine/engine.ts';
-import { painted } from '../engine/other-tasks.ts';
+import { painted } from '../engine/tasks.ts';
 import { undoByKey } from '../example/undo.ts';
 import { Example } from '../model/example.ts';
 import type { Messages } from '../model/messages.ts';

@@ -3,7 +3,7 @@
 import { html, LitElement, nothing, type PropertyValues, unsafeCSS } from 'lit';
 import './conv-dot.ts';
 import { connect } from '../engine/engine.ts';
-import { painted } from '../engine/other-tasks.ts';
+import { painted } from '../engine/tasks.ts';
 import { Example } from '../model/example.ts';
 import type { Messages } from '../model/messages.ts';
 import type { Arrival } from '../model/newest-wins.ts';

@@ -1,4 +1,4 @@
-// The origin of an engine, which differs between the delivered forms of the page. Vite's mode resolves '#form' to one of
+// Where an engine's wasm and worker come from; the delivered forms of the page differ in that. Vite's mode resolves '#form' to one of
 // app/forms/{site,element,one-file}.ts.
 import type { Engine } from './contract.ts';
 

@@ -1,14 +1,14 @@
-// The page's side of an engine in a worker. Every question has a deadline: a worker that is silent for longer is ended, and the
-// caller gets an error.
+// The page's side of an engine in a worker. Every question has a deadline (METHODS in contract.ts): a worker that is silent for
+// longer is ended, and the caller gets an error.
 import { proxy, type Remote, wrap } from 'comlink';
 import { type Engine, EngineError, forward, METHODS } from './contract.ts';
-import { otherTasks } from './other-tasks.ts';
 import type { Served } from './serve.ts';
+import { otherTasks } from './tasks.ts';
 
 /** A function of the page that the worker calls. */
 type Told = (...news: readonly unknown[]) => void;
 
-/** A forbidden worker reports an error; one that stays silent for this long after the request to start is given up too. */
+/** A forbidden worker reports an error; one that stays silent for this long after the request to start counts as failed too. */
 const START_MS = 10_000;
 
 /** `lost`: called when a started worker ends. `patience`: the factor by which it may be silent for longer. */

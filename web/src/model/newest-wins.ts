@@ -1,4 +1,4 @@
-// The order in which states set out. A state takes time to read, load or draw; in the meantime the learner may ask for another or
+// The order in which new states were requested. A state takes time to read, load or draw; in the meantime the learner may ask for another or
 // edit the numbers. The newest wins: everything that brings in a state asks here, and nothing keeps its own count.
 
 /** A position in that order. */

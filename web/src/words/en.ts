@@ -1,4 +1,4 @@
-// English: the language that the others are held to.
+// English: the reference for the other languages.
 import type { Lang } from '../model/state.ts';
 import { example } from './example.en.ts';
 import { matrix } from './matrix.en.ts';

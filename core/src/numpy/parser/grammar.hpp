@@ -1,4 +1,4 @@
-// The second grammar: the language, after Python's own (https://docs.python.org/3.11/reference/grammar.html). It has no actions.
+// The second grammar, modelled on Python's own (https://docs.python.org/3.11/reference/grammar.html). It has no actions.
 //
 // The grammar never backtracks past a rule that has pushed a node: an alternative fails at its first token or, by `must`, ends the
 // parse. So actions need no undoing, and the time is linear in the source.

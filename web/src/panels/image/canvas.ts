@@ -1,5 +1,5 @@
 // Draws pictures on a canvas: at any size, enlarged with sharp pixels, with their numbers if they fit, and with the chosen pixel.
-import { otherTasks } from '../../engine/other-tasks.ts';
+import { otherTasks } from '../../engine/tasks.ts';
 
 /** The visible part: canvas pixels for one pixel of the picture, and the place of the picture in the middle. */
 export interface View {

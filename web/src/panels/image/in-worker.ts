@@ -3,8 +3,8 @@
 import { transfer } from 'comlink';
 import type { ConvDot, Method, Plan } from 'convdot';
 import type { Area, Picture, PictureAnswer, PictureEngine, PictureQuestion, Refusal, RouteTimes } from '../../engine/contract.ts';
-import { otherTasks } from '../../engine/other-tasks.ts';
 import { isRefusal } from '../../engine/solve.ts';
+import { otherTasks } from '../../engine/tasks.ts';
 
 /** Outputs in one part: some milliseconds of work, which every browser's clock can time. */
 const PART = 1 << 18;

@@ -1,4 +1,5 @@
-// Gets the panel's picture: a chart, a file, a drop, a paste, or the camera, which only its button starts. The newest request wins.
+// Gets the panel's picture: a chart, a file, or the camera, which only its button starts. The newest request wins. image.ts passes on
+// files that are dropped or pasted.
 // Draws no controls, and knows no filter.
 import type { ImageSentence } from '../../words/words.ts';
 import { blank, inStrips, type Sheet, sheetOf } from './canvas.ts';

@@ -1,3 +1,5 @@
+// Waiting for other work of this thread.
+
 /** Resolves in a new task, after all waiting messages. Timers would take milliseconds. */
 export const otherTasks = () =>
   new Promise<void>((resolve) => {
