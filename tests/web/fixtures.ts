@@ -94,6 +94,33 @@ async function axeViolations(evaluate: (source: string) => Promise<unknown>): Pr
 /** Whether the addresses differ only in the hash, which loads nothing. */
 const isSameDocument = (from: string, to: string) => to.includes('#') && from.replace(/#.*/, '') === to.replace(/#.*/, '');
 
+/**
+ * Presses a key so that Firefox's page sees it. Firefox (ESR 153, WebDriver BiDi) drops a key now and then without an error: EventUtils
+ * returns if its text input processor is busy. It dispatches keys before the command ends, so a key whose keydown the page has not seen
+ * by then was dropped, and nothing has happened yet. Keys for an inner frame are not watched.
+ */
+async function pressSeen(page: Page, key: string, press: () => Promise<void>) {
+  const chord = key.length > 1 ? key.split('+').length : 1;
+  for (let tries = 0; tries < 3; tries += 1) {
+    const before = await page.evaluate(() => {
+      const watched = window as unknown as { keysSeen?: number };
+      if (watched.keysSeen === undefined) {
+        watched.keysSeen = 0;
+        const count = () => {
+          watched.keysSeen = (watched.keysSeen ?? 0) + 1;
+        };
+        addEventListener('keydown', count, { capture: true });
+      }
+      return document.activeElement instanceof HTMLIFrameElement ? null : watched.keysSeen;
+    });
+    await press();
+    // The key may have led to another page, which counts nothing.
+    const after = await page.evaluate(() => (window as unknown as { keysSeen?: number }).keysSeen).catch(() => undefined);
+    if (before === null || after === undefined || after >= before + chord) return;
+  }
+  throw new Error(`Firefox dropped the key ${key} three times.`);
+}
+
 const twoFrames = () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
 
 function withPlaywright(page: Page, engine: EngineName): Tab {
@@ -129,9 +156,18 @@ function withPlaywright(page: Page, engine: EngineName): Tab {
     select: async (selector, value) => {
       await frame.locator(selector).selectOption(value);
     },
-    type: (text) => page.keyboard.type(text),
+    type: async (text) => {
+      for (const character of text) {
+        const press = () => page.keyboard.type(character);
+        // Playwright inserts other characters without a key.
+        await (engine === 'firefox' && /[ -~]/.test(character) ? pressSeen(page, character, press) : press());
+      }
+    },
     keys: async (...keys) => {
-      for (const key of keys) await page.keyboard.press(key);
+      for (const key of keys) {
+        const press = () => page.keyboard.press(key);
+        await (engine === 'firefox' ? pressSeen(page, key, press) : press());
+      }
     },
     hover: (selector) => frame.locator(selector).hover(),
     mouse: async (selector, from, ...strokes) => {
