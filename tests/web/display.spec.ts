@@ -141,7 +141,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     [1280, 720, 1],
     [1920, 1080, 3],
   ] as const) {
-    test(`everything is half as large again for a projector of ${width} × ${height}`, async ({ tab }) => {
+    test(`everything is half as large again for a projector of ${width} × ${height}`, { tag: '@chromium' }, async ({ tab }) => {
       await open(tab);
       await tab.setViewport(width, height);
       await tab.click(menu);
