@@ -95,9 +95,9 @@ async function axeViolations(evaluate: (source: string) => Promise<unknown>): Pr
 const isSameDocument = (from: string, to: string) => to.includes('#') && from.replace(/#.*/, '') === to.replace(/#.*/, '');
 
 /**
- * Presses a key so that Firefox's page sees it. Firefox (ESR 153, WebDriver BiDi) drops a key now and then without an error: EventUtils
- * returns if its text input processor is busy. It dispatches keys before the command ends, so a key whose keydown the page has not seen
- * by then was dropped, and nothing has happened yet. Keys for an inner frame are not watched.
+ * Presses a key and checks that the page received it. On a busy machine a few key presses had no effect in Firefox (ESR 153, WebDriver
+ * BiDi); the cause is not known. Firefox dispatches a key before the command ends, so if the page has seen no keydown by then, nothing
+ * has happened yet and the key can be pressed again. Keys for an inner frame are not checked.
  */
 async function pressSeen(page: Page, key: string, press: () => Promise<void>) {
   const chord = key.length > 1 ? key.split('+').length : 1;
@@ -118,7 +118,7 @@ async function pressSeen(page: Page, key: string, press: () => Promise<void>) {
     const after = await page.evaluate(() => (window as unknown as { keysSeen?: number }).keysSeen).catch(() => undefined);
     if (before === null || after === undefined || after >= before + chord) return;
   }
-  throw new Error(`Firefox dropped the key ${key} three times.`);
+  throw new Error(`Firefox did not deliver the key ${key} in three attempts.`);
 }
 
 const twoFrames = () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));

@@ -15,9 +15,6 @@ const LEVELS = [
   ['model'],
   ['engine', 'styles'],
 ];
-/** These may go up: type-only imports. A sentence is a function of the words. */
-const TYPES_UP = ['model', 'words'];
-
 const src = fileURLToPath(new URL('../src', import.meta.url));
 const IMPORT = /\b(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?'(\.[^'?]*)|\bimport\('(\.[^'?]*)/g;
 
@@ -27,7 +24,8 @@ const levelOf = (file: string) => LEVELS.findIndex((rooms) => rooms.includes(roo
 const panelOf = (file: string) => (roomOf(file) === 'panels' ? file.split('/').slice(1, -1)[0] : undefined);
 
 function mayImport(from: string, to: string, onlyTypes: boolean): boolean {
-  if (onlyTypes && roomOf(from) === TYPES_UP[0] && roomOf(to) === TYPES_UP[1]) return true;
+  // A sentence of the model is a function of the words.
+  if (onlyTypes && roomOf(from) === 'model' && roomOf(to) === 'words') return true;
   if (roomOf(from) !== roomOf(to)) return levelOf(from) < levelOf(to);
   return panelOf(from) === undefined || panelOf(from) === panelOf(to);
 }

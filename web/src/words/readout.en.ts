@@ -11,7 +11,7 @@ export const links = {
   outputPlace: (place: string) => `output ${place}`,
   isEntry: (number: string, row: number, entry: number, meets: string) =>
     `${number} is row ${row}, entry ${entry} of the unrolled matrix; it meets ${meets}.`,
-  alsoRead: (n: number) => `${windows(n)} in all ${agree(n, 'reads', 'read')} it.`,
+  alsoRead: (n: number) => `In all, ${windows(n)} ${agree(n, 'reads', 'read')} it.`,
   readElsewhere: (number: string, n: number) =>
     n === 0 ? `No window reads ${number}.` : `${number} is read by ${windows(n)}, but not by the chosen one.`,
   isFilterEntry: (number: string, entry: number, meets: string | null) =>

@@ -9,7 +9,7 @@ import { type Along, firstCell, originOf, outputAt, type Places, placesOf } from
 import type { PictureRun } from './picture-run.ts';
 import type { PictureSource } from './source.ts';
 
-export const PICTURES = ['picture', 'result', 'difference'] as const;
+const PICTURES = ['picture', 'result', 'difference'] as const;
 export type PictureName = (typeof PICTURES)[number];
 
 /** The most canvas pixels for one pixel of the picture. */
