@@ -57,7 +57,10 @@ test('a run of parts ends with the time and the closing lines of each', (t) => {
   assert.equal(status, 0, stderr);
   assert.match(stdout, /== formatting, types, style\n[^]*First\nChecked 3 files\n\n== built pages\nTwo files, no finding\n/);
   const summary = stdout.slice(stdout.indexOf('\nEverything passed')).replaceAll(/ +\d+ s/g, ' T s');
-  assert.equal(summary, '\nEverything passed in T s.\nset-up T s\nformatting, types, style T s  Checked 3 files \nbuilt pages T s  Two files, no finding \n');
+  assert.equal(
+    summary,
+    '\nEverything passed in T s.\nset-up T s\nformatting, types, style T s  Checked 3 files \nbuilt pages T s  Two files, no finding \n',
+  );
 });
 
 test('a part that fails ends the run', (t) => {

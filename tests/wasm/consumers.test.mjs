@@ -2,7 +2,17 @@
 // ways in which it looks for modules. Bundlers and browsers are the page tests'.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -27,7 +37,11 @@ test('what is packed and installed is what the manifest names', () => {
   const named = [...manifest.files, 'package.json'].sort();
   assert.deepEqual(packed.toSorted(), named);
   assert.deepEqual(readdirSync(join(folder, 'node_modules/convdot')).sort(), named);
-  assert.deepEqual(readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.')), ['convdot'], 'and nothing besides');
+  assert.deepEqual(
+    readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.')),
+    ['convdot'],
+    'and nothing besides',
+  );
 });
 
 test('as an ES module, by its names alone', () => {
@@ -40,17 +54,29 @@ test('as an ES module, by its names alone', () => {
      console.log(version, again.version, typeof ConvDotError);
      for (const name of ['convdot/index.js', 'convdot/messages']) await import(name).catch((error) => console.log(error.code));`,
   );
-  assert.equal(printed, `${manifest.version} ${manifest.version} function\nERR_PACKAGE_PATH_NOT_EXPORTED\nERR_PACKAGE_PATH_NOT_EXPORTED\n`);
+  assert.equal(
+    printed,
+    `${manifest.version} ${manifest.version} function\nERR_PACKAGE_PATH_NOT_EXPORTED\nERR_PACKAGE_PATH_NOT_EXPORTED\n`,
+  );
 });
 
 test('in a worker thread, and from CommonJS', () => {
   const compute = `load().then((convdot) => convdot.compare({ shape: [1, 2, 2, 1], data: [1, 2, 3, 4] }, { shape: [2, 2, 1, 1], data: [5, 6, 7, 8] }))`;
-  writeFileSync(join(folder, 'worker.js'), `import { parentPort } from 'node:worker_threads'; import { load } from 'convdot'; ${compute}.then((result) => parentPort.postMessage(result));`);
+  writeFileSync(
+    join(folder, 'worker.js'),
+    `import { parentPort } from 'node:worker_threads'; import { load } from 'convdot'; ${compute}.then((result) => parentPort.postMessage(result));`,
+  );
   const inWorker = `import { Worker } from 'node:worker_threads';
     new Worker(new URL('worker.js', import.meta.url)).once('message', ({ verdict, multiplySum }) => console.log(verdict, multiplySum.data));`;
   const expected = 'identical Float64Array(1) [ 70 ]\n';
   assert.equal(run('thread.js', inWorker), expected);
-  assert.equal(run('common.cjs', `import('convdot').then(({ load }) => ${compute}).then(({ verdict, multiplySum }) => console.log(verdict, multiplySum.data));`), expected);
+  assert.equal(
+    run(
+      'common.cjs',
+      `import('convdot').then(({ load }) => ${compute}).then(({ verdict, multiplySum }) => console.log(verdict, multiplySum.data));`,
+    ),
+    expected,
+  );
 });
 
 test('the element does nothing where there is no DOM', () => {
@@ -72,19 +98,32 @@ test('in TypeScript, strict, with nothing let pass', { skip }, async (t) => {
   }
   mkdirSync(join(folder, 'node_modules/@types'));
   symlinkSync(join(tools, '@types/react'), join(folder, 'node_modules/@types/react'));
-  for (const [module, moduleResolution] of [['esnext', 'bundler'], ['nodenext', 'nodenext']]) {
+  for (const [module, moduleResolution] of [
+    ['esnext', 'bundler'],
+    ['nodenext', 'nodenext'],
+  ]) {
     await t.test(moduleResolution, () => {
       writeFileSync(
         join(folder, 'tsconfig.json'),
         JSON.stringify({
           compilerOptions: {
-            ...{ module, moduleResolution, target: 'es2022', lib: ['es2022', 'dom', 'dom.iterable'], types: [], jsx: 'react-jsx', noEmit: true },
+            ...{
+              module,
+              moduleResolution,
+              target: 'es2022',
+              lib: ['es2022', 'dom', 'dom.iterable'],
+              types: [],
+              jsx: 'react-jsx',
+              noEmit: true,
+            },
             ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, skipLibCheck: false },
           },
           include: ['*.mts', '*.tsx'],
         }),
       );
-      const { stdout, stderr, status } = spawnSync(process.execPath, [join(tools, 'typescript/bin/tsc'), '-p', folder], { encoding: 'utf8' });
+      const { stdout, stderr, status } = spawnSync(process.execPath, [join(tools, 'typescript/bin/tsc'), '-p', folder], {
+        encoding: 'utf8',
+      });
       assert.deepEqual([stdout + stderr, status], ['', 0]);
     });
   }

@@ -21,8 +21,10 @@ after(() => rmSync(folder, { recursive: true }));
 function asModule(text) {
   const code = text
     .replace("from 'convdot'", `from ${JSON.stringify(pathToFileURL(join(dist, 'index.js')).href)}`)
-    .replace(/^(?!import|const|let|\s|\/\/)(.+);[ ]*(?:\n?\/\/ ((?:.+\n\/\/ )*.+))$/gm, (_, expression, value) =>
-      `claims.push([${expression}, ${JSON.stringify(value.replace(/\n\/\/ /g, '\n'))}, ${JSON.stringify(expression)}]);`,
+    .replace(
+      /^(?!import|const|let|\s|\/\/)(.+);[ ]*(?:\n?\/\/ ((?:.+\n\/\/ )*.+))$/gm,
+      (_, expression, value) =>
+        `claims.push([${expression}, ${JSON.stringify(value.replace(/\n\/\/ /g, '\n'))}, ${JSON.stringify(expression)}]);`,
     );
   return `export const claims = [];\n${code}`;
 }
@@ -40,7 +42,16 @@ for (const { file, line, text } of scripts.filter(({ text: each }) => each.inclu
     for (const [value, said, expression] of claims) {
       const printed = inspect(value);
       // 'Float64Array [70]' is short for what Node prints.
-      assert.ok([printed, printed.replace(/\(\d+\)/, '').replaceAll('[ ', '[').replaceAll(' ]', ']')].includes(said), `${expression}: ${printed}, not ${said}`);
+      assert.ok(
+        [
+          printed,
+          printed
+            .replace(/\(\d+\)/, '')
+            .replaceAll('[ ', '[')
+            .replaceAll(' ]', ']'),
+        ].includes(said),
+        `${expression}: ${printed}, not ${said}`,
+      );
     }
   });
 }
@@ -50,7 +61,13 @@ const sessions = examples('pycon');
 for (const file of new Set(sessions.map((each) => each.file))) {
   test(`${file}, in NumPy`, { skip: python ? false : 'python3-numpy is not installed' }, () => {
     const path = join(folder, 'session.txt');
-    writeFileSync(path, sessions.filter((each) => each.file === file).map(({ text }) => text).join('\n'));
+    writeFileSync(
+      path,
+      sessions
+        .filter((each) => each.file === file)
+        .map(({ text }) => text)
+        .join('\n'),
+    );
     const { status, stdout } = spawnSync(python, ['-m', 'doctest', path], { encoding: 'utf8' });
     assert.equal(status, 0, stdout);
   });

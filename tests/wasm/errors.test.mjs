@@ -136,7 +136,16 @@ test('elements: a number at each index', () => {
   refused(() => conv({}, nine(2, 5n)), 'argument', 'input.data[2]', '5n');
   refused(() => conv({}, nine(2, {})), 'argument', 'input.data[2]', 'an object');
   refused(() => conv({}, nine(2, Symbol('x'))), 'argument', 'input.data[2]', 'symbol');
-  refused(() => conv({}, nine(2, () => 1)), 'argument', 'input.data[2]', 'function');
+  refused(
+    () =>
+      conv(
+        {},
+        nine(2, () => 1),
+      ),
+    'argument',
+    'input.data[2]',
+    'function',
+  );
   refused(() => conv({}, tensor([1, 3, 3, 1], new Array(9))), 'argument', 'input.data[0]', 'undefined');
   refused(() => conv({}, tensor([1, 3, 3, 1], 'abcdefghi')), 'argument', '"abcdefghi"');
   refused(() => conv({}, tensor([1, 3, 3, 1], new BigInt64Array(9))), 'argument', 'BigInt64Array');
@@ -151,7 +160,18 @@ test('elements: a number at each index', () => {
 
 test('every array-like of numbers is taken', () => {
   const square = (data) => convdot.conv2d({ shape: [1, 1, 1, 2], data }, tensor([1, 1, 2, 1], [10, 1])).data[0];
-  const types = [Array, Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, Float32Array, Float64Array];
+  const types = [
+    Array,
+    Int8Array,
+    Uint8Array,
+    Uint8ClampedArray,
+    Int16Array,
+    Uint16Array,
+    Int32Array,
+    Uint32Array,
+    Float32Array,
+    Float64Array,
+  ];
   for (const type of types) assert.equal(square(type.from([3, 4])), 34, type.name);
   assert.equal(square({ length: 2, 0: 3, 1: 4 }), 34);
   assert.equal(square(new Float64Array([0, 3, 4]).subarray(1)), 34);
@@ -164,12 +184,14 @@ test('options: forms', () => {
   refused(() => conv(3), 'argument', 'options', '3');
   refused(() => conv([1]), 'argument', 'options', '[1]');
   for (const name of ['stride', 'dilation']) {
-    for (const value of ['1', 1.5, null, true, [1], [1, 2, 3], [], { 0: 1 }, 1n, Number.NaN]) refused(() => conv({ [name]: value }), 'argument', name);
+    for (const value of ['1', 1.5, null, true, [1], [1, 2, 3], [], { 0: 1 }, 1n, Number.NaN])
+      refused(() => conv({ [name]: value }), 'argument', name);
     refused(() => conv({ [name]: '2' }), 'argument', name, '"2"');
     refused(() => conv({ [name]: [1, '2'] }), 'argument', `${name}[1]`, '"2"');
     refused(() => conv({ [name]: [1, 2, 3] }), 'argument', name, '[1, 2, 3]');
   }
-  for (const value of ['full', 'SAME', 1.5, '1', null, [1], [1, 2, 3], [1, 2, 3, 4, 5], {}]) refused(() => conv({ padding: value }), 'argument', 'padding');
+  for (const value of ['full', 'SAME', 1.5, '1', null, [1], [1, 2, 3], [1, 2, 3, 4, 5], {}])
+    refused(() => conv({ padding: value }), 'argument', 'padding');
   refused(() => conv({ padding: 'full' }), 'argument', '"full"', "'same-lower'");
   refused(() => conv({ padding: [1, 2, 3] }), 'argument', '[1, 2, 3]');
   refused(() => conv({ padding: [1, 0.5] }), 'argument', 'padding[1]', '0.5');
@@ -202,7 +224,9 @@ test('options: names', () => {
 });
 
 test('options: what is undefined takes its default', () => {
-  const nothing = Object.fromEntries(['bias', 'stride', 'padding', 'dilation', 'groups', 'flip', 'dtype', 'order', 'method'].map((name) => [name, undefined]));
+  const nothing = Object.fromEntries(
+    ['bias', 'stride', 'padding', 'dilation', 'groups', 'flip', 'dtype', 'order', 'method'].map((name) => [name, undefined]),
+  );
   assert.deepEqual(conv(nothing), conv());
   assert.deepEqual(conv({ bias: null, order: { window: undefined } }), conv());
 });

@@ -19,14 +19,18 @@ const map = (record, change) => Object.fromEntries(Object.entries(record).map(([
 
 const folder = process.env.CONVDOT_SUITES;
 if (!folder || !existsSync(join(folder, 'numpy-dot.json'))) {
-  test('NumPy\'s suite', { skip: 'CONVDOT_SUITES names no folder with numpy-dot.json: its cases were not run' });
+  test("NumPy's suite", { skip: 'CONVDOT_SUITES names no folder with numpy-dot.json: its cases were not run' });
 } else {
   const { suite, cases, count } = JSON.parse(readFileSync(join(folder, 'numpy-dot.json'), 'utf8'));
   test(suite, async (t) => {
     assert.equal(cases.length, count);
     for (const each of cases) {
       await t.test(each.name, () => {
-        const variable = (name) => ({ shape: each[`${name}_shape`], dtype: each[`${name}_dtype`], data: typed(each[`${name}_dtype`], each[name]) });
+        const variable = (name) => ({
+          shape: each[`${name}_shape`],
+          dtype: each[`${name}_dtype`],
+          data: typed(each[`${name}_dtype`], each[name]),
+        });
         const found = convdot.evaluate(each.expr, { a: variable('a'), b: variable('b') });
         if (each.error_type) return assert.deepEqual(found, { ok: false, type: each.error_type, message: each.error_message });
         assert.ok(found.ok, found.message);
@@ -37,7 +41,10 @@ if (!folder || !existsSync(join(folder, 'numpy-dot.json'))) {
         assert.equal(found.value.data.length, expected.length);
         expected.forEach((value, index) => {
           const other = found.value.data[index];
-          const near = other === value || Object.is(other, value) || Math.abs(Number(other) - Number(value)) <= abs + rel * Math.abs(Number(value));
+          const near =
+            other === value ||
+            Object.is(other, value) ||
+            Math.abs(Number(other) - Number(value)) <= abs + rel * Math.abs(Number(value));
           assert.ok(near, `at ${index}: ${other}, not ${value}`);
         });
       });
@@ -68,7 +75,18 @@ for (const { source, variables, error, value, repr, warnings } of golden.cases) 
 
 // ---- nothing else is ever executed -------------------------------------------------------------------------------------------
 
-for (const source of ['__import__("os")', 'open("/etc/passwd")', 'eval("1")', 'exec("1")', 'globals()', 'getattr(np, "dot")', 'print(1)', 'input()', 'np_dot', '__builtins__']) {
+for (const source of [
+  '__import__("os")',
+  'open("/etc/passwd")',
+  'eval("1")',
+  'exec("1")',
+  'globals()',
+  'getattr(np, "dot")',
+  'print(1)',
+  'input()',
+  'np_dot',
+  '__builtins__',
+]) {
   test(`no such name: ${source}`, () => {
     const name = /^\w+/.exec(source)[0];
     const { ok, type, message } = convdot.evaluate(source, {});
@@ -99,7 +117,25 @@ for (const [source, sentence, near = ''] of [
   });
 }
 
-for (const source of ['import os', 'from os import system', 'def f(): pass', 'lambda: 1', 'for i in a: i', 'while True: 1', '[i for i in a]', 'del a', 'a[0] = 1', 'a.T = 1', 'with a: 1', 'f"{a}"', 'class A: 1', 'raise a', 'global a', 'yield a', 'await a']) {
+for (const source of [
+  'import os',
+  'from os import system',
+  'def f(): pass',
+  'lambda: 1',
+  'for i in a: i',
+  'while True: 1',
+  '[i for i in a]',
+  'del a',
+  'a[0] = 1',
+  'a.T = 1',
+  'with a: 1',
+  'f"{a}"',
+  'class A: 1',
+  'raise a',
+  'global a',
+  'yield a',
+  'await a',
+]) {
   test(`not of the language: ${source}`, () => {
     const { ok, type } = convdot.evaluate(source, { a: { shape: [3], data: [1, 2, 3] } });
     assert.deepEqual({ ok, type }, { ok: false, type: 'SyntaxError' });
@@ -151,7 +187,11 @@ if (!python) {
     const refusals = all.filter(({ outcome }) => outcome.type).length;
     t.diagnostic(`${refusals} refusals`);
     assert.ok(refusals > programs / 10 && refusals < programs / 2, `${refusals} refusals`);
-    assert.equal(different.length, 0, `${different.length} of ${programs} differ; as small programs:\n${[...smallest.values()].map((each) => report(each, same)).join('\n')}`);
+    assert.equal(
+      different.length,
+      0,
+      `${different.length} of ${programs} differ; as small programs:\n${[...smallest.values()].map((each) => report(each, same)).join('\n')}`,
+    );
   });
 }
 
@@ -226,8 +266,14 @@ async function shrunk(program, same, judge) {
 
 /** As lines that can be pasted into a Python prompt, and what each makes of them. */
 function report({ source, variables, outcome }, same) {
-  const nested = ([n, ...rest], data) => (n === undefined ? `${data[0]}` : `[${Array.from({ length: n }, (_, i) => nested(rest, data.slice((i * data.length) / n, ((i + 1) * data.length) / n))).join(', ')}]`);
-  const literal = ({ shape, dtype, data }) => `np.array(${nested(shape, Array.from(data)).replace(/\bNaN\b/g, 'np.nan').replace(/\bInfinity\b/g, 'np.inf')}, '${dtype}').reshape(${JSON.stringify(shape)})`;
+  const nested = ([n, ...rest], data) =>
+    n === undefined
+      ? `${data[0]}`
+      : `[${Array.from({ length: n }, (_, i) => nested(rest, data.slice((i * data.length) / n, ((i + 1) * data.length) / n))).join(', ')}]`;
+  const literal = ({ shape, dtype, data }) =>
+    `np.array(${nested(shape, Array.from(data))
+      .replace(/\bNaN\b/g, 'np.nan')
+      .replace(/\bInfinity\b/g, 'np.inf')}, '${dtype}').reshape(${JSON.stringify(shape)})`;
   const told = ({ type, message, repr, warnings }) => [type ? `${type}: ${message}` : repr, ...(warnings ?? [])].join('\n    ');
   return [
     '',

@@ -57,7 +57,8 @@ test('outputShape: a bias is checked, as [n_F] or as the course holds it', () =>
   refused(() => shape({ biasShape: [4] }), 'bias', '4', '5');
   refused(() => shape({ biasShape: [1, 1, 1, 4] }), 'bias', '4', '5');
   refused(() => shape({ bias: [1] }), 'bias', '1', '5');
-  for (const biasShape of [[], [1, 5], [5, 1, 1, 1], [1, 1, 1, 1, 5]]) refused(() => shape({ biasShape }), 'bias', `(${biasShape.join(', ')}`);
+  for (const biasShape of [[], [1, 5], [5, 1, 1, 1], [1, 1, 1, 1, 5]])
+    refused(() => shape({ biasShape }), 'bias', `(${biasShape.join(', ')}`);
 });
 
 test('conv2d: both routes, both types', () => {
@@ -67,7 +68,10 @@ test('conv2d: both routes, both types', () => {
     assert.deepEqual(convdot.conv2d(input, filter, { method, dtype: 'float32' }).data, Float32Array.of(70));
     const padded = convdot.conv2d(input, filter, { method, padding: 1, stride: 2 });
     assert.deepEqual(padded, { shape: [1, 2, 2, 1], data: Float64Array.of(8, 14, 18, 20) });
-    assert.deepEqual(convdot.conv2d(tensor([0, 2, 2, 1], []), filter, { method }), { shape: [0, 1, 1, 1], data: new Float64Array(0) });
+    assert.deepEqual(convdot.conv2d(tensor([0, 2, 2, 1], []), filter, { method }), {
+      shape: [0, 1, 1, 1],
+      data: new Float64Array(0),
+    });
   }
 });
 
@@ -86,7 +90,9 @@ test('conv2d: height before width, channels last, groups, dilation', () => {
     const one = pick(Math.floor(index / 6), Math.floor(index / 2) % 3, index % 2);
     assert.deepEqual(convdot.conv2d(image, one).data, Float64Array.of(index));
   }
-  const grouped = convdot.conv2d(tensor([1, 1, 1, 4], [1, 10, 100, 1000]), tensor([1, 1, 2, 4], [1, 2, 3, 4, 5, 6, 7, 8]), { groups: 2 });
+  const grouped = convdot.conv2d(tensor([1, 1, 1, 4], [1, 10, 100, 1000]), tensor([1, 1, 2, 4], [1, 2, 3, 4, 5, 6, 7, 8]), {
+    groups: 2,
+  });
   assert.deepEqual(grouped.data, Float64Array.of(1 + 50, 2 + 60, 300 + 7000, 400 + 8000));
   const dilated = convdot.conv2d(tensor([1, 3, 3, 1], ramp), tensor([2, 2, 1, 1], 1), { dilation: 2 });
   assert.deepEqual(dilated.data, Float64Array.of(0 + 2 + 6 + 8));
@@ -110,7 +116,10 @@ test('conv2d: NaN and infinities as IEEE arithmetic has them', () => {
   assert.deepEqual(at(1e308, 10), [Infinity]);
   for (const method of ['multiply-sum', 'unrolled-dot']) {
     // Zero padding times infinity is NaN; the gaps of a dilated filter multiply nothing.
-    const padded = convdot.conv2d(tensor([1, 1, 1, 1], [1]), tensor([2, 1, 1, 1], [Infinity, 1]), { method, padding: [1, 0, 0, 0] });
+    const padded = convdot.conv2d(tensor([1, 1, 1, 1], [1]), tensor([2, 1, 1, 1], [Infinity, 1]), {
+      method,
+      padding: [1, 0, 0, 0],
+    });
     assert.deepEqual([...padded.data], [Number.NaN]);
     const gaps = convdot.conv2d(tensor([1, 3, 1, 1], [1, Infinity, 2]), tensor([2, 1, 1, 1], 1), { method, dilation: [2, 1] });
     assert.deepEqual([...gaps.data], [3]);
@@ -161,7 +170,10 @@ test('compare: rounding, different, overflow', () => {
 });
 
 test('compare: the same infinity and NaN are identical', () => {
-  for (const [value, expected] of [[1e308, Infinity], [Number.NaN, Number.NaN]]) {
+  for (const [value, expected] of [
+    [1e308, Infinity],
+    [Number.NaN, Number.NaN],
+  ]) {
     const comparison = convdot.compare(tensor([1, 1, 1, 2], value), tensor([1, 1, 2, 1], 1));
     assert.deepEqual([comparison.multiplySum.data[0], comparison.unrolledDot.data[0]], [expected, expected]);
     assert.deepEqual([comparison.verdict, comparison.identical, comparison.maxAbs, comparison.maxUlp], ['identical', 1, 0, 0]);
@@ -230,7 +242,11 @@ test('step agrees with conv2d and compare, float32 too', () => {
         for (let column = 0; column < columns; column++) {
           for (let channel = 0; channel < filters; channel++, flat++) {
             const step = convdot.step(x, w, { image, row, column, filter: channel }, options);
-            same([step.multiplySum, step.unrolledDot], [both.multiplySum.data[flat], both.unrolledDot.data[flat]], `${dtype} ${flat}`);
+            same(
+              [step.multiplySum, step.unrolledDot],
+              [both.multiplySum.data[flat], both.unrolledDot.data[flat]],
+              `${dtype} ${flat}`,
+            );
             assert.equal(step.window.data.constructor, dtype === 'float32' ? Float32Array : Float64Array);
             assert.equal(step.terms.constructor, Float64Array);
           }
@@ -252,7 +268,7 @@ test('unroll: a row a window, in each order', () => {
   assert.deepEqual(convdot.unroll(x, [2, 2, 1, 2], { groups: 2 }), rows());
 });
 
-test('npDot: NumPy\'s value, or its words', () => {
+test("npDot: NumPy's value, or its words", () => {
   const square = convdot.npDot(tensor([2, 2], [1, 2, 3, 4]), tensor([2, 2], [5, 6, 7, 8]));
   assert.deepEqual(square, {
     ok: true,
@@ -284,7 +300,7 @@ test('npDot: float32 with float32 alone stays float32', () => {
   assert.deepEqual(product, Float32Array.of(Math.fround(Math.fround(0.1) ** 2)));
 });
 
-test('evaluate: NumPy\'s value and print, or its words', () => {
+test("evaluate: NumPy's value and print, or its words", () => {
   const [a, w] = [tensor([2, 2], [1, 2, 3, 4]), tensor([2, 2], [5, 6, 7, 8])];
   assert.deepEqual(convdot.evaluate('c = a * W\nnp.sum(c)', { a, W: w }), {
     ok: true,
@@ -346,9 +362,12 @@ test('evaluate: results are copies, and the next call is free of the last', () =
   assert.equal(convdot.evaluate('c', {}).type, 'NameError');
 });
 
-test('randn: the course\'s numbers, each shape in turn', () => {
+test("randn: the course's numbers, each shape in turn", () => {
   const [a, b, c] = convdot.randn(1, [2, 2], [], [1]);
-  assert.deepEqual(a, { shape: [2, 2], data: Float64Array.of(1.6243453636632417, -0.6117564136500754, -0.5281717522634557, -1.0729686221561705) });
+  assert.deepEqual(a, {
+    shape: [2, 2],
+    data: Float64Array.of(1.6243453636632417, -0.6117564136500754, -0.5281717522634557, -1.0729686221561705),
+  });
   assert.deepEqual(b, { shape: [], data: Float64Array.of(0.8654076293246785) });
   assert.deepEqual(c, { shape: [1], data: Float64Array.of(-2.3015386968802827) });
   assert.deepEqual(convdot.randn(0), []);
@@ -356,7 +375,7 @@ test('randn: the course\'s numbers, each shape in turn', () => {
   assert.deepEqual(convdot.randn(2 ** 32 - 1, [3]), convdot.randn(2 ** 32 - 1, [3]));
 });
 
-test('randint: NumPy\'s whole numbers, each shape in turn', () => {
+test("randint: NumPy's whole numbers, each shape in turn", () => {
   const [a, b, c] = convdot.randint(1, 0, 10, [2, 3], [], [0, 2]);
   assert.deepEqual(a, { shape: [2, 3], data: Float64Array.of(5, 8, 9, 5, 0, 0) });
   assert.deepEqual(b, { shape: [], data: Float64Array.of(1) });

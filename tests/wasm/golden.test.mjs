@@ -42,10 +42,17 @@ function dot({ dtype, a, w, result, repr, error, sum, trace }) {
   same(evaluation.value.data, result.data.map(number));
   assert.equal(evaluation.repr, repr);
   const values = [...evaluation.value.data];
-  if (sum !== undefined) assert.equal(values.reduce((total, value) => total + value, 0), sum);
+  if (sum !== undefined)
+    assert.equal(
+      values.reduce((total, value) => total + value, 0),
+      sum,
+    );
   if (trace !== undefined) {
     const side = result.shape[1] + 1;
-    assert.equal(values.filter((_, index) => index % side === 0).reduce((total, value) => total + value, 0), trace);
+    assert.equal(
+      values.filter((_, index) => index % side === 0).reduce((total, value) => total + value, 0),
+      trace,
+    );
   }
 }
 
@@ -58,9 +65,17 @@ for (const each of lessons.npDot) test(`lesson ${each.lesson}, np.dot: ${each.na
 for (const each of lessons.shapes) {
   test(`lesson ${each.lesson}, shape: ${each.name}`, () => {
     const { stride, padding, dilation, groups } = each;
-    const { shape, padding: resolved, unread, reads } = convdot.outputShape(each.input, each.filter, { stride, padding, dilation, groups });
+    const {
+      shape,
+      padding: resolved,
+      unread,
+      reads,
+    } = convdot.outputShape(each.input, each.filter, { stride, padding, dilation, groups });
     assert.deepEqual([shape, resolved, unread], [each.output, each.resolved, each.unread]);
-    assert.deepEqual([reads.rows, reads.columns].map((axis) => axis.filter((times) => times === 0).length), unread);
+    assert.deepEqual(
+      [reads.rows, reads.columns].map((axis) => axis.filter((times) => times === 0).length),
+      unread,
+    );
   });
 }
 
@@ -70,7 +85,12 @@ for (const { dtype, seed, n, sum } of golden('np_sum').cases) {
   if (n === 0) continue; // no window is empty
   test(`np.sum of ${n}, ${dtype}`, () => {
     const cubes = convdot.randn(seed, [n])[0].data.map((value) => value * value * value);
-    const step = convdot.step(tensor([1, 1, 1, n], typed(dtype).from(cubes)), tensor([1, 1, n, 1], 1), { row: 0, column: 0 }, { dtype });
+    const step = convdot.step(
+      tensor([1, 1, 1, n], typed(dtype).from(cubes)),
+      tensor([1, 1, n, 1], 1),
+      { row: 0, column: 0 },
+      { dtype },
+    );
     assert.equal(step.sum, number(sum));
   });
 }

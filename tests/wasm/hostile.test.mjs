@@ -66,7 +66,11 @@ test('a list of absurd length is refused before it is read', () => {
     const { list, ...count } = computed(LONG);
     const sparse = new Array(LONG);
     for (const each of [list, sparse]) {
-      assert.throws(() => call(each), (error) => error instanceof ConvDotError && error.code !== 'internal' && error.code !== 'memory', name);
+      assert.throws(
+        () => call(each),
+        (error) => error instanceof ConvDotError && error.code !== 'internal' && error.code !== 'memory',
+        name,
+      );
     }
     assert.ok(count.reads <= 32, `${name}: ${count.reads} numbers were read`);
   }
@@ -116,7 +120,9 @@ test('what a getter throws is a refusal', () => {
 test('a list that changes its length while it is read', () => {
   const shrinking = () => {
     let length = 2;
-    return new Proxy([], { get: (target, key) => (key === 'length' ? length-- : /^\d+$/.test(String(key)) ? 1 : Reflect.get(target, key)) });
+    return new Proxy([], {
+      get: (target, key) => (key === 'length' ? length-- : /^\d+$/.test(String(key)) ? 1 : Reflect.get(target, key)),
+    });
   };
   refused(() => convdot.conv2d(x(), w(), { stride: shrinking() }), 'argument', 'stride');
   refused(() => convdot.conv2d(x(), w(), { padding: shrinking() }), 'argument', 'padding');
@@ -142,7 +148,10 @@ test('a bias whose length changes after the checks', () => {
 
 test('int64 takes every whole number that it holds, and says which those are', () => {
   const taken = (...data) => convdot.evaluate('a', { a: { shape: [data.length], dtype: 'int64', data } }).value.data;
-  assert.deepEqual(taken(2 ** 53, -(2 ** 63), 2 ** 63 - 1024, -0), BigInt64Array.of(2n ** 53n, -(2n ** 63n), 2n ** 63n - 1024n, 0n));
+  assert.deepEqual(
+    taken(2 ** 53, -(2 ** 63), 2 ** 63 - 1024, -0),
+    BigInt64Array.of(2n ** 53n, -(2n ** 63n), 2n ** 63n - 1024n, 0n),
+  );
   assert.deepEqual(taken(2n ** 63n - 1n, 9007199254740993n), BigInt64Array.of(2n ** 63n - 1n, 9007199254740993n));
   for (const wrong of [2 ** 63, -(2 ** 63) - 2048, 2n ** 63n, 1.5, Number.NaN, Infinity, '1', true]) {
     refused(() => taken(0, wrong), 'argument', 'variables.a.data[1]', 'a whole number from -2^63 up to but not including 2^63');
@@ -160,7 +169,8 @@ test('thousands of variables are taken, and more are refused', () => {
 // ---- sources -------------------------------------------------------------------------------------------------------------
 
 const LENGTH = 10_000;
-const filled = (start, part, end = '') => start + part.repeat(Math.floor((LENGTH - start.length - end.length) / part.length)) + end;
+const filled = (start, part, end = '') =>
+  start + part.repeat(Math.floor((LENGTH - start.length - end.length) / part.length)) + end;
 const array = 'A = np.zeros(4000000)\n';
 const text = `s = 'abcdefgh'\n${'s = s + s;'.repeat(20)}`;
 
@@ -265,27 +275,51 @@ function generator(state) {
   };
 }
 
-const options = () => ({ bias: [1], stride: [1, 1], padding: [0, 0, 0, 0], dilation: 1, groups: 1, flip: false, dtype: 'float64', order: { window: 'hwc', filter: 'chw' } });
+const options = () => ({
+  bias: [1],
+  stride: [1, 1],
+  padding: [0, 0, 0, 0],
+  dilation: 1,
+  groups: 1,
+  flip: false,
+  dtype: 'float64',
+  order: { window: 'hwc', filter: 'chw' },
+});
 const functions = {
   outputShape: () => [[1, 3, 3, 1], [2, 2, 1, 1], { ...options(), biasShape: [1] }],
   conv2d: () => [x(), w(), { ...options(), method: 'unrolled-dot' }],
   compare: () => [x(), w(), options()],
   step: () => [x(), w(), { image: 0, row: 0, column: 1, filter: 0 }, options()],
   unroll: () => [x(), [2, 2, 1, 1], { stride: 1, order: 'chw' }],
-  npDot: () => [{ shape: [2, 2], data: [1, 2, 3, 4] }, { shape: [2], data: Float32Array.of(1, 2) }],
-  evaluate: () => ['a + b', { a: { shape: [2], data: [1, 2] }, b: { shape: [2], data: [1, 2], dtype: 'int64' }, c: { shape: [1], data: [true], dtype: 'bool' } }],
+  npDot: () => [
+    { shape: [2, 2], data: [1, 2, 3, 4] },
+    { shape: [2], data: Float32Array.of(1, 2) },
+  ],
+  evaluate: () => [
+    'a + b',
+    {
+      a: { shape: [2], data: [1, 2] },
+      b: { shape: [2], data: [1, 2], dtype: 'int64' },
+      c: { shape: [1], data: [true], dtype: 'bool' },
+    },
+  ],
   randn: () => [1, [2, 3], [1]],
   randint: () => [1, -2, 9, [2, 3]],
   plan: () => [[1, 3, 3, 1], w(), { ...options(), method: 'multiply-sum' }],
   run: () => [Float64Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9), new Float64Array(4)],
   runPixels: () => [new Uint8ClampedArray(36), new Float32Array(4), [0, 1]],
   fromPixels: () => [new Uint8ClampedArray(8), 3, new Float32Array(6)],
-  toPixels: () => [[1, 2, 3], { channels: 3, range: 'diverging', gain: 2, colours: [1, 2, 3], minus: [0, 0, 0] }, new Uint8ClampedArray(4)],
+  toPixels: () => [
+    [1, 2, 3],
+    { channels: 3, range: 'diverging', gain: 2, colours: [1, 2, 3], minus: [0, 0, 0] },
+    new Uint8ClampedArray(4),
+  ],
 };
 
 const own = convdot.plan([1, 3, 3, 1], w());
 const pictures = convdot.plan([1, 3, 3, 1], w(), { dtype: 'float32' });
-const called = (name, values) => (name === 'run' ? own.run(...values) : name === 'runPixels' ? pictures.runPixels(...values) : convdot[name](...values));
+const called = (name, values) =>
+  name === 'run' ? own.run(...values) : name === 'runPixels' ? pictures.runPixels(...values) : convdot[name](...values);
 
 const revoked = () => {
   const { proxy, revoke } = Proxy.revocable([], {});
@@ -306,7 +340,25 @@ const throwing = () =>
   });
 
 const hostile = [
-  ...[undefined, null, Number.NaN, Infinity, -Infinity, -0, 0, 1.5, -1, 7, 2 ** 31, 2 ** 32 + 1, 2 ** 53, -(2 ** 63), 1e300, 1n, 2n ** 70n].map((each) => () => each),
+  ...[
+    undefined,
+    null,
+    Number.NaN,
+    Infinity,
+    -Infinity,
+    -0,
+    0,
+    1.5,
+    -1,
+    7,
+    2 ** 31,
+    2 ** 32 + 1,
+    2 ** 53,
+    -(2 ** 63),
+    1e300,
+    1n,
+    2n ** 70n,
+  ].map((each) => () => each),
   ...['', '3', 'same', 'float32', 'fortran', 'é'.repeat(1000), 'a\0b', true, false].map((each) => () => each),
   () => Symbol('s'),
   () => () => 1,
@@ -384,7 +436,7 @@ test(`${CALLS} calls with hostile arguments, seed ${seed}`, (t) => {
     let code = 'a result';
     let taken;
     try {
-      taken = values.map((value) => value);  // a getter among the arguments themselves throws here
+      taken = values.map((value) => value); // a getter among the arguments themselves throws here
     } catch {
       continue;
     }

@@ -9,7 +9,7 @@ const both = (x, w, options) => {
 };
 const sum = (data) => data.reduce((total, value) => total + value, 0);
 
-test('the opening state: the lecture\'s vertical edge', () => {
+test("the opening state: the lecture's vertical edge", () => {
   const image = [3, 0, 1, 2, 7, 4, 1, 5, 8, 9, 3, 1, 2, 7, 2, 5, 1, 3, 0, 1, 3, 1, 7, 8, 4, 2, 1, 6, 2, 8, 2, 4, 5, 2, 3, 9];
   const edge = [1, 0, -1, 1, 0, -1, 1, 0, -1];
   const published = [-5, -4, 0, 8, -10, -2, 2, 3, 0, -2, -4, -7, -3, -2, -3, -16];
@@ -74,7 +74,12 @@ test('8: order', () => {
   const x = tensor([1, 2, 2, 2], ramp);
   const w = tensor([2, 2, 2, 1], ramp);
   assert.deepEqual(both(x, w), [140, 140]);
-  for (const [order, value] of [[{ filter: 'chw' }, 126], [{ window: 'chw' }, 126], [{ filter: 'fortran' }, 122], [{ window: 'fortran' }, 122]]) {
+  for (const [order, value] of [
+    [{ filter: 'chw' }, 126],
+    [{ window: 'chw' }, 126],
+    [{ filter: 'fortran' }, 122],
+    [{ window: 'fortran' }, 122],
+  ]) {
     assert.deepEqual(both(x, w, { order }), [140, value]);
     assert.equal(convdot.compare(x, w, { order }).verdict, 'different');
   }
@@ -93,7 +98,10 @@ test('9: rounding', () => {
   const exact = 2 * ((4 * u) / (1 - 4 * u)) * (2 ** 25 + 2);
   assert.ok(lost.bound >= exact && lost.bound < exact * 1.0001, `${lost.bound}`);
   // The same blocks, the vector in another order: 0 by one route, 2 by the other, which rounding explains.
-  const orders = convdot.compare(tensor([1, 2, 2, 1], [2 ** 24, 1, -(2 ** 24), 1]), w, { ...options, order: { window: 'fortran', filter: 'fortran' } });
+  const orders = convdot.compare(tensor([1, 2, 2, 1], [2 ** 24, 1, -(2 ** 24), 1]), w, {
+    ...options,
+    order: { window: 'fortran', filter: 'fortran' },
+  });
   assert.deepEqual([orders.multiplySum.data[0], orders.unrolledDot.data[0], orders.verdict], [1, 2, 'rounding']);
 });
 
@@ -104,7 +112,10 @@ test('10: printing NHWC', () => {
     return row > 0 && row < 4 && column > 0 && column < 4 ? 1 : 0;
   });
   const text = convdot.npDot(tensor([], [1]), padded).repr;
-  const blocks = text.replace(/^array\(|\)$/g, '').split('\n\n').map((block) => block.match(/[01]\./g).join(''));
+  const blocks = text
+    .replace(/^array\(|\)$/g, '')
+    .split('\n\n')
+    .map((block) => block.match(/[01]\./g).join(''));
   const zeros = '0.'.repeat(15);
   const middle = `${'0.'.repeat(3)}${'1.'.repeat(9)}${'0.'.repeat(3)}`;
   assert.deepEqual(blocks, [zeros, middle, middle, middle, zeros]);

@@ -1,7 +1,7 @@
 // The notices of what other projects wrote, held against what is published: what the sources include and import, and the marks that
 // libraries leave in a bundle.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -17,9 +17,16 @@ const notices = {
 };
 /** The parts that a notice names: name, version, and the files that it says they are in. */
 const partsOf = (notice) =>
-  notice.split(/^={80}$/m).slice(1).flatMap((section) =>
-    [...section.matchAll(/^\* (\S+) (\d[^,\n]*)(?:, in (.*))?$/gm)].map(([, name, version, files]) => ({ name, version, files: files?.split(', ') ?? [] })),
-  );
+  notice
+    .split(/^={80}$/m)
+    .slice(1)
+    .flatMap((section) =>
+      [...section.matchAll(/^\* (\S+) (\d[^,\n]*)(?:, in (.*))?$/gm)].map(([, name, version, files]) => ({
+        name,
+        version,
+        files: files?.split(', ') ?? [],
+      })),
+    );
 const named = (notice, name) => {
   const [part, ...more] = partsOf(notice).filter((each) => each.name === name);
   assert.ok(part, `${name} is not named`);
@@ -32,31 +39,41 @@ const sources = (folder, ending) =>
     .filter((name) => name.endsWith(ending))
     .map((name) => read(folder, name));
 
-test('the project\'s own licence is in the package as it is', () => {
+test("the project's own licence is in the package as it is", () => {
   assert.equal(read('dist/convdot/LICENSE'), read('LICENSE'));
   assert.match(read('LICENSE'), /^MIT License/);
 });
 
 test('every library whose headers the C++ includes', () => {
-  const included = [...sources('core', 'pp'), ...sources('wasm/src', 'pp')].flatMap((text) => [...text.matchAll(/^#include <(\w+)\//gm)].map(([, name]) => name));
+  const included = [...sources('core', 'pp'), ...sources('wasm/src', 'pp')].flatMap((text) =>
+    [...text.matchAll(/^#include <(\w+)\//gm)].map(([, name]) => name),
+  );
   const libraries = new Set(included.filter((name) => name !== 'convdot' && name !== 'emscripten'));
   assert.ok(libraries.has('xtensor'));
   for (const library of libraries) for (const notice of Object.values(notices)) named(notice, library);
 });
 
 test('what every module of Emscripten has in it', () => {
-  for (const notice of Object.values(notices)) for (const name of ['Emscripten', 'musl', 'libc++', 'libc++abi', 'compiler-rt', 'xtl']) named(notice, name);
+  for (const notice of Object.values(notices))
+    for (const name of ['Emscripten', 'musl', 'libc++', 'libc++abi', 'compiler-rt', 'xtl']) named(notice, name);
   assert.deepEqual(named(notices.package, 'musl').files, ['convdot.wasm', 'element.iife.js']);
   assert.deepEqual(named(notices.package, 'Emscripten').files, ['convdot.wasm', 'element.iife.js', 'element.js', 'index.js']);
 });
 
 test('every npm package that the page imports, in the version that is locked', () => {
   const locked = JSON.parse(read('web/package-lock.json')).packages;
-  const importedBy = (text) => [...text.matchAll(/^(?:import|export) (?!type )[^;]*?from '((?:@[\w-]+\/)?[a-z][\w.-]*)/gm)].map(([, name]) => name);
-  const packages = new Set(sources('web/src', '.ts').flatMap(importedBy).filter((name) => name !== 'convdot'));
+  const importedBy = (text) =>
+    [...text.matchAll(/^(?:import|export) (?!type )[^;]*?from '((?:@[\w-]+\/)?[a-z][\w.-]*)/gm)].map(([, name]) => name);
+  const packages = new Set(
+    sources('web/src', '.ts')
+      .flatMap(importedBy)
+      .filter((name) => name !== 'convdot'),
+  );
   assert.ok(packages.has('lit') && packages.has('comlink'));
   // The service worker, the larger editor and the charts are not in the single file.
-  const [offline, editor, chart] = ['app/sw', 'panels/numpy/editor/codemirror', 'panels/speed/chart/uplot'].map((name) => importedBy(read(`web/src/${name}.ts`)));
+  const [offline, editor, chart] = ['app/sw', 'panels/numpy/editor/codemirror', 'panels/speed/chart/uplot'].map((name) =>
+    importedBy(read(`web/src/${name}.ts`)),
+  );
   for (const each of [offline, editor, chart]) assert.ok(each.length > 0);
   for (const name of packages) {
     for (const notice of [...offline, ...editor, ...chart].includes(name) ? [notices.site] : [notices.site, notices.single]) {
@@ -70,7 +87,11 @@ test('every npm package that the page imports, in the version that is locked', (
 });
 
 test('every library that has left its mark in a bundle', () => {
-  for (const [mark, name] of [['litHtmlVersions', 'lit-html'], ['litElementVersions', 'lit-element'], ['reactiveElementVersions', '@lit/reactive-element']]) {
+  for (const [mark, name] of [
+    ['litHtmlVersions', 'lit-html'],
+    ['litElementVersions', 'lit-element'],
+    ['reactiveElementVersions', '@lit/reactive-element'],
+  ]) {
     const [, version] = new RegExp(`${mark}\\s*\\?\\?=\\s*\\[\\]\\)?\\.push\\(.(\\d+\\.\\d+\\.\\d+).\\)`).exec(element);
     const part = named(notices.package, name);
     assert.deepEqual([part.version, part.files], [version, ['element.iife.js', 'element.js']]);

@@ -57,7 +57,8 @@ test('bytes as an ArrayBuffer, as a view of a part of one, and not changed', asy
 
 test('over HTTP, streamed where the server names the type alone, by bytes otherwise', async (t) => {
   const streaming = t.mock.method(WebAssembly, 'compileStreaming');
-  for (const path of ['/streamed.wasm', '/parameters.wasm', '/bytes.wasm', '/untyped.wasm']) works(await load({ url: site + path }));
+  for (const path of ['/streamed.wasm', '/parameters.wasm', '/bytes.wasm', '/untyped.wasm'])
+    works(await load({ url: site + path }));
   assert.equal(streaming.mock.callCount(), 1);
 });
 
@@ -72,7 +73,8 @@ test('an address relative to the package', async () => {
 
 test('what cannot be loaded is refused, with the address', async () => {
   await rejected(load({ url: `${site}/none.wasm` }), 'load', `${site}/none.wasm`, '404');
-  for (const path of ['/page.wasm', '/lie.wasm', '/cut.wasm', '/empty.wasm']) await rejected(load({ url: site + path }), 'load', site + path);
+  for (const path of ['/page.wasm', '/lie.wasm', '/cut.wasm', '/empty.wasm'])
+    await rejected(load({ url: site + path }), 'load', site + path);
   await rejected(load({ url: 'file:///nowhere/convdot.wasm' }), 'load', 'file:///nowhere/convdot.wasm');
   await rejected(load({ url: 'http://127.0.0.1:1/convdot.wasm' }), 'load', 'http://127.0.0.1:1/convdot.wasm');
   await rejected(load({ url: 'http://' }), 'load', '"http://"');
@@ -127,7 +129,9 @@ test('every function works where code from strings is forbidden', () => {
     let forbidden = false;
     try { new Function('return 1'); } catch { forbidden = true; }
     console.log(code, forbidden);`;
-  const run = spawnSync(process.execPath, ['--disallow-code-generation-from-strings', '--input-type=module', '--eval', source], { encoding: 'utf8' });
+  const run = spawnSync(process.execPath, ['--disallow-code-generation-from-strings', '--input-type=module', '--eval', source], {
+    encoding: 'utf8',
+  });
   assert.equal(run.stderr, '');
   assert.equal(run.stdout, 'stride true\n');
   assert.equal(run.status, 0);

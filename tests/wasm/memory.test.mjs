@@ -36,7 +36,11 @@ function memory(bytes) {
       const maximum = unsigned(bytes, initial.next);
       const limitedTo = (pages) => {
         const body = [1, 1, ...encoded(initial.value), ...encoded(pages)];
-        return Buffer.concat([bytes.subarray(0, at), Buffer.from([MEMORY_SECTION, ...encoded(body.length), ...body]), bytes.subarray(maximum.next)]);
+        return Buffer.concat([
+          bytes.subarray(0, at),
+          Buffer.from([MEMORY_SECTION, ...encoded(body.length), ...body]),
+          bytes.subarray(maximum.next),
+        ]);
       };
       return { initial: initial.value, maximum: maximum.value, limitedTo };
     }
@@ -77,10 +81,11 @@ test('results are copies: growth, later calls and the caller change nothing in t
   before[0].data[0] = -1;
   before[3].data.fill(-1);
   assert.deepEqual(all(), kept);
-  for (const result of [kept[0].data, kept[3].data]) assert.equal(result.buffer.byteLength, result.byteLength, 'memory of its own');
+  for (const result of [kept[0].data, kept[3].data])
+    assert.equal(result.buffer.byteLength, result.byteLength, 'memory of its own');
 });
 
-test('the caller\'s arrays are read, never kept and never written', () => {
+test("the caller's arrays are read, never kept and never written", () => {
   const data = Object.freeze([1, 2, 3, 4]);
   const shape = Object.freeze([1, 2, 2, 1]);
   const values = Float64Array.of(5, 6, 7, 8);
@@ -120,8 +125,18 @@ test('a failed allocation is refused, and the next call works', async () => {
 });
 
 test('an array-like that claims to be longer than memory is refused by its length', () => {
-  refused(() => convdot.conv2d({ shape: [1, 2 ** 20, 2 ** 20, 1], data: { length: 2 ** 40 } }, tensor([1, 1, 1, 1], 1)), 'limit', 'input.data', String(2 ** 40));
-  refused(() => convdot.conv2d(tensor([1, 1, 1, 1], 1), tensor([1, 1, 1, 1], 1), { bias: { length: 2 ** 50 } }), 'limit', 'bias', String(2 ** 50));
+  refused(
+    () => convdot.conv2d({ shape: [1, 2 ** 20, 2 ** 20, 1], data: { length: 2 ** 40 } }, tensor([1, 1, 1, 1], 1)),
+    'limit',
+    'input.data',
+    String(2 ** 40),
+  );
+  refused(
+    () => convdot.conv2d(tensor([1, 1, 1, 1], 1), tensor([1, 1, 1, 1], 1), { bias: { length: 2 ** 50 } }),
+    'limit',
+    'bias',
+    String(2 ** 50),
+  );
   works();
 });
 

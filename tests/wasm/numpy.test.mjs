@@ -42,7 +42,8 @@ function within(bound, exact, results, message) {
   const [numerator, denominator] = exact.map(BigInt);
   assert.ok(scaled * denominator >= numerator * scale, `${message}: below its true value`);
   // Subnormal bounds are whole numbers of the smallest one, and cannot be so close.
-  if (bound > 1e-300) assert.ok(scaled * denominator * 1_000_000n <= numerator * scale * 1_000_001n, `${message}: ${bound} is far above it`);
+  if (bound > 1e-300)
+    assert.ok(scaled * denominator * 1_000_000n <= numerator * scale * 1_000_001n, `${message}: ${bound} is far above it`);
 }
 
 function compare({ numpy, convolutions, dots, printed, normals, integers }) {
@@ -148,7 +149,10 @@ function compare({ numpy, convolutions, dots, printed, normals, integers }) {
     let unequal = 0;
     for (const { seed: start, shapes, arrays } of normals) {
       const found = convdot.randn(start, ...shapes);
-      assert.deepEqual(found.map(({ shape }) => shape), shapes);
+      assert.deepEqual(
+        found.map(({ shape }) => shape),
+        shapes,
+      );
       arrays.map(unpacked).forEach(({ data }, index) => {
         data.forEach((value, at) => {
           const other = found[index].data[at];
@@ -165,7 +169,11 @@ function compare({ numpy, convolutions, dots, printed, normals, integers }) {
 
   test(`randint: ${integers.length} ranges, ${of}`, () => {
     for (const { seed: start, low, high, shapes, arrays } of integers) {
-      assert.deepEqual(convdot.randint(start, low, high, ...shapes), arrays.map(unpacked), `seed ${start}, from ${low} to ${high}`);
+      assert.deepEqual(
+        convdot.randint(start, low, high, ...shapes),
+        arrays.map(unpacked),
+        `seed ${start}, from ${low} to ${high}`,
+      );
     }
   });
 }

@@ -28,7 +28,8 @@ export const ramp = (/** @type {number} */ index) => index;
  * @param {Int32Array} origins
  * @param {Int32Array} offsets
  */
-export const sums = (origins, offsets) => Array.from(origins).flatMap((origin) => Array.from(offsets, (offset) => origin + offset));
+export const sums = (origins, offsets) =>
+  Array.from(origins).flatMap((origin) => Array.from(offsets, (offset) => origin + offset));
 
 /**
  * That a call is refused with that code, in one sentence which names the offending value.
@@ -75,4 +76,5 @@ export function same(actual, expected, message) {
 }
 
 /** JSON has no such numbers: "nan", "inf", "-inf" and "NaN", "Infinity", "-Infinity" in its place. */
-export const number = (value) => (typeof value === 'string' ? { nan: Number.NaN, inf: Infinity, '-inf': -Infinity }[value] ?? Number(value) : value);
+export const number = (value) =>
+  typeof value === 'string' ? ({ nan: Number.NaN, inf: Infinity, '-inf': -Infinity }[value] ?? Number(value)) : value;

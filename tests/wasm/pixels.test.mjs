@@ -9,12 +9,21 @@ const weights = (index) => ((index * 31) % 11) - 5;
 
 test('grey and the channels of pixels, in parts and whole', () => {
   assert.deepEqual([...convdot.fromPixels(Uint8Array.of(1, 2, 3, 4, 250, 251, 252, 0), 3)], [1, 2, 3, 250, 251, 252]);
-  assert.deepEqual([...convdot.fromPixels(Uint8Array.of(9, 9, 9, 0, 255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255), 1)], [9, 54, 182, 18]);
+  assert.deepEqual(
+    [...convdot.fromPixels(Uint8Array.of(9, 9, 9, 0, 255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255), 1)],
+    [9, 54, 182, 18],
+  );
   const pixels = picture(50_000);
   const rgb = convdot.fromPixels(pixels, 3);
-  same(rgb, pixels.filter((_, index) => index % 4 !== 3));
+  same(
+    rgb,
+    pixels.filter((_, index) => index % 4 !== 3),
+  );
   const grey = convdot.fromPixels(pixels, 1);
-  same(grey, grey.map((_, at) => Math.round(0.2126 * rgb[3 * at] + 0.7152 * rgb[3 * at + 1] + 0.0722 * rgb[3 * at + 2])));
+  same(
+    grey,
+    grey.map((_, at) => Math.round(0.2126 * rgb[3 * at] + 0.7152 * rgb[3 * at + 1] + 0.0722 * rgb[3 * at + 2])),
+  );
   const out = new Float32Array(50_000);
   assert.equal(convdot.fromPixels(pixels, 1, out), out);
   same(out, grey);
@@ -53,7 +62,10 @@ test('numbers as pictures', () => {
   assert.deepEqual(draw([-5, 300], { channels: 1 }), [0, 0, 0, 255, 255, 255, 255, 255]);
   assert.deepEqual(draw([-5, 5, -300], { channels: 3, range: 'absolute', gain: 2 }), [10, 10, 255, 255]);
   const colours = [0xff0000, 0x808080, 0x0000ff];
-  assert.deepEqual(draw([-255, 0, 510], { channels: 1, range: 'diverging', colours }), [255, 0, 0, 255, 128, 128, 128, 255, 0, 0, 255, 255]);
+  assert.deepEqual(
+    draw([-255, 0, 510], { channels: 1, range: 'diverging', colours }),
+    [255, 0, 0, 255, 128, 128, 128, 255, 0, 0, 255, 255],
+  );
   assert.deepEqual(draw([-100, 0, 100], { channels: 3, range: 'diverging', gain: 0.5 }), [103, 128, 153, 255]);
   assert.deepEqual(draw([1, 2], { channels: 1, minus: [1, 0.5], gain: 100 }), [0, 0, 0, 255, 150, 150, 150, 255]);
   const many = Float32Array.from({ length: 30_000 }, (_, index) => index % 256);
@@ -83,11 +95,16 @@ test('refuses what does not fit', () => {
   refused(() => plan.runPixels(pixels, new Float32Array(8)), 'argument', '9', '8');
   const shared = new ArrayBuffer(72);
   refused(() => plan.runPixels(new Uint8Array(shared, 0, 36), new Float32Array(shared, 36, 9)), 'argument', 'memory of its own');
-  for (const part of [[0, 2], [-1, 1], [1, 0], [0], 1, [0, 0.5]]) refused(() => plan.runPixels(pixels, undefined, part), 'argument', 'part');
+  for (const part of [[0, 2], [-1, 1], [1, 0], [0], 1, [0, 0.5]])
+    refused(() => plan.runPixels(pixels, undefined, part), 'argument', 'part');
   plan.dispose();
   refused(() => plan.runPixels(pixels), 'disposed', '(1, 3, 3, 1)');
   refused(() => convdot.plan([1, 3, 3, 1], filter).runPixels(pixels), 'shape', 'float64');
-  refused(() => convdot.plan([1, 3, 3, 2], tensor([1, 1, 2, 1], 1), { dtype: 'float32' }).runPixels(pixels), 'shape', '(1, 3, 3, 2)');
+  refused(
+    () => convdot.plan([1, 3, 3, 2], tensor([1, 1, 2, 1], 1), { dtype: 'float32' }).runPixels(pixels),
+    'shape',
+    '(1, 3, 3, 2)',
+  );
   refused(() => convdot.fromPixels(Uint8Array.of(1, 2, 3), 1), 'argument', '3');
   refused(() => convdot.fromPixels(pixels, 2), 'argument', '2');
   refused(() => convdot.fromPixels(pixels, 1, new Float32Array(3)), 'argument', '9', '3');

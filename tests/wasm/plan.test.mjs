@@ -34,7 +34,10 @@ test('fills out and returns it, in the type that out has', () => {
 test('out may be the input itself', () => {
   const plan = convdot.plan([1, 3, 3, 1], tensor([1, 1, 1, 1], [2]));
   const values = data.slice();
-  assert.deepEqual([...plan.run(values, values)], [...data].map((value) => value * 2));
+  assert.deepEqual(
+    [...plan.run(values, values)],
+    [...data].map((value) => value * 2),
+  );
 });
 
 test('converts to its dtype', () => {
@@ -174,7 +177,9 @@ function alone(code) {
     const input = new Float64Array(32 * 32 * 16).fill(1);
     const bytes = () => memories[0].buffer.byteLength;
     ${code}`;
-  const { stdout, stderr } = spawnSync(process.execPath, ['--expose-gc', '--input-type=module', '-e', source], { encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync(process.execPath, ['--expose-gc', '--input-type=module', '-e', source], {
+    encoding: 'utf8',
+  });
   assert.equal(stderr, '');
   return JSON.parse(stdout);
 }

@@ -1,7 +1,7 @@
 // Other projects' published cases, where CONVDOT_SUITES names the folder that holds them (its README.md says in which form):
 // each convolution by both routes within its tolerance, each shape taken or refused.
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { ConvDotError, convdot, number } from './package.mjs';
@@ -34,7 +34,11 @@ function convolution(each) {
 }
 
 function shape(each) {
-  const ask = () => convdot.outputShape(each.input_shape, each.filter_shape, { ...optionsOf(each), ...(each.bias_shape && { biasShape: each.bias_shape }) });
+  const ask = () =>
+    convdot.outputShape(each.input_shape, each.filter_shape, {
+      ...optionsOf(each),
+      ...(each.bias_shape && { biasShape: each.bias_shape }),
+    });
   if (each.expect === 'error') return assert.throws(ask, ConvDotError);
   const { shape: found, padding } = ask();
   assert.deepEqual(found, each.output_shape);
@@ -44,7 +48,7 @@ function shape(each) {
 const readers = { 'conv-case-v1': convolution, 'conv-shape-case-v1': shape };
 
 if (!folder) {
-  test('other projects\' cases', { skip: 'CONVDOT_SUITES is not set: other projects\' cases were not run' });
+  test("other projects' cases", { skip: "CONVDOT_SUITES is not set: other projects' cases were not run" });
 } else {
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
   test('there are cases', () => assert.ok(files.length > 0));

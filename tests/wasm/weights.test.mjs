@@ -15,7 +15,13 @@ test('within its budget a weight is a line, and a line for each part that differ
   assert.deepEqual(account('a page', kept, kept, 100 * KB), { isOver: false, lines: ['a page: 90.0 of 100.0 KB after brotli'] });
   assert.deepEqual(account('a page', measured, kept), {
     isOver: false,
-    lines: ['a page: 104.5 KB after brotli, +14.5 since weights.json', '  +14.0 KB  grown', '   +6.0 KB  come', '   -5.0 KB  gone', '   -1.0 KB  lighter'],
+    lines: [
+      'a page: 104.5 KB after brotli, +14.5 since weights.json',
+      '  +14.0 KB  grown',
+      '   +6.0 KB  come',
+      '   -5.0 KB  gone',
+      '   -1.0 KB  lighter',
+    ],
   });
 });
 
@@ -42,7 +48,10 @@ test('what has a budget has its weight kept', () => {
 test('the sections of a module are the whole of it', () => {
   const wasm = readFileSync(join(dist, 'convdot.wasm'));
   const found = sections(wasm);
-  assert.deepEqual(found.map(([name]) => name), 'type import function table memory tag global export element code data'.split(' '));
+  assert.deepEqual(
+    found.map(([name]) => name),
+    'type import function table memory tag global export element code data'.split(' '),
+  );
   const [, last] = found.at(-1);
   assert.equal(last.byteOffset + last.length, wasm.byteOffset + wasm.length);
 });

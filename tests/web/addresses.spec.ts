@@ -139,6 +139,7 @@ test('random fills of the three blocks have seeds of their own, and the address 
 
 declare global {
   interface Window {
+    drawsHeld: () => number;
     letDraw: () => void;
     drawn: Promise<number>;
   }
@@ -167,12 +168,15 @@ const holdDraws = (tab: Tab) =>
       );
       held.push(post);
     };
+    window.drawsHeld = () => held.length;
     window.letDraw = () => {
       holding = false;
       for (const post of held) post();
       window.drawn = Promise.all(answers).then(() => held.length);
     };
   });
+/** Waits until the page has asked for a draw: the case that needs it is on its way. */
+const drawHeld = (tab: Tab) => poll(() => tab.evaluate(() => window.drawsHeld()), 'draws that are held').toBe(1);
 const letDraw = (tab: Tab) =>
   tab.evaluate(async () => {
     window.letDraw();
@@ -193,6 +197,7 @@ test('a late preset or address replaces nothing newer', async ({ tab }) => {
     for (const [name, newer, address, output] of act) {
       await holdDraws(tab);
       await begin();
+      await drawHeld(tab);
       await newer();
       await poll(() => shown(tab, 'output'), name).toEqual(output);
       expect(await letDraw(tab), 'draws that were held').toBe(1);
@@ -214,6 +219,7 @@ test('a late preset or address keeps an edit made in the meantime', async ({ tab
     await poll(() => shown(tab, 'x')).toEqual(['1', '2', '3', '4']);
     await holdDraws(tab);
     await begin();
+    await drawHeld(tab);
     await edit(tab, 'x', 0, '9');
     await poll(() => shown(tab, 'x')).toEqual(['9', '2', '3', '4']);
     expect(await letDraw(tab), 'draws that were held').toBe(1);

@@ -311,6 +311,25 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await poll(() => isOpen(tab)).toBe(false);
   });
 
+  test('a select follows undo, and the last choice can be made again', async ({ tab }) => {
+    const padding = 'conv-dot >> #padding';
+    const kind = async () => [(await fact(tab, padding)).value, (await state(tab)).pad];
+    await open(tab);
+    await focus(tab, padding);
+    for (const chosen of ['same', 'valid', 'same']) {
+      await tab.select(padding, chosen);
+      await poll(kind).toEqual([chosen, chosen]);
+    }
+    await tab.keys('Control+z');
+    await poll(kind).toEqual(['valid', 'valid']);
+    await tab.select(padding, 'same');
+    await poll(kind).toEqual(['same', 'same']);
+    for (const before of ['valid', 'same', 'valid']) {
+      await tab.keys('Control+z');
+      await poll(kind).toEqual([before, before]);
+    }
+  });
+
   test('undo and redo by button and by key, in the example and not in a text field', async ({ tab }) => {
     await open(tab);
     await edit(tab, 'x', 0, '12');

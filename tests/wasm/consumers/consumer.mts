@@ -1,8 +1,24 @@
 // A program that uses the whole of the package's types: compiled, never run. What is marked must not compile.
-import { ConvDotError, load, wasmUrl } from 'convdot';
+
 import type {
-  Comparison, ConvDot, ConvOptions, DType, Evaluation, Method, Order, OutputShape, Padding, Plan, Step, StepIndex, Tensor, TensorLike, Variable, Verdict,
+  Comparison,
+  ConvDot,
+  ConvOptions,
+  DType,
+  Evaluation,
+  Method,
+  Order,
+  OutputShape,
+  Padding,
+  Plan,
+  Step,
+  StepIndex,
+  Tensor,
+  TensorLike,
+  Variable,
+  Verdict,
 } from 'convdot';
+import { ConvDotError, load, wasmUrl } from 'convdot';
 
 const convdot: ConvDot = await load();
 await load({ url: wasmUrl().href });
@@ -22,7 +38,16 @@ paddings.push([1, 2, 3]);
 const order: Order = 'fortran';
 const dtype: DType = 'float32';
 const method: Method = 'unrolled-dot';
-const options: ConvOptions = { bias: null, stride: [1, 2], padding: 'same', dilation: 2, groups: 1, flip: true, dtype, order: { window: order } };
+const options: ConvOptions = {
+  bias: null,
+  stride: [1, 2],
+  padding: 'same',
+  dilation: 2,
+  groups: 1,
+  flip: true,
+  dtype,
+  order: { window: order },
+};
 
 const result: Tensor = convdot.conv2d(input, filter, { ...options, method });
 convdot.conv2d(result, result, { bias: Float64Array.of(1) });
@@ -60,7 +85,11 @@ const text: string = evaluation.ok ? evaluation.repr : `${evaluation.type}: ${ev
 // @ts-expect-error
 evaluation.message;
 const stride: Variable = { shape: [], data: [2], dtype: 'int64' };
-const evaluated: Evaluation = convdot.evaluate('a * stride', { a: input, stride, again: evaluation.ok ? evaluation.value : stride });
+const evaluated: Evaluation = convdot.evaluate('a * stride', {
+  a: input,
+  stride,
+  again: evaluation.ok ? evaluation.value : stride,
+});
 convdot.evaluate('1');
 const names: string[] = convdot.names();
 // @ts-expect-error
@@ -82,4 +111,21 @@ try {
   }
 }
 
-export { evaluated, filled, filterSource, first, firstChannel, fresh, matrix, names, offsets, origins, rest, rows, step, text, verdict, whole };
+export {
+  evaluated,
+  filled,
+  filterSource,
+  first,
+  firstChannel,
+  fresh,
+  matrix,
+  names,
+  offsets,
+  origins,
+  rest,
+  rows,
+  step,
+  text,
+  verdict,
+  whole,
+};

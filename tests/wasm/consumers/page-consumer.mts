@@ -1,6 +1,7 @@
 // A page that embeds ConvDot as an element and as a frame: compiled, never run. What is marked must not compile.
-import { ConvDotElement } from 'convdot/element';
+
 import type { ConvDotAttributes, ConvDotChange, ConvDotEventMap } from 'convdot/element';
+import { ConvDotElement } from 'convdot/element';
 import type { Entry, MessageIn, MessageOut, Result, State, StateInput } from 'convdot/messages';
 
 const element = document.createElement('conv-dot');
@@ -33,7 +34,16 @@ const display: ConvDotEventMap['convdot-display'] = new CustomEvent('convdot-dis
 console.log(display.detail.split(','));
 element.addEventListener('convdot-panels', ({ detail }) => console.log(detail.open.split(','), detail.expr.length));
 
-element.state = { x: [[1, '1/2']], w: '[[3]]', b: 1, stride: '1,2', pad: [1, 2, 3, 4], flip: true, order: ['hwc', 'fortran'], step: [0, 1] };
+element.state = {
+  x: [[1, '1/2']],
+  w: '[[3]]',
+  b: 1,
+  stride: '1,2',
+  pad: [1, 2, 3, 4],
+  flip: true,
+  order: ['hwc', 'fortran'],
+  step: [0, 1],
+};
 element.state = { preset: 'vertical-edge', hide: ['header'], lang: 'auto', theme: 'auto', display: 'plain' };
 const given: StateInput = element.state;
 // @ts-expect-error
@@ -43,7 +53,21 @@ element.state = { strides: 1 };
 
 const attributes: Required<ConvDotAttributes> = {
   ...{ x: '[[1]]', w: '[[2]]', b: 0, stride: 1, dilation: '1,2', pad: 'same', groups: 1, flip: 1, dtype: 'float32' },
-  ...{ order: 'hwc,chw', step: '0,0', preset: '', lesson: '', seed: '', edit: '', open: 'numpy', hide: '', expr: 'a @ W', lang: 'en', theme: 'auto', display: '', allow: '' },
+  ...{
+    order: 'hwc,chw',
+    step: '0,0',
+    preset: '',
+    lesson: '',
+    seed: '',
+    edit: '',
+    open: 'numpy',
+    hide: '',
+    expr: 'a @ W',
+    lang: 'en',
+    theme: 'auto',
+    display: '',
+    allow: '',
+  },
 };
 for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
 

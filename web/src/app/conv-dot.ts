@@ -6,6 +6,7 @@
 import type { Result, StateInput, State as StateObject } from 'convdot/messages';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { walk } from '../cells/arrow-keys.ts';
+import { chosen } from '../cells/chosen.ts';
 import { lessMotion } from '../cells/motion.ts';
 import { Pointing } from '../cells/pointing.ts';
 import { placeOf } from '../cells/verdicts.ts';
@@ -336,15 +337,13 @@ export class ConvDotElement extends LitElement {
     const groups = [...new Set(presets.map(({ group }) => group))];
     return html`<label class="examples"
       ><span>${words.example}</span
-      ><select class="select" @change=${(event: Event) => this.#choosePreset((event.target as HTMLSelectElement).value)}>
-        ${preset === null ? html`<option value="" selected disabled>${words.yourNumbers}</option>` : nothing}
+      ><select class="select" ${chosen(preset ?? '')} @change=${(event: Event) => this.#choosePreset((event.target as HTMLSelectElement).value)}>
+        ${preset === null ? html`<option value="" disabled>${words.yourNumbers}</option>` : nothing}
         ${groups.map(
           (group) => html`<optgroup label=${words.presetGroup[group]}
             >${presets
               .filter((entry) => entry.group === group)
-              .map(
-                ({ slug }) => html`<option value=${slug} ?selected=${slug === preset}>${words.preset[slug].title}</option>`,
-              )}</optgroup
+              .map(({ slug }) => html`<option value=${slug}>${words.preset[slug].title}</option>`)}</optgroup
           >`,
         )}
       </select></label
@@ -354,9 +353,6 @@ export class ConvDotElement extends LitElement {
   override updated(changed: PropertyValues<this>) {
     super.updated(changed);
     if (this.example?.solution && this.isConnected && !this.#awaited) this.#awaitReader();
-    // A select keeps the reader's choice: changing an option's `selected` attribute does not change it.
-    const select = this.renderRoot.querySelector<HTMLSelectElement>('.examples select');
-    if (select) select.value = this.example.state.preset ?? '';
   }
 
   override render() {

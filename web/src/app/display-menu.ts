@@ -1,5 +1,6 @@
 // <convdot-display>: the menu in the page's header that sets how numbers look. Loaded when it is opened.
 import { html, LitElement, unsafeCSS } from 'lit';
+import { chosen } from '../cells/chosen.ts';
 import type { Display, Theme, View } from '../model/state.ts';
 import { DISPLAYS } from '../model/url.ts';
 import type { Words } from '../words/words.ts';
@@ -36,8 +37,8 @@ class ConvdotDisplay extends LitElement {
       ${this.#choice('plain', words.valueColours, true)}${this.#choice('numbered', words.numberedCells)}${this.#choice('large', words.projectorSize)}
       <label
         ><span>${words.theme}</span
-        ><select @change=${({ target }: Event) => this.#send({ theme: (target as HTMLSelectElement).value as Theme })}
-          >${kThemes.map((theme) => html`<option value=${theme} ?selected=${theme === view.theme}>${words.themes[theme]}</option>`)}</select
+        ><select ${chosen(view.theme)} @change=${({ target }: Event) => this.#send({ theme: (target as HTMLSelectElement).value as Theme })}
+          >${kThemes.map((theme) => html`<option value=${theme}>${words.themes[theme]}</option>`)}</select
         ></label
       >
     `;

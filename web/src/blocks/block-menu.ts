@@ -3,6 +3,7 @@
 // such action.
 import { html, nothing, type PropertyValues, unsafeCSS } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { chosen } from '../cells/chosen.ts';
 import { copyField, saveFile } from '../cells/copy-and-save.ts';
 import { ExamplePart } from '../cells/part.ts';
 import { boxOf, zoomOf } from '../cells/zoom.ts';
@@ -401,12 +402,12 @@ export class BlockMenu extends ExamplePart {
       <h4 id="block-out">${blocks.copyOrSave}</h4>
       <div class="actions"
         ><label
-          >${blocks.as}<select class="select" @change=${({ target }: Event) => {
+          >${blocks.as}<select class="select" ${chosen(this.form)} @change=${({ target }: Event) => {
             this.form = (target as HTMLSelectElement).value as FileForm;
             this.notice = null;
             this.whole = false;
           }}
-            >${kForms.map((form) => html`<option value=${form} ?selected=${form === this.form}>${blocks.formNames[form]}</option>`)}</select
+            >${kForms.map((form) => html`<option value=${form}>${blocks.formNames[form]}</option>`)}</select
         ></label
         >${
           this.form === 'npy' ? nothing : html`<button class="button" type="button" @click=${this.#copy}>${blocks.copy}</button>`

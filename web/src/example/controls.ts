@@ -1,5 +1,6 @@
 // <convdot-controls>: the hyperparameters and sizes. Rarely used settings fold under "More".
 import { html, nothing, type TemplateResult } from 'lit';
+import { chosen } from '../cells/chosen.ts';
 import type { NumberInput } from '../cells/number-field.ts';
 import { ExamplePart } from '../cells/part.ts';
 import { isFailure } from '../engine/contract.ts';
@@ -127,8 +128,8 @@ class ConvdotControls extends ExamplePart {
         ${this.#pair(words.stride, state.stride, kLargestField, (stride) => this.#set({ stride }))}
         <div class="control">
           <label for="padding">${words.padding}</label>
-          <select id="padding" class="select" @change=${(event: Event) => this.#choosePadding((event.target as HTMLSelectElement).value as PaddingKind)}>
-            ${kPaddingKinds.map((kind) => html`<option value=${kind} ?selected=${kind === this.#paddingKind}>${words.paddingKinds[kind]}</option>`)}
+          <select id="padding" class="select" ${chosen(this.#paddingKind)} @change=${(event: Event) => this.#choosePadding((event.target as HTMLSelectElement).value as PaddingKind)}>
+            ${kPaddingKinds.map((kind) => html`<option value=${kind}>${words.paddingKinds[kind]}</option>`)}
           </select>
         </div>
         ${this.#paddingFields()}
@@ -150,8 +151,8 @@ class ConvdotControls extends ExamplePart {
           ></div>
           <div class="control">
             <label for="dtype">${words.numbers}</label>
-            <select id="dtype" class="select" @change=${(event: Event) => this.#set({ dtype: (event.target as HTMLSelectElement).value as 'float64' | 'float32' })}>
-              ${(['float64', 'float32'] as const).map((dtype) => html`<option value=${dtype} ?selected=${dtype === state.dtype}>${dtype}</option>`)}
+            <select id="dtype" class="select" ${chosen(state.dtype)} @change=${(event: Event) => this.#set({ dtype: (event.target as HTMLSelectElement).value as 'float64' | 'float32' })}>
+              ${(['float64', 'float32'] as const).map((dtype) => html`<option value=${dtype}>${dtype}</option>`)}
             </select>
           </div>
           ${this.#single(words.images, sizes.images, LIMITS.images, (images) => this.#resize({ images }))}

@@ -3,6 +3,7 @@
 import type { Order, Step } from 'convdot';
 import { html, nothing, type PropertyValues, svg } from 'lit';
 import { block, type CellOptions, cell, kUnscrolled } from '../cells/cells.ts';
+import { chosen } from '../cells/chosen.ts';
 import { vars } from '../cells/custom-properties.ts';
 import { places, travel } from '../cells/motion.ts';
 import { stepVerdict } from '../cells/verdicts.ts';
@@ -243,8 +244,8 @@ class ConvdotUnrolledDot extends Lane {
     };
     return html`<label class="caption"
       ><span>${words.orderOf} <code>${name}</code></span
-      ><select class="select" @change=${set}
-        >${kOrders.map((value) => html`<option value=${value} ?selected=${order[side] === value}>${words.orders[value]}</option>`)}</select
+      ><select class="select" ${chosen(order[side])} @change=${set}
+        >${kOrders.map((value) => html`<option value=${value}>${words.orders[value]}</option>`)}</select
       ></label
     >`;
   }

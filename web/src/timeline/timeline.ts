@@ -2,6 +2,7 @@
 // sliders are native, so keys, touch and screen readers work.
 import type { Verdict } from 'convdot';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { chosen } from '../cells/chosen.ts';
 import { vars } from '../cells/custom-properties.ts';
 import { ExamplePart } from '../cells/part.ts';
 import { placeOf } from '../cells/verdicts.ts';
@@ -160,12 +161,12 @@ class ConvdotTimeline extends ExamplePart {
     const select = <T extends string | number>(
       name: string,
       values: readonly T[],
-      chosen: T,
+      value: T,
       text: (value: T) => string,
       choose: (value: T) => void,
     ) =>
-      html`<select class="select" aria-label=${name} @change=${({ target }: { target: HTMLSelectElement }) => choose(values[target.selectedIndex] as T)}
-        >${values.map((value) => html`<option ?selected=${value === chosen}>${text(value)}</option>`)}</select
+      html`<select class="select" aria-label=${name} ${chosen(String(value))} @change=${({ target }: { target: HTMLSelectElement }) => choose(values[target.selectedIndex] as T)}
+        >${values.map((each) => html`<option value=${each}>${text(each)}</option>`)}</select
       >`;
     return html`
       <div class="half">

@@ -3,6 +3,7 @@
 
 import { html, LitElement, nothing, type PropertyValues, unsafeCSS } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { chosen } from '../../cells/chosen.ts';
 import { copyField, saveFile } from '../../cells/copy-and-save.ts';
 import { connect } from '../../engine/engine.ts';
 import type { Example } from '../../model/example.ts';
@@ -198,8 +199,8 @@ export class ConvdotShare extends LitElement {
   #select<T extends string>(label: string, names: Record<T, string>, value: T, all: readonly T[], choose: (value: T) => void) {
     return html`<label class="field"
       ><span>${label}</span
-      ><select class="select" .value=${live(value)} @change=${({ target }: Event) => choose((target as HTMLSelectElement).value as T)}
-        >${all.map((each) => html`<option value=${each} ?selected=${each === value}>${names[each]}</option>`)}</select
+      ><select class="select" ${chosen(value)} @change=${({ target }: Event) => choose((target as HTMLSelectElement).value as T)}
+        >${all.map((each) => html`<option value=${each}>${names[each]}</option>`)}</select
       ></label
     >`;
   }

@@ -3,6 +3,7 @@
 import { html, nothing, type PropertyValues, unsafeCSS } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { glyph } from '../../cells/cells.ts';
+import { chosen } from '../../cells/chosen.ts';
 import { vars } from '../../cells/custom-properties.ts';
 import type { NumberInput } from '../../cells/number-field.ts';
 import { ExamplePart } from '../../cells/part.ts';
@@ -274,12 +275,12 @@ class ConvdotImage extends ExamplePart {
   ) {
     return html`<label class="control"
       ><span>${label}</span
-      ><select class="select" .value=${live(other === undefined ? String(value) : '')} @change=${(event: Event) => {
-        const chosen = values.find((each) => String(each) === (event.target as HTMLSelectElement).value);
-        if (chosen !== undefined) change(chosen);
+      ><select class="select" ${chosen(other === undefined ? String(value) : '')} @change=${(event: Event) => {
+        const to = values.find((each) => String(each) === (event.target as HTMLSelectElement).value);
+        if (to !== undefined) change(to);
       }}
-        >${other === undefined ? nothing : html`<option value="" disabled selected>${other}</option>`}${values.map(
-          (each) => html`<option value=${each} ?selected=${other === undefined && each === value}>${name(each)}</option>`,
+        >${other === undefined ? nothing : html`<option value="" disabled>${other}</option>`}${values.map(
+          (each) => html`<option value=${each}>${name(each)}</option>`,
         )}</select
       ></label
     >`;
