@@ -9,7 +9,7 @@ const LEVELS = [
   ['app'],
   ['panels'],
   ['example', 'step', 'matrix', 'timeline'],
-  ['blocks'],
+  ['demonstration', 'blocks'],
   ['cells'],
   ['words'],
   ['model'],

@@ -367,9 +367,9 @@ export class ConvDotElement extends LitElement {
     const tools = PANELS.filter((name) => this.#shows(name));
     const timed = solution !== null && this.#shows('timeline');
     return html`
-      <div class="frame"><div class="example ${this.#displays}" part="bench" @focusin=${this.#dock.uncover} @keydown=${this.#key} @number-cells=${this.#number}>
+      <div class="frame"><div class="example ${this.#displays}" part="bench" @focusin=${this.#dock.uncover} @keydown=${this.#key} @number-cells=${this.#number} @choose-preset=${({ detail }: CustomEvent<string>) => this.#choosePreset(detail)}>
         <slot name="lesson"></slot>
-        ${this.#shows('answer') ? html`<convdot-answer class="section" .example=${example} .words=${words}></convdot-answer>` : nothing}
+        ${this.#shows('answer') ? html`<convdot-answer class="section" .example=${example} .pointing=${pointing} .words=${words} .demonstrates=${this.#shows('demonstration')} .edits=${this.#shows('bench')}></convdot-answer>` : nothing}
         ${
           this.problems.length > 0
             ? html`<div class="problems" role="alert"><ul>${this.problems.map((problem) => html`<li>${problem(words)}</li>`)}</ul></div>`

@@ -2,6 +2,7 @@
 import { type CSSResult, unsafeCSS } from 'lit';
 import cells from '../cells/cells.css?inline';
 import grids from '../cells/grid.css?inline';
+import demonstration from '../demonstration/demonstration.css?inline';
 import answer from '../example/answer.css?inline';
 import settings from '../example/controls.css?inline';
 import verdict from '../example/verdict-bar.css?inline';
@@ -20,5 +21,21 @@ import timeline from '../timeline/timeline.css?inline';
 export const tokens: CSSResult = unsafeCSS(tokensCss);
 
 export const example: CSSResult = unsafeCSS(
-  [base, answer, cells, grids, volumes, settings, step, matrix, verdict, timeline, tools, held, widths, display].join(''),
+  [
+    base,
+    cells,
+    grids,
+    answer,
+    demonstration,
+    volumes,
+    settings,
+    step,
+    matrix,
+    verdict,
+    timeline,
+    tools,
+    held,
+    widths,
+    display,
+  ].join(''),
 );

@@ -17,6 +17,8 @@ export class Pointing extends EventTarget {
   /** The cell under the pointer, and the focused cell. */
   #hovered: Cell | null = null;
   #focused: Cell | null = null;
+  /** A number that is drawn without a cell. */
+  #drawn: Pointed | null = null;
   #lit: Lit | null = null;
   /** The inputs from which `#lit` was computed. */
   #litBy: { pointed: string; links: Links | null } = { pointed: 'null', links: null };
@@ -82,12 +84,18 @@ export class Pointing extends EventTarget {
   }
 
   get pointed(): Pointed | null {
-    return pointedBy(this.#hovered) ?? pointedBy(this.#focused) ?? this.#added();
+    return pointedBy(this.#hovered) ?? this.#drawn ?? pointedBy(this.#focused) ?? this.#added();
+  }
+
+  /** Points at a number that a view draws without a cell. */
+  show(pointed: Pointed | null): void {
+    this.#drawn = pointed;
+    this.#update();
   }
 
   /** Whether the focus, not the pointer, selects the number. */
   get focused(): boolean {
-    return this.#hovered === null && this.#focused !== null;
+    return this.#hovered === null && this.#drawn === null && this.#focused !== null;
   }
 
   get lit(): Lit | null {

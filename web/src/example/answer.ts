@@ -1,48 +1,86 @@
-// <convdot-answer>: the answer to the page's question in words, and the numbers of the chosen step that show it.
+// <convdot-answer>: the first screen: the page's question and answer, the demonstration, and three things to try.
 import { html, nothing } from 'lit';
-import { glyph } from '../cells/cells.ts';
+import { marked } from '../cells/marked.ts';
 import { ExamplePart } from '../cells/part.ts';
-import { otherPairs, rawShape, stepVerdict } from '../cells/verdicts.ts';
-import { cutNumber, showNumber } from '../model/number.ts';
+import { otherPairs } from '../cells/verdicts.ts';
+import type { ConvdotDemonstration } from '../demonstration/demonstration.ts';
+import '../demonstration/demonstration.ts';
 
-/** The characters of a number that fit into the strip at its largest size. */
-const kStripCharacters = 6;
+const kTries = ['watch', 'order', 'paste'] as const;
+type Try = (typeof kTries)[number];
 
 export class ConvdotAnswer extends ExamplePart {
   protected override readonly onlyResults = true;
-  #number(value: number) {
-    const { text, exact } = cutNumber(value, kStripCharacters);
-    return html`<span class="proof ${text.length > 4 ? 'long' : text.length > 3 ? 'medium' : ''} " title=${exact ? nothing : showNumber(value)}>${text}</span>`;
+  static override properties = {
+    ...ExamplePart.properties,
+    demonstrates: { attribute: false },
+    edits: { attribute: false },
+    done: { state: true },
+  };
+  /** Whether the demonstration, and the section with the learner's numbers, are shown. */
+  declare demonstrates: boolean;
+  declare edits: boolean;
+  /** What the learner has tried. */
+  declare private done: ReadonlySet<Try>;
+
+  constructor() {
+    super();
+    this.demonstrates = true;
+    this.edits = true;
+    this.done = new Set();
   }
 
-  #strip() {
-    const { solution } = this.example;
-    if (!solution) return nothing;
+  /** Marks a thing as tried. */
+  tried(done: Try): void {
+    this.done = new Set([...this.done, done]);
+  }
+
+  #try(what: Try) {
+    const demonstration = this.querySelector<ConvdotDemonstration>('convdot-demonstration');
+    if (what === 'paste') {
+      this.dispatchEvent(new CustomEvent('paste-blocks', { bubbles: true }));
+      return;
+    }
+    if (!demonstration) return;
+    demonstration.scrollIntoView({ block: 'nearest' });
+    if (what === 'watch') demonstration.watch();
+    else {
+      demonstration.unrollFilter(demonstration.otherOrder);
+      this.tried('order');
+    }
+  }
+
+  #tries() {
     const { words } = this;
-    const { step, raw } = solution;
-    const agree = stepVerdict(solution, words);
-    const shape = rawShape(raw);
-    return html`<div class="strip ${this.example.held ? 'stale' : ''}" role="group" aria-label=${words.stripSpoken}>
-      <span class="entry">${this.#number(step.multiplySum)}<span class="caption">${words.multiplyThenSum}</span></span>
-      ${glyph(step.verdict, agree.word)}
-      <span class="entry">${this.#number(step.unrolledDot)}<span class="caption">${words.unrollThenDot}</span></span>
-      ${glyph('different', words.different)}
-      <span class="entry"
-        ><span class="raw-shape ${shape ? 'matrix' : 'refused'} ${shape && shape.length > 2 ? 'many' : ''}">${shape ? shape.join(shape.length > 2 ? '×' : ' × ') : words.refusedShort}</span
-        ><span class="caption">${words.npDotAsIs(shape ? shape.length : null)}</span></span
-      >
-    </div>`;
+    const able = kTries.filter((each) => (each === 'paste' ? this.edits : this.demonstrates));
+    if (able.length === 0) return nothing;
+    return html`<ol class="tries" aria-label=${words.thingsToTry}
+      >${able.map((each, i) => {
+        const done = this.done.has(each);
+        return html`<li class=${done ? 'done' : ''}
+          ><button type="button" @click=${() => this.#try(each)}
+            ><span class="try-number">${done ? html`<span aria-hidden="true">✓</span><span class="visually-hidden">${words.done}</span>` : i + 1}</span><span>${words.tries[each]}</span></button
+          ></li
+        >`;
+      })}</ol
+    >`;
   }
 
   override render() {
     const { words } = this;
-    const { solution, held } = this.example;
+    const { solution } = this.example;
     return html`
       <h1 part="answer"><span>${words.question}</span> ${words.answer(solution !== null && otherPairs(solution.step))}</h1>
-      ${this.#strip()}
-      <div class="why">
-        <p>${words.answerSentence}</p>
-        <p class="seen muted ${held ? 'stale' : ''}">${solution ? words.seen(solution.comparison, stepVerdict(solution, words)) : nothing}</p>
+      ${
+        this.demonstrates
+          ? html`<convdot-demonstration part="demonstration" .example=${this.example} .pointing=${this.pointing} .words=${words}
+              @demonstration-done=${({ detail }: CustomEvent<'watched' | 'reordered'>) => this.tried(detail === 'watched' ? 'watch' : 'order')}
+            ></convdot-demonstration>`
+          : nothing
+      }
+      <div class="rest">
+        <p class="why">${marked(words.courseMeans)}</p>
+        ${solution ? this.#tries() : nothing}
       </div>
     `;
   }

@@ -5,7 +5,7 @@ export const PANELS = ['numpy', 'image', 'speed'] as const;
 export type PanelName = (typeof PANELS)[number];
 
 /** What `hide` can hide. `bench` is the section with input, filter, bias and output; links use this name. */
-export const PARTS = ['answer', 'bench', 'step', 'matrix', 'timeline', ...PANELS, 'header'] as const;
+export const PARTS = ['answer', 'demonstration', 'bench', 'step', 'matrix', 'timeline', ...PANELS, 'header'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** Names for future parts: `open` and `hide` accept them without effect. */

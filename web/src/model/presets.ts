@@ -54,6 +54,7 @@ export const presets: readonly Preset[] = [
   { slug: 'vertical-edge', group: 'first', keys: {} },
   { slug: 'blocks-2d', group: 'first', lesson: 1, keys: {} },
   { slug: 'blocks-3d', group: 'first', lesson: 2, keys: {} },
+  { slug: 'blocks-3d-integers', group: 'first', keys: {} },
   { slug: 'bias-once', group: 'first', lesson: 3, keys: {} },
   { slug: 'one-by-one', group: 'first', lesson: 4, keys: {} },
   { slug: 'flip', group: 'first', lesson: 5, keys: { flip: '1' } },

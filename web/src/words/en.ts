@@ -1,5 +1,6 @@
 // English: the reference for the other languages.
 import type { Lang } from '../model/state.ts';
+import { demonstration } from './demonstration.en.ts';
 import { example } from './example.en.ts';
 import { matrix } from './matrix.en.ts';
 import { presets } from './presets.en.ts';
@@ -10,6 +11,7 @@ import { verdicts } from './verdicts.en.ts';
 
 export const words = {
   language: 'en' as Lang,
+  ...demonstration,
   ...example,
   ...links,
   ...matrix,

@@ -1,5 +1,6 @@
 // Spanish.
 
+import { demonstration } from './demonstration.es.ts';
 import type { Words } from './en.ts';
 import { example } from './example.es.ts';
 import { matrix } from './matrix.es.ts';
@@ -11,6 +12,7 @@ import { verdicts } from './verdicts.es.ts';
 
 export const words: Words = {
   language: 'es',
+  ...demonstration,
   ...example,
   ...links,
   ...matrix,

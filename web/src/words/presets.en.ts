@@ -21,6 +21,10 @@ export const presets = {
       title: 'Two 3 × 3 × 3 blocks',
       description: 'The step of ones with ones gives 27; np.dot gives 81 numbers that add up to 243.',
     },
+    'blocks-3d-integers': {
+      title: 'Two 3 × 3 × 3 blocks of small integers',
+      description: 'The step gives 18; np.dot gives 81 numbers that add up to −175.',
+    },
     'bias-once': {
       title: 'The bias is added once',
       description: 'The three channels are added up first, then the bias, once: 28, not 30.',

@@ -21,6 +21,10 @@ export const presets: PresetWords = {
       title: 'Dos bloques de 3 × 3 × 3',
       description: 'El paso de unos con unos da 27; np.dot da 81 números que suman 243.',
     },
+    'blocks-3d-integers': {
+      title: 'Dos bloques de 3 × 3 × 3 de enteros pequeños',
+      description: 'El paso da 18; np.dot da 81 números que suman −175.',
+    },
     'bias-once': {
       title: 'El sesgo se suma una sola vez',
       description: 'Primero se suman los tres canales y después el sesgo, una sola vez: 28, no 30.',

@@ -11,6 +11,7 @@ export const share = {
   shows: 'Parts to show',
   parts: {
     answer: 'The answer in words',
+    demonstration: 'The demonstration',
     bench: 'Input, filter, bias, output',
     step: 'The step, three ways',
     matrix: 'All steps at once',

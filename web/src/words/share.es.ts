@@ -10,6 +10,7 @@ export const share: ShareWords = {
   shows: 'Partes que se muestran',
   parts: {
     answer: 'La respuesta en palabras',
+    demonstration: 'La demostración',
     bench: 'Entrada, filtro, sesgo, salida',
     step: 'El paso, de tres formas',
     matrix: 'Todos los pasos a la vez',
