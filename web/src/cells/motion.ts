@@ -10,6 +10,8 @@ export const TIMES = {
   /** A cell's way from a block to its vector; each row of the block starts later than the one before it. */
   travel: 900,
   rowDelay: 300,
+  /** At most, from the first row to the last. */
+  allRows: 1500,
   /** Before a way that crosses other cells, the cell is lifted. */
   lift: 140,
   /** The products follow the window and the filter. */

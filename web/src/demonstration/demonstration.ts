@@ -15,7 +15,7 @@ import { setOptions } from '../model/edits.ts';
 import { cutNumber, showNumber } from '../model/number.ts';
 import { type RawPairs, rawPairs, tellingNumber } from '../model/raw-pairs.ts';
 import { type Act, type Box, type Figure, kLargeCells, kNumbered, type Layout, layoutOf, type Part } from './layout.ts';
-import { type Boxes, keyframes, travelBetween } from './moves.ts';
+import { type Boxes, keyframes, travelBetween, unrolling } from './moves.ts';
 import { Playing, type Scene } from './playing.ts';
 import { Strips, shadeOf } from './strips.ts';
 
@@ -67,6 +67,8 @@ export class ConvdotDemonstration extends ExamplePart {
   /** Where the cells were before the act or the order changed. */
   #before: Boxes | null = null;
   #orders = '';
+  /** The height that the words have needed. */
+  #grown = 0;
   #shape = '';
   #animations: Animation[] = [];
   #strips: Strips | null = null;
@@ -186,7 +188,7 @@ export class ConvdotDemonstration extends ExamplePart {
         this.act = 2;
         return undefined;
       },
-      (this.#figure?.height ?? 1) * TIMES.rowDelay + TIMES.travel + TIMES.products + TIMES.fade,
+      unrolling(this.#figure?.height ?? 1) + TIMES.fade,
     );
     const pairTime = each(TIMES.pair, TIMES.allPairs);
     for (let k = 0; k < n; k += group(pairTime)) {
@@ -263,6 +265,7 @@ export class ConvdotDemonstration extends ExamplePart {
     const shape = String(step.window.shape);
     if (shape !== this.#shape) {
       this.picked = null;
+      this.#grown = 0;
       if (this.#shape) this.#end();
     }
     const orders = JSON.stringify(step.layout.filter === undefined ? '' : [...step.layout.filter, ...step.layout.window]);
@@ -311,6 +314,10 @@ export class ConvdotDemonstration extends ExamplePart {
     const canvas = this.querySelector<HTMLCanvasElement>('canvas');
     if (!canvas) this.#strips = null;
     else if (!this.#strips) this.#strips = new Strips(canvas);
+    // Longer words than the stage is high make it higher, until another case comes.
+    const words = this.querySelector<HTMLElement>('.act-words');
+    this.#grown = Math.max(this.#grown, layout.words && words ? layout.words.y + words.offsetHeight : 0);
+    this.querySelector<HTMLElement>('.panel')?.style.setProperty('min-height', px(this.#grown));
     const from = this.#drawnAct;
     this.#drawnAct = this.act;
     const before = this.#before;
@@ -826,7 +833,8 @@ export class ConvdotDemonstration extends ExamplePart {
     const { step } = solution;
     const channels = step.window.shape[2] as number;
     const side = layout.side;
-    const type = side >= 28 ? '' : side >= 24 ? '12px' : '11px';
+    const large = step.n <= kLargeCells;
+    const type = large && side >= 28 ? '' : side >= 24 ? '12px' : '11px';
     const text = html`<div class="act-words" aria-live=${this.#playing.state === 'idle' ? 'polite' : 'off'} ${vars(layout.words ? { left: px(layout.words.x), top: px(layout.words.y), width: px(layout.words.width) } : { left: '0', top: '0', width: 'auto' })}>${this.#words(solution, raw)}</div>`;
     return html`<div class="act-head">${this.#tabs(solution, raw)}${this.#button()}</div>
       <div class="panel ${held ? 'stale' : ''} ${layout.beside ? 'beside' : ''}" role="tabpanel" id="stage" aria-labelledby="act-${this.act}"

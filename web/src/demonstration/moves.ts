@@ -37,6 +37,11 @@ export interface Travel {
 const kLift = 7;
 const kClear = 4;
 
+/** Milliseconds between the starts of two rows. */
+const rowDelay = (rows: number) => Math.min(TIMES.rowDelay, TIMES.allRows / Math.max(1, rows - 1));
+/** Until the last row of a block is unrolled, and its products have followed. */
+export const unrolling = (rows: number) => (rows - 1) * (rowDelay(rows) + TIMES.productsDelay) + TIMES.travel + TIMES.products;
+
 export function travelBetween(from: Act, to: Act, boxes: Boxes, layout: Layout, { height, width, channels }: Figure): Travel {
   const moves: Move[] = [];
   const add = (part: Part, element: number, delay: number, duration: number, stops: Stop[] = [], fades = false) => {
@@ -54,11 +59,11 @@ export function travelBetween(from: Act, to: Act, boxes: Boxes, layout: Layout, 
   const elements = Array.from({ length: height * width * channels }, (_, element) => element);
   const unrolls = to === 2 && from !== 2;
   const clear = unrolls && from === 1 && channels === 1 && layout.lines.length === 1;
-  const landed = (height - 1) * TIMES.rowDelay + TIMES.travel;
+  const landed = (height - 1) * rowDelay(height) + TIMES.travel;
 
   for (const element of elements) {
     const row = rowOf(element);
-    const delay = unrolls ? row * TIMES.rowDelay : 0;
+    const delay = unrolls ? row * rowDelay(height) : 0;
     if (clear) {
       const [a, over] = [boxes.window[element] as Box, layout.cells.window[element] as Box];
       const above = over.y - over.h - kClear;

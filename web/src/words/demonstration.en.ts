@@ -40,7 +40,7 @@ export const demonstration = {
 
   layouts: orders,
   entriesMeet: (n: number, order: keyof typeof orders) =>
-    `Each block is laid out ${orders[order]}. Entry `k` meets entry `k`, so the same ${count(n, 'pair meets', 'pairs meet')}: the same products, the same sum.`,
+    `Each block is laid out ${orders[order]}. Entry \`k\` meets entry \`k\`, so the same ${count(n, 'pair meets', 'pairs meet')}: the same products, the same sum.`,
   addedOtherwise: 'The two ways add the products in different orders, so their last digits differ.',
   otherPairsMeet: (a: keyof typeof orders, w: keyof typeof orders, others: number, n: number, dot: string, sum: string) =>
     `\`a\` goes ${orders[a]}, \`W\` ${orders[w]}. ${others} of the ${n} pairs are other pairs: *${dot}*, not ${sum}.`,

@@ -39,7 +39,7 @@ export const demonstration: DemonstrationWords = {
 
   layouts: orders,
   entriesMeet: (n, order) =>
-    `Cada bloque se escribe ${orders[order]}. La entrada `k` se encuentra con la entrada `k`: ${n === 1 ? 'la misma pareja' : `las mismas ${n} parejas`}, los mismos productos, la misma suma.`,
+    `Cada bloque se escribe ${orders[order]}. La entrada \`k\` se encuentra con la entrada \`k\`: ${n === 1 ? 'la misma pareja' : `las mismas ${n} parejas`}, los mismos productos, la misma suma.`,
   addedOtherwise: 'Las dos maneras suman los productos en órdenes distintos, y por eso cambian las últimas cifras.',
   otherPairsMeet: (a, w, others, n, dot, sum) =>
     `\`a\` va ${orders[a]} y \`W\`, ${orders[w]}. ${others} de las ${n} parejas son otras: *${dot}*, no ${sum}.`,
