@@ -26,13 +26,13 @@ class ConvdotRawDot extends Lane {
     const [height, width, channels] = step.window.shape as [number, number, number];
     return html`
       ${this.head({
-        title: words.notUnrolled,
+        title: `${words.notUnrolled}: ${words.notOne(shape && sizeOfShape(shape))}`,
         code: raw.slices ? 'np.dot(a[..., 0], W[..., 0])' : 'np.dot(a, W)',
         verdict: 'different',
         result: shape
           ? html`<span class="big raw-shape matrix">${shape.join(' × ')}</span>`
           : html`<span class="big raw-shape refused">${words.refusedShort}</span>`,
-        word: shape ? words.different : 'ValueError',
+        word: shape ? words.different : words.noNumber,
         reason: shape ? words.notOneNumber(shape, sizeOfShape(shape)) : words.shapesRefused,
       })}
       <div class="work ${held ? 'stale' : ''}">
