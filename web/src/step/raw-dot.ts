@@ -26,14 +26,14 @@ class ConvdotRawDot extends Lane {
     const [height, width, channels] = step.window.shape as [number, number, number];
     return html`
       ${this.head({
-        title: `${words.notUnrolled}: ${words.notOne(shape && sizeOfShape(shape))}`,
+        title: words.notUnrolled,
         code: raw.slices ? 'np.dot(a[..., 0], W[..., 0])' : 'np.dot(a, W)',
         verdict: 'different',
         result: shape
           ? html`<span class="big raw-shape matrix">${shape.join(' × ')}</span>`
-          : html`<span class="big raw-shape refused">${words.refusedShort}</span>`,
-        word: shape ? words.different : words.noNumber,
-        reason: shape ? words.notOneNumber(shape, sizeOfShape(shape)) : words.shapesRefused,
+          : html`<span class="big raw-shape refused">NumPy: ${words.refusedShort}</span>`,
+        word: words.notOne(shape && sizeOfShape(shape)),
+        reason: shape ? words.notOneNumber(shape) : words.shapesRefused,
       })}
       <div class="work ${held ? 'stale' : ''}">
         ${

@@ -27,7 +27,7 @@ export const example = {
   unrollThenDot: 'Unroll, then dot',
   npDotAsIs: (axes: number | null) =>
     axes === null ? 'np.dot as is' : axes === 2 ? 'np.dot as is: a matrix' : `np.dot as is: ${axes} axes`,
-  refusedShort: 'NumPy: ValueError',
+  refusedShort: 'ValueError',
 
   // volumes
   volumes: 'Input, filter, bias, output',
@@ -155,12 +155,8 @@ export const example = {
   pairsApart: (apart: number, n: number) =>
     `In different orders, ${apart} of ${n} pairs join cells from different places in the blocks (outlined).`,
   notUnrolled: 'np.dot without unrolling',
-  notOneNumber: (shape: readonly number[], size: number) =>
-    size === 1
-      ? `an array of shape (${shape.join(', ')}), not a number`
-      : shape.length === 2
-        ? `a ${shape.join(' × ')} matrix`
-        : `an array of ${shape.length} axes`,
+  notOneNumber: (shape: readonly number[]) =>
+    shape.length === 2 ? `a ${shape.join(' × ')} matrix` : `an array with ${shape.length} axes`,
   shapesRefused: 'np.dot cannot multiply these shapes',
   byChance: 'by chance',
   beforeBias: 'before the bias',
@@ -178,7 +174,6 @@ export const example = {
 
   notOne: (size: number | null) =>
     size === null ? 'an error, not a number' : size === 1 ? 'an array, not a number' : `${size} numbers, not one`,
-  noNumber: 'no number',
   twoRounded: (first: string, second: string) => `differ by rounding alone: ${first} and ${second}`,
 
   place: (row: number, column: number, filter: number | null, image: number | null) =>

@@ -28,7 +28,7 @@ export const example: ExampleWords = {
   unrollThenDot: 'Desenrollar y dot',
   npDotAsIs: (axes) =>
     axes === null ? 'np.dot tal cual' : axes === 2 ? 'np.dot tal cual: matriz' : `np.dot tal cual: ${axes} ejes`,
-  refusedShort: 'NumPy: ValueError',
+  refusedShort: 'ValueError',
 
   // volumes
   volumes: 'Entrada, filtro, sesgo, salida',
@@ -152,12 +152,7 @@ export const example: ExampleWords = {
   pairsApart: (apart, n) =>
     `En órdenes distintos, ${apart} de ${n} pares unen celdas de lugares distintos de los bloques (con borde).`,
   notUnrolled: 'np.dot sin desenrollar',
-  notOneNumber: (shape, size) =>
-    size === 1
-      ? `un array de forma (${shape.join(', ')}), no un número`
-      : shape.length === 2
-        ? `una matriz ${shape.join(' × ')}`
-        : `un array de ${shape.length} ejes`,
+  notOneNumber: (shape) => (shape.length === 2 ? `una matriz ${shape.join(' × ')}` : `un array de ${shape.length} ejes`),
   shapesRefused: 'np.dot no puede multiplicar estas formas',
   byChance: 'por casualidad',
   beforeBias: 'antes del sesgo',
@@ -175,7 +170,6 @@ export const example: ExampleWords = {
 
   notOne: (size) =>
     size === null ? 'un error, no un número' : size === 1 ? 'un array, no un número' : `${size} números, no uno`,
-  noNumber: 'ningún número',
   twoRounded: (first, second) => `difieren solo por redondeo: ${first} y ${second}`,
 
   place: (row, column, filter, image) =>

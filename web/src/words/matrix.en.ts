@@ -24,7 +24,7 @@ export const matrix = {
   inputSize: 'input',
   matrixSize: 'unrolled matrix',
   ofThesePadding: 'of which padding',
-  largerBy: 'matrix compared with input',
+  largerBy: 'compared with input',
   times: (factor: string) => (factor === '1' ? 'the same size' : `${factor} times as large`),
   numbersAndBytes: (numbers: number, bytes: number) => `${numbers.toLocaleString('en')} (${inBytes(bytes, 'en')})`,
 };
