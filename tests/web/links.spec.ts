@@ -771,10 +771,10 @@ for (const each of opened) {
 test('the opening case is copied four times, in half the bytes with half the digits', async ({ tab }) => {
   await open(tab);
   const cost = () => texts(tab, `${matrix} >> .copies dd`);
-  expect(await cost()).toEqual(['6 × 6 × 1 = 36 (288 B)', '16 × 9 = 144 (1.1 KiB)', '4 times']);
+  expect(await cost()).toEqual(['6 × 6 × 1 = 36 (288 B)', '16 × 9 = 144 (1.1 KiB)', words.times('4')]);
   expect((await texts(tab, views.map)).slice(0, 12)).toEqual('1 2 3 3 2 1 2 4 6 6 4 2'.split(' '));
   await setHash(tab, 'preset=vertical-edge&dtype=float32');
-  await poll(cost).toEqual(['6 × 6 × 1 = 36 (144 B)', '16 × 9 = 144 (576 B)', '4 times']);
+  await poll(cost).toEqual(['6 × 6 × 1 = 36 (144 B)', '16 × 9 = 144 (576 B)', words.times('4')]);
   await setHash(tab, 'preset=vertical-edge&stride=3');
   await poll(() => texts(tab, `${matrix} >> .copies .note`)).toEqual([words.noCopies]);
   expect(await cost()).toEqual(['6 × 6 × 1 = 36 (288 B)', '4 × 9 = 36 (288 B)', words.times('1')]);

@@ -9,7 +9,7 @@ export const image = {
   source: 'Picture',
   chart: 'Drawing',
   charts: { house: 'house', zone: 'zone plate', checker: 'checker', ramps: 'ramps', text: 'text' },
-  chartSize: 'Size of the drawing',
+  chartSize: 'Size',
   size: (height: number, width: number) => `${height} × ${width}`,
   open: 'Open a file…',
   startCamera: 'Use the camera',

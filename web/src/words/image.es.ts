@@ -9,7 +9,7 @@ export const image: ImageWords = {
   source: 'Imagen',
   chart: 'Dibujo',
   charts: { house: 'casa', zone: 'placa zonal', checker: 'tablero', ramps: 'rampas', text: 'texto' },
-  chartSize: 'Tamaño del dibujo',
+  chartSize: 'Tamaño',
   size: (height, width) => `${height} × ${width}`,
   open: 'Abrir un archivo…',
   startCamera: 'Usar la cámara',
