@@ -205,23 +205,32 @@ class Loops {
   #valued(place: string, value: number): string {
     return `${place} = ${showNumber(value)}`;
   }
-  sayInput(name: Name): string {
+  #inputPlace(name: Name): string {
     const [image, ...at] = name.slice(2).split(',');
     const place = `(${[...((this.state.x.shape[0] as number) > 1 ? [image] : []), ...at].join(', ')})`.replaceAll('-', '−');
-    return this.#valued(words.inputPlace(place, this.isPadding(name)), this.valueOf(name));
+    return words.inputPlace(place, this.isPadding(name));
+  }
+  #filterPlace(name: Name): string {
+    const [, at = '', , filter] = name.split(' ');
+    return words.filterPlace(`(${at.replaceAll(',', ', ')})`, this.shape[3] > 1 ? Number(filter) : null);
+  }
+  sayInput(name: Name): string {
+    return this.#valued(this.#inputPlace(name), this.valueOf(name));
   }
   sayFilter(name: Name): string {
-    const [, at = '', , filter] = name.split(' ');
-    return this.#valued(
-      words.filterPlace(`(${at.replaceAll(',', ', ')})`, this.shape[3] > 1 ? Number(filter) : null),
-      this.valueOf(name),
-    );
+    return this.#valued(this.#filterPlace(name), this.valueOf(name));
+  }
+  #saysProduct(x: Name, w: Name, entry: number | null): string {
+    const [a, b] = [this.valueOf(x), this.valueOf(w)];
+    const product = `${showNumber(a)} × ${showNumber(b)} = ${showNumber(a * b + 0)}`;
+    return words.isProduct(this.#inputPlace(x), this.#filterPlace(w), entry, product);
   }
   saysInput(name: Name): string {
     const readers = this.readers(name);
     const here = readers.find(({ row }) => row === this.chosen);
     if (!here) return words.readElsewhere(this.sayInput(name), this.windows(name));
-    return `${this.saysEntry(this.chosen, this.window.indexOf(here.element))} ${words.alsoRead(readers.length)}`;
+    const entry = this.window.indexOf(here.element);
+    return this.#saysProduct(name, this.w(this.filter[entry] as number), entry) + words.alsoRead(readers.length - 1);
   }
   /** The number of windows that read a place, whatever its channel. */
   windows(name: Name): number {
@@ -233,15 +242,14 @@ class Loops {
   }
   saysFilter(element: number, filter = this.state.step.filter): string {
     const entry = this.filter.indexOf(element);
-    const here = filter === this.state.step.filter;
-    const meets = here ? this.sayInput(this.x(this.chosen, this.window[entry] as number)) : null;
-    return words.isFilterEntry(this.sayFilter(this.w(element, filter)), entry, meets);
+    const name = this.w(element, filter);
+    if (filter !== this.state.step.filter) return words.isFilterEntry(this.sayFilter(name), entry);
+    return `${this.#saysProduct(this.x(this.chosen, this.window[entry] as number), name, entry)}.`;
   }
   saysProduct(window: number, filter = window): string {
-    const [x, w] = [this.x(this.chosen, window), this.w(filter)];
     const entry = this.window.indexOf(window);
-    const product = showNumber(this.valueOf(x) * this.valueOf(w) + 0);
-    return words.isProduct(this.sayInput(x), this.sayFilter(w), product, this.filter[entry] === filter ? entry : null);
+    const both = this.filter[entry] === filter ? entry : null;
+    return `${this.#saysProduct(this.x(this.chosen, window), this.w(filter), both)}.`;
   }
   saysOutput(row: number, filter: number): string {
     const { image, ...at } = this.rowAt(row);
@@ -763,10 +771,10 @@ for (const each of opened) {
 test('the opening case is copied four times, in half the bytes with half the digits', async ({ tab }) => {
   await open(tab);
   const cost = () => texts(tab, `${matrix} >> .copies dd`);
-  expect(await cost()).toEqual(['6 × 6 × 1 = 36 (288 B)', '16 × 9 = 144 (1.1 KiB)', '4 times']);
+  expect(await cost()).toEqual(['6 × 6 × 1 = 36 (288 B)', '16 × 9 = 144 (1.1 KiB)', words.times('4')]);
   expect((await texts(tab, views.map)).slice(0, 12)).toEqual('1 2 3 3 2 1 2 4 6 6 4 2'.split(' '));
   await setHash(tab, 'preset=vertical-edge&dtype=float32');
-  await poll(cost).toEqual(['6 × 6 × 1 = 36 (144 B)', '16 × 9 = 144 (576 B)', '4 times']);
+  await poll(cost).toEqual(['6 × 6 × 1 = 36 (144 B)', '16 × 9 = 144 (576 B)', words.times('4')]);
   await setHash(tab, 'preset=vertical-edge&stride=3');
   await poll(() => texts(tab, `${matrix} >> .copies .note`)).toEqual([words.noCopies]);
   expect(await cost()).toEqual(['6 × 6 × 1 = 36 (288 B)', '4 × 9 = 36 (288 B)', words.times('1')]);

@@ -31,9 +31,9 @@ class ConvdotRawDot extends Lane {
         verdict: 'different',
         result: shape
           ? html`<span class="big raw-shape matrix">${shape.join(' × ')}</span>`
-          : html`<span class="big raw-shape refused">${words.refusedShort}</span>`,
-        word: shape ? words.different : 'ValueError',
-        reason: shape ? words.notOneNumber(shape, sizeOfShape(shape)) : words.shapesRefused,
+          : html`<span class="big raw-shape refused">NumPy: ${words.refusedShort}</span>`,
+        word: words.notOne(shape && sizeOfShape(shape)),
+        reason: shape ? words.notOneNumber(shape) : words.shapesRefused,
       })}
       <div class="work ${held ? 'stale' : ''}">
         ${

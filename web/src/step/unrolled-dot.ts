@@ -10,13 +10,11 @@ import { stepVerdict } from '../cells/verdicts.ts';
 import { indices, Viewport } from '../cells/viewport.ts';
 import { type Links, placeKey, productKey } from '../model/correspondence.ts';
 import { setOptions } from '../model/edits.ts';
-import { shortNumber } from '../model/number.ts';
+import { shortNumber, showNumber } from '../model/number.ts';
 import { Lane } from './lane.ts';
+import { ravel } from './ravel.ts';
 
 const kOrders: readonly Order[] = ['hwc', 'chw', 'fortran'];
-/** The vector of a block in an order, as a NumPy expression. */
-const ravel = (name: string, order: Order) =>
-  ({ hwc: `${name}.ravel()`, chw: `${name}.transpose(2, 0, 1).ravel()`, fortran: `${name}.ravel(order='F')` })[order];
 
 /** The most products that the lane shows as a grid of row and column; more are shown as pairs, line by line. */
 const kWoven = 9;
@@ -131,7 +129,7 @@ class ConvdotUnrolledDot extends Lane {
         code: `np.dot(${ravel('a', solved.order.window)}, ${ravel('W', solved.order.filter)})${step.bias === 0 ? '' : ' + b'}`,
         verdict,
         result: step.unrolledDot,
-        word,
+        word: verdict === 'rounding' ? words.twoRounded(showNumber(step.multiplySum), showNumber(step.unrolledDot)) : word,
         reason,
       })}
       <div class="work ${held ? 'stale' : ''}">

@@ -1,11 +1,11 @@
-// <convdot-written-sum>: the chosen output number as one written-out sum, to read, select and copy.
+// <convdot-written-sum>: the chosen output number as one written-out sum, to read and select. Its button copies a script with it.
 import { html, nothing } from 'lit';
 import { ExamplePart } from '../cells/part.ts';
 import { placeOf } from '../cells/verdicts.ts';
 import { showNumber } from '../model/number.ts';
 import { sumFromLeft, writeProducts } from './written-products.ts';
 
-/** A text longer than this, in characters, is folded to its first products. Copying always takes all of it. */
+/** A text longer than this, in characters, is folded to its first products. The script always has all of it. */
 const kUnfolded = 600;
 const kFirst = 12;
 /** How long "Copied" stays, in milliseconds. */
@@ -24,12 +24,13 @@ class ConvdotWrittenSum extends ExamplePart {
   }
 
   async #copy() {
+    const { words } = this;
     const { solution, solved } = this.example;
     if (!solution || !solved) return;
     try {
       // The clipboard gets the promise at once, because Safari does not allow a later write.
       const text = import('./python-sum.ts').then(
-        ({ pythonSum }) => new Blob([pythonSum(solution.step, solved.dtype)], { type: 'text/plain' }),
+        ({ pythonScript }) => new Blob([pythonScript(solution, solved, placeOf(solution, words), words)], { type: 'text/plain' }),
       );
       await navigator.clipboard.write([new ClipboardItem({ 'text/plain': text })]);
       this.copied = true;
@@ -53,7 +54,7 @@ class ConvdotWrittenSum extends ExamplePart {
     const fromLeft = sumFromLeft(step, solved.dtype);
     const all = writeProducts(step, 0, n);
     const folded = all.length > kUnfolded && n > kFirst && !this.unfolded;
-    // Text selected and copied by hand has the same form as the button's, as far as it is selected.
+    // Text selected and copied by hand has the same form as in the button's script, as far as it is selected.
     const copy = (event: ClipboardEvent) => {
       const text = String(getSelection());
       if (!text) return;

@@ -17,7 +17,7 @@ export const example = {
     if (verdict === 'identical')
       return `Check it with the numbers below: both ways agree to the last bit at ${steps}. Edit any number.`;
     if (verdict === 'rounding')
-      return `With the numbers below, both ways add the same products in different orders: at ${total - identical} of ${count(total, 'step', 'steps')} they differ, only by rounding.`;
+      return `With the numbers below, both ways add the same products in different orders: at ${total - identical} of ${count(total, 'step', 'steps')} they differ, by rounding alone.`;
     return step.verdict === 'different'
       ? `With the settings below, the two numbers differ: ${step.reason}.`
       : `With the settings below, ${total - identical} of ${total} steps differ; the output marks them.`;
@@ -27,7 +27,7 @@ export const example = {
   unrollThenDot: 'Unroll, then dot',
   npDotAsIs: (axes: number | null) =>
     axes === null ? 'np.dot as is' : axes === 2 ? 'np.dot as is: a matrix' : `np.dot as is: ${axes} axes`,
-  refusedShort: 'error',
+  refusedShort: 'ValueError',
 
   // volumes
   volumes: 'Input, filter, bias, output',
@@ -100,7 +100,7 @@ export const example = {
   notAWholeNumber: (label: string, text: string, min: number, max: number) =>
     `${label}: “${text}” is not a whole number from ${min} to ${max}.`,
   refused: (message: string) => `${message} The results are for the last valid settings.`,
-  outputSizeAlike: 'Output size, same for height and width:',
+  outputSizeAlike: 'Output size, the same in height and width:',
   outputSize: 'Output size:',
   heightShort: 'height',
   widthShort: 'width',
@@ -153,15 +153,11 @@ export const example = {
   pairsCaption: (n: number) => `a unrolled (above) times W unrolled (below it): ${n} products, added from left to right.`,
   pairsSpoken: (n: number) => `the two vectors of ${n} entries, pair by pair`,
   pairsApart: (apart: number, n: number) =>
-    `Different orders: ${apart} of ${n} pairs join cells from different places in the blocks (outlined).`,
-  notUnrolled: 'np.dot, not unrolled',
-  notOneNumber: (shape: readonly number[], size: number) =>
-    size === 1
-      ? `an array of shape (${shape.join(', ')}), not a number`
-      : shape.length === 2
-        ? `a ${shape.join(' × ')} matrix, not one number`
-        : `${size} numbers in ${shape.length} axes, not one`,
-  shapesRefused: 'NumPy rejects these shapes',
+    `In different orders, ${apart} of ${n} pairs join cells from different places in the blocks (outlined).`,
+  notUnrolled: 'np.dot without unrolling',
+  notOneNumber: (shape: readonly number[]) =>
+    shape.length === 2 ? `a ${shape.join(' × ')} matrix` : `an array with ${shape.length} axes`,
+  shapesRefused: 'np.dot cannot multiply these shapes',
   byChance: 'by chance',
   beforeBias: 'before the bias',
   alternatives:
@@ -176,10 +172,14 @@ export const example = {
   whyMany: (shape: readonly number[]) =>
     `np.dot sums only over the last axis of a and the second to last axis of W, and keeps the others: shape (${shape.join(', ')}).`,
 
+  notOne: (size: number | null) =>
+    size === null ? 'an error, not a number' : size === 1 ? 'an array, not a number' : `${size} numbers, not one`,
+  twoRounded: (first: string, second: string) => `differ by rounding alone: ${first} and ${second}`,
+
   place: (row: number, column: number, filter: number | null, image: number | null) =>
     `(${row}, ${column})${filter === null ? '' : `, filter ${filter}`}${image === null ? '' : `, image ${image}`}`,
   stepShort: (place: string) => `step ${place}`,
-  stepIs: (place: string, sum: string, dot: string, word: string) => `Output ${place}: ${sum} and ${dot}, ${word}.`,
+  stepIs: (place: string, sum: string, dot: string, word: string) => `Output ${place}: ${sum} and ${dot} (${word}).`,
   stale: 'Results for the last valid numbers.',
   late: 'These results are for the previous numbers. The page is computing new ones.',
   noEngine: (message: string) =>

@@ -28,7 +28,7 @@ export const example: ExampleWords = {
   unrollThenDot: 'Desenrollar y dot',
   npDotAsIs: (axes) =>
     axes === null ? 'np.dot tal cual' : axes === 2 ? 'np.dot tal cual: matriz' : `np.dot tal cual: ${axes} ejes`,
-  refusedShort: 'error',
+  refusedShort: 'ValueError',
 
   // volumes
   volumes: 'Entrada, filtro, sesgo, salida',
@@ -98,7 +98,7 @@ export const example: ExampleWords = {
   sidesShort: ['arr.', 'izq.', 'ab.', 'der.'],
   notAWholeNumber: (label, text, min, max) => `${label}: «${text}» no es un número entero de ${min} a ${max}.`,
   refused: (message) => `${message} Los resultados son los de los últimos ajustes válidos.`,
-  outputSizeAlike: 'Tamaño de la salida, alto y ancho por igual:',
+  outputSizeAlike: 'Tamaño de la salida, el mismo de alto y de ancho:',
   outputSize: 'Tamaño de la salida:',
   heightShort: 'alto',
   widthShort: 'ancho',
@@ -150,15 +150,10 @@ export const example: ExampleWords = {
   pairsCaption: (n) => `a desenrollado (arriba) por W desenrollado (debajo): ${n} productos, sumados de izquierda a derecha`,
   pairsSpoken: (n) => `los dos vectores de ${n} elementos, par a par`,
   pairsApart: (apart, n) =>
-    `Órdenes distintos: ${apart} de ${n} pares no son los que coinciden al superponer los bloques (con borde).`,
-  notUnrolled: 'np.dot, sin desenrollar',
-  notOneNumber: (shape, size) =>
-    size === 1
-      ? `un array de forma (${shape.join(', ')}), no un número`
-      : shape.length === 2
-        ? `una matriz ${shape.join(' × ')}, no un número`
-        : `${size} números en ${shape.length} ejes, no uno`,
-  shapesRefused: 'NumPy rechaza estas formas',
+    `En órdenes distintos, ${apart} de ${n} pares unen celdas de lugares distintos de los bloques (con borde).`,
+  notUnrolled: 'np.dot sin desenrollar',
+  notOneNumber: (shape) => (shape.length === 2 ? `una matriz ${shape.join(' × ')}` : `un array de ${shape.length} ejes`),
+  shapesRefused: 'np.dot no puede multiplicar estas formas',
   byChance: 'por casualidad',
   beforeBias: 'antes del sesgo',
   alternatives:
@@ -173,10 +168,14 @@ export const example: ExampleWords = {
   whyMany: (shape) =>
     `np.dot suma solo sobre el último eje de a y el penúltimo de W, y conserva los demás: forma (${shape.join(', ')}).`,
 
+  notOne: (size) =>
+    size === null ? 'un error, no un número' : size === 1 ? 'un array, no un número' : `${size} números, no uno`,
+  twoRounded: (first, second) => `difieren solo por redondeo: ${first} y ${second}`,
+
   place: (row, column, filter, image) =>
     `(${row}, ${column})${filter === null ? '' : `, filtro ${filter}`}${image === null ? '' : `, imagen ${image}`}`,
   stepShort: (place) => `paso ${place}`,
-  stepIs: (place, sum, dot, word) => `Salida ${place}: ${sum} y ${dot}, ${word}.`,
+  stepIs: (place, sum, dot, word) => `Salida ${place}: ${sum} y ${dot} (${word}).`,
   stale: 'Resultados de los últimos números válidos.',
   late: 'Resultados de los números anteriores. Los nuevos se están calculando.',
   noEngine: (message) =>

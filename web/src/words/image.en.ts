@@ -7,9 +7,9 @@ const span = (name: string, first: number, last: number) =>
 export const image = {
   // where the picture comes from
   source: 'Picture',
-  chart: 'Chart',
-  charts: { zone: 'zone plate', checker: 'checker', ramps: 'ramps', text: 'text' },
-  chartSize: 'Size of the chart',
+  chart: 'Drawing',
+  charts: { house: 'house', zone: 'zone plate', checker: 'checker', ramps: 'ramps', text: 'text' },
+  chartSize: 'Size',
   size: (height: number, width: number) => `${height} × ${width}`,
   open: 'Open a file…',
   startCamera: 'Use the camera',
@@ -75,6 +75,7 @@ export const image = {
   resultCaption: (height: number, width: number, channels: number) =>
     `${height} × ${width}${channels === 3 ? ', three channels' : ''}`,
   largest: (value: string) => `largest ${value}`,
+  zeroEverywhere: '0 at every pixel',
   waiting: 'Filtering…',
   drawing: 'Drawing…',
   stale: 'These results are for the last valid settings.',

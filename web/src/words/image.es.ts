@@ -7,9 +7,9 @@ const span = (one: string, many: string, first: number, last: number) =>
 
 export const image: ImageWords = {
   source: 'Imagen',
-  chart: 'Carta',
-  charts: { zone: 'placa zonal', checker: 'tablero', ramps: 'rampas', text: 'texto' },
-  chartSize: 'Tamaño de la carta',
+  chart: 'Dibujo',
+  charts: { house: 'casa', zone: 'placa zonal', checker: 'tablero', ramps: 'rampas', text: 'texto' },
+  chartSize: 'Tamaño',
   size: (height, width) => `${height} × ${width}`,
   open: 'Abrir un archivo…',
   startCamera: 'Usar la cámara',
@@ -70,6 +70,7 @@ export const image: ImageWords = {
   keys: 'Las flechas eligen un píxel, más y menos amplían y reducen. Con Ctrl la rueda amplía; arrastrar desplaza.',
   resultCaption: (height, width, channels) => `${height} × ${width}${channels === 3 ? ', tres canales' : ''}`,
   largest: (value) => `el mayor ${value}`,
+  zeroEverywhere: '0 en cada píxel',
   waiting: 'Filtrando…',
   drawing: 'Dibujando…',
   stale: 'Estos resultados son los de los últimos ajustes válidos.',

@@ -4,7 +4,7 @@ import { inBytes } from './short.ts';
 export const matrix = {
   allSteps: (n: number) => (n === 1 ? 'The one step as a matrix' : `All ${n.toLocaleString('en')} steps at once`),
   allStepsHint: 'Each window is one row of the unrolled matrix (im2col), each filter one column.',
-  ofGroup: (group: number, groups: number) => ` Group ${group} of ${groups}: each has a matrix of its own.`,
+  ofGroup: (group: number, groups: number) => ` Here: group ${group}. Each of the ${groups} groups has its own matrix.`,
   stepColumn: 'step',
   unrolledMatrix: (rows: number, entries: number) => `unrolled matrix, ${rows} × ${entries}`,
   unrolledFilters: (from: number) => (from === 0 ? 'W' : `W[${from}:]`),
@@ -16,7 +16,7 @@ export const matrix = {
   columns: 'columns',
   entries: 'entries',
   partOf: (name: string, first: number, last: number, total: number) =>
-    first === last ? `${name} ${first} of ${total}` : `${name} ${first} to ${last} of ${total}`,
+    first === last ? `${name}: ${first}, of ${total} in all` : `${name}: ${first} to ${last}, of ${total} in all`,
   printed: (parts: string) => `Only part of it fits here: ${parts}.`,
   copies: 'Windows overlap, so numbers are copied. The map counts how many windows read each.',
   noCopies: 'No number is copied: no window overlaps another.',
@@ -24,8 +24,8 @@ export const matrix = {
   inputSize: 'input',
   matrixSize: 'unrolled matrix',
   ofThesePadding: 'of which padding',
-  largerBy: 'matrix against input',
-  times: (factor: string) => (factor === '1' ? 'the same size' : `${factor} times`),
+  largerBy: 'compared with input',
+  times: (factor: string) => (factor === '1' ? 'the same size' : `${factor} times as large`),
   numbersAndBytes: (numbers: number, bytes: number) => `${numbers.toLocaleString('en')} (${inBytes(bytes, 'en')})`,
 };
 

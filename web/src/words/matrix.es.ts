@@ -4,7 +4,7 @@ import { inBytes } from './short.ts';
 export const matrix: MatrixWords = {
   allSteps: (n) => (n === 1 ? 'El único paso como matriz' : `Los ${n.toLocaleString('es')} pasos a la vez`),
   allStepsHint: 'Cada ventana es una fila de la matriz desenrollada (im2col); cada filtro, una columna.',
-  ofGroup: (group, groups) => ` Grupo ${group} de ${groups}: cada uno tiene su propia matriz.`,
+  ofGroup: (group, groups) => ` Aquí: grupo ${group}. Cada uno de los ${groups} grupos tiene su propia matriz.`,
   stepColumn: 'paso',
   unrolledMatrix: (rows, entries) => `matriz desenrollada, ${rows} × ${entries}`,
   unrolledFilters: (from) => (from === 0 ? 'W' : `W[${from}:]`),
@@ -16,7 +16,7 @@ export const matrix: MatrixWords = {
   columns: 'columnas',
   entries: 'componentes',
   partOf: (name, first, last, total) =>
-    first === last ? `${name} ${first} de ${total}` : `${name} de ${first} a ${last}, de ${total}`,
+    first === last ? `${name}: ${first}, de ${total} en total` : `${name}: ${first} a ${last}, de ${total} en total`,
   printed: (parts) => `Aquí solo cabe una parte: ${parts}.`,
   copies: 'Las ventanas se solapan, así que los números se copian. El mapa cuenta cuántas ventanas leen cada uno.',
   noCopies: 'Ningún número se copia: las ventanas no se solapan.',
@@ -25,6 +25,6 @@ export const matrix: MatrixWords = {
   matrixSize: 'matriz desenrollada',
   ofThesePadding: 'de ellos, relleno',
   largerBy: 'matriz frente a entrada',
-  times: (factor) => (factor === '1' ? 'el mismo tamaño' : `${factor} veces`),
+  times: (factor) => (factor === '1' ? 'el mismo tamaño' : `${factor} veces su tamaño`),
   numbersAndBytes: (numbers, bytes) => `${numbers.toLocaleString('es')} (${inBytes(bytes, 'es')})`,
 };

@@ -10,13 +10,15 @@ export const links: LinksWords = {
   filterPlace: (place, filter) => `el filtro${filter === null ? '' : ` ${filter}`} ${place}`,
   outputPlace: (place) => `la salida ${place}`,
   isEntry: (number, row, entry, meets) =>
-    `${number} es la fila ${row}, componente ${entry} de la matriz desenrollada; le toca ${meets}.`,
-  alsoRead: (n) => `En total ${agree(n, 'la lee', 'la leen')} ${windows(n)}.`,
+    `${number} es la fila ${row}, componente ${entry} de la matriz desenrollada; se multiplica por ${meets}.`,
+  isProduct: (input, filter, entry, product) =>
+    `${input} por ${filter}${entry === null ? '' : `, componente ${entry} de ambos vectores`}: ${product} en este paso`,
+  alsoRead: (others) =>
+    others === 0
+      ? '; no la lee ninguna otra ventana.'
+      : `; también en ${agree(others, 'otra ventana', `otras ${others} ventanas`)}.`,
   readElsewhere: (number, n) =>
     n === 0 ? `Ninguna ventana lee ${number}.` : `${number}: la ${agree(n, 'lee', 'leen')} ${windows(n)}, no la elegida.`,
-  isFilterEntry: (number, entry, meets) =>
-    `${number} es la componente ${entry} del filtro desenrollado${meets === null ? '' : `; en este paso le toca ${meets}`}.`,
-  isProduct: (input, filter, product, entry) =>
-    `${input} por ${filter} es ${product}${entry === null ? '' : `: componente ${entry} de ambos vectores`}.`,
+  isFilterEntry: (number, entry) => `${number} es la componente ${entry} del filtro desenrollado.`,
   isOutput: (number, row) => `${number} es la fila ${row} de la matriz desenrollada por el filtro desenrollado.`,
 };

@@ -2,13 +2,13 @@
 
 export const timeline = {
   timeline: 'Timeline',
-  units: { step: 'Step', product: 'Product' },
+  units: { step: 'Step', product: 'Products' },
   ofAll: (n: number) => `of ${n}`,
   play: 'Play',
   pause: 'Pause',
   back: 'Back',
   forward: 'Forward',
-  playsBy: { step: 'by steps', product: 'by products' },
+  playsBy: { step: 'Play: outputs', product: 'Play: products' },
   speed: 'Speed',
   runningSums: 'running sums',
   results: 'results',

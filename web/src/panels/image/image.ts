@@ -520,7 +520,7 @@ class ConvdotImage extends ExamplePart {
         >${this.#sources(words)}${this.#filters(words)}${this.#display(words)}
         ${this.#figure('picture', words.pictureSpoken(this.#sourceName(words), height, width), words.size(height, width), words)}
         ${this.#figure('result', words.resultSpoken(rows, columns, words.filters[this.choices.filter]), answer ? `${words.resultCaption(rows, columns, channels)}, ${words.largest(largest)}` : '', words)}
-        ${this.#figure('difference', words.differenceSpoken(apart), answered ? words.full(short(255 / answered.differenceGain)) : '', words)}
+        ${this.#figure('difference', words.differenceSpoken(apart), !answered || !answer ? '' : answer.largestDifference === 0 ? words.zeroEverywhere : words.full(short(255 / answered.differenceGain)), words)}
         ${this.#pixel(words)}${this.#routes(words)}</div
       >`;
   }

@@ -231,13 +231,15 @@ export function taken(state: State, choices: Choices, area: Area & { step: Pair 
 
 // ---- charts ----
 
-export const CHARTS = ['zone', 'checker', 'ramps', 'text'] as const;
+export const CHARTS = ['house', 'zone', 'checker', 'ramps', 'text'] as const;
 export type ChartName = (typeof CHARTS)[number];
+/** Charts that a canvas draws. The others are numbers. */
+type Drawn = 'house' | 'text';
 export const CHART_SIZES = [256, 512, 1024, 2048, 4096] as const;
 
-/** Rows of a chart as RGBA bytes. The browser draws the text chart. */
+/** Rows of a chart as RGBA bytes. */
 export function chartRows(
-  name: Exclude<ChartName, 'text'>,
+  name: Exclude<ChartName, Drawn>,
   size: number,
   first: number,
   rows: number,
@@ -253,7 +255,7 @@ export function chartRows(
 const rgb = (red: number, green: number, blue: number) => (255 << 24) | (blue << 16) | (green << 8) | red;
 const grey = (value: number) => rgb(value, value, value);
 
-const painters: Record<Exclude<ChartName, 'text'>, (size: number) => (row: number, column: number) => number> = {
+const painters: Record<Exclude<ChartName, Drawn>, (size: number) => (row: number, column: number) => number> = {
   // The frequency grows from 0 in the middle to half a wave per pixel at the middle of each side.
   zone: (size) => (row, column) => {
     const square = (row - size / 2) ** 2 + (column - size / 2) ** 2;

@@ -4,8 +4,9 @@
 import type { ImageSentence } from '../../words/words.ts';
 import { blank, inStrips, type Sheet, sheetOf } from './canvas.ts';
 import { type ChartName, chartRows, LARGEST, scaledDown } from './picture.ts';
+import { drawScene } from './scene.ts';
 
-export const DEFAULT_CHART = { chart: 'zone', size: 256 } as const satisfies { chart: ChartName; size: number };
+export const DEFAULT_CHART = { chart: 'house', size: 256 } as const satisfies { chart: ChartName; size: number };
 
 /** Requested from the camera; it may use another size. */
 const kFrame = { width: { ideal: 640 }, height: { ideal: 480 } };
@@ -58,7 +59,8 @@ export class PictureSource extends EventTarget {
   async chart(name: ChartName, size: number): Promise<void> {
     const making = this.#begin();
     const [canvas, context] = blank(size, size);
-    if (name === 'text') {
+    if (name === 'house') drawScene(context, size);
+    else if (name === 'text') {
       const { lines, font } = await this.#surroundings.letters();
       context.fillStyle = '#fff';
       context.fillRect(0, 0, size, size);
