@@ -118,7 +118,7 @@ test('numbers that a smaller size cut off return with the size, edits of the oth
 
 /** The cells of a block in one image and channel, or in one channel of one filter. */
 function slice({ shape, data }: Block, name: 'x' | 'w', outer: number, channel: number): number[] {
-  const [first, second, third, fourth] = shape;
+  const [, second, third, fourth] = shape;
   return data.filter((_, index) => {
     const at = [Math.floor(index / (second * third * fourth)), Math.floor(index / fourth) % third, index % fourth];
     return name === 'x' ? at[0] === outer && at[2] === channel : at[1] === channel && at[2] === outer;
