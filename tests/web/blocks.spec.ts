@@ -161,7 +161,7 @@ test('a list or an array is the whole block, and the filters follow its channels
   await poll(() => tab.text(done)).toContain('The input is now 2 × 3 × 2. The filter has 2 channels to match.');
   await poll(async () => (await fact(tab, fields.channels)).value).toBe('2');
   expect(await focused(tab)).toBe(`button ${words.numbersInOut(words.input)}`);
-  expect((await state(tab)).w).toEqual([[[5, 0]]]);
+  expect((await state(tab)).w).toEqual([[[5, -1]]]);
 });
 
 test('fills, and NumPy’s random numbers by seed', async ({ tab }) => {
@@ -334,8 +334,8 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await open(tab);
     await edit(tab, 'x', 0, '12');
     await edit(tab, 'x', 0, '13');
-    await setNumber(tab, fields.stride[0], '2');
-    await poll(async () => (await state(tab)).stride).toEqual([2, 1]);
+    await setNumber(tab, fields.stride, '2');
+    await poll(async () => (await state(tab)).stride).toEqual([2, 2]);
     await focus(tab, cell('output', 0));
     await tab.keys('Control+z');
     await poll(async () => (await state(tab)).stride).toEqual([1, 1]);

@@ -4,6 +4,7 @@ import { LIMITS, PADDING_LIMIT } from '../../web/src/model/limits.ts';
 import { parseNumber, showNumber } from '../../web/src/model/number.ts';
 import { presets } from '../../web/src/model/presets.ts';
 import {
+  apart,
   ask,
   asShown,
   cell,
@@ -28,6 +29,7 @@ import {
   poll,
   problems,
   type Reply,
+  set,
   setHash,
   setNumber,
   settingsProblem,
@@ -189,15 +191,19 @@ test('stride, padding, dilation and sizes: output, ring and formula follow', asy
   const padding = (kind: string) => () => tab.select('conv-dot >> #padding', kind);
   const side = (name: string, value: string) => () => setNumber(tab, field(`${words.padding} ${name}`.trim()), value);
   const set = (selector: string, value: string) => () => setNumber(tab, selector, value);
-  const [strideH, strideW] = fields.stride;
   // The action; the state; the output's rows and columns; the cells of the ring; the last numbers of the formula.
   const steps: [() => Promise<void>, Record<string, unknown>, number[], number, number[]][] = [
     [async () => {}, { stride: [1, 1], pad: 'valid' }, [4, 4], 0, [6, 2, 0, 3, 1, 1, 4]],
-    [set(strideH, '2'), { stride: [2, 1] }, [2, 4], 0, [6, 2, 0, 3, 1, 1, 4]],
-    [set(strideW, '2'), { stride: [2, 2] }, [2, 2], 0, [6, 2, 0, 3, 2, 1, 2]],
+    [set(fields.stride, '2'), { stride: [2, 2] }, [2, 2], 0, [6, 2, 0, 3, 2, 1, 2]],
+    [() => tab.click(apart.stride), { stride: [2, 2] }, [2, 2], 0, [6, 2, 0, 3, 2, 1, 2]],
+    [set(fields.strides[1], '1'), { stride: [2, 1] }, [2, 4], 0, [6, 2, 0, 3, 1, 1, 4]],
+    [() => tab.click(apart.stride), { stride: [2, 2] }, [2, 2], 0, [6, 2, 0, 3, 2, 1, 2]],
     [padding('same'), { pad: 'same' }, [3, 3], 13, [6, 0, 1, 3, 2, 1, 3]],
     [padding('same-lower'), { pad: 'same-lower' }, [3, 3], 13, [6, 1, 0, 3, 2, 1, 3]],
-    [padding('number'), { pad: 1 }, [3, 3], 28, [6, 2, 1, 3, 2, 1, 3]],
+    [padding('1'), { pad: 1 }, [3, 3], 28, [6, 2, 1, 3, 2, 1, 3]],
+    [padding('2'), { pad: 2 }, [4, 4], 64, [6, 2, 2, 3, 2, 1, 4]],
+    [padding('number'), { pad: 2 }, [4, 4], 64, [6, 2, 2, 3, 2, 1, 4]],
+    [side('', '1'), { pad: 1 }, [3, 3], 28, [6, 2, 1, 3, 2, 1, 3]],
     [side('', '2'), { pad: 2 }, [4, 4], 64, [6, 2, 2, 3, 2, 1, 4]],
     [padding('pair'), { pad: [2, 2] }, [4, 4], 64, [6, 2, 2, 3, 2, 1, 4]],
     [side(words.width, '0'), { pad: [2, 0] }, [4, 2], 24, [6, 2, 0, 3, 2, 1, 2]],
@@ -224,11 +230,11 @@ test('stride, padding, dilation and sizes: output, ring and formula follow', asy
 test('dilation, groups, flip, float32, channels, filters and images', async ({ tab }) => {
   await open(tab);
   await tab.click('conv-dot >> .more summary');
-  await setNumber(tab, fields.dilation[0], '2');
-  expect((await ask(tab)).result.shape).toEqual([1, 2, 4, 1]);
+  await setNumber(tab, fields.dilation, '2');
+  expect((await ask(tab)).result.shape).toEqual([1, 2, 2, 1]);
   expect(await tab.count(`${grid('x')} >> .tap`), 'the cells that the window reads').toBe(9);
-  expect(await outlined(tab, 'chosen')).toHaveLength(5 * 3);
-  await setNumber(tab, fields.dilation[0], '1');
+  expect(await outlined(tab, 'chosen')).toHaveLength(5 * 5);
+  await setNumber(tab, fields.dilation, '1');
 
   // Turned by 180 degrees, this filter is its own negative.
   const flip = 'conv-dot >> [role=switch]';
@@ -242,30 +248,108 @@ test('dilation, groups, flip, float32, channels, filters and images', async ({ t
   expect((await ask(tab)).result.multiplySum[0]).toBe(Math.fround(Math.fround(0.1) - 8));
   await edit(tab, 'x', 0, '3');
 
-  // New channels and filters are zeros, so the first output stays.
+  // New channels, filters and images hold numbers of their own.
   await setNumber(tab, fields.channels, '2');
-  expect((await ask(tab)).result).toMatchObject({ shape: [1, 4, 4, 1], multiplySum: published });
+  const deeper = await ask(tab);
+  const second = (deeper.state.x as number[][][]).flat().map((cell) => cell[1] as number);
+  expect(new Set(second).size).toBeGreaterThan(9);
   await tab.click('conv-dot >> [part=input] [role=radiogroup]:last-child button:last-child');
-  await poll(() => shown(tab, 'x')).toEqual(Array(36).fill('0'));
-  await edit(tab, 'x', 0, '7');
-  await edit(tab, 'w', 0, '2');
-  expect((await ask(tab)).result.multiplySum).toEqual([9, ...published.slice(1)]);
+  await poll(() => shown(tab, 'x')).toEqual(asShown(second));
+  await edit(tab, 'x', 0, '70');
+  const [first = 0, ...rest] = deeper.result.multiplySum as number[];
+  const weight = (deeper.state.w as number[][][])[0]?.[0]?.[1] ?? 0;
+  expect(weight).not.toBe(0);
+  const sums = [first + (70 - (second[0] ?? 0)) * weight, ...rest];
+  expect((await ask(tab)).result).toMatchObject({ shape: [1, 4, 4, 1], multiplySum: sums });
 
   await setNumber(tab, fields.filters, '2');
   await tab.click('conv-dot >> [part=filter] [role=radio][aria-label="filter 1"]');
-  expect((await ask(tab)).state.step).toEqual([0, 0, 0, 1]);
-  await poll(() => shown(tab, 'output')).toEqual(Array(16).fill('0'));
+  const { result, state } = await ask(tab);
+  expect(state.step).toEqual([0, 0, 0, 1]);
+  const of = (filter: number, numbers: readonly (number | string)[]) => numbers.filter((_, i) => i % 2 === filter) as number[];
+  expect(of(0, result.multiplySum)).toEqual(sums);
+  const others = of(1, result.multiplySum);
+  expect(others).not.toEqual(sums);
+  await poll(() => shown(tab, 'output')).toEqual(asShown(others));
   await edit(tab, 'b', 0, '5');
-  await poll(() => shown(tab, 'output')).toEqual(Array(16).fill('5'));
+  await poll(() => shown(tab, 'output')).toEqual(asShown(others.map((value) => value + 5)));
 
   // Two groups: the second filter sees only the second channel.
   await setNumber(tab, fields.groups, '2');
-  const grouped = await ask(tab);
-  expect(grouped.result.multiplySum.filter((_, i) => i % 2 === 0)).toEqual(published);
+  expect(of(0, (await ask(tab)).result.multiplySum)).toEqual(published);
   await setNumber(tab, fields.images, '3');
   await tab.click('conv-dot >> [role=radio][aria-label="image 2"]');
-  expect((await ask(tab)).state.step).toEqual([2, 0, 0, 1]);
-  await poll(() => shown(tab, 'output')).toEqual(Array(16).fill('5'));
+  const third = await ask(tab);
+  expect(third.state.step).toEqual([2, 0, 0, 1]);
+  await poll(() => shown(tab, 'output')).toEqual(asShown(of(1, third.result.multiplySum.slice(-32))));
+});
+
+test('stride and dilation: one field each, and two where height and width differ or are set apart', async ({ tab }) => {
+  const pressed = async (button: string) => (await fact(tab, button)).attributes['aria-pressed'];
+  const drawn = async () => [
+    await tab.count(fields.stride),
+    await tab.count(fields.strides[0]),
+    await tab.count(fields.strides[1]),
+    await pressed(apart.stride),
+  ];
+  const [one, two] = [
+    [1, 0, 0, 'false'],
+    [0, 1, 1, 'true'],
+  ];
+  await open(tab, 'stride=2,1&dilation=1,2');
+  expect(await drawn()).toEqual(two);
+  expect(await pressed(apart.dilation)).toBe('true');
+  expect((await fact(tab, apart.stride)).attributes['aria-label']).toBe(words.apart);
+  // Joined, both are the height.
+  await tab.click(apart.stride);
+  await poll(drawn).toEqual(one);
+  expect((await ask(tab)).state).toMatchObject({ stride: [2, 2], dilation: [1, 2] });
+  await tab.click(`conv-dot >> convdot-undo button[title="${words.undo}"]`);
+  await poll(drawn).toEqual(two);
+  expect((await ask(tab)).state.stride).toEqual([2, 1]);
+
+  // Set apart without a difference, which is no edit.
+  await open(tab);
+  expect(await drawn()).toEqual(one);
+  await tab.click(apart.stride);
+  await poll(drawn).toEqual(two);
+  expect((await ask(tab)).state).toMatchObject({ stride: [1, 1] });
+  expect((await fact(tab, examples)).value).toBe('vertical-edge');
+  await setNumber(tab, fields.strides[1], '3');
+  await setNumber(tab, fields.strides[1], '1');
+  expect(await drawn(), 'while they are edited').toEqual(two);
+  await tab.click(apart.stride);
+  await poll(drawn).toEqual(one);
+});
+
+test('padding is chosen in one step, and fields appear only for other numbers', async ({ tab }) => {
+  await open(tab, 'pad=1');
+  const padding = 'conv-dot >> #padding';
+  const boxes = 'conv-dot >> .padding-fields >> input';
+  const now = async () => [(await fact(tab, padding)).value, await tab.count(boxes), (await ask(tab)).state.pad];
+  expect(await now()).toEqual(['1', 0, 1]);
+  for (const [kind, expected] of [
+    ['2', ['2', 0, 2]],
+    ['number', ['number', 1, 2]],
+    ['valid', ['valid', 0, 'valid']],
+    ['pair', ['pair', 2, [0, 0]]],
+    ['1', ['1', 0, 1]],
+    ['sides', ['sides', 4, [1, 1, 1, 1]]],
+    ['same', ['same', 0, 'same']],
+  ] as const) {
+    await tab.select(padding, kind);
+    await poll(now, kind).toEqual(expected);
+  }
+  // While a number is typed, its field stays.
+  await tab.select(padding, 'number');
+  for (const text of ['1', '12', '0']) {
+    await setNumber(tab, field(words.padding), text);
+    await poll(now, text).toEqual(['number', 1, Number(text)]);
+  }
+  await set(tab, { ...(await ask(tab)).state, pad: 3 });
+  await poll(now).toEqual(['number', 1, 3]);
+  await set(tab, { ...(await ask(tab)).state, pad: 1 });
+  await poll(now).toEqual(['1', 0, 1]);
 });
 
 test('settings that do not fit are named, and the last results stay until they do', async ({ tab }) => {
@@ -285,7 +369,7 @@ test('settings that do not fit are named, and the last results stay until they d
   const wrong: [string, string, string, number, number][] = [
     [height, `${words.filter}, ${words.height}`, '0', 1, LIMITS.filterHeight],
     [fields.channels, words.channels, 'many', 1, LIMITS.channels],
-    [fields.stride[0], `${words.stride}, ${words.height}`, '-1', 1, 999],
+    [fields.stride, words.stride, '-1', 1, 999],
   ];
   for (const [selector, label, text, min, max] of wrong) {
     await setNumber(tab, selector, text);
@@ -310,8 +394,7 @@ test('rows and columns that no window reads are hatched and named', async ({ tab
   );
   expect(hatch).toContain('gradient');
   expect(await texts(tab, 'conv-dot >> convdot-formula p')).toContainEqual(expect.stringContaining(words.unread([5], [5])));
-  await setNumber(tab, fields.stride[0], '1');
-  await setNumber(tab, fields.stride[1], '1');
+  await setNumber(tab, fields.stride, '1');
   await poll(() => tab.count(`${grid('x')} >> .unread`)).toBe(0);
 });
 

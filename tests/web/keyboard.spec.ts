@@ -48,8 +48,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     const example = stops.slice(stops.indexOf('x 0'));
     expect(example.slice(0, 7)).toEqual(['x 0', menu('filter'), 'w 0', menu('bias'), 'b 0', menu('output'), 'output 0']);
     expect(stops.filter((at) => /^(x|w|b|output) /.test(at))).toHaveLength(4);
-    const [strideH, strideW] = [`${words.stride}, ${words.height}`, `${words.stride}, ${words.width}`];
-    expect(example.slice(7, 9)).toEqual([`input ${strideH}`, `input ${strideW}`]);
+    expect(example.slice(7, 9)).toEqual([`input ${words.stride}`, `button ${words.apart}`]);
     expect(stops).toContain(`button ${words.showUnrolling}`);
 
     await focus(tab, cell('b', 0));
@@ -153,17 +152,16 @@ test.describe('in every engine', { tag: '@engines' }, () => {
 
   test('number fields: typing, arrow up and down, and nothing beyond the limits', async ({ tab }) => {
     await open(tab);
-    const [stride] = fields.stride;
-    const label = `${words.stride}, ${words.height}`;
+    const label = words.stride;
     const at = `input ${label}`;
-    await focus(tab, stride);
+    await focus(tab, fields.stride);
     await press(tab, [
       ['ArrowUp', at],
       ['ArrowUp', at],
       ['ArrowDown', at],
     ]);
-    expect((await ask(tab)).state.stride).toEqual([2, 1]);
-    const { value, attributes } = await fact(tab, stride);
+    expect((await ask(tab)).state.stride).toEqual([2, 2]);
+    const { value, attributes } = await fact(tab, fields.stride);
     expect([value, attributes['aria-valuenow'], attributes['aria-valuemin'], attributes.role]).toEqual([
       '2',
       '2',
@@ -174,17 +172,26 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     expect((await ask(tab)).state.stride).toEqual([1, 1]);
     await press(tab, [['Backspace', at]]);
     await poll(() => texts(tab, settingsProblem)).toEqual([words.notAWholeNumber(label, '', 1, 999)]);
-    await press(tab, [['3 Tab', `input ${words.stride}, ${words.width}`]]);
-    expect((await ask(tab)).state.stride).toEqual([3, 1]);
+    // Space on the button beside it: a field each for height and width.
+    await press(tab, [
+      ['3 Tab', `button ${words.apart}`],
+      ['Space Shift+Tab', `input ${words.stride}, ${words.width}`],
+      ['ArrowDown ArrowDown', `input ${words.stride}, ${words.width}`],
+      ['Shift+Tab', `input ${words.stride}, ${words.height}`],
+      // They stay apart, and the focus stays, while they are equal.
+      ['ArrowDown ArrowDown', `input ${words.stride}, ${words.height}`],
+      ['ArrowUp', `input ${words.stride}, ${words.height}`],
+    ]);
+    expect((await ask(tab)).state.stride).toEqual([2, 1]);
     // The settings under "More" stay open and keep the focus when the last one returns to its default.
     await tab.click('conv-dot >> .more summary');
-    await focus(tab, fields.dilation[0]);
+    await focus(tab, fields.dilation);
     await tab.keys('ArrowUp');
     await ask(tab);
     await tab.keys('ArrowDown');
     expect((await ask(tab)).state.dilation).toEqual([1, 1]);
-    expect(await focused(tab)).toBe(`input ${words.dilation}, ${words.height}`);
-    expect((await fact(tab, fields.dilation[0])).box.height).toBeGreaterThan(0);
+    expect(await focused(tab)).toBe(`input ${words.dilation}`);
+    expect((await fact(tab, fields.dilation)).box.height).toBeGreaterThan(0);
   });
 
   test('channels, filters and images are chosen with arrows, from one Tab stop each', async ({ tab }) => {

@@ -33,14 +33,22 @@ export const editor = (block: BlockName, host?: string) => `${grid(block, host)}
 /** A number field by its label. */
 export const field = (label: string) => `conv-dot >> input.number-field[aria-label="${label}"]`;
 export const fields = {
-  stride: [field(`${words.stride}, ${words.height}`), field(`${words.stride}, ${words.width}`)],
-  dilation: [field(`${words.dilation}, ${words.height}`), field(`${words.dilation}, ${words.width}`)],
+  stride: field(words.stride),
+  dilation: field(words.dilation),
+  /** Height and width, while they are set apart. */
+  strides: [field(`${words.stride}, ${words.height}`), field(`${words.stride}, ${words.width}`)],
+  dilations: [field(`${words.dilation}, ${words.height}`), field(`${words.dilation}, ${words.width}`)],
   input: [field(`${words.input}, ${words.height}`), field(`${words.input}, ${words.width}`)],
   filter: [field(`${words.filter}, ${words.height}`), field(`${words.filter}, ${words.width}`)],
   channels: field(words.channels),
   filters: field(words.filters),
   groups: field(words.groups),
   images: field(words.images),
+} as const;
+/** The buttons that set height and width apart. */
+export const apart = {
+  stride: `conv-dot >> [role=group][aria-label="${words.stride}"] button`,
+  dilation: `conv-dot >> [role=group][aria-label="${words.dilation}"] button`,
 } as const;
 export const lanes = {
   multiplySum: 'conv-dot >> convdot-multiply-sum',

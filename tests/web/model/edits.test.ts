@@ -12,7 +12,7 @@ import {
 } from '../../../web/src/model/edits.ts';
 import { LIMITS, type Sizes } from '../../../web/src/model/limits.ts';
 import { openingState } from '../../../web/src/model/presets.ts';
-import type { State } from '../../../web/src/model/state.ts';
+import type { Block, State } from '../../../web/src/model/state.ts';
 import { languages } from '../languages.ts';
 
 function resized(state: State, sizes: Partial<Sizes>): State {
@@ -94,7 +94,6 @@ test('numbers stay at their place when sizes change', () => {
   assert.equal(larger.x.data.length, 168);
   assert.equal(larger.x.data[(1 * 7 + 1) * 2], 1 / 3);
   assert.equal(larger.x.typed.get((1 * 7 + 1) * 2), '1/3');
-  assert.equal(larger.x.data[(1 * 7 + 1) * 2 + 1], 0);
   assert.equal(invalidCells(larger)[0].index, (5 * 7 + 5) * 2);
   assert.deepEqual(larger.w.shape, [3, 3, 2, 1]);
   assert.equal(larger.w.data[4], -1);
@@ -115,6 +114,50 @@ test('numbers that a smaller size cut off return with the size, edits of the oth
   const again = resized(resized(cut, { height: 1 }), { height: 6, width: 6 });
   const expected = [-7, ...openingState.x.data.slice(1, 35), 1 / 3];
   assert.deepEqual([again.x.shape, again.x.data, again.x.typed.get(35)], [[1, 6, 6, 1], expected, '1/3']);
+});
+
+/** The cells of a block in one image and channel, or in one channel of one filter. */
+function slice({ shape, data }: Block, name: 'x' | 'w', outer: number, channel: number): number[] {
+  const [, second, third, fourth] = shape;
+  return data.filter((_, index) => {
+    const at = [Math.floor(index / (second * third * fourth)), Math.floor(index / fourth) % third, index % fourth];
+    return name === 'x' ? at[0] === outer && at[2] === channel : at[1] === channel && at[2] === outer;
+  });
+}
+
+test('new cells hold small varied numbers, the same for the same sizes; those in the bias are 0', () => {
+  const sizes = { height: 7, width: 8, channels: 16, images: 2, filterHeight: 3, filterWidth: 4, filters: 16 };
+  const grown = resized(openingState, sizes);
+  const ranges = { x: [-3, 9], w: [-1, 2] } as const;
+  for (const name of ['x', 'w'] as const) {
+    const [least, most] = ranges[name];
+    assert.ok(
+      grown[name].data.every((value) => Number.isInteger(value) && value >= least && value <= most),
+      name,
+    );
+    const [outer, channels] = name === 'x' ? [2, 16] : [16, 16];
+    const slices = Array.from({ length: outer }, (_, n) =>
+      Array.from({ length: channels }, (_, channel) => slice(grown[name], name, n, channel)),
+    );
+    for (const each of slices.flat()) assert.ok(new Set(each).size > 1, `${name}: ${each}`);
+    for (const each of slices) assert.equal(new Set(each.map(String)).size, channels, `${name}: the channels differ`);
+    assert.equal(new Set(slices.map(String)).size, outer, `${name}: the images or filters differ`);
+  }
+  assert.deepEqual(grown.b.data, Array(16).fill(0));
+  // A new channel changes every output, even with a filter of one number.
+  assert.ok(
+    resized(openingState, { ...sizes, filterHeight: 1, filterWidth: 1 })
+      .w.data.slice(1)
+      .every((value) => value !== 0),
+  );
+
+  let stepwise = openingState;
+  for (const [size, value] of Object.entries(sizes)) stepwise = resized(stepwise, { [size]: value });
+  assert.deepEqual([stepwise.x.data, stepwise.w.data], [grown.x.data, grown.w.data]);
+  // An edited new number returns with the size, as others do.
+  const index = grown.x.data.length - 1;
+  const edited = resized(resized(setCell(grown, 'x', index, '77'), { images: 1 }), { images: 2 });
+  assert.deepEqual(edited.x.data, grown.x.data.with(index, 77));
 });
 
 test("the bias follows the filters, and the filters' channels the channels and groups", () => {

@@ -56,8 +56,8 @@ export function resetCell(state: State, block: BlockName, index: number): State 
 }
 
 /**
- * Changes the sizes. Numbers inside both the old and the new size stay, new ones are 0. If channels or groups are given, the
- * filters' channels become channels / groups, rounded down, at least 1; the core then explains a mismatch.
+ * Changes the sizes. Numbers inside both the old and the new size stay; new ones are small and varied, in the bias 0. If channels
+ * or groups are given, the filters' channels become channels / groups, rounded down, at least 1; the core then explains a mismatch.
  */
 export function resize(state: State, sizes: Partial<Sizes>): Edited {
   const problem = checkSizes(sizes);
@@ -65,9 +65,9 @@ export function resize(state: State, sizes: Partial<Sizes>): Edited {
   const to = { ...sizesOf(state), ...sizes };
   const follow = sizes.channels !== undefined || sizes.groups !== undefined;
   const filterChannels = follow ? Math.max(1, Math.floor(to.channels / to.groups)) : state.w.shape[2];
-  const x = reshaped(state.x, [to.images, to.height, to.width, to.channels]);
-  const w = reshaped(state.w, [to.filterHeight, to.filterWidth, filterChannels, to.filters]);
-  const b = reshaped(state.b, [to.filters]);
+  const x = reshaped('x', state.x, [to.images, to.height, to.width, to.channels]);
+  const w = reshaped('w', state.w, [to.filterHeight, to.filterWidth, filterChannels, to.filters]);
+  const b = reshaped('b', state.b, [to.filters]);
   if (x === state.x && w === state.w && b === state.b && to.groups === state.groups) return { ok: true, state };
   return { ok: true, state: { ...state, x, w, b, groups: to.groups, preset: null } };
 }
@@ -132,20 +132,21 @@ function withText(typed: ReadonlyMap<number, string>, index: number, text: strin
   return next;
 }
 
-/** The block in another shape. Cut-off numbers are remembered and return with the sizes; new cells are 0. */
-function reshaped(block: Block, shape: readonly number[]): Block {
+/** The block in another shape. Cut-off numbers are remembered and return with the sizes; new cells get fresh numbers. */
+function reshaped(name: BlockName, block: Block, shape: readonly number[]): Block {
   if (shape.every((size, axis) => size === block.shape[axis])) return block;
-  const whole = overlaid(block.beyond, block);
-  return { ...overlaid(undefined, whole, shape), beyond: whole };
+  const whole = overlaid(name, block.beyond, block);
+  return { ...overlaid(name, undefined, whole, shape), beyond: whole };
 }
 
 /** Puts `block` over the numbers beneath it, in a shape that holds both unless `shape` is given. */
 function overlaid(
+  name: BlockName,
   beneath: Block | undefined,
   block: Block,
   shape: readonly number[] = unionOf(beneath?.shape ?? [], block.shape),
 ): Block {
-  const data = new Array<number>(shape.reduce((product, size) => product * size, 1)).fill(0);
+  const data = fresh(name, shape);
   const typed = new Map<number, string>();
   for (const layer of beneath ? [beneath, block] : [block]) {
     layer.data.forEach((value, from) => {
@@ -158,6 +159,31 @@ function overlaid(
     });
   }
   return { shape, data, typed };
+}
+
+/**
+ * The numbers of new cells: a cycle, and how far one place along each axis moves in it. A number depends on its place alone, so the
+ * same sizes give the same numbers. 17 is more than the most channels, filters or images, so each of these begins elsewhere in the
+ * cycle. The nine cells of a 3 x 3 part are at nine places of the cycle. A filter's numbers are never 0, so that every new channel
+ * changes the output. Rows that repeat a cycle keep packed links short.
+ */
+const FRESH: Record<BlockName, { cycle: readonly number[]; along: readonly number[] }> = {
+  x: { cycle: [4, 0, 7, -2, 5, 1, 9, -1, 3, 6, 2, -3, 8, 1, 5, 0, 2], along: [11, 5, 1, 7] },
+  w: { cycle: [1, -1, 2, 1, -1, 1, 2, -1, 1, -1, 2, -1, 1, 2, 1, -1, 2], along: [5, 1, 7, 3] },
+  b: { cycle: [0], along: [0] },
+};
+
+function fresh(name: BlockName, shape: readonly number[]): number[] {
+  const { cycle, along } = FRESH[name];
+  const data: number[] = [];
+  const fill = (axis: number, place: number) => {
+    for (let at = 0; at < shape[axis]; at += 1) {
+      if (axis < shape.length - 1) fill(axis + 1, place + at * along[axis]);
+      else data.push(cycle[(place + at * along[axis]) % cycle.length]);
+    }
+  };
+  fill(0, 0);
+  return data;
 }
 
 const unionOf = (one: readonly number[], other: readonly number[]) => other.map((size, axis) => Math.max(size, one[axis] ?? 0));

@@ -70,14 +70,15 @@ export const example = {
   // settings
   stride: 'stride',
   dilation: 'dilation',
+  apart: 'Set height and width apart',
   padding: 'padding',
   paddingKinds: {
-    valid: 'valid (0)',
-    same: 'same',
-    'same-lower': 'same-lower',
-    number: 'a number',
-    pair: 'height, width',
-    sides: 'four sides',
+    valid: '0, “valid”',
+    same: '“same”',
+    'same-lower': '“same-lower”: extra on top and left',
+    number: 'another number…',
+    pair: 'height and width…',
+    sides: 'four sides…',
   },
   paddingFields: (fields: number): string =>
     fields === 1 ? 'on every side' : fields === 2 ? 'top and bottom, left and right' : 'each side',
