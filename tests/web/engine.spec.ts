@@ -35,14 +35,14 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await watchVerdict(tab);
     await endNextWorker(tab);
     await edit(tab, 'x', 0, '4');
-    await poll(async () => (await texts(tab, 'conv-dot >> .strip .proof')).slice(0, 2)).toEqual(['−4', '−4']);
+    await poll(async () => (await texts(tab, 'conv-dot >> .acts .proof')).slice(0, 2)).toEqual(['−4', '−4']);
     expect((await ask(tab)).result.multiplySum[0]).toBe(-4);
     expect(await verdictsSeen(tab)).toContain(words.late);
     expect((await fact(tab, 'conv-dot >> .verdict-bar')).classes).not.toContain('stale');
     expect((await facts(tab, 'conv-dot >> .stale')).length).toBe(0);
     // The next answer comes from the same worker.
     await edit(tab, 'x', 0, '5');
-    await poll(async () => (await texts(tab, 'conv-dot >> .strip .proof'))[0]).toBe('−3');
+    await poll(async () => (await texts(tab, 'conv-dot >> .acts .proof'))[0]).toBe('−3');
   });
 
   test('a program that does not end is stopped by its button, and another one runs', async ({ tab }) => {
@@ -130,7 +130,7 @@ test('a 1 × 1 array is compared as a number', async ({ tab }) => {
 
 test('<conv-dot allow> answers those origins, once each, and none without it', async ({ tab }) => {
   await tab.goto('/hosts/element-module.html');
-  await poll(() => tab.count('#second >> .strip')).toBe(1);
+  await poll(() => tab.count('#second >> .acts')).toBe(1);
   await tab.evaluate(
     () =>
       new Promise<void>((resolve) => {
@@ -156,7 +156,7 @@ test('<conv-dot allow> answers those origins, once each, and none without it', a
   expect((await heard())[0]).toBe('convdot:state 70');
   await send({ type: 'convdot:set', state });
   await poll(async () => (await heard()).at(-1)).toBe('convdot:state 42');
-  expect((await texts(tab, '#second >> .strip .proof')).slice(0, 2)).toEqual(['42', '42']);
+  expect((await texts(tab, '#second >> .acts .proof')).slice(0, 2)).toEqual(['42', '42']);
   await tab.evaluate(() => document.querySelector('#second')?.removeAttribute('allow'));
   const before = (await heard()).length;
   await send({ type: 'convdot:get' });

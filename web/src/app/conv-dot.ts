@@ -365,6 +365,7 @@ export class ConvDotElement extends LitElement {
     const { preset } = example.state;
     const { refusal, solution } = example;
     const tools = PANELS.filter((name) => this.#shows(name));
+    const brief = this.#shows('answer') && this.#shows('demonstration');
     const timed = solution !== null && this.#shows('timeline');
     return html`
       <div class="frame"><div class="example ${this.#displays}" part="bench" @focusin=${this.#dock.uncover} @keydown=${this.#key} @number-cells=${this.#number} @choose-preset=${({ detail }: CustomEvent<string>) => this.#choosePreset(detail)}>
@@ -404,13 +405,15 @@ export class ConvDotElement extends LitElement {
                   ><h2 id="step">${words.threeWays}</h2><p class="muted">${words.thisStep(placeOf(solution, words))}</p></div
                 >
                 <div class="lanes">
-                  <convdot-multiply-sum class="lane" part="lane" .example=${example} .pointing=${pointing} .player=${player} .words=${words}></convdot-multiply-sum>
-                  <convdot-unrolled-dot class="lane" part="lane" .example=${example} .pointing=${pointing} .player=${player} .words=${words}></convdot-unrolled-dot>
-                  <convdot-raw-dot class="lane" part="lane" .example=${example} .pointing=${pointing} .player=${player} .words=${words}></convdot-raw-dot>
+                  <convdot-multiply-sum class="lane" part="lane" .brief=${brief} .example=${example} .pointing=${pointing} .player=${player} .words=${words}></convdot-multiply-sum>
+                  <convdot-unrolled-dot class="lane" part="lane" .brief=${brief} .example=${example} .pointing=${pointing} .player=${player} .words=${words}></convdot-unrolled-dot>
+                  <convdot-raw-dot class="lane" part="lane" .brief=${brief} .example=${example} .pointing=${pointing} .player=${player} .words=${words}></convdot-raw-dot>
                 </div>
                 <convdot-written-sum .example=${example} .words=${words}></convdot-written-sum>
               </section>`
-            : nothing
+            : this.#shows('step') && !refusal
+              ? html`<div class="section to-come"></div>`
+              : nothing
         }
           ${
             this.#shows('matrix') && solution
@@ -419,11 +422,12 @@ export class ConvDotElement extends LitElement {
             </section>`
               : nothing
           }
-        <div class="dock ${this.#dock.sticks ? '' : 'in-flow'} ${timed ? 'timed' : ''}" part="timeline">
+        <div class="dock ${this.#dock.sticks ? (this.#dock.away ? 'away' : '') : 'in-flow'} ${timed ? 'timed' : ''}" part="timeline">
         <convdot-readout .example=${example} .pointing=${pointing} .words=${words}></convdot-readout>
         <convdot-verdict .example=${example} .player=${player} .words=${words}></convdot-verdict>
-          ${timed ? html`<convdot-timeline role="group" aria-label=${words.timeline} .example=${example} .player=${player} .words=${words}></convdot-timeline>` : nothing}
+          ${timed ? html`<convdot-timeline ?inert=${this.#dock.sticks && this.#dock.away} role="group" aria-label=${words.timeline} .example=${example} .player=${player} .words=${words}></convdot-timeline>` : nothing}
         </div>
+        <div class="dock-end"></div>
         ${
           solution && tools.length > 0
             ? html`<convdot-tools

@@ -5,14 +5,16 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { cell, cellText, glyph, scaleOf, tint, tuple } from '../cells/cells.ts';
 import { vars } from '../cells/custom-properties.ts';
 import { marked } from '../cells/marked.ts';
-import { EASING, lessMotion, TIMES } from '../cells/motion.ts';
+import { lessMotion } from '../cells/motion.ts';
 import { ExamplePart } from '../cells/part.ts';
+import { EASING, TIMES } from '../cells/times.ts';
 import { otherPairs, placeOf, stepVerdict } from '../cells/verdicts.ts';
 import { boxOf, scaleOf as zoomScaleOf } from '../cells/zoom.ts';
 import type { Product, Solution } from '../engine/contract.ts';
 import { type Links, type Pointed, placeKey, productKey } from '../model/correspondence.ts';
 import { setOptions } from '../model/edits.ts';
 import { cutNumber, showNumber } from '../model/number.ts';
+import { ravel } from '../model/ravel.ts';
 import { type RawPairs, rawPairs, tellingNumber } from '../model/raw-pairs.ts';
 import { type Act, type Box, type Figure, kLargeCells, kNumbered, type Layout, layoutOf, type Part } from './layout.ts';
 import { type Boxes, keyframes, travelBetween, unrolling } from './moves.ts';
@@ -29,11 +31,9 @@ const kDrawnNumbers = 25;
 const kCharacter = 7.9;
 /** The width of the stage until it can be measured. */
 const kWidth = 784;
+/** The side of a cell, likewise. */
+const kCell = 32;
 const PARTS = ['window', 'filter', 'product'] as const;
-
-/** The vector of a block in an order, as a NumPy expression. */
-export const ravel = (name: string, order: Order) =>
-  ({ hwc: `${name}.ravel()`, chw: `${name}.transpose(2, 0, 1).ravel()`, fortran: `${name}.ravel(order='F')` })[order];
 
 /** np.dot's numbers without unrolling, or NumPy's error. */
 interface Raw {
@@ -141,6 +141,11 @@ export class ConvdotDemonstration extends ExamplePart {
     this.#playing.stop();
     this.shown = null;
     this.#litPair = null;
+  }
+
+  /** The side of a cell in the other views. */
+  get #cellSide() {
+    return Number.parseFloat(getComputedStyle(this).getPropertyValue('--convdot-cell')) || kCell;
   }
 
   #measure() {
@@ -284,8 +289,7 @@ export class ConvdotDemonstration extends ExamplePart {
     this.#shape = shape;
     this.#orders = orders;
     this.#figure = figure;
-    const cellSide = Number.parseFloat(getComputedStyle(this).getPropertyValue('--convdot-cell')) || 32;
-    this.#layout = layoutOf(this.act, figure, { width: this.width, cell: cellSide });
+    this.#layout = layoutOf(this.act, figure, { width: this.width, cell: this.#cellSide });
   }
 
   /** Where the cells are at this moment, wherever they are on their way. */
@@ -805,7 +809,7 @@ export class ConvdotDemonstration extends ExamplePart {
     this.pointing.show(null);
   };
 
-  #button() {
+  #button(toCome = false) {
     const { words } = this;
     const { state } = this.#playing;
     const playing = state === 'playing';
@@ -818,9 +822,26 @@ export class ConvdotDemonstration extends ExamplePart {
           : this.seen
             ? words.watchAgain
             : words.watch;
-    return html`<button class="watch" type="button" @click=${this.#toggle}
+    return html`<button class="watch" type="button" ?disabled=${toCome} @click=${this.#toggle}
       ><svg viewBox="0 0 16 16" aria-hidden="true"><path d=${playing ? 'M3 2h4v12H3zM9 2h4v12H9z' : 'M4 2.5v11l9.5-5.5z'} /></svg>${text}</button
     >`;
+  }
+
+  // Before the first results: the same layout, without numbers, so that nothing moves when they come.
+  #toCome() {
+    const { words } = this;
+    const [height, width, channels] = this.example.state.w.shape as [number, number, number, number];
+    const order = Array.from({ length: height * width * channels }, (_, element) => element);
+    const shape = [height, width, channels] as const;
+    const figure: Figure = { height, width, channels, window: order, filter: order, raw: rawPairs(shape), characters: 3 };
+    const layout = layoutOf(1, figure, { width: this.#measure(), cell: this.#cellSide });
+    const tab = (name: string) =>
+      html`<span class="act"><span class="proof"></span><span class="act-name" data-name=${name}>${name}</span></span>`;
+    const { acts } = words;
+    return html`<div class="act-head to-come" aria-hidden="true"><div class="acts">${tab(acts.sum)}<span></span>${tab(acts.unroll)}<span></span>${tab(acts.raw)}</div>${this.#button(true)}</div>
+      <div class="panel" aria-hidden="true"><div class="stage" ${vars({ height: px(layout.height) })}
+        >${Object.values(layout.blocks).map((box) => html`<span class="label block-to-come" ${vars(at(box))}></span>`)}</div
+      ></div><p class="foot"></p>`;
   }
 
   override render() {
@@ -829,7 +850,7 @@ export class ConvdotDemonstration extends ExamplePart {
     const { links } = this.pointing;
     const layout = this.#layout;
     const raw = this.#raw;
-    if (!solution || !links || !layout || !raw) return nothing;
+    if (!solution || !links || !layout || !raw) return this.example.refusal ? nothing : this.#toCome();
     const { step } = solution;
     const channels = step.window.shape[2] as number;
     const side = layout.side;

@@ -1,6 +1,6 @@
 // How the cells of the demonstration travel from one act to another. The rows of a block never run through one another: the window's
 // go up and over, the filter's pass below, and the products step down and wait.
-import { EASING, TIMES } from '../cells/motion.ts';
+import { EASING, TIMES } from '../cells/times.ts';
 import type { Act, Box, Figure, Layout, Part } from './layout.ts';
 
 /** A place on the way: `at` is the share of the duration. */

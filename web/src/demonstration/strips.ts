@@ -1,5 +1,6 @@
 // Draws the cells of large blocks on a canvas: colours without numbers, and their way from one act to another.
-import { lessMotion, TIMES } from '../cells/motion.ts';
+import { lessMotion } from '../cells/motion.ts';
+import { TIMES } from '../cells/times.ts';
 import type { Box, Layout, Part } from './layout.ts';
 import type { Boxes, Move, Travel } from './moves.ts';
 

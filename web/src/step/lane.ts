@@ -22,6 +22,14 @@ export interface LaneHead {
 
 export abstract class Lane extends ExamplePart {
   protected override readonly onlyResults = true;
+  static override properties = { ...ExamplePart.properties, brief: { attribute: false } };
+  /** The demonstration on the page shows the blocks, so the lane leaves them out. */
+  declare brief: boolean;
+
+  constructor() {
+    super();
+    this.brief = false;
+  }
 
   /** The ends of the colour scales. They are fixed for the case, so that no cell changes colour from step to step. */
   protected scales(): { x: number; w: number; product: number; output: number } {

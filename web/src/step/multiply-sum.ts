@@ -58,12 +58,16 @@ class ConvdotMultiplySum extends Lane {
         reason: words.coursesWayReason,
       })}
       <div class="work ${held ? 'stale' : ''}">
-        <div class=${scrolls ? 'scroller tall' : ''} tabindex="0" data-walk role="group" aria-label=${words.productsSpoken(step.n)}
+        ${
+          this.brief
+            ? nothing
+            : html`<div class=${scrolls ? 'scroller tall' : ''} tabindex="0" data-walk role="group" aria-label=${words.productsSpoken(step.n)}
           ><div
             ${vars({ 'padding-top': `${shown.first * this.#channelHeight}px`, height: scrolls ? `${channels * this.#channelHeight}px` : 'auto' })}
             >${indices(shown).map((c) => this.#blocks(step, links, c))}</div
           ></div
-        >
+        >`
+        }
         <p class="caption chart-title">${words.runningSum}</p>
         ${this.#chart(step.terms, step.runningMultiplySum, scales.product)}
         ${this.closing(words.sum, step.sum, step.bias, step.multiplySum, words)}

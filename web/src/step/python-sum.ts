@@ -3,9 +3,9 @@
 import type { DType, Tensor } from 'convdot';
 import type { Product, Solution } from '../engine/contract.ts';
 import { writeNumber } from '../model/number.ts';
+import { ravel } from '../model/ravel.ts';
 import type { State } from '../model/state.ts';
 import type { Words } from '../words/words.ts';
-import { ravel } from './ravel.ts';
 import { bracketed, type Summed, sumFromLeft, writeSum } from './written-products.ts';
 
 /** Larger whole numbers are not all exact doubles, but Python's integers are unlimited. */

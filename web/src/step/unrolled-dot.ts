@@ -11,8 +11,8 @@ import { indices, Viewport } from '../cells/viewport.ts';
 import { type Links, placeKey, productKey } from '../model/correspondence.ts';
 import { setOptions } from '../model/edits.ts';
 import { shortNumber, showNumber } from '../model/number.ts';
+import { ravel } from '../model/ravel.ts';
 import { Lane } from './lane.ts';
-import { ravel } from './ravel.ts';
 
 const kOrders: readonly Order[] = ['hwc', 'chw', 'fortran'];
 
@@ -23,8 +23,6 @@ const kLine = 8;
 const kLineGap = 10;
 /** Up to this many lines are all drawn. */
 const kLines = 12;
-/** The share of the vectors that must be visible before they unroll automatically. */
-const kMostlySeen = 0.75;
 /** The fastest play speed at which windows unroll: at a higher speed a cell would not arrive before the next step. */
 const kUnrollSpeed = 1;
 /** Milliseconds between the starts of one row of a block and the next. */
@@ -37,25 +35,6 @@ class ConvdotUnrolledDot extends Lane {
   #before: Map<string, DOMRect> | null = null;
   #orders = '';
   #at: string | undefined;
-  #firstView: IntersectionObserver | null = null;
-
-  // Animates the unrolling when the vectors first become visible.
-  override firstUpdated() {
-    this.#firstView = new IntersectionObserver(
-      (entries) => {
-        if (!this.example.solution || !entries.some((entry) => entry.isIntersecting)) return;
-        this.#firstView?.disconnect();
-        this.#unroll();
-      },
-      { threshold: kMostlySeen },
-    );
-    const vectors = this.querySelector('.vectors');
-    if (vectors && this.isConnected) this.#firstView.observe(vectors);
-  }
-  override disconnectedCallback() {
-    super.disconnectedCallback();
-    this.#firstView?.disconnect();
-  }
 
   override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
@@ -136,11 +115,15 @@ class ConvdotUnrolledDot extends Lane {
         ${step.n <= kWoven ? this.#weave(step, links) : this.#pairs(step, links)}
         <div class="orders">
           ${this.#order('window', 'a')}${this.#order('filter', 'W')}
-          <span class="motions"
+          ${
+            this.brief
+              ? nothing
+              : html`<span class="motions"
             ><button class="button motion" type="button" @click=${move(() => this.#unroll())}>${words.showUnrolling}</button
             ><button class="button motion" type="button" @click=${move(() => this.#fold())}>${words.foldBack}</button
             ><button class="button still" type="button" @click=${() => this.dispatchEvent(new Event('number-cells', { bubbles: true }))}>${words.numberCells}</button
-          ></span>
+          ></span>`
+          }
         </div>
         ${apart > 0 ? html`<p class="note">${words.pairsApart(apart, step.n)}</p>` : nothing}
         ${this.closing(words.dot, step.dot, step.bias, step.unrolledDot, words)}

@@ -1,4 +1,5 @@
-// The bar at the bottom, with the verdict and the timeline. It stays in view if possible, and does not cover the focus.
+// The bar at the bottom, with the verdict and the timeline. It stays in view if possible, and does not cover the focus. While the
+// demonstration is on screen, which shows the same step, the bar is away.
 import type { LitElement, ReactiveController } from 'lit';
 import { boxOf, isTransformed, zoomOf } from '../cells/zoom.ts';
 
@@ -11,12 +12,19 @@ export class Dock implements ReactiveController {
    * example.
    */
   sticks = true;
+  away = false;
 
   readonly #host: LitElement;
   /** Watches visibility, not size: a ResizeObserver would report an error whenever a part inside follows its own size. */
   readonly #shown = new IntersectionObserver(() => this.#look());
   #gone = new AbortController();
   #cut = new AbortController();
+  /** Watches the demonstration, and the place after the bar where it would stand without sticking. */
+  readonly #seen = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) this.#visible.set(target, isIntersecting);
+    this.#move();
+  });
+  readonly #visible = new Map<Element, boolean>();
 
   constructor(host: LitElement) {
     this.#host = host;
@@ -29,8 +37,21 @@ export class Dock implements ReactiveController {
     // Slides are scaled again when the window's size changes.
     addEventListener('resize', () => requestAnimationFrame(this.#look), { signal: this.#gone.signal });
   }
+  hostUpdated() {
+    const watched = this.#find('convdot-demonstration, .dock-end');
+    if (watched.length === this.#visible.size && watched.every((each) => this.#visible.has(each))) return;
+    this.#seen.disconnect();
+    this.#visible.clear();
+    for (const each of watched) {
+      this.#visible.set(each, false);
+      this.#seen.observe(each);
+    }
+    this.#move();
+  }
   hostDisconnected() {
     this.#shown.disconnect();
+    this.#seen.disconnect();
+    this.#visible.clear();
     this.#gone.abort();
     this.#cut.abort();
   }
@@ -41,6 +62,14 @@ export class Dock implements ReactiveController {
     this.sticks = sticks;
     this.#host.requestUpdate();
   };
+
+  #move() {
+    const is = (selector: string) => [...this.#visible].some(([each, visible]) => visible && each.matches(selector));
+    const away = is('convdot-demonstration') && !is('.dock-end');
+    if (away === this.away) return;
+    this.away = away;
+    this.#host.requestUpdate();
+  }
 
   /**
    * Scrolls a focused element out from under the bar. (WebKit ignores scroll margins here.) Not while it is pressed: if it moved

@@ -1,5 +1,4 @@
 // The words of the example and of the page around it. Numbers arrive as formatted text.
-import type { Comparison, Verdict } from 'convdot';
 import { pointed } from '../model/number.ts';
 import { phrasesOf } from './phrases.ts';
 
@@ -10,23 +9,8 @@ export const example = {
   question: 'Is a convolution a dot product?',
   answer: (unlikeOrders: boolean): string =>
     unlikeOrders ? 'Yes, once both blocks are unrolled in the same order.' : 'Yes, once both blocks are unrolled.',
-  answerSentence:
-    'A convolution step is a dot product once both blocks are unrolled into vectors; np.dot on the blocks as they are is a different operation. When a course says “dot product”, the unrolling is implied.',
-  seen: ({ identical, total, verdict }: Comparison, step: { verdict: Verdict; reason: string }) => {
-    const steps = total === 1 ? 'the one step' : `all ${total} steps`;
-    if (verdict === 'identical')
-      return `Check it with the numbers below: both ways agree to the last bit at ${steps}. Edit any number.`;
-    if (verdict === 'rounding')
-      return `With the numbers below, both ways add the same products in different orders: at ${total - identical} of ${count(total, 'step', 'steps')} they differ, by rounding alone.`;
-    return step.verdict === 'different'
-      ? `With the settings below, the two numbers differ: ${step.reason}.`
-      : `With the settings below, ${total - identical} of ${total} steps differ; the output marks them.`;
-  },
-  stripSpoken: 'The chosen step, three ways',
   multiplyThenSum: 'Multiply, then sum',
   unrollThenDot: 'Unroll, then dot',
-  npDotAsIs: (axes: number | null) =>
-    axes === null ? 'np.dot as is' : axes === 2 ? 'np.dot as is: a matrix' : `np.dot as is: ${axes} axes`,
   refusedShort: 'ValueError',
 
   // volumes
@@ -132,7 +116,7 @@ export const example = {
   yourNumbers: 'your own numbers',
 
   // the step
-  threeWays: 'This step, three ways',
+  threeWays: 'This step in full',
   thisStep: (place: string) => `Output ${place}: the same window a, the same filter W.`,
   coursesWay: 'the course’s way',
   coursesWayReason: 'elementwise product, then one sum',

@@ -11,23 +11,8 @@ export const example: ExampleWords = {
   question: '¿Una convolución es un producto escalar?',
   answer: (unlikeOrders) =>
     unlikeOrders ? 'Sí, cuando ambos bloques se desenrollan en el mismo orden.' : 'Sí, cuando ambos bloques se desenrollan.',
-  answerSentence:
-    'Un paso de una convolución es un producto escalar cuando ambos bloques se desenrollan como vectores; np.dot sobre los bloques tal como están es otra operación. Cuando un curso dice «producto escalar» (dot product), da por hecho el desenrollado.',
-  seen: ({ identical, total, verdict }, step) => {
-    const steps = total === 1 ? 'en el único paso' : `en los ${total} pasos`;
-    if (verdict === 'identical')
-      return `Compruébalo con los números de abajo: las dos formas coinciden hasta el último bit ${steps}. Edita cualquiera.`;
-    if (verdict === 'rounding')
-      return `Con los números de abajo, las dos formas suman los mismos productos en órdenes distintos: en ${total - identical} de ${count(total, 'paso', 'pasos')} difieren, solo por redondeo.`;
-    return step.verdict === 'different'
-      ? `Con los ajustes de abajo los dos números difieren: ${step.reason}.`
-      : `Con los ajustes de abajo difieren ${total - identical} de ${total} pasos; la salida los marca.`;
-  },
-  stripSpoken: 'El paso elegido, de tres formas',
   multiplyThenSum: 'Multiplicar y sumar',
   unrollThenDot: 'Desenrollar y dot',
-  npDotAsIs: (axes) =>
-    axes === null ? 'np.dot tal cual' : axes === 2 ? 'np.dot tal cual: matriz' : `np.dot tal cual: ${axes} ejes`,
   refusedShort: 'ValueError',
 
   // volumes
@@ -129,7 +114,7 @@ export const example: ExampleWords = {
   yourNumbers: 'tus propios números',
 
   // the step
-  threeWays: 'Este paso, de tres formas',
+  threeWays: 'Este paso, completo',
   thisStep: (place) => `Salida ${place}: la misma ventana a, el mismo filtro W.`,
   coursesWay: 'como en el curso',
   coursesWayReason: 'producto elemento a elemento y una suma',
