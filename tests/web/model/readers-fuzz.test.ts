@@ -191,8 +191,8 @@ test('written numbers read back, from a file and as pasted text', async () => {
 });
 
 /** The numbers in the page's order: the last of MATLAB's four axes is the input's images. */
-function inOrder(axes: string, { shape, data, imagesLast }: Table): readonly number[] {
-  if (axes !== 'x' || !imagesLast) return data;
+function inOrder(axes: string, { shape, data, from }: Table): readonly number[] {
+  if (axes !== 'x' || from !== 'matlab' || shape.length < 4) return data;
   return Array.from({ length: shape[3] }, (_, image) => data.filter((_, index) => index % shape[3] === image)).flat();
 }
 

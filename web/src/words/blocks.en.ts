@@ -93,6 +93,18 @@ export const blocks = {
     decimalCommas: 'Commas were read as decimal points.',
     groupedDigits: 'Commas were read as separators of thousands.',
 
+    axes: {
+      hwc: 'height, width, channels',
+      chw: 'channels, height, width',
+      nhwc: 'images, height, width, channels',
+      nchw: 'images, channels, height, width',
+      hwio: 'height, width, channels, filters',
+      oihw: 'filters, channels, height, width',
+    },
+    readAs: (axes: string, why: 'usual' | 'torch' | 'fits' | 'asked') =>
+      `Read as (${axes})${{ usual: '', asked: '', torch: ', as PyTorch orders them', fits: ': the usual order would exceed the limits' }[why]}.`,
+    readInstead: (axes: string) => `Read as (${axes}) instead`,
+
     // what the page did with it
     inputNow: (height: number, width: number, channels: number, images: number) =>
       `The input is now ${images > 1 ? `${images} images of ` : ''}${height} × ${width}${channels > 1 ? ` × ${channels}` : ''}.`,

@@ -88,6 +88,18 @@ export const blocks: BlockWords = {
     decimalCommas: 'Las comas se han leído como decimales.',
     groupedDigits: 'Las comas se han leído como separadores de millares.',
 
+    axes: {
+      hwc: 'alto, ancho, canales',
+      chw: 'canales, alto, ancho',
+      nhwc: 'imágenes, alto, ancho, canales',
+      nchw: 'imágenes, canales, alto, ancho',
+      hwio: 'alto, ancho, canales, filtros',
+      oihw: 'filtros, canales, alto, ancho',
+    },
+    readAs: (axes, why) =>
+      `Leído como (${axes})${{ usual: '', asked: '', torch: ', el orden de PyTorch', fits: ': en el orden habitual superaría los límites' }[why]}.`,
+    readInstead: (axes) => `Leer como (${axes})`,
+
     inputNow: (height, width, channels, images) =>
       `La entrada es ahora de ${images > 1 ? `${images} imágenes de ` : ''}${height} × ${width}${channels > 1 ? ` × ${channels}` : ''}.`,
     filterNow: (height, width, depth, filters) =>

@@ -77,6 +77,12 @@ const lastName = (name: string) => name.replace(MODULES, '');
 /** Whether a call with this name may surround numbers at all. */
 export const isKnown = (name: string): boolean => CHANGE_NOTHING.has(lastName(name)) || typeOf(name) !== null;
 
+/** Whether only PyTorch has a call with this name. Its arrays have channels first. */
+export const isTorch = (name: string): boolean =>
+  /^(?:torch\.)?(?:as_tensor|[tT]ensor|(?:Double|Float|Half|Long|Int|Short)Tensor|nn\.Parameter)$|^(?:nn\.)?Parameter$/.test(
+    name,
+  );
+
 /** Whether a minus before such a call means the same as one before its number: an unsigned number would be another number. */
 export const isSigned = (name: string): boolean => !['uint', 'bool'].includes(typeOf(name)?.kind ?? '');
 

@@ -4,7 +4,7 @@
 
 import { DEEPEST, parseNested, shapeOf, walk } from '../../model/nested-lists.ts';
 import { quote } from '../../model/schema.ts';
-import { type Call, changes, isKnown, isSigned, judge } from './calls.ts';
+import { type Call, changes, isKnown, isSigned, isTorch, judge } from './calls.ts';
 import { MOST_NUMBERS, readEntry, refused, type Table, type TableReading, tableOf } from './table.ts';
 
 /** More calls around a list, or more arguments in one, are a program. */
@@ -86,7 +86,8 @@ export function readLiteral(source: string): TableReading | null {
     if (!judged.ok) return judged;
     notes.push(...judged.notes);
   }
-  return { ok: true, value: { ...reading.value, notes } };
+  const torch = names.some(isTorch) ? ({ from: 'torch' } as const) : null;
+  return { ok: true, value: { ...reading.value, notes, ...torch } };
 }
 
 /**
@@ -305,6 +306,6 @@ function stacked(parts: readonly Table[], axis: 3 | 4): TableReading {
   const data = first.data.flatMap((_, index) => parts.map((part) => part.data[index]));
   return {
     ok: true,
-    value: { shape: [...first.shape, parts.length], data, typed, bare: false, imagesLast: axis === 4, notes: [] },
+    value: { shape: [...first.shape, parts.length], data, typed, bare: false, from: 'matlab', notes: [] },
   };
 }

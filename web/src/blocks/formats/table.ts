@@ -16,8 +16,8 @@ export interface Table {
   readonly typed: ReadonlyMap<number, string>;
   /** Rows and columns without brackets, as from a spreadsheet: they may be part of a block. */
   readonly bare: boolean;
-  /** The four axes are in MATLAB's order: height, width, channel, image or filter. */
-  readonly imagesLast?: boolean;
+  /** The program whose order of axes it has: MATLAB's is height, width, channel, image or filter; PyTorch's has channels first. */
+  readonly from?: 'matlab' | 'torch';
   /** Notes for the learner, such as a dropped row or rounded numbers. */
   readonly notes: readonly BlockSentence[];
 }
