@@ -23,42 +23,59 @@ const C = new RegExp(
   String.raw`^(?:${MODIFIER})*((?:std::)?(?:vector|array|valarray)\s*<[\w:<>,\s]+>|${SCALAR}(?![\w]))\s*(?:const\s+)?(?:\[\s*\]\s*)*[*&]?\s*[A-Za-z_]\w*\s*((?:\[\s*\w*\s*\]\s*)*)(?:=\s*)?(?:new\s+\w+\s*(?:\[\s*\d*\s*\]\s*)+)?(?=\{)`,
 );
 
-/** Removes a declaration before the first numbers. */
+/** Removes a declaration before the first numbers, and the comments around it. */
 export function declaration(lines: readonly string[]): Stripped {
   const text = lines.join('\n');
-  const begin = text.search(/\S/);
-  const code = withoutComments(begin < 0 ? '' : text.slice(begin));
-  const at = code.search(/\S/);
-  const head = code.slice(at, at + LONGEST_LABEL);
+  const begin = codeBegin(text);
+  const head = text.slice(begin, begin + LONGEST_LABEL);
   const script = SCRIPT.exec(head);
   const found = script ?? C.exec(head);
-  if (at < 0 || found === null) return { ok: true, lines };
+  if (found === null) return { ok: true, lines };
   const [whole, type = '', sizes = ''] = found;
   const declared: Declared = {
     name: whole.replace(/\s*=?\s*$/, ''),
     type: scalarOf(type),
     sizes: script === null ? sizesOf(sizes) : [],
   };
-  const before = text.slice(0, begin) + code.slice(0, at) + whole;
-  const rest = before.replace(/[^\n]/g, '') + code.slice(at + whole.length);
-  return { ok: true, lines: rest.split('\n'), declared };
+  const end = begin + whole.length;
+  const code = linesOf(text.slice(0, end)) + withoutComments(text.slice(end));
+  return { ok: true, lines: code.split('\n'), declared };
 }
 
-/** Removes comments of C from the start to the end of the text; their lines stay. */
-function withoutComments(text: string): string {
-  const parts: string[] = [];
+/** The line breaks of a text that is removed. */
+const linesOf = (text: string) => text.replace(/[^\n]+/g, '');
+
+/** The end of a comment that begins at a position; its line break is not part of it. Null if no comment begins there. */
+function commentEnd(text: string, at: number): number | null {
+  const [mark, length] = text.startsWith('//', at) ? ['\n', 0] : text.startsWith('/*', at) ? ['*/', 2] : ['', 0];
+  if (mark === '') return null;
+  const end = text.indexOf(mark, at + 2);
+  return end < 0 ? text.length : end + length;
+}
+
+/** Where the code begins after blanks and comments. */
+function codeBegin(text: string): number {
   let at = 0;
-  for (;;) {
-    const line = text.indexOf('//', at);
-    const block = text.indexOf('/*', at);
-    const begin = Math.min(line < 0 ? Infinity : line, block < 0 ? Infinity : block);
-    const end = begin === line ? text.indexOf('\n', begin) : begin === Infinity ? -1 : text.indexOf('*/', begin + 2) + 2;
-    if (begin === Infinity || (begin === block && end < 2)) return parts.join('') + text.slice(at);
-    parts.push(text.slice(at, begin));
-    if (end < 0) return parts.join('');
-    parts.push(text.slice(begin, end).replace(/[^\n]/g, ''));
+  while (at < text.length) {
+    const end = commentEnd(text, at) ?? (/\s/.test(text[at]) ? at + 1 : at);
+    if (end === at) break;
     at = end;
   }
+  return at;
+}
+
+function withoutComments(text: string): string {
+  const parts: string[] = [];
+  let [from, at] = [0, text.indexOf('/')];
+  while (at >= 0) {
+    const end = commentEnd(text, at);
+    if (end !== null) {
+      parts.push(text.slice(from, at), linesOf(text.slice(at, end)));
+      from = end;
+    }
+    at = text.indexOf('/', end ?? at + 1);
+  }
+  return parts.join('') + text.slice(from);
 }
 
 const sizesOf = (brackets: string) =>

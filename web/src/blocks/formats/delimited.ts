@@ -20,9 +20,11 @@ function delimiterOf(text: string): string | null {
   const open = text.replace(/"[^"]*"/g, '0');
   if (open.includes('\t')) return '\t';
   if (open.includes(';')) return ';';
-  // A comma in a line of words says nothing about the rows below it.
+  // A comma in a sentence says nothing about the rows below it.
   const rows = open.split('\n').filter((line) => /\d/.test(line));
   if (!(rows.length > 0 ? rows.some((line) => line.includes(',')) : open.includes(','))) return null;
+  const apart = rows.filter((line) => !line.includes(',') && /\d[ ]+[-+\u2212]?[.\d]/.test(line));
+  if (apart.length > rows.length / 2) return null;
   // '1,5 2,5': blanks separate, and every comma is inside a number.
   const withinNumbers = !/,(?!\d)|(?:^|\D),/.test(open) && /\d[ ]+[-+\u2212]?\d/.test(open);
   return withinNumbers ? null : ',';

@@ -104,10 +104,10 @@ function fromBraces(text: string): string {
 
 /** Rejects what follows the first array: another array, or code. */
 function more(text: string): TableReading {
-  const rest = text.trim();
-  const label = /^\s*\n/.test(text) ? labelOf(rest) : null;
-  if (label !== null) return refused((blocks) => blocks.several(quote(label.name)));
-  return refused((blocks) => blocks.program(quote(rest)));
+  const [closed] = /^[\s)]*/.exec(text) as RegExpExecArray;
+  const [below] = text.slice(closed.length).split('\n', 1);
+  const next = closed.includes('\n') ? (labelOf(below)?.name ?? (/^[\w.]+\([[(]/.test(below) ? below : null)) : null;
+  return refused((blocks) => (next === null ? blocks.program(quote(text.trim())) : blocks.several(quote(next))));
 }
 
 /**

@@ -9,7 +9,8 @@ import { LONGEST_LABEL, refused, type Table } from './table.ts';
 type Refused = ReturnType<typeof refused>;
 
 const FACTOR = /^\s*(1\.0*e([-+]?\d{1,3}))\s*\*\s*$/i;
-const COLUMNS = /^\s*Columns?\s+(\d{1,9})(?:\s+(?:through|and|to)\s+(\d{1,9}))?:?\s*$/;
+/** 'Columns 1 through 8', and Octave's 'Columns 9 and 10:'. */
+export const COLUMNS = /^\s*Columns?\s+(\d{1,9})(?:\s+(?:through|and|to)\s+(\d{1,9}))?:?\s*$/;
 /** 'ans(:,:,2) =', 'x[:, :, 0, 1] =', and Julia's '[:, :, 1] ='. */
 export const PAGE = /^\s*(?:[\p{L}_][\w.]*)?\s*[([]\s*:\s*,\s*:\s*,\s*(\d{1,9})\s*(?:,\s*(\d{1,9})\s*)?[)\]]\s*(?:=(?!=)|:)\s*/u;
 
@@ -116,7 +117,7 @@ export function joinPages(lines: readonly string[]): Stripped | Refused {
     const rows = joined.lines.filter((line) => !isBlank(line)).map((line) => line.trim());
     if (rows[0]?.startsWith('[')) texts.push(rows.join('\n').replace(/[;,]$/, ''));
     else if (rows.some((row) => /[[\](){};]/.test(row))) return unread;
-    else texts.push(`[${rows.join('; ')}]`);
+    else texts.push(`[${rows.join('; ')};]`);
   }
   const stacks = Array.from({ length: pages.length / each }, (_, index) => {
     const inner = texts.slice(index * each, (index + 1) * each);

@@ -4,7 +4,7 @@
 
 import { quote } from '../../model/schema.ts';
 import { type Declared, declaration } from './declaration.ts';
-import { joinColumns, joinPages, PAGE } from './matlab-output.ts';
+import { COLUMNS, joinColumns, joinPages, PAGE } from './matlab-output.ts';
 import { LONGEST_LABEL, refused, type Table } from './table.ts';
 
 type Refused = ReturnType<typeof refused>;
@@ -165,7 +165,7 @@ function withoutLabels(lines: readonly string[]): Stripped | Refused {
   let filled = false;
   for (const [index, line] of lines.entries()) {
     if (isBlank(line) || /^\s*(?:[#%]|\/\/)/.test(line)) continue;
-    const label = labelOf(line);
+    const label = COLUMNS.test(line) ? null : labelOf(line);
     const { rest = '', sign = '', name = '' } = label ?? {};
     const begins = label !== null && (isBlank(rest) || ARRAY.test(rest) || NUMBERS.test(rest));
     const isRow = begins && sign === ':' && NUMBERS.test(rest);
