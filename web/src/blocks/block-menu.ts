@@ -403,7 +403,7 @@ export class BlockMenu extends ExamplePart {
         <p id="block-check" class=${bad ? 'bad' : 'caption'} role="status">${this.#check(words)}</p>
         ${
           other
-            ? html`<div class="actions">${button(other.label(words), () => {
+            ? html`<div class="actions axes">${button(other.label(words), () => {
                 this.order = other.order;
               })}</div>`
             : nothing
