@@ -417,8 +417,13 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await tab.setViewport(320, 700);
     await open(tab);
     await openPanel(tab, 'filter');
-    await write(tab, '1 x');
+    await write(tab, '[[[[1, 2]]]]');
+    const offer = `${panel} >> .axes >> .button`;
+    await poll(() => tab.count(offer)).toBe(1);
     const { box } = await fact(tab, panel);
+    const wide = (await fact(tab, offer)).box;
+    expect(wide.left + wide.width).toBeLessThanOrEqual(box.left + box.width);
+    await write(tab, '1 x');
     expect(box.left).toBeGreaterThanOrEqual(0);
     // WebKitGTK's window cannot be so narrow.
     const [width, scrolled] = await tab.evaluate(() => [innerWidth, document.documentElement.scrollWidth] as const);
