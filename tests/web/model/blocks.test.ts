@@ -126,7 +126,7 @@ test('lists of three and four levels say how their axes are read, and offer the 
       'Read as (height, width, channels).',
       'Leído como (alto, ancho, canales).',
       [1, 2, 3, 4],
-      'Read as (channels, height, width) instead',
+      'Read as (channels, height, width)',
       [1, 3, 4, 2],
     ],
     [
@@ -135,7 +135,7 @@ test('lists of three and four levels say how their axes are read, and offer the 
       'Read as (height, width, channels).',
       'Leído como (alto, ancho, canales).',
       [2, 3, 4, 1],
-      'Read as (channels, height, width) instead',
+      'Read as (channels, height, width)',
       [3, 4, 2, 1],
     ],
     [
@@ -144,7 +144,7 @@ test('lists of three and four levels say how their axes are read, and offer the 
       'Read as (images, height, width, channels).',
       'Leído como (imágenes, alto, ancho, canales).',
       [2, 3, 4, 5],
-      'Read as (images, channels, height, width) instead',
+      'Read as (images, channels, height, width)',
       [2, 4, 5, 3],
     ],
     [
@@ -153,7 +153,7 @@ test('lists of three and four levels say how their axes are read, and offer the 
       'Read as (height, width, channels, filters).',
       'Leído como (alto, ancho, canales, filtros).',
       [2, 3, 4, 5],
-      'Read as (filters, channels, height, width) instead',
+      'Read as (filters, channels, height, width)',
       [4, 5, 3, 2],
     ],
     [
@@ -162,7 +162,7 @@ test('lists of three and four levels say how their axes are read, and offer the 
       'Read as (channels, height, width), as PyTorch orders them.',
       'Leído como (canales, alto, ancho), el orden de PyTorch.',
       [1, 3, 4, 2],
-      'Read as (height, width, channels) instead',
+      'Read as (height, width, channels)',
       [1, 2, 3, 4],
     ],
     [
@@ -171,7 +171,7 @@ test('lists of three and four levels say how their axes are read, and offer the 
       'Read as (images, channels, height, width), as PyTorch orders them.',
       'Leído como (imágenes, canales, alto, ancho), el orden de PyTorch.',
       [2, 4, 5, 3],
-      'Read as (images, height, width, channels) instead',
+      'Read as (images, height, width, channels)',
       [2, 3, 4, 5],
     ],
     [
@@ -180,7 +180,7 @@ test('lists of three and four levels say how their axes are read, and offer the 
       'Read as (filters, channels, height, width), as PyTorch orders them.',
       'Leído como (filtros, canales, alto, ancho), el orden de PyTorch.',
       [3, 3, 1, 1],
-      'Read as (height, width, channels, filters) instead',
+      'Read as (height, width, channels, filters)',
       [1, 1, 3, 3],
     ],
     // Only one of the orders is within the limits.

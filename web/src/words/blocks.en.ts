@@ -117,7 +117,7 @@ export const blocks = {
     },
     readAs: (axes: string, why: 'usual' | 'torch' | 'fits' | 'asked') =>
       `Read as (${axes})${{ usual: '', asked: '', torch: ', as PyTorch orders them', fits: ': the usual order would exceed the limits' }[why]}.`,
-    readInstead: (axes: string) => `Read as (${axes}) instead`,
+    readInstead: (axes: string) => `Read as (${axes})`,
 
     // what the page did with it
     inputNow: (height: number, width: number, channels: number, images: number) =>
