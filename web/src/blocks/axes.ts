@@ -6,8 +6,7 @@ import { fullShape } from '../model/schema.ts';
 import type { BlockSentence, BlockWords } from '../words/words.ts';
 import type { Table } from './formats/table.ts';
 
-export const ORDERS = ['channels last', 'channels first'] as const;
-export type Order = (typeof ORDERS)[number];
+export type Order = 'channels last' | 'channels first';
 type Axes = keyof BlockWords['blocks']['axes'];
 
 /** How the axes of a list were read. `other` is null if the other order gives the same block or one beyond the limits. */
