@@ -156,12 +156,43 @@ test('a list or an array is the whole block, and the filters follow its channels
   await open(tab, 'x=[[1,2],[3,4]]&w=[[5]]');
   await openPanel(tab, 'input');
   await write(tab, 'array([[[1., 2.],\n        [3., 4.],\n        [5., 6.]],\n\n       [[7., 8.], [9., 0.], [1., 2.]]])');
-  await poll(() => tab.text(check)).toBe('2 × 3 × 2 numbers.');
+  await poll(() => tab.text(check)).toBe('2 × 3 × 2 numbers. Read as (height, width, channels).');
   await press(tab, menu.putIn);
   await poll(() => tab.text(done)).toContain('The input is now 2 × 3 × 2. The filter has 2 channels to match.');
   await poll(async () => (await fact(tab, fields.channels)).value).toBe('2');
   expect(await focused(tab)).toBe(`button ${words.numbersInOut(words.input)}`);
   expect((await state(tab)).w).toEqual([[[5, -1]]]);
+});
+
+test('the axes of a list can be read in the other order, before it is used and after', async ({ tab }) => {
+  await open(tab);
+  await openPanel(tab, 'filter');
+  const offer = `${panel} >> .axes >> .button`;
+  const [outer, inner] = [menu.readInstead(menu.axes.oihw), menu.readInstead(menu.axes.hwio)];
+  await write(tab, 'tensor([[[[1., 2., 3.],\n          [4., 5., 6.],\n          [7., 8., 9.]]]])');
+  await poll(() => tab.text(check)).toBe(`1 × 1 × 3 × 3 numbers. ${menu.readAs(menu.axes.oihw, 'torch')}`);
+  await poll(() => tab.text(offer)).toBe(inner);
+  await tab.click(offer);
+  await poll(() => tab.text(check)).toBe(`1 × 1 × 3 × 3 numbers. ${menu.readAs(menu.axes.hwio, 'asked')}`);
+  await poll(() => tab.text(offer)).toBe(outer);
+  await tab.click(offer);
+  await press(tab, menu.putIn);
+  await poll(() => shown(tab, 'w')).toEqual(asShown([1, 2, 3, 4, 5, 6, 7, 8, 9]));
+  await poll(() => tab.text(done)).toContain('The filter is now 3 × 3.');
+
+  // Another reading starts from the blocks before the first, and undo goes back to the first.
+  const before = await state(tab);
+  await tab.click(`${done} >> .button:last-of-type`);
+  await poll(() => tab.text(done)).toContain('There are now 3 filters of 1 × 1 × 3.');
+  await poll(() => tab.text(`${done} >> .button:last-of-type`)).toBe(outer);
+  await tab.click(`${done} >> .button:first-of-type`);
+  await poll(async () => (await state(tab)).w).toEqual(before.w);
+
+  // A matrix has no such axes.
+  await openPanel(tab, 'input');
+  await write(tab, '[[1, 2], [3, 4]]');
+  await poll(() => tab.text(check)).toBe('2 × 2 numbers.');
+  expect(await tab.count(offer)).toBe(0);
 });
 
 test('fills, and NumPy’s random numbers by seed', async ({ tab }) => {
@@ -386,8 +417,13 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     await tab.setViewport(320, 700);
     await open(tab);
     await openPanel(tab, 'filter');
-    await write(tab, '1 x');
+    await write(tab, '[[[[1, 2]]]]');
+    const offer = `${panel} >> .axes >> .button`;
+    await poll(() => tab.count(offer)).toBe(1);
     const { box } = await fact(tab, panel);
+    const wide = (await fact(tab, offer)).box;
+    expect(wide.left + wide.width).toBeLessThanOrEqual(box.left + box.width);
+    await write(tab, '1 x');
     expect(box.left).toBeGreaterThanOrEqual(0);
     // WebKitGTK's window cannot be so narrow.
     const [width, scrolled] = await tab.evaluate(() => [innerWidth, document.documentElement.scrollWidth] as const);

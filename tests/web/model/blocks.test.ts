@@ -6,6 +6,7 @@ import { readText, type Table } from '../../../web/src/blocks/formats/read.ts';
 import { writeText } from '../../../web/src/blocks/formats/write.ts';
 import { resize, toCase } from '../../../web/src/model/edits.ts';
 import type { Sizes } from '../../../web/src/model/limits.ts';
+import { listText, nest } from '../../../web/src/model/nested-lists.ts';
 import { openingState } from '../../../web/src/model/presets.ts';
 import type { BlockName, State } from '../../../web/src/model/state.ts';
 import { blocks as english } from '../../../web/src/words/blocks.en.ts';
@@ -93,15 +94,179 @@ test('a list or an array is the whole block, and what depends on it follows', ()
       [3, 3, 2, 1],
     ],
   );
-  assert.equal(input.said, 'The input is now 3 × 2 × 2. The filter has 2 channels to match.');
+  assert.equal(input.said, 'The input is now 3 × 2 × 2. The filter has 2 channels to match. Read as (height, width, channels).');
   const filters = taken(put(openingState, 'w', table('[[[[1,2,3]]]]'), first));
   assert.deepEqual([filters.state.w.shape, filters.state.b.shape], [[1, 1, 1, 3], [3]]);
-  assert.equal(filters.said, 'There are now 3 filters of 1 × 1. The bias has 3 numbers to match.');
+  assert.equal(
+    filters.said,
+    'There are now 3 filters of 1 × 1. The bias has 3 numbers to match. Read as (height, width, channels, filters).',
+  );
   const images = taken(put(openingState, 'x', table('[[[[1]],[[2]]],[[[3]],[[4]]]]'), first));
-  assert.equal(images.said, 'The input is now 2 images of 2 × 1.');
+  assert.equal(images.said, 'The input is now 2 images of 2 × 1. Read as (images, height, width, channels).');
   assert.deepEqual(images.state.w, openingState.w);
   const small = taken(put(openingState, 'x', table('[[7]]'), at(0, 0)));
   assert.deepEqual([small.state.x.shape, small.said], [[1, 1, 1, 1], 'The input is now 1 × 1.'], 'even where it would fit');
+});
+
+// ---- the order of the axes ----
+
+/** A list of this shape as text. Its numbers count from 0. */
+function counting(shape: readonly number[], around: (list: string) => string = (list) => list): string {
+  const numbers = Array.from({ length: product(shape) }, (_, index) => String(index));
+  return around(listText(nest(numbers, shape)));
+}
+const tensor = (list: string) => `tensor(${list})`;
+
+test('lists of three and four levels say how their axes are read, and offer the other order', () => {
+  // The sentence in English and in Spanish, the shape, the offer and the shape that it gives.
+  const cases: [BlockName, string, string, string, number[], string | null, number[] | null][] = [
+    [
+      'x',
+      counting([2, 3, 4]),
+      'Read as (height, width, channels).',
+      'Leído como (alto, ancho, canales).',
+      [1, 2, 3, 4],
+      'Read as (channels, height, width)',
+      [1, 3, 4, 2],
+    ],
+    [
+      'w',
+      counting([2, 3, 4]),
+      'Read as (height, width, channels).',
+      'Leído como (alto, ancho, canales).',
+      [2, 3, 4, 1],
+      'Read as (channels, height, width)',
+      [3, 4, 2, 1],
+    ],
+    [
+      'x',
+      counting([2, 3, 4, 5]),
+      'Read as (images, height, width, channels).',
+      'Leído como (imágenes, alto, ancho, canales).',
+      [2, 3, 4, 5],
+      'Read as (images, channels, height, width)',
+      [2, 4, 5, 3],
+    ],
+    [
+      'w',
+      counting([2, 3, 4, 5]),
+      'Read as (height, width, channels, filters).',
+      'Leído como (alto, ancho, canales, filtros).',
+      [2, 3, 4, 5],
+      'Read as (filters, channels, height, width)',
+      [4, 5, 3, 2],
+    ],
+    [
+      'x',
+      counting([2, 3, 4], tensor),
+      'Read as (channels, height, width), as PyTorch orders them.',
+      'Leído como (canales, alto, ancho), el orden de PyTorch.',
+      [1, 3, 4, 2],
+      'Read as (height, width, channels)',
+      [1, 2, 3, 4],
+    ],
+    [
+      'x',
+      counting([2, 3, 4, 5], tensor),
+      'Read as (images, channels, height, width), as PyTorch orders them.',
+      'Leído como (imágenes, canales, alto, ancho), el orden de PyTorch.',
+      [2, 4, 5, 3],
+      'Read as (images, height, width, channels)',
+      [2, 3, 4, 5],
+    ],
+    [
+      'w',
+      counting([1, 1, 3, 3], tensor),
+      'Read as (filters, channels, height, width), as PyTorch orders them.',
+      'Leído como (filtros, canales, alto, ancho), el orden de PyTorch.',
+      [3, 3, 1, 1],
+      'Read as (height, width, channels, filters)',
+      [1, 1, 3, 3],
+    ],
+    // Only one of the orders is within the limits.
+    [
+      'x',
+      counting([3, 20, 20]),
+      'Read as (channels, height, width): the usual order would exceed the limits.',
+      'Leído como (canales, alto, ancho): en el orden habitual superaría los límites.',
+      [1, 20, 20, 3],
+      null,
+      null,
+    ],
+    [
+      'x',
+      counting([20, 20, 3]),
+      'Read as (height, width, channels).',
+      'Leído como (alto, ancho, canales).',
+      [1, 20, 20, 3],
+      null,
+      null,
+    ],
+    [
+      'x',
+      counting([20, 20, 3], tensor),
+      'Read as (height, width, channels): the usual order would exceed the limits.',
+      'Leído como (alto, ancho, canales): en el orden habitual superaría los límites.',
+      [1, 20, 20, 3],
+      null,
+      null,
+    ],
+    // Both orders give the same block.
+    ['x', '[[[7]]]', 'Read as (height, width, channels).', 'Leído como (alto, ancho, canales).', [1, 1, 1, 1], null, null],
+  ];
+  for (const [name, text, said, dicho, shape, label, again] of cases) {
+    const result = put(openingState, name, table(text), first);
+    assert.ok(result.ok, text);
+    const { axes, state } = result;
+    assert.deepEqual(
+      [axes?.said(en), axes?.said(es), state[name].shape, axes?.other?.label(en) ?? null],
+      [said, dicho, shape, label],
+      text,
+    );
+    assert.ok(result.said(en).includes(said), text);
+    if (!axes?.other) continue;
+    const asked = put(openingState, name, table(text), first, axes.other.order);
+    assert.ok(asked.ok, text);
+    assert.deepEqual([asked.state[name].shape, asked.axes?.other?.order], [again, axes.order], text);
+  }
+});
+
+test('channels first are moved to the end, with their texts', () => {
+  const input = taken(put(openingState, 'x', table('tensor([[[1, 2], [3, 4]], [[5, 6], [7, 1/3]]])'), first)).state.x;
+  assert.deepEqual([input.shape, input.data, [...input.typed]], [[1, 2, 2, 2], [1, 5, 2, 6, 3, 7, 4, 1 / 3], [[7, '1/3']]]);
+  const text = 'tensor([[[[1, 2, 3], [4, 5, 6], [7, 8, 9]]]], requires_grad=True)';
+  const filter = taken(put(openingState, 'w', table(text), first));
+  assert.deepEqual(
+    [filter.state.w.shape, filter.state.w.data, filter.said],
+    [
+      [3, 3, 1, 1],
+      [1, 2, 3, 4, 5, 6, 7, 8, 9],
+      'The filter is now 3 × 3. Read as (filters, channels, height, width), as PyTorch orders them.',
+    ],
+  );
+  const two = taken(put(openingState, 'w', table(counting([2, 2, 1, 2], tensor)), first)).state.w;
+  assert.deepEqual(
+    [two.shape, two.data],
+    [
+      [1, 2, 2, 2],
+      [0, 4, 2, 6, 1, 5, 3, 7],
+    ],
+  );
+});
+
+test('no order is said or offered for matrices, MATLAB’s arrays and a bias', () => {
+  const texts: [BlockName, string][] = [
+    ['x', '[[1, 2], [3, 4]]'],
+    ['x', 'tensor([[1, 2], [3, 4]])'],
+    ['x', 'cat(3, [1 2], [3 4])'],
+    ['w', 'cat(4, [1 2], [3 4])'],
+    ['b', '[[[[1]]]]'],
+    ['x', '1 2\n3 4'],
+  ];
+  for (const [name, text] of texts) {
+    const result = put(openingState, name, table(text), first);
+    assert.ok(result.ok && result.axes === null, text);
+  }
 });
 
 test('filters that were pasted for other channels stay whole until the input comes', () => {

@@ -523,11 +523,13 @@ test('every form but LaTeX reads back as the same numbers', async () => {
 });
 
 const inFile = (axes: string, shape: readonly number[], table: Table) =>
-  axes === 'x' && table.imagesLast ? [...shape.slice(1), shape[0]] : shape;
+  axes === 'x' && table.from === 'matlab' && shape.length === 4 && table.shape.length === 4
+    ? [...shape.slice(1), shape[0]]
+    : shape;
 
 /** The numbers of an input in the page's order of axes. */
-function imagesFirst(axes: string, { shape, data, imagesLast }: Table): readonly number[] {
-  if (axes !== 'x' || !imagesLast) return data;
+function imagesFirst(axes: string, { shape, data, from }: Table): readonly number[] {
+  if (axes !== 'x' || from !== 'matlab' || shape.length < 4) return data;
   const images = shape[3];
   return Array.from({ length: images }, (_, image) => data.filter((_, index) => index % images === image)).flat();
 }

@@ -96,10 +96,13 @@ const ATOMS = [
   '{', '}', '<', '>', '_', 'a', 'e', 'ñ', '🙂', '\0', '1,', ', ', ' ,', ',\n', '1 ', '1\n', '1;', '1\t', '1,5;', '1,234', '1.5', '1e5', '1/', '/3', '...', '....\n', '[1', '1]', '[[',
   ']]', '[]', '[1],', '[1 2];', '(1)', '(1', 'a(', ' a (', 'np.array(', 'float(', 'float(1),', 'f(1),', 'tensor( ', 'cat(3,', 'cat(4, ', 'cat(3,[1],', 'numpy=', '<tf.a:', 'a=', 'a =\n',
   '>>> a\n', 'In [1]:\n', 'Out[1]: ', 'Out [', '# a\n', ' % a', '%1', '% a\n', '"1",', "'a',", 'dtype=int,', 'dtype=', 'nan', 'inf ', 'true,', 'x=1&', '&x=[', '%5B', '%', 'e+', '=.', '.,:;!?',
+  '> ', '> > ', '>>> [1]\n', '>>> [\n', '... ', 'julia> 1\n', 'Out[1]= ', 'a[0] =', "a's b = ", 'a: ', 'x.shape = (1, 1)\n', 'x.shape =\n', 'torch.Size([1])\n', 'Parameter containing:\n', 'Tensor\n',
+  '2×2 Matrix{a}:\n', 'Columns 1 through 1\n1\n', 'Columns 1 through 2\n', '1.0e+03 *\n', 'ans(:,:,1) =\n', 'ans(:,:,1) =\n1\n', '[:, :, 1] =\n', 'a(: ,', 'int a[2] = {', 'int ', 'const a = ', '[]', '//',
+  '/*', '*/', '/*/', '1f,', '1.f', '*^1', '⋮', '[1 2],', '[1 2]\n', 'import a\n', 'long ', 'static ', '<a>',
   '---', '==', 'A', '{1,2},', '(((', 'a.b.', '"",', '1.000,', "b'", '\ufeff',
 ];
 // biome-ignore format: a list
-const STARTS = ['', '', '1', 'a', '[', '[[', '[1', 'np.array([[1,2]]', 'np.array([[1,2],', '[[1,2]] ', 'float(', '[float(', 'cat(3, [1', '"', "'", 'x = ', '<tf.Tensor: ', '1,5;', '1\t', 'a,b\n1,2\n', '# ', '{', 'x=[[', '['.repeat(4)];
+const STARTS = ['', '', '1', 'a', '[', '[[', '[1', 'np.array([[1,2]]', 'np.array([[1,2],', '[[1,2]] ', 'float(', '[float(', 'cat(3, [1', 'ans(:,:,1) =\n', 'int a[2][2] = {', 'std::vector<', 'const a: ', '> 1\n', '1.0e+03 *\n', 'Columns 1 through 2\n', '>>> [', '"', "'", 'x = ', '<tf.Tensor: ', '1,5;', '1\t', 'a,b\n1,2\n', '# ', '{', 'x=[[', '['.repeat(4)];
 // biome-ignore format: a list
 const ENDS = ['', '', 'x', '1', ']', ')', ']]', '])', ',1', ', 2)', '\n1', ';', '"', '.', "'", '=', ' x', '\n# [', ')]', '1x'];
 
@@ -191,8 +194,8 @@ test('written numbers read back, from a file and as pasted text', async () => {
 });
 
 /** The numbers in the page's order: the last of MATLAB's four axes is the input's images. */
-function inOrder(axes: string, { shape, data, imagesLast }: Table): readonly number[] {
-  if (axes !== 'x' || !imagesLast) return data;
+function inOrder(axes: string, { shape, data, from }: Table): readonly number[] {
+  if (axes !== 'x' || from !== 'matlab' || shape.length < 4) return data;
   return Array.from({ length: shape[3] }, (_, image) => data.filter((_, index) => index % shape[3] === image)).flat();
 }
 
@@ -215,6 +218,11 @@ const AFTER = [
 ];
 // biome-ignore format: a list
 const BEFORE = ['-', '- ', '~', '2 * ', '2*', '1 - ', 'not ', 'x = -', 'x = 2 * ', 'x - ', '1 + ', 'w @ ', 'x == ', 'x += ', 'x *= ', '+', '!', 'abs', 'np.abs ', '3 ', '1, '];
+
+// biome-ignore format: a list
+const PREFIXES = [
+  '', 'x = ', '\n', 'Out[3]: ', '>>> a\n', 'In [3]: a\nOut[3]: ', 'Z[0, 1] = ', 'W: ', "Z's first =\n", 'Parameter containing:\n', 'x.dtype = int64\n', 'julia> a\n', 'const a = ', 'import numpy as np\n',
+];
 
 /** A matrix in a form of its own, and its numbers. */
 function matrix(next: () => number): { text: string; data: number[] } {
@@ -255,7 +263,7 @@ test('a call around numbers is ignored only if it changes nothing', () => {
     } else if (around < 0.4) {
       text = pick(next, BEFORE) + text;
       changed = true;
-    } else text = pick(next, ['', 'x = ', '\n', 'Out[3]: ', '>>> a\n']) + text + pick(next, ['', ';', '\n', '  # numbers', ',']);
+    } else text = pick(next, PREFIXES) + text + pick(next, ['', ';', '\n', '  # numbers', ',']);
     const reading = readText(text);
     const said = `seed ${seed}: ${JSON.stringify(text)}`;
     if (changed) assert.ok(!reading.ok, `${said} is read as ${JSON.stringify(reading.ok && reading.value)}`);
@@ -267,7 +275,7 @@ test('a call around numbers is ignored only if it changes nothing', () => {
 test('a call in any text: it becomes a heading, with a note, or nothing is read', () => {
   // biome-ignore format: a list
   const pieces = [
-    '1', '2', '-3', '0.5', ' ', ' ', ',', ',', ';', '\n', '\n', '\t', '[', ']', '[', ']', '(', ')', ')', '[[1, 2], [3, 4]]', '[1 2; 3 4]', '1 2\n3 4', 'np.array(', 'float(', 'cat(3, ', "'", '"', '{', '}', 'a', '=', ' = ', '.', '...', 'nan', 'dtype=int',
+    '1', '2', '-3', '0.5', ' ', ' ', ',', ',', ';', '\n', '\n', '\t', '[', ']', '[', ']', '(', ')', ')', '[[1, 2], [3, 4]]', '[1 2; 3 4]', '1 2\n3 4', 'np.array(', 'float(', 'cat(3, ', "'", '"', '{', '}', 'a', '=', ' = ', '.', '...', 'nan', 'dtype=int', ':', '> ', 'W[0] =', 'W =\n', 'ans(:,:,1) =\n', 'ans(:,:,2) =\n', 'Columns 1 through 2\n', '1.0e+03 *\n', 'int a[2] = ', 'const a = ', 'x.shape = (2, 2)\n', '[1 2], ',
   ];
   for (const seed of seeds(20_000)) {
     const next = random(seed);

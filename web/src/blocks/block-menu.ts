@@ -11,6 +11,7 @@ import { connect } from '../engine/engine.ts';
 import type { BlockName, State } from '../model/state.ts';
 import type { Words } from '../words/words.ts';
 import { type BlockSentence, type BlockWords, withWords, wordsOf } from '../words/words.ts';
+import type { Order } from './axes.ts';
 import blocksCss from './block-menu.css?inline';
 import { draw, FILLS, type Fill, fill, fillDrawn, type Put, put, type Random, readRandom } from './blocks.ts';
 import { readFile, readText, type TableReading } from './formats/read.ts';
@@ -31,6 +32,14 @@ interface Done {
   readonly said: BlockSentence;
   readonly before: State;
   readonly after: State;
+  /** The offer to read the axes of the same list in the other order. */
+  readonly again: Again | null;
+}
+
+/** Numbers that were put into a block, to be read again in the other order of axes. */
+interface Again {
+  readonly label: BlockSentence;
+  readonly read: () => void;
 }
 
 const kNames = { x: 'input', w: 'filter', b: 'bias', output: 'output' } as const;
@@ -59,6 +68,7 @@ export class BlockMenu extends ExamplePart {
     opened: { state: true },
     source: { state: true },
     text: { state: true },
+    order: { state: true },
     form: { state: true },
     random: { state: true },
     seeds: { state: true },
@@ -76,6 +86,8 @@ export class BlockMenu extends ExamplePart {
   declare private source: Source;
   /** The text pasted or typed into the panel. */
   declare private text: string;
+  /** The order of axes that the learner chose for the text. */
+  declare private order: Order | null;
   declare private form: FileForm;
   declare private random: { readonly low: string; readonly high: string };
   /** One for each block: with the same seed all of them would begin with the same numbers. */
@@ -103,6 +115,7 @@ export class BlockMenu extends ExamplePart {
     this.opened = false;
     this.source = 'x';
     this.text = '';
+    this.order = null;
     this.form = 'numpy';
     this.random = { low: '-9', high: '9' };
     this.seeds = { x: '1', w: '2', b: '3' };
@@ -130,7 +143,7 @@ export class BlockMenu extends ExamplePart {
     const { done } = this;
     if (this.opened && this.source !== 'output') {
       this.#reading = this.text.trim() === '' ? null : readText(this.text);
-      this.#result = this.#reading && this.#read(this.source, this.#reading, this.#at);
+      this.#result = this.#reading && this.#read(this.source, this.#reading, this.#at, this.order);
     }
     // Undo no longer refers to the reported change once another edit follows.
     if (done && !sameBlocks(this.example.state, done.after) && !sameBlocks(this.example.state, done.before)) this.done = null;
@@ -141,7 +154,7 @@ export class BlockMenu extends ExamplePart {
   open(source: Source, opener: HTMLElement): void {
     this.#opener = opener;
     this.#at = null;
-    if (source !== this.source) this.text = '';
+    if (source !== this.source) this.#write('');
     this.source = source;
     this.problem = null;
     this.failed = null;
@@ -155,7 +168,12 @@ export class BlockMenu extends ExamplePart {
     if (this.#take(name, readText(text), at)) return;
     this.open(name, this.closest('convdot-volumes')?.querySelector(`[data-block="${name}"] [tabindex="0"]`) as HTMLElement);
     this.#at = at;
+    this.#write(text);
+  }
+
+  #write(text: string) {
     this.text = text;
+    this.order = null;
   }
 
   drop(name: BlockName, dropped: File | string): void {
@@ -175,35 +193,42 @@ export class BlockMenu extends ExamplePart {
     this.failed = (words) => words.blocks.inFile(file.name, problem?.(words) ?? '');
   }
 
-  #read(name: BlockName, reading: TableReading, at: At): Put {
+  #read(name: BlockName, reading: TableReading, at: At, order: Order | null = null, state = this.example.state): Put {
     if (!reading.ok) return reading;
-    const { state } = this.example;
     const channel = name === 'w' ? this.shown.channel % (state.w.shape[2] as number) : this.shown.channel;
-    return put(state, name, reading.value, { ...this.shown, channel, at });
+    return put(state, name, reading.value, { ...this.shown, channel, at }, order);
   }
 
   /** Returns whether the numbers were accepted; if not, `problem` has the reason. */
-  #take(name: BlockName, reading: TableReading, at: At): boolean {
-    return this.#use(this.#read(name, reading, at));
+  #take(name: BlockName, reading: TableReading, at: At, order: Order | null = null): boolean {
+    const { x, w, b } = this.example.state;
+    const take = (asked: Order | null): boolean => {
+      // Another reading starts from the blocks before the first.
+      const result = this.#read(name, reading, at, asked, { ...this.example.state, x, w, b });
+      const other = result.ok ? result.axes?.other : null;
+      return this.#use(result, other ? { label: other.label, read: () => take(other.order) } : null);
+    };
+    return take(order);
   }
 
-  #use(result: Put): boolean {
+  /** Accepts a change. `again` offers another reading of the same numbers. */
+  #use(result: Put, again: Again | null = null): boolean {
     this.problem = result.ok ? null : result.problem;
     if (!result.ok) return false;
     const before = this.example.state;
     this.example.replace(result.state);
     this.failed = null;
-    this.text = '';
+    this.#write('');
     this.#panel?.hidePopover();
     // Screen readers announce a status only if its element existed before.
     void this.updateComplete.then(() => {
-      this.done = { said: result.said, before, after: this.example.state };
+      this.done = { said: result.said, before, after: this.example.state, again };
     });
     return true;
   }
 
   #apply() {
-    if (!this.#take(this.source as BlockName, readText(this.text), this.#at)) this.#field?.focus();
+    if (!this.#take(this.source as BlockName, readText(this.text), this.#at, this.order)) this.#field?.focus();
   }
 
   async #openFile({ currentTarget }: Event) {
@@ -336,17 +361,23 @@ export class BlockMenu extends ExamplePart {
     /></label>`;
   }
 
+  get #axes() {
+    return this.#result?.ok ? this.#result.axes : null;
+  }
+
   #check(words: Words & BlockWords) {
     if (this.problem) return this.problem(words);
     if (this.#result?.ok === false) return this.#result.problem(words);
     if (!this.#reading?.ok) return words.blocks.forms;
     const { shape, notes } = this.#reading.value;
-    return [words.blocks.found(shape.join(' × ')), ...notes.map((note) => note(words))].join(' ');
+    const axes = this.#axes ? [this.#axes.said] : [];
+    return [words.blocks.found(shape.join(' × ')), ...[...axes, ...notes].map((note) => note(words))].join(' ');
   }
 
   #in(words: Words & BlockWords) {
     const { blocks } = words;
     const bad = this.problem !== null || this.#result?.ok === false;
+    const other = this.#axes?.other;
     const button = (label: string, act: () => void, primary = false) =>
       html`<button class="button ${primary ? 'primary' : ''}" type="button" @click=${act}>${label}</button>`;
     return html`<div class="part" role="group" aria-labelledby="block-paste">
@@ -362,7 +393,7 @@ export class BlockMenu extends ExamplePart {
           aria-invalid=${this.#result?.ok === false ? 'true' : nothing}
           .value=${live(this.text)}
           @input=${({ target }: Event) => {
-            this.text = (target as HTMLTextAreaElement).value;
+            this.#write((target as HTMLTextAreaElement).value);
             this.problem = null;
           }}
           @keydown=${(event: KeyboardEvent) => {
@@ -370,6 +401,13 @@ export class BlockMenu extends ExamplePart {
           }}
         ></textarea>
         <p id="block-check" class=${bad ? 'bad' : 'caption'} role="status">${this.#check(words)}</p>
+        ${
+          other
+            ? html`<div class="actions axes">${button(other.label(words), () => {
+                this.order = other.order;
+              })}</div>`
+            : nothing
+        }
         <div class="actions"
           >${button(blocks.putIn, () => this.#apply(), true)}<label class="button"
             >${blocks.open}<input class="visually-hidden" type="file" accept=".npy,.csv,.tsv,.txt,text/*" @change=${this.#openFile} /></label
@@ -428,7 +466,11 @@ export class BlockMenu extends ExamplePart {
     return html`<p class="done" role="status"
         >${
           done
-            ? html`${undone ? words.blocks.undone : done.said(words)} <button class="button" type="button" @click=${() => (undone ? example.redo() : example.undo())}>${undone ? words.redo : words.undo}</button>`
+            ? html`${undone ? words.blocks.undone : done.said(words)} <button class="button" type="button" @click=${() => (undone ? example.redo() : example.undo())}>${undone ? words.redo : words.undo}</button>${
+                done.again && !undone
+                  ? html` <button class="button" type="button" @click=${done.again.read}>${done.again.label(words)}</button>`
+                  : nothing
+              }`
             : nothing
         }</p
       ><p class="problem" role="alert" ?hidden=${failed === null}>${failed?.(words)}</p>`;

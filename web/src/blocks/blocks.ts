@@ -9,10 +9,11 @@ import { fullShape } from '../model/schema.ts';
 import { withOrigin } from '../model/seed-and-edits.ts';
 import type { Block, BlockName, Run, State } from '../model/state.ts';
 import type { BlockSentence } from '../words/words.ts';
+import { type AxesRead, inPageOrder, type Order, readAxes } from './axes.ts';
 import type { Table } from './formats/table.ts';
 
 export type Put =
-  | { readonly ok: true; readonly state: State; readonly said: BlockSentence }
+  | { readonly ok: true; readonly state: State; readonly said: BlockSentence; readonly axes: AxesRead | null }
   | { readonly ok: false; readonly problem: BlockSentence };
 
 /** The visible channel, image and filter, and the cell at which numbers were pasted, if any. */
@@ -26,19 +27,20 @@ export interface Place {
 /**
  * Puts numbers into a block. Bare rows and columns go into the visible channel, starting at the cell, if they fit there or have its
  * size. Otherwise they become the whole block if it has only one channel. Lists and arrays become the whole block. The filters
- * follow a new number of channels, and the bias a new number of filters, as in `resize`.
+ * follow a new number of channels, and the bias a new number of filters, as in `resize`. `order` is the order of a list's axes that
+ * the learner asked for.
  */
-export function put(state: State, name: BlockName, table: Table, place: Place): Put {
+export function put(state: State, name: BlockName, table: Table, place: Place, order: Order | null = null): Put {
   if (name === 'b') return putBias(state, table, place.filter);
   const shape = table.shape.length === 1 ? [1, ...table.shape] : table.shape;
-  if (!table.bare && table.shape.length > 1) return putWhole(state, name, table, shape);
+  if (!table.bare && table.shape.length > 1) return putWhole(state, name, table, readAxes(name, table, order));
   const [rows, columns] = shape;
   const [height, width, outer, channels] = sizesOf(name, state[name].shape);
   const { at } = place;
   const exact = rows === height && columns === width;
   const fits = at !== null && at.row + rows <= height && at.column + columns <= width;
   if (exact || fits) return putPart(state, name, table, shape, fits ? place : { ...place, at: null });
-  if (outer * channels === 1) return putWhole(state, name, table, shape);
+  if (outer * channels === 1) return putWhole(state, name, { ...table, shape }, null);
   return { ok: false, problem: (words) => words.blocks.doesNotFit(rows, columns, name, height, width) };
 }
 
@@ -88,10 +90,9 @@ function putPart(state: State, name: 'x' | 'w', table: Table, [rows, columns]: r
   );
 }
 
-function putWhole(state: State, name: 'x' | 'w', table: Table, shape: readonly number[]): Put {
-  const { data, typed } = name === 'x' && table.imagesLast ? imagesFirst(table) : table;
-  const axes = fullShape(name, shape);
-  const full = name === 'x' && table.imagesLast ? [axes[3], ...axes.slice(0, 3)] : axes;
+function putWhole(state: State, name: 'x' | 'w', table: Table, axes: AxesRead | null): Put {
+  const { shape, data, typed } = inPageOrder(name, table, axes?.order);
+  const full = fullShape(name, shape);
   const problem = checkShape(name, full);
   if (problem !== null) return { ok: false, problem };
   const before = state[name].shape;
@@ -104,31 +105,22 @@ function putWhole(state: State, name: 'x' | 'w', table: Table, shape: readonly n
     : ({ ok: true, state: next } as const);
   if (!sized.ok) return sized;
   const { w, b } = sized.state;
-  return done(sized.state, table.notes, ({ blocks }) => {
+  const notes = axes === null ? table.notes : [axes.said, ...table.notes];
+  const said: BlockSentence = ({ blocks }) => {
     if (name === 'x') {
       const also = w === state.w ? '' : ` ${blocks.depthFollows(w.shape[2], w.shape[3])}`;
       return `${blocks.inputNow(second, third, fourth, first)}${also}`;
     }
     const also = b === state.b ? '' : ` ${blocks.biasFollows(b.shape[0])}`;
     return `${blocks.filterNow(first, second, third, fourth)}${also}`;
-  });
+  };
+  return done(sized.state, notes, said, axes);
 }
 
-/** From MATLAB's order of axes to the page's. */
-function imagesFirst({ shape, data, typed }: Table): Pick<Table, 'data' | 'typed'> {
-  const images = shape[3];
-  const each = data.length / images;
-  const to = (index: number) => (index % images) * each + Math.floor(index / images);
-  const moved = new Array<number>(data.length);
-  data.forEach((value, index) => {
-    moved[to(index)] = value;
-  });
-  return { data: moved, typed: new Map([...typed].map(([index, text]) => [to(index), text])) };
-}
-
-function done(state: State, notes: Table['notes'], said: BlockSentence): Put {
+function done(state: State, notes: Table['notes'], said: BlockSentence, axes: AxesRead | null = null): Put {
   return {
     ok: true,
+    axes,
     state: clampStep({ ...state, preset: null }),
     said: (words) => [said, ...notes].map((sentence) => sentence(words)).join(' '),
   };

@@ -2,14 +2,15 @@
 // in a nested list are indices from 0, as in Python.
 import { phrasesOf } from './phrases.ts';
 
-const { count } = phrasesOf('en-GB');
+const { count, list } = phrasesOf('en-GB');
 
 export const blocks = {
   blocks: {
     // the menu
     close: 'Close',
     paste: 'Paste numbers',
-    forms: 'Rows from a spreadsheet, CSV or TSV; a list or array from Python or MATLAB; NumPy output. Files: the same, and .npy.',
+    forms:
+      'Rows from a spreadsheet, CSV or TSV; a list or array of a program; what a notebook prints. Files: the same, and .npy.',
     found: (size: string) => `${size} numbers.`,
     putIn: 'Use these',
     open: 'Open a file…',
@@ -53,6 +54,17 @@ export const blocks = {
     raggedList: (place: string, has: number, entries: number) =>
       `The list ${place} has ${count(has, 'entry', 'entries')}; the first list at its level has ${entries}.`,
     unevenList: (place: string, text: string) => `${place}: “${text}” is not nested as deeply as the others.`,
+    omitted: (mark: string) => `“${mark}” stands for numbers that were not printed. Print all of them.`,
+    inLine: (line: number) => ` in line ${line}`,
+    inRow: (row: number) => ` in row ${row}`,
+    inTheWay: (text: string, place: string, numbers: number, perRow: readonly number[]) =>
+      `“${text}”${place} is not a number. ${numbers === 1 ? '1 number was' : `${numbers || 'No'} numbers were`} found${perRow.length > 0 ? `, in rows of ${list(perRow)}` : ''}.`,
+    several: (label: string) => `“${label}” begins another array. Paste one at a time.`,
+    columnsGap: (header: string, expected: number) => `“${header}” should begin at column ${expected}: some columns are missing.`,
+    columnsRows: (header: string, has: number, rows: number) =>
+      `There ${has === 1 ? 'is 1 row' : `are ${has} rows`} under “${header}”, but ${rows} under the first columns.`,
+    columnsCount: (header: string, has: number) => `A row under “${header}” has ${count(has, 'number', 'numbers')}.`,
+    pageGap: (label: string) => `“${label}” does not follow the page before it: a page is missing, or another array begins.`,
     tooDeep: (most: number) => `A block has at most ${most} axes.`,
     tooMany: (n: number, most: number) => `A block can hold at most ${most} numbers; got ${n}.`,
     tooLong: (bytes: number) => `It is longer than the limit of ${bytes / 2 ** 20} MB.`,
@@ -90,8 +102,22 @@ export const blocks = {
     headingRow: (text: string) => `The first row was taken for headings: ${text}.`,
     headingColumn: (text: string) => `The first column was taken for headings: ${text}.`,
     asWritten: (type: string) => `“${type}” rounds some of these numbers; they were read as written.`,
+    skipped: (lines: string) => `Not read as numbers: “${lines}”.`,
+    factor: (factor: string) => `The numbers below “${factor} *” were multiplied by it.`,
     decimalCommas: 'Commas were read as decimal points.',
     groupedDigits: 'Commas were read as separators of thousands.',
+
+    axes: {
+      hwc: 'height, width, channels',
+      chw: 'channels, height, width',
+      nhwc: 'images, height, width, channels',
+      nchw: 'images, channels, height, width',
+      hwio: 'height, width, channels, filters',
+      oihw: 'filters, channels, height, width',
+    },
+    readAs: (axes: string, why: 'usual' | 'torch' | 'fits' | 'asked') =>
+      `Read as (${axes})${{ usual: '', asked: '', torch: ', as PyTorch orders them', fits: ': the usual order would exceed the limits' }[why]}.`,
+    readInstead: (axes: string) => `Read as (${axes})`,
 
     // what the page did with it
     inputNow: (height: number, width: number, channels: number, images: number) =>

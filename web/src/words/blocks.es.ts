@@ -1,14 +1,14 @@
 import type { BlockWords } from './blocks.en.ts';
 import { phrasesOf } from './phrases.ts';
 
-const { count } = phrasesOf('es');
+const { count, list } = phrasesOf('es');
 
 export const blocks: BlockWords = {
   blocks: {
     close: 'Cerrar',
     paste: 'Pegar números',
     forms:
-      'Filas de una hoja de cálculo, CSV o TSV; una lista o un array de Python o MATLAB; la salida de NumPy. Archivos: lo mismo y .npy.',
+      'Filas de una hoja de cálculo, CSV o TSV; una lista o un array de un programa; lo que imprime un cuaderno. Archivos: lo mismo y .npy.',
     found: (size) => `${size} números.`,
     putIn: 'Usar estos',
     open: 'Abrir un archivo…',
@@ -52,6 +52,17 @@ export const blocks: BlockWords = {
     raggedList: (place, has, entries) =>
       `La lista ${place} tiene ${count(has, 'elemento', 'elementos')}; la primera de su nivel tiene ${entries}.`,
     unevenList: (place, text) => `${place}: «${text}» no está a la misma profundidad que los demás.`,
+    omitted: (mark) => `«${mark}» ocupa el lugar de números que no se imprimieron. Imprímelos todos.`,
+    inLine: (line) => `, en la línea ${line},`,
+    inRow: (row) => `, en la fila ${row},`,
+    inTheWay: (text, place, numbers, perRow) =>
+      `«${text}»${place} no es un número. ${numbers === 0 ? 'No se ha encontrado ningún número' : numbers === 1 ? 'Se ha encontrado 1 número' : `Se han encontrado ${numbers} números`}${perRow.length > 0 ? `, en filas de ${list(perRow)}` : ''}.`,
+    several: (label) => `«${label}» empieza otro array. Pega uno cada vez.`,
+    columnsGap: (header, expected) => `«${header}» debería empezar en la columna ${expected}: faltan columnas.`,
+    columnsRows: (header, has, rows) =>
+      `Bajo «${header}» hay ${count(has, 'fila', 'filas')}, pero bajo las primeras columnas hay ${rows}.`,
+    columnsCount: (header, has) => `Una fila bajo «${header}» tiene ${count(has, 'número', 'números')}.`,
+    pageGap: (label) => `«${label}» no sigue a la página anterior: falta una página o empieza otro array.`,
     tooDeep: (most) => `Un bloque tiene como máximo ${most} ejes.`,
     tooMany: (n, most) => `En un bloque caben como máximo ${most} números; estos son ${n}.`,
     tooLong: (bytes) => `Supera el límite de ${bytes / 2 ** 20} MB.`,
@@ -85,8 +96,22 @@ export const blocks: BlockWords = {
     headingRow: (text) => `La primera fila se ha tomado como encabezado: ${text}.`,
     headingColumn: (text) => `La primera columna se ha tomado como encabezado: ${text}.`,
     asWritten: (type) => `«${type}» redondea algunos de estos números; se han leído como están escritos.`,
+    skipped: (lines) => `No se ha leído como números: «${lines}».`,
+    factor: (factor) => `Los números bajo «${factor} *» se han multiplicado por ese factor.`,
     decimalCommas: 'Las comas se han leído como decimales.',
     groupedDigits: 'Las comas se han leído como separadores de millares.',
+
+    axes: {
+      hwc: 'alto, ancho, canales',
+      chw: 'canales, alto, ancho',
+      nhwc: 'imágenes, alto, ancho, canales',
+      nchw: 'imágenes, canales, alto, ancho',
+      hwio: 'alto, ancho, canales, filtros',
+      oihw: 'filtros, canales, alto, ancho',
+    },
+    readAs: (axes, why) =>
+      `Leído como (${axes})${{ usual: '', asked: '', torch: ', el orden de PyTorch', fits: ': en el orden habitual superaría los límites' }[why]}.`,
+    readInstead: (axes) => `Leer como (${axes})`,
 
     inputNow: (height, width, channels, images) =>
       `La entrada es ahora de ${images > 1 ? `${images} imágenes de ` : ''}${height} × ${width}${channels > 1 ? ` × ${channels}` : ''}.`,

@@ -77,6 +77,12 @@ const lastName = (name: string) => name.replace(MODULES, '');
 /** Whether a call with this name may surround numbers at all. */
 export const isKnown = (name: string): boolean => CHANGE_NOTHING.has(lastName(name)) || typeOf(name) !== null;
 
+/** Whether only PyTorch has a call with this name. Its arrays have channels first. */
+export const isTorch = (name: string): boolean =>
+  /^(?:torch\.)?(?:as_tensor|[tT]ensor|(?:Double|Float|Half|Long|Int|Short)Tensor|nn\.Parameter)$|^(?:nn\.)?Parameter$/.test(
+    name,
+  );
+
 /** Whether a minus before such a call means the same as one before its number: an unsigned number would be another number. */
 export const isSigned = (name: string): boolean => !['uint', 'bool'].includes(typeOf(name)?.kind ?? '');
 
@@ -87,13 +93,9 @@ export const changes = (name: string) => refused((blocks) => blocks.changes(`${q
 export function judge({ name, args }: Call, shape: readonly number[], data: readonly number[]): Judged {
   const notes: BlockSentence[] = [];
   const fit = (type: NumberType, text: string): Judged => {
-    const odd = data.find((value) => !holds(type, value));
-    if (odd !== undefined) return refused((blocks) => blocks.changesTo(quote(text), showNumber(odd)));
-    // A program prints a float32 with the digits that identify it; they are read as written.
-    if (type.kind === 'float' && data.some((value) => !isExact(type.bits, value))) {
-      notes.push((words) => words.blocks.asWritten(quote(text)));
-    }
-    return { ok: true, notes };
+    const fits = fitsIn(type, quote(text), data);
+    if (fits.ok) notes.push(...fits.notes);
+    return fits;
   };
   const its = CHANGE_NOTHING.has(lastName(name)) ? undefined : typeOf(name);
   if (its === null) return changes(name);
@@ -112,6 +114,21 @@ export function judge({ name, args }: Call, shape: readonly number[], data: read
     if (!fits.ok) return fits;
   }
   return { ok: true, notes };
+}
+
+/** Whether a type can hold these numbers. `said` is how the text names the type. */
+function fitsIn(type: NumberType, said: string, data: readonly number[]): Judged {
+  const odd = data.find((value) => !holds(type, value));
+  if (odd !== undefined) return refused((blocks) => blocks.changesTo(said, showNumber(odd)));
+  // A program prints a float32 with the digits that identify it; they are read as written.
+  const rounds = type.kind === 'float' && data.some((value) => !isExact(type.bits, value));
+  return { ok: true, notes: rounds ? [(words) => words.blocks.asWritten(said)] : [] };
+}
+
+/** The same for a type by its NumPy name. */
+export function fitsType(name: string, said: string, data: readonly number[]): Judged {
+  const type = typeOf(name);
+  return type === null ? refused((blocks) => blocks.changes(said)) : fitsIn(type, said, data);
 }
 
 /** The sizes of '(2, 3)', 'torch.Size([2, 3])' or '(2,)' as '2,3'. */

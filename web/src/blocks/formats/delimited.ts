@@ -8,8 +8,7 @@ import { type Row, readEntry, refused, type Table, type TableReading, tableOf } 
 
 /** Lines end in '\n'. */
 export function readDelimited(text: string): TableReading {
-  const lines = text.replace(/^[ \t]*[\p{L}_][\w.]*[ \t]*=[ \t]*$/mu, ''); // 'A =', MATLAB's own heading
-  const { rows, firstColumn } = trimmed(rowsOf(lines, delimiterOf(lines)));
+  const { rows, firstColumn } = trimmed(rowsOf(text, delimiterOf(text)));
   const { body, column, notes } = withoutHeadings(rows, firstColumn);
   const numbers = withPoints(body, column);
   if (!numbers.ok) return numbers;
@@ -21,7 +20,11 @@ function delimiterOf(text: string): string | null {
   const open = text.replace(/"[^"]*"/g, '0');
   if (open.includes('\t')) return '\t';
   if (open.includes(';')) return ';';
-  if (!open.includes(',')) return null;
+  // A comma in a sentence says nothing about the rows below it.
+  const rows = open.split('\n').filter((line) => /\d/.test(line));
+  if (!(rows.length > 0 ? rows.some((line) => line.includes(',')) : open.includes(','))) return null;
+  const apart = rows.filter((line) => !line.includes(',') && /\d[ ]+[-+\u2212]?[.\d]/.test(line));
+  if (apart.length > rows.length / 2) return null;
   // '1,5 2,5': blanks separate, and every comma is inside a number.
   const withinNumbers = !/,(?!\d)|(?:^|\D),/.test(open) && /\d[ ]+[-+\u2212]?\d/.test(open);
   return withinNumbers ? null : ',';

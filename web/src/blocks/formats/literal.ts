@@ -4,59 +4,55 @@
 
 import { DEEPEST, parseNested, shapeOf, walk } from '../../model/nested-lists.ts';
 import { quote } from '../../model/schema.ts';
-import { type Call, changes, isKnown, isSigned, judge } from './calls.ts';
-import { MOST_NUMBERS, readEntry, refused, type Table, type TableReading, tableOf } from './table.ts';
+import { type Call, changes, isKnown, isSigned, isTorch, judge } from './calls.ts';
+import { labelOf } from './surroundings.ts';
+import { inTheWay, MOST_NUMBERS, readEntry, refused, type Table, type TableReading, tableOf } from './table.ts';
 
 /** More calls around a list, or more arguments in one, are a program. */
 const MOST_CALLS = 16;
 /** NumPy breaks the lines of a vector after this many characters. */
 const BROKEN_LINE = 60;
 
-const LABELS = /^(?:>>>.*|In \[\d*\]:.*)$/gm;
-const OUTPUT = /^\s*Out\s?\[\d*\]:\s*/;
 /** np.float64(1.5), tensor(1.5), -float('inf'): a sign, a name and the text in the parentheses, as an entry by itself. */
 const SCALARS = /(?<=^|[\s,;[({])([-+\u2212]?)([\p{L}_][\w.]*)\(([^()[\]]*)\)(?=$|[\s,;\])}])/gu;
 /** A line that MATLAB continues on the next one. */
 const CONTINUED = /\.\.\.[ \t]*\n/g;
 
 // Matches at a given position in the text.
-const ASSIGNED = /\s*(?:[\p{L}_]\w*\s*=(?!=)\s*)?/uy;
 const TENSORFLOW = /<tf\.[^[]*?numpy=\s*/y;
 const CALL = /([\p{L}_][\w.]*)\s*\(\s*/uy;
 const CAT = /cat\s*\(\s*([34])\s*,\s*/y;
 const BLANKS = /\s*/y;
+const BETWEEN = /\s*(,?)\s*/y;
 
 function from(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;
   return pattern.exec(text);
 }
 
-/** Removes a prompt and its label, and the types around single numbers. */
-export function plainSource(
+/** Removes the types around single numbers. */
+export function withoutTypes(
   text: string,
 ): { readonly ok: true; readonly text: string; readonly notes: Table['notes'] } | ReturnType<typeof refused> {
   const found: { problem?: ReturnType<typeof refused>; notes: Table['notes'] } = { notes: [] };
-  const plain = text
-    .replace(LABELS, '')
-    .replace(OUTPUT, '')
-    .replace(SCALARS, (whole, sign: string, name: string, inside: string) => {
-      const [first, ...args] = argumentsOf(inside, 0).args;
-      const entry = first === undefined ? null : readEntry(first);
-      // -np.uint8(1) is 255.
-      if (entry === null || !isKnown(name) || (sign !== '' && !isSigned(name))) return whole;
-      const judged = judge({ name, args }, [], [entry.value]);
-      if (!judged.ok) found.problem ??= judged;
-      else if (found.notes.length === 0) found.notes = judged.notes;
-      return sign + first;
-    });
+  const plain = text.replace(SCALARS, (whole, sign: string, name: string, inside: string) => {
+    const [first, ...args] = argumentsOf(inside, 0).args;
+    const entry = first === undefined ? null : readEntry(first);
+    // -np.uint8(1) is 255.
+    if (entry === null || !isKnown(name) || (sign !== '' && !isSigned(name))) return whole;
+    const judged = judge({ name, args }, [], [entry.value]);
+    if (!judged.ok) found.problem ??= judged;
+    else if (found.notes.length === 0) found.notes = judged.notes;
+    return sign + first;
+  });
   return found.problem ?? { ok: true, text: plain, notes: found.notes };
 }
 
-/** Reads text from `plainSource` whose lines end in '\n'; null if it is not a literal. */
+/** Reads text from `withoutTypes` whose lines end in '\n'; null if it is not a literal. */
 export function readLiteral(source: string): TableReading | null {
   const told = withoutComments(source);
-  let text = told.includes('[') ? told : told.replaceAll('{', '[').replaceAll('}', ']'); // C++
-  let at = from(ASSIGNED, text, 0)?.[0].length ?? 0;
+  let text = told.includes('[') ? told : fromBraces(told);
+  let at = from(BLANKS, text, 0)?.[0].length ?? 0;
   const tensorflow = from(TENSORFLOW, text, at);
   if (tensorflow !== null) at = TENSORFLOW.lastIndex;
   const names: string[] = [];
@@ -70,15 +66,17 @@ export function readLiteral(source: string): TableReading | null {
     at = 0;
   } else if (text[at] !== '[') {
     const before = text.slice(0, Math.max(0, text.indexOf('['))).trim();
-    if (!/[(=+\-*/@~]$/.test(before) && !(names.length > 0 && before.endsWith(','))) return null;
+    const code = /[(=+\-*/@~]$/.test(before) || (names.length > 0 && before.endsWith(','));
+    if (!code && !isWordsBefore(before, text)) return null;
     return unknown === undefined ? refused((blocks) => blocks.programBefore(quote(before))) : changes(unknown);
   }
   if (unknown !== undefined) return changes(unknown);
+  if (names.length === 0) text = inOneList(text, at) ?? text;
   const { reading, end } = readPart(text, at, 0);
   if (!reading.ok) return reading;
 
   const calls = callsAround(names, text, end, tensorflow !== null);
-  if (calls === null) return refused((blocks) => blocks.program(quote(text.slice(end).trim())));
+  if (calls === null) return more(text.slice(end));
   const { shape, data } = reading.value;
   const notes = [...reading.value.notes];
   for (const call of calls) {
@@ -86,7 +84,50 @@ export function readLiteral(source: string): TableReading | null {
     if (!judged.ok) return judged;
     notes.push(...judged.notes);
   }
-  return { ok: true, value: { ...reading.value, notes } };
+  const torch = names.some(isTorch) ? ({ from: 'torch' } as const) : null;
+  return { ok: true, value: { ...reading.value, notes, ...torch } };
+}
+
+/** Whether words without a number precede a list that ends the text. In a table, a heading may hold brackets. */
+function isWordsBefore(before: string, text: string): boolean {
+  if (before === '' || /[\d\n\t]/.test(before)) return false;
+  const close = closing(text, text.indexOf('['));
+  return close >= 0 && /^[\s;,]*$/.test(text.slice(close + 1));
+}
+
+/** Braces of C++ and Mathematica as brackets. Numbers may end in C's f, and Mathematica writes 1.5*^-7. */
+function fromBraces(text: string): string {
+  if (!text.includes('{')) return text;
+  const numbers = text.replace(/(?<=\d\.?)[fFlLuU]{1,2}(?=\s*[,}])/g, '').replace(/\*\^(?=[-+]?\d)/g, 'e');
+  return numbers.replaceAll('{', '[').replaceAll('}', ']');
+}
+
+/** Rejects what follows the first array: another array, or code. */
+function more(text: string): TableReading {
+  const [closed] = /^[\s)]*/.exec(text) as RegExpExecArray;
+  const [below] = text.slice(closed.length).split('\n', 1);
+  const next = closed.includes('\n') ? (labelOf(below)?.name ?? (/^[\w.]+\([[(]/.test(below) ? below : null)) : null;
+  return refused((blocks) => (next === null ? blocks.program(quote(text.trim())) : blocks.several(quote(next))));
+}
+
+/**
+ * '[1 2 3], [4 5 6]' as one list of the lists from a position to the end. Without commas, as a loop prints rows, each list is a row
+ * of two or more numbers on a line of its own: '[5]' below an array may be an index. Null for a single list and for other text.
+ */
+function inOneList(text: string, begin: number): string | null {
+  const lists: string[] = [];
+  let rows = true;
+  for (let at = begin; at < text.length; at = BETWEEN.lastIndex) {
+    const close = text[at] === '[' ? closing(text, at) : -1;
+    if (close < 0) return null;
+    const list = text.slice(at, close + 1);
+    lists.push(list);
+    rows &&= /^\[[^[]*[^[\s,][\s,]+[^[\s,\]]/.test(list);
+    const [between, comma] = from(BETWEEN, text, close + 1) as RegExpExecArray;
+    const last = BETWEEN.lastIndex === text.length;
+    if (!last && comma === '' && !(rows && between.includes('\n'))) return null;
+  }
+  return lists.length < 2 || text.includes(';') ? null : `[${lists.join(',')}]`;
 }
 
 /**
@@ -165,8 +206,9 @@ function readPart(text: string, at: number, depth: number): { reading: TableRead
   const cat = depth < DEEPEST - 2 ? from(CAT, text, at) : null;
   if (cat !== null) return readStacked(text, CAT.lastIndex, cat[1] === '4' ? 4 : 3, depth);
   const close = text[at] === '[' ? closing(text, at) : -1;
+  const line = depth > 0 ? null : text.slice(0, at).split('\n').length;
   const reading =
-    close < 0 ? refused((blocks) => blocks.brackets(quote(text.slice(at)))) : readBrackets(text.slice(at, close + 1));
+    close < 0 ? refused((blocks) => blocks.brackets(quote(text.slice(at)))) : readBrackets(text.slice(at, close + 1), line);
   return { reading, end: close + 1 };
 }
 
@@ -175,7 +217,8 @@ export function readMatlabRows(text: string): TableReading {
   return tableOf(matlabRows(text), { bare: false });
 }
 
-function readBrackets(source: string): TableReading {
+/** `line` is the number of the first line; null within cat(...), whose parts have numbers of their own. */
+function readBrackets(source: string, line: number | null): TableReading {
   const [, name] = /(?<![\p{L}\w.])([\p{L}_][\w.]*)\(/u.exec(source) ?? [];
   if (name !== undefined && !isKnown(name)) return changes(name);
   const text = source
@@ -193,16 +236,61 @@ function readBrackets(source: string): TableReading {
   const alike = new Set(rows.map(({ cells }) => cells.length)).size === 1;
   if (alike && lines.every((line) => line.length < BROKEN_LINE)) return tableOf(rows, { bare: false });
 
-  const nested = parseNested(text.includes(',') ? text.replace(/,(?=\s*\])/g, '') : withCommas(text));
+  const listed = withCommas(text.replace(/,(?=\s*\])/g, ''));
+  const nested = listed === null ? 'malformed' : parseNested(listed);
   if (nested === 'too deep') return refused((blocks) => blocks.tooDeep(DEEPEST));
-  if (nested === 'malformed') return refused((blocks) => blocks.brackets(quote(source)));
+  if (nested === 'malformed') return wordIn(text, line) ?? refused((blocks) => blocks.brackets(quote(source)));
   return readNested(nested.value);
 }
 
-/** Adds the commas that print(a) omits. */
-function withCommas(text: string): string {
-  const tokens = text.match(/[[\]]|[^[\]\s]+/g) ?? [];
-  return tokens.map((token, index) => (index === 0 || token === ']' || tokens[index - 1] === '[' ? token : `,${token}`)).join('');
+/** Names the first text in brackets that is not a number; null if there is none. */
+function wordIn(text: string, line: number | null): TableReading | null {
+  let [first, at, numbers] = ['', 0, 0];
+  for (const { 0: token, index } of text.matchAll(/[^[\],\s]+/g)) {
+    if (readEntry(token) !== null) numbers += 1;
+    else if (first === '') [first, at] = [token, index];
+  }
+  if (first === '') return null;
+  const row = line === null ? null : line + text.slice(0, at).split('\n').length - 1;
+  return inTheWay(first, (blocks) => (row === null ? '' : blocks.inLine(row)), [numbers]);
+}
+
+interface Level {
+  /** Between the entries: a comma, blanks, or not known yet. */
+  mode: ',' | ' ' | '';
+  /** There are commas at this level or below it. */
+  commas: boolean;
+}
+
+/**
+ * Adds the commas that print(a) omits. Null if one list has some of them, as in '1, 2 3', or if lists with commas have only blanks
+ * between them.
+ */
+function withCommas(text: string): string | null {
+  const tokens = text.match(/[[\],]|[^[\],\s]+/g) ?? [];
+  const levels: Level[] = [{ mode: '', commas: false }];
+  const out: string[] = [];
+  let before = '[';
+  for (const token of tokens) {
+    const level = levels[levels.length - 1];
+    const ends = before === '[' || before === ',';
+    const separator = token === ',' ? ',' : token === ']' || ends ? '' : ' ';
+    if (separator !== '') {
+      if (level.mode !== '' && level.mode !== separator) return null;
+      level.mode = separator;
+      level.commas ||= separator === ',';
+    }
+    if (level.mode === ' ' && level.commas) return null;
+    out.push(separator === ' ' ? `,${token}` : token);
+    if (token === '[') levels.push({ mode: '', commas: false });
+    else if (token === ']' && levels.length > 1) {
+      levels.pop();
+      levels[levels.length - 1].commas ||= level.commas;
+      if (levels[levels.length - 1].mode === ' ' && level.commas) return null;
+    }
+    before = token;
+  }
+  return out.join('');
 }
 
 function readNested(nested: unknown): TableReading {
@@ -305,6 +393,6 @@ function stacked(parts: readonly Table[], axis: 3 | 4): TableReading {
   const data = first.data.flatMap((_, index) => parts.map((part) => part.data[index]));
   return {
     ok: true,
-    value: { shape: [...first.shape, parts.length], data, typed, bare: false, imagesLast: axis === 4, notes: [] },
+    value: { shape: [...first.shape, parts.length], data, typed, bare: false, from: 'matlab', notes: [] },
   };
 }

@@ -1,9 +1,11 @@
 // Reads numbers from pasted text or from a file: recognises the form and calls its reader.
 
 import { tidy } from '../../model/number.ts';
+import { asDeclared } from './declaration.ts';
 import { readDelimited } from './delimited.ts';
-import { plainSource, readLiteral, readMatlabRows } from './literal.ts';
+import { readLiteral, readMatlabRows, withoutTypes } from './literal.ts';
 import { isNpy, readNpy } from './npy.ts';
+import { withoutSurroundings } from './surroundings.ts';
 import { refused, type TableReading } from './table.ts';
 
 export type { Table, TableReading } from './table.ts';
@@ -11,15 +13,19 @@ export type { Table, TableReading } from './table.ts';
 /** Enough for more than a million numbers with all their digits. */
 export const MOST_BYTES = 32 * 1024 * 1024;
 
-/** Reads pasted text: rows from a spreadsheet, CSV, TSV, a list or array from Python or MATLAB, or NumPy's output. */
+/** Reads pasted text: rows from a spreadsheet, CSV, TSV, a list or array of a program, or what a program or a notebook prints. */
 export function readText(source: string): TableReading {
   const lines = plain(source);
   if (lines === null) return refused((blocks) => blocks.tooLong(MOST_BYTES));
-  const told = plainSource(lines);
+  const stripped = withoutSurroundings(lines);
+  if (!stripped.ok) return stripped;
+  const told = withoutTypes(stripped.text);
   if (!told.ok) return told;
   if (told.text.trim() === '') return refused((blocks) => blocks.nothing);
   const reading = readLiteral(told.text) ?? readRows(told.text);
-  return reading.ok ? { ok: true, value: { ...reading.value, notes: [...told.notes, ...reading.value.notes] } } : reading;
+  if (!reading.ok) return reading;
+  const value = { ...reading.value, notes: [...stripped.notes, ...told.notes, ...reading.value.notes] };
+  return stripped.declared ? asDeclared(value, stripped.declared) : { ok: true, value };
 }
 
 function readRows(text: string): TableReading {

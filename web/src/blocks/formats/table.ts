@@ -16,8 +16,8 @@ export interface Table {
   readonly typed: ReadonlyMap<number, string>;
   /** Rows and columns without brackets, as from a spreadsheet: they may be part of a block. */
   readonly bare: boolean;
-  /** The four axes are in MATLAB's order: height, width, channel, image or filter. */
-  readonly imagesLast?: boolean;
+  /** The program whose order of axes it has: MATLAB's is height, width, channel, image or filter; PyTorch's has channels first. */
+  readonly from?: 'matlab' | 'torch';
   /** Notes for the learner, such as a dropped row or rounded numbers. */
   readonly notes: readonly BlockSentence[];
 }
@@ -32,6 +32,9 @@ export interface Row {
 
 /** Larger texts are rejected without reading every number: no block can hold them. */
 export const MOST_NUMBERS = LIMITS.images * LIMITS.height * LIMITS.width * LIMITS.channels;
+
+/** Longer lines are no headings, labels or declarations. Limits the time that their patterns take. */
+export const LONGEST_LABEL = 200;
 
 export function refused(say: (blocks: BlockWords['blocks']) => string): { readonly ok: false; readonly problem: BlockSentence } {
   return { ok: false, problem: (words) => say(words.blocks) };
@@ -59,6 +62,40 @@ function usualOf(counts: readonly number[]): number {
   return counts.find((count) => times.get(count) === most) as number;
 }
 
+/** Marks for numbers that a program did not print. */
+const OMITTED = /^(?:\.{3}|[…⋮⋯⋱])$/;
+
+const notANumber = (row: number, column: number, text: string) =>
+  refused((blocks) => (OMITTED.test(text) ? blocks.omitted(text) : blocks.notANumber(blocks.place(row, column), quote(text))));
+
+/** Names the first cell that is not a number in rows of different lengths, and counts the numbers; null if all are numbers. */
+function notNumbers(rows: readonly Row[], bare: boolean, firstColumn: number): ReturnType<typeof refused> | null {
+  let first: { readonly row: number; readonly column: number; readonly text: string } | null = null;
+  const counts: number[] = [];
+  for (const { number, cells } of rows) {
+    let numbers = 0;
+    for (const [index, text] of cells.entries()) {
+      if (readEntry(text) !== null) numbers += 1;
+      else first ??= { row: number, column: firstColumn + index, text };
+    }
+    if (numbers > 0) counts.push(numbers);
+  }
+  if (first === null) return null;
+  const { row, column, text } = first;
+  if (text === '' || OMITTED.test(text)) return notANumber(row, column, text);
+  return inTheWay(text, (blocks) => (bare ? blocks.inLine(row) : blocks.inRow(row)), counts);
+}
+
+/** Rejects a text that is not a number by its place, and counts the numbers of each row. */
+export function inTheWay(text: string, place: (blocks: BlockWords['blocks']) => string, counts: readonly number[]) {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const sizes = counts.length > 1 ? [...new Set(counts)] : [];
+  return refused((blocks) => blocks.inTheWay(quote(text), place(blocks), total, sizes.length > MOST_SIZES ? [] : sizes));
+}
+
+/** More row lengths tell a reader nothing. */
+const MOST_SIZES = 4;
+
 /** Makes a table of two axes from rows of text. Columns count from `firstColumn`. */
 export function tableOf(
   rows: readonly Row[],
@@ -70,6 +107,8 @@ export function tableOf(
   if (rows.length * columns > MOST_NUMBERS) return refused((blocks) => blocks.tooMany(rows.length * columns, MOST_NUMBERS));
   const odd = rows.find(({ cells }) => cells.length !== columns);
   if (odd !== undefined) {
+    const words = notNumbers(rows, form.bare, form.firstColumn ?? 1);
+    if (words !== null) return words;
     const others = counts.filter((count) => count !== columns).length === 1 && rows.length > 2 ? 'others' : 'most';
     return refused((blocks) => blocks.ragged(odd.number, odd.cells.length, columns, rows.length === 2 ? 'other' : others));
   }
@@ -79,7 +118,7 @@ export function tableOf(
     for (const [column, text] of cells.entries()) {
       const entry = readEntry(text);
       const place = (form.firstColumn ?? 1) + column;
-      if (entry === null) return refused((blocks) => blocks.notANumber(blocks.place(number, place), quote(text)));
+      if (entry === null) return notANumber(number, place, text);
       if (entry.kept !== null) typed.set(data.length, entry.kept);
       data.push(entry.value);
     }
