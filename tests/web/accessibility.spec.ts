@@ -127,8 +127,20 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     }
   });
 
-  test('moves nothing with reduced motion', async ({ tab }) => {
+  test('with reduced motion the demonstration goes one act on, and its cells carry their entries', async ({ tab }) => {
+    const demonstration = 'conv-dot >> convdot-demonstration';
     await open(tab);
+    for (const act of [1, 2, 3, 1]) {
+      expect((await fact(tab, `${demonstration} >> #act-${act}`)).attributes['aria-selected']).toBe('true');
+      expect(await texts(tab, `${demonstration} >> .watch`)).toEqual([words.nextWay]);
+      expect(await tab.count(`${demonstration} >> .stage.numbered .cell[data-number="8"]`)).toBe(2);
+      await tab.click(`${demonstration} >> .watch`);
+      expect(await tab.evaluate(() => document.querySelector('conv-dot')?.shadowRoot?.getAnimations().length)).toBe(0);
+    }
+  });
+
+  test('moves nothing with reduced motion', async ({ tab }) => {
+    await open(tab, 'hide=demonstration');
     await tab.click(cell('output', 10));
     // The unrolling is only motion: with reduced motion the page offers numbered cells instead.
     const offered = (await facts(tab, 'conv-dot >> .motions button')).filter(({ box }) => box.width > 0);

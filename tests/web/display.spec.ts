@@ -165,21 +165,21 @@ test.describe('in every engine', { tag: '@engines' }, () => {
       expect(frame).toBeLessThanOrEqual(inner[0] / 1.5 + 1);
       expect(frame).toBeGreaterThan((inner[0] - 30) / 1.5);
       await poll(async () => (await styles(tab, '.example', 'grid-template-columns'))[0]?.split(' ').length).toBe(columns);
-      // The bar still sticks to the bottom, at full width.
-      for (const x of [4, inner[0] / 2, inner[0] - 30]) expect(await at(tab, x, inner[1] - 6)).toContain('div dock');
+      // The bar still sticks to the bottom, at full width, once the demonstration has left the screen.
+      await tab.evaluate(() => document.querySelector('conv-dot')?.shadowRoot?.querySelector('.step')?.scrollIntoView());
+      for (const x of [4, inner[0] / 2, inner[0] - 30]) await poll(() => at(tab, x, inner[1] - 6)).toContain('div dock');
     });
   }
 
   test('cells move into the vector from their own places, at every size', async ({ tab }) => {
     await tab.setViewport(1280, 720);
     for (const display of ['', 'large']) {
-      await open(tab, `display=${display}`);
+      await open(tab, `hide=demonstration&display=${display}`);
       const apart = await tab.evaluate(async () => {
         const root = document.querySelector('conv-dot')?.shadowRoot as ShadowRoot;
         const moving = () => Promise.all(root.getAnimations().map((each) => each.finished));
         const frames = () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
         const button = root.querySelector('.orders .motion') as HTMLElement;
-        // The vectors unroll automatically when they first become visible.
         button.scrollIntoView({ block: 'end' });
         await frames();
         await moving();

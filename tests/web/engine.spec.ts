@@ -75,7 +75,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     [2, 'folding back'],
   ] as const)
     test(`${name} takes long enough to be seen`, async ({ tab }) => {
-      await open(tab, 'x=[[1,2],[3,4]]&w=[[5,6],[7,8]]');
+      await open(tab, 'x=[[1,2],[3,4]]&w=[[5,6],[7,8]]&hide=demonstration');
       // Paused at their start, so that a slow browser still has them.
       await tab.evaluate(() => {
         const { animate } = Element.prototype;
@@ -103,7 +103,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
 });
 
 test('with a single step, Play adds its products', async ({ tab }) => {
-  await open(tab, 'preset=blocks-2d');
+  await open(tab, 'preset=blocks-2d&hide=demonstration');
   const product = async () => Number((await fact(tab, 'conv-dot >> .by-product input')).value);
   const all = await product();
   await tab.evaluate(() => {

@@ -49,7 +49,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     expect(example.slice(0, 7)).toEqual(['x 0', menu('filter'), 'w 0', menu('bias'), 'b 0', menu('output'), 'output 0']);
     expect(stops.filter((at) => /^(x|w|b|output) /.test(at))).toHaveLength(4);
     expect(example.slice(7, 9)).toEqual([`input ${words.stride}`, `button ${words.apart}`]);
-    expect(stops).toContain(`button ${words.showUnrolling}`);
+    expect(stops).toContain(`button ${words.watch}`);
 
     await focus(tab, cell('b', 0));
     await press(tab, [

@@ -468,8 +468,11 @@ const opened: Opened[] = [
   },
 ];
 
+/** Without the demonstration the lanes show the blocks. */
+const kLanes = 'hide=demonstration';
+
 const enter = async (tab: Tab, { hash, state, sides }: Opened): Promise<Loops> => {
-  const { result } = await open(tab, hash);
+  const { result } = await open(tab, hash ? `${hash}&${kLanes}` : kLanes);
   const it = new Loops(await state(), result, sides);
   // A preset with random numbers arrives a moment after the page.
   await poll(async () => (await shown(tab, 'x')).length).toBe((it.state.x.shape[1] as number) * (it.state.x.shape[2] as number));
@@ -769,7 +772,7 @@ for (const each of opened) {
 }
 
 test('the opening case is copied four times, in half the bytes with half the digits', async ({ tab }) => {
-  await open(tab);
+  await open(tab, kLanes);
   const cost = () => texts(tab, `${matrix} >> .copies dd`);
   expect(await cost()).toEqual(['6 × 6 × 1 = 36 (288 B)', '16 × 9 = 144 (1.1 KiB)', words.times('4')]);
   expect((await texts(tab, views.map)).slice(0, 12)).toEqual('1 2 3 3 2 1 2 4 6 6 4 2'.split(' '));
@@ -781,7 +784,7 @@ test('the opening case is copied four times, in half the bytes with half the dig
 });
 
 test('a row, its label, its entries and its outputs choose a step', async ({ tab }) => {
-  await open(tab, 'x=[[1,2,3,4],[5,6,7,8],[9,10,11,12]]&w=[[[[1,0]],[[0,1]]]]');
+  await open(tab, `x=[[1,2,3,4],[5,6,7,8],[9,10,11,12]]&w=[[[[1,0]],[[0,1]]]]&${kLanes}`);
   const step = async () => (await ask(tab)).state.step;
   const chosen = async () => {
     const outlines = await facts(tab, `${matrix} >> .entries .outline.chosen`);
@@ -813,7 +816,7 @@ test('a row, its label, its entries and its outputs choose a step', async ({ tab
 });
 
 test('0 to 7 with itself: 140 in equal orders, less in others, and the wrong pairs are marked', async ({ tab }) => {
-  await open(tab, 'preset=order');
+  await open(tab, `preset=order&${kLanes}`);
   const orders = {
     hwc: [0, 1, 2, 3, 4, 5, 6, 7],
     chw: [0, 2, 4, 6, 1, 3, 5, 7],
@@ -877,7 +880,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
   });
 
   test('pointing leaves the outline of the chosen window where it is', async ({ tab }) => {
-    await open(tab);
+    await open(tab, kLanes);
     const chosen = `${grid('x')} >> .outline.chosen`;
     await tab.hover('conv-dot >> h1');
     await poll(() => tab.count(`${grid('x')} >> .outline.reader`)).toBe(0);
@@ -944,7 +947,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
   test('the largest case: the visible part is drawn, up to the end, and every number can be edited', {
     tag: '@chromium',
   }, async ({ tab }) => {
-    await open(tab);
+    await open(tab, kLanes);
     // One-digit numbers from a formula: a link would take a megabyte.
     const [size, channels, tap] = [64, 16, 11];
     await tab.evaluate(

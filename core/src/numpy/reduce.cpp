@@ -72,7 +72,6 @@ void along(const Shape& shape, Int axis, Visit visit) {
   const Int stride = lines.strides[at];
   lines.shape.erase(lines.shape.begin() + places(axis));
   lines.strides.erase(lines.strides.begin() + places(axis));
-  work(product(lines.shape));  // there can be lines without elements
   Int index = 0;
   for (Walk walk(lines.shape, {&lines}); !walk.done(); walk.next()) visit(walk.at(0), stride, index++);
 }
@@ -206,6 +205,7 @@ AnyArray cumulative_sum(const AnyArray& given, Int axis) {
   AnyArray result = widened(given);
   const Shape shape = shape_of(result);
   bool overflow = false, invalid = false;
+  if (size_of(result) == 0) return result;  // there can be very many lines without elements
   work(size_of(result));
   with_number(dtype_of(result), [&](auto type) {
     using T = decltype(type);

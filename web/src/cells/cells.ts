@@ -98,9 +98,10 @@ export function block(
   >`;
 }
 
-/** The verdict as a shape and a glyph; the caller adds the word. */
-export function glyph(verdict: 'identical' | 'rounding' | 'different', label: string): TemplateResult {
+/** The verdict as a shape and a glyph. `label`: null where a word beside it says the same. */
+export function glyph(verdict: 'identical' | 'rounding' | 'different', label: string | null): TemplateResult {
   const sign = { identical: '=', rounding: '≈', different: '≠' }[verdict];
+  if (label === null) return html`<span class="glyph ${verdict}" aria-hidden="true">${sign}</span>`;
   return html`<span class="glyph ${verdict}" role="img" aria-label=${label}>${sign}</span>`;
 }
 

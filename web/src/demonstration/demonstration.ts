@@ -386,7 +386,8 @@ export class ConvdotDemonstration extends ExamplePart {
 
   // ---- the tabs ----
 
-  #tab(act: Act, result: unknown, name: string, spoken: string) {
+  /** `heard`: more than the name, for screen readers. */
+  #tab(act: Act, result: unknown, name: string, heard: string) {
     const chosen = this.act === act;
     const key = (event: KeyboardEvent) => {
       const to = { ArrowLeft: act - 1, ArrowRight: act + 1, Home: 1, End: 3 }[event.key];
@@ -395,8 +396,8 @@ export class ConvdotDemonstration extends ExamplePart {
       this.show(Math.max(1, Math.min(3, to)) as Act);
       void this.updateComplete.then(() => this.querySelector<HTMLElement>('[role=tab][tabindex="0"]')?.focus());
     };
-    return html`<button class="act" type="button" role="tab" id="act-${act}" aria-controls="stage" aria-selected=${String(chosen)} aria-label=${spoken} tabindex=${chosen ? 0 : -1}
-      @click=${() => this.show(act)} @keydown=${key}>${result}<span class="act-name" data-name=${name}>${name}</span></button>`;
+    return html`<button class="act" type="button" role="tab" id="act-${act}" aria-controls="stage" aria-selected=${String(chosen)} tabindex=${chosen ? 0 : -1}
+      @click=${() => this.show(act)} @keydown=${key}>${result}<span class="act-name" data-name=${name}>${name}</span>${heard ? html` <span class="visually-hidden">${heard}</span>` : nothing}</button>`;
   }
 
   #result(value: number) {
@@ -412,7 +413,7 @@ export class ConvdotDemonstration extends ExamplePart {
     const one = pairs?.count === 1;
     const same: Verdict = one && same_(data[0] as number, step.sum) ? 'identical' : 'different';
     const matrix = (columns: number) =>
-      html`<span class="proof"><span class="small-matrix" ${vars({ '--columns': columns })}>${Array.from(data, (value) => html`<span>${cellText(value + 0).text}</span>`)}</span></span>`;
+      html`<span class="proof"><span class="small-matrix" aria-hidden="true" ${vars({ '--columns': columns })}>${Array.from(data, (value) => html`<span>${cellText(value + 0).text}</span>`)}</span></span>`;
     const third = !pairs
       ? html`<span class="proof word refused">${words.numpyError}</span>`
       : pairs.count > kDrawnNumbers || pairs.shape.length > 2
@@ -422,13 +423,12 @@ export class ConvdotDemonstration extends ExamplePart {
           : matrix(pairs.columns);
     const drawn = pairs && pairs.count <= kDrawnNumbers && pairs.shape.length === 2;
     return html`<div class="acts" role="tablist" aria-label=${words.demonstration}
-      >${this.#tab(1, this.#result(step.multiplySum), words.acts.sum, words.sumSpoken(showNumber(step.multiplySum)))}${glyph(
-        step.verdict,
+      >${this.#tab(1, this.#result(step.multiplySum), words.acts.sum, '')}${glyph(step.verdict, null)}${this.#tab(
+        2,
+        this.#result(step.unrolledDot),
+        words.acts.unroll,
         agree.word,
-      )}${this.#tab(2, this.#result(step.unrolledDot), words.acts.unroll, words.unrollSpoken(showNumber(step.unrolledDot), agree.word))}${glyph(
-        same,
-        words[same],
-      )}${this.#tab(3, third, drawn ? words.rawName(pairs.count) : words.acts.raw, words.rawSpoken(pairs?.count ?? null))}</div
+      )}${glyph(same, null)}${this.#tab(3, third, drawn ? words.rawName(pairs.count) : words.acts.raw, words[same])}</div
     >`;
   }
 

@@ -4,6 +4,7 @@ import type { Verdict } from 'convdot';
 import { html, nothing, type TemplateResult } from 'lit';
 import { glyph, scaleOf } from '../cells/cells.ts';
 import { ExamplePart } from '../cells/part.ts';
+import { paper } from '../cells/viewport.ts';
 import { showNumber } from '../model/number.ts';
 import type { Words } from '../words/words.ts';
 
@@ -29,6 +30,11 @@ export abstract class Lane extends ExamplePart {
   constructor() {
     super();
     this.brief = false;
+  }
+
+  /** On paper there is no demonstration. */
+  protected get leavesOut(): boolean {
+    return this.brief && !paper.printing;
   }
 
   /** The ends of the colour scales. They are fixed for the case, so that no cell changes colour from step to step. */

@@ -59,7 +59,7 @@ class ConvdotMultiplySum extends Lane {
       })}
       <div class="work ${held ? 'stale' : ''}">
         ${
-          this.brief
+          this.leavesOut
             ? nothing
             : html`<div class=${scrolls ? 'scroller tall' : ''} tabindex="0" data-walk role="group" aria-label=${words.productsSpoken(step.n)}
           ><div

@@ -88,7 +88,7 @@ class ConvdotRawDot extends Lane {
     const { w, output } = this.scales();
     const filter = block(step.block.data, step.block.shape[1], w, (i) => this.#filterKey(i));
     const result = block(numbers(slices.value), slices.value.shape[1], output, () => ({ classes: 'ghost' }));
-    if (this.brief) return this.#matrixAgainst(slices.value, step.sum);
+    if (this.leavesOut) return this.#matrixAgainst(slices.value, step.sum);
     return html`${threeBlocks(
       [this.#window(step), '·', filter, html`<span class="unlike-block">${result}</span>`],
       [html`<code>a[..., 0]</code>`, html`<code>W[..., 0]</code>`, html`<code>np.dot</code>`],

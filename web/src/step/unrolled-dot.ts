@@ -116,7 +116,7 @@ class ConvdotUnrolledDot extends Lane {
         <div class="orders">
           ${this.#order('window', 'a')}${this.#order('filter', 'W')}
           ${
-            this.brief
+            this.leavesOut
               ? nothing
               : html`<span class="motions"
             ><button class="button motion" type="button" @click=${move(() => this.#unroll())}>${words.showUnrolling}</button

@@ -25,6 +25,8 @@ export class Dock implements ReactiveController {
     this.#move();
   });
   readonly #visible = new Map<Element, boolean>();
+  /** The bar may come up, or become higher, over the focus. */
+  readonly #grown = new ResizeObserver(() => void this.#comeUp());
 
   constructor(host: LitElement) {
     this.#host = host;
@@ -42,6 +44,7 @@ export class Dock implements ReactiveController {
     if (watched.length === this.#visible.size && watched.every((each) => this.#visible.has(each))) return;
     this.#seen.disconnect();
     this.#visible.clear();
+    for (const dock of this.#find('.dock')) this.#grown.observe(dock);
     for (const each of watched) {
       this.#visible.set(each, false);
       this.#seen.observe(each);
@@ -50,6 +53,7 @@ export class Dock implements ReactiveController {
   }
   hostDisconnected() {
     this.#shown.disconnect();
+    this.#grown.disconnect();
     this.#seen.disconnect();
     this.#visible.clear();
     this.#gone.abort();
@@ -69,13 +73,22 @@ export class Dock implements ReactiveController {
     if (away === this.away) return;
     this.away = away;
     this.#host.requestUpdate();
+    if (!away) void this.#comeUp();
+  }
+
+  async #comeUp() {
+    await this.#host.updateComplete;
+    const moving = this.#find('.dock').flatMap((dock) => dock.getAnimations());
+    await Promise.allSettled(moving.map(({ finished }) => finished));
+    const focused = (this.#host.renderRoot as ShadowRoot).activeElement;
+    if (focused) this.uncover({ target: focused });
   }
 
   /**
    * Scrolls a focused element out from under the bar. (WebKit ignores scroll margins here.) Not while it is pressed: if it moved
    * away from the pointer, it would get no click.
    */
-  readonly uncover = ({ target }: Event) => {
+  readonly uncover = ({ target }: Pick<Event, 'target'>) => {
     requestAnimationFrame(() => {
       const [dock] = this.#find('.dock');
       const bar = dock && boxOf(dock);

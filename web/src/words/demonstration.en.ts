@@ -11,12 +11,6 @@ export const demonstration = {
   rawCount: (numbers: number) => count(numbers, 'number', 'numbers'),
   rawName: (numbers: number) => `np.dot as is: ${count(numbers, 'number', 'numbers')}`,
   numpyError: 'NumPy: ValueError',
-  sumSpoken: (value: string) => `Multiply, then sum: ${value}`,
-  unrollSpoken: (value: string, word: string) => `Unroll, then dot: ${value}, ${word}`,
-  rawSpoken: (numbers: number | null) =>
-    numbers === null
-      ? 'np.dot without unrolling: NumPy raises a ValueError'
-      : `np.dot without unrolling: ${count(numbers, 'number', 'numbers')}${numbers === 1 ? '' : ', not one'}`,
 
   watch: 'Watch it unroll',
   watchAgain: 'Watch again',

@@ -11,12 +11,6 @@ export const demonstration: DemonstrationWords = {
   rawCount: (numbers) => count(numbers, 'número', 'números'),
   rawName: (numbers) => `np.dot tal cual: ${count(numbers, 'número', 'números')}`,
   numpyError: 'NumPy: ValueError',
-  sumSpoken: (value) => `Multiplicar y sumar: ${value}`,
-  unrollSpoken: (value, word) => `Desenrollar y np.dot: ${value}, ${word}`,
-  rawSpoken: (numbers) =>
-    numbers === null
-      ? 'np.dot sin desenrollar: NumPy da un ValueError'
-      : `np.dot sin desenrollar: ${count(numbers, 'número', 'números')}${numbers === 1 ? '' : ', no uno'}`,
 
   watch: 'Ver cómo se desenrolla',
   watchAgain: 'Ver otra vez',
