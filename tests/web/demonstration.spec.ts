@@ -1,6 +1,8 @@
 // The first screen: the demonstration in three acts, its play, np.dot's numbers as one control, other orders, and what to try.
+import { blocks as blockWords } from '../../web/src/words/blocks.en.ts';
 import { cell, edit, expect, fact, facts, focus, focused, open, poll, shown, type Tab, test, texts, words } from './page.ts';
 
+const { blocks } = blockWords;
 const hash = (tab: Tab) => tab.evaluate(() => location.hash);
 const demo = 'conv-dot >> convdot-demonstration';
 const act = (number: 1 | 2 | 3) => `${demo} >> #act-${number}`;
@@ -112,6 +114,37 @@ test('the bar at the bottom comes up when the demonstration has left the screen'
       () => getComputedStyle(document.querySelector('conv-dot')?.shadowRoot?.querySelector('.dock') as Element).position,
     ),
   ).toBe('relative');
+});
+
+test('own blocks are pasted in one dialog; a problem names the block, and nothing is lost', async ({ tab }) => {
+  const dialog = 'conv-dot >> .paste-blocks';
+  const box = (number: 1 | 2) => `${dialog} >> label:nth-child(${number}) textarea`;
+  const use = `${dialog} >> .primary`;
+  await open(tab);
+  await tab.click(tries(3));
+  await poll(async () => (await facts(tab, `${dialog} >> textarea`)).map(({ value }) => value)).toEqual([
+    '3 0 1\n1 5 8\n2 7 2',
+    '1 0 -1\n1 0 -1\n1 0 -1',
+  ]);
+  await tab.fill(box(1), '[[1 2]\n [3 4]]');
+  await tab.click(use);
+  await poll(() => texts(tab, `${dialog} >> .paste-problem`)).toEqual([blocks.unlikeShapes('(2, 2)', '(3, 3)')]);
+  await tab.fill(box(2), '5, six\n7, 8');
+  await tab.click(use);
+  await poll(() => texts(tab, `${dialog} >> .paste-problem`)).toEqual([expect.stringMatching(/^filter: .*six/)]);
+  expect(await results(tab)).toMatch(/^−5 = −5/);
+  expect(await tab.axe()).toEqual([]);
+  await tab.fill(box(2), '5, 6\n7, 8');
+  await tab.click(use);
+  await poll(() => results(tab)).toMatch(/^70 = 70 ≠/);
+  expect(await texts(tab, `conv-dot >> .tries .done`)).toHaveLength(1);
+  await poll(async () => decodeURIComponent(await hash(tab))).toBe('#v=1&x=[[1,2],[3,4]]&w=[[5,6],[7,8]]');
+  // Also beside the examples, and with channels.
+  await tab.click('conv-dot >> .button.own');
+  await tab.fill(box(1), '[[[1, 2]]]');
+  await tab.fill(box(2), '[[[3, 4]]]');
+  await tab.keys('Control+Enter');
+  await poll(() => results(tab)).toMatch(/^11 = 11 ≠/);
 });
 
 test('axe finds nothing in any act', async ({ tab }) => {

@@ -67,7 +67,9 @@ test('events', async ({ tab }) => {
   await poll(sent).toEqual(['convdot-change']);
   await tab.evaluate(() => document.querySelector('#second')?.setAttribute('pad', 'none'));
   await poll(sent).toEqual(['convdot-change', 'convdot-problem']);
-  // Visible with reduced motion.
+  // Visible with reduced motion, in a page without the demonstration.
+  await tab.evaluate(() => document.querySelector('#second')?.setAttribute('hide', 'demonstration'));
+  await poll(() => tab.count('#second >> button.still')).toBe(1);
   await tab.evaluate(() => document.querySelector('#second')?.shadowRoot?.querySelector<HTMLElement>('button.still')?.click());
   await tab.click('#second >> [aria-controls=panel-numpy]');
   await poll(sent).toEqual(names(element.events));

@@ -51,7 +51,7 @@ export interface ConvDotAttributes {
   edit?: StateInput['edit'];
   /** Open panels: numpy, image, speed. */
   open?: StateInput['open'];
-  /** Hidden parts: answer, bench, step, matrix, timeline, numpy, image, speed. */
+  /** Hidden parts: answer, demonstration, bench, step, matrix, timeline, numpy, image, speed. */
   hide?: StateInput['hide'];
   /** The initial expression of the NumPy cell; without `open`, it opens the cell. */
   expr?: StateInput['expr'];

@@ -36,6 +36,7 @@ const slots = {
 
 const cssParts = {
   answer: 'The question and its answer.',
+  demonstration: 'The chosen step in three acts.',
   bench: 'The whole element.',
   input: 'The input, with its caption and its tabs.',
   filter: 'The filter.',

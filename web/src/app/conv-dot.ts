@@ -5,6 +5,7 @@
 // Custom properties (--convdot-*) and ::part() style it.
 import type { Result, StateInput, State as StateObject } from 'convdot/messages';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import type { ConvdotPaste } from '../blocks/paste-blocks.ts';
 import { walk } from '../cells/arrow-keys.ts';
 import { chosen } from '../cells/chosen.ts';
 import { lessMotion } from '../cells/motion.ts';
@@ -13,6 +14,7 @@ import { placeOf } from '../cells/verdicts.ts';
 import { isFailure } from '../engine/contract.ts';
 import { connect } from '../engine/engine.ts';
 import { painted } from '../engine/tasks.ts';
+import type { ConvdotAnswer } from '../example/answer.ts';
 import { undoByKey } from '../example/undo.ts';
 import { Example } from '../model/example.ts';
 import type { Messages } from '../model/messages.ts';
@@ -86,6 +88,7 @@ export class ConvDotElement extends LitElement {
     example: { attribute: false },
     problems: { attribute: false },
     words: { state: true },
+    pasting: { state: true },
   };
   // The values that were last given.
   declare x: StateInput['x'];
@@ -105,7 +108,7 @@ export class ConvDotElement extends LitElement {
   declare edit: StateInput['edit'];
   /** Open panels: numpy, image, speed; comma separated. An expression without `open` opens the NumPy cell. */
   declare open: StateInput['open'];
-  /** Hidden parts: answer, bench, step, matrix, timeline, numpy, image, speed; comma separated. */
+  /** Hidden parts: answer, demonstration, bench, step, matrix, timeline, numpy, image, speed; comma separated. */
   declare hide: StateInput['hide'];
   /** The initial expression of the NumPy cell; later the one that the learner last ran. */
   declare expr: StateInput['expr'];
@@ -121,6 +124,9 @@ export class ConvDotElement extends LitElement {
 
   /** The words of the current language, once they are loaded. */
   declare private words: Words | undefined;
+
+  /** The dialog for the learner's own blocks has been loaded. */
+  declare private pasting: boolean;
 
   readonly #dock = new Dock(this);
   #player: Player | undefined;
@@ -140,6 +146,7 @@ export class ConvDotElement extends LitElement {
     this.hide = '';
     this.display = '';
     this.problems = [];
+    this.pasting = false;
   }
 
   /** The state, by the keys of a link. */
@@ -323,6 +330,13 @@ export class ConvDotElement extends LitElement {
     return DISPLAYS.filter((name) => namesIn(this.display).includes(name)).join(' ');
   }
 
+  readonly #paste = async () => {
+    await import('../blocks/paste-blocks.ts');
+    this.pasting = true;
+    await this.updateComplete;
+    await this.renderRoot.querySelector<ConvdotPaste>('convdot-paste')?.open();
+  };
+
   async #choosePreset(slug: string) {
     const { arrivals } = this.example;
     const arrival = arrivals.setOut();
@@ -368,7 +382,7 @@ export class ConvDotElement extends LitElement {
     const brief = this.#shows('answer') && this.#shows('demonstration');
     const timed = solution !== null && this.#shows('timeline');
     return html`
-      <div class="frame"><div class="example ${this.#displays}" part="bench" @focusin=${this.#dock.uncover} @keydown=${this.#key} @number-cells=${this.#number} @choose-preset=${({ detail }: CustomEvent<string>) => this.#choosePreset(detail)}>
+      <div class="frame"><div class="example ${this.#displays}" part="bench" @focusin=${this.#dock.uncover} @keydown=${this.#key} @number-cells=${this.#number} @paste-blocks=${this.#paste} @blocks-pasted=${() => this.renderRoot.querySelector<ConvdotAnswer>('convdot-answer')?.tried('paste')} @choose-preset=${({ detail }: CustomEvent<string>) => this.#choosePreset(detail)}>
         <slot name="lesson"></slot>
         ${this.#shows('answer') ? html`<convdot-answer class="section" .example=${example} .pointing=${pointing} .words=${words} .demonstrates=${this.#shows('demonstration')} .edits=${this.#shows('bench')}></convdot-answer>` : nothing}
         ${
@@ -387,7 +401,7 @@ export class ConvDotElement extends LitElement {
           this.#shows('bench')
             ? html`<section class="section volumes" aria-labelledby="volumes">
                 <div class="section-head"
-                  ><h2 id="volumes">${words.volumes}</h2>${this.#examples(words)}<convdot-undo .example=${example} .words=${words}></convdot-undo><p class="muted ${preset === null ? 'screen' : ''}">${preset === null ? words.editHint : words.preset[preset as Slug].description}</p></div
+                  ><h2 id="volumes">${words.volumes}</h2>${this.#examples(words)}<button class="button own" type="button" aria-haspopup="dialog" @click=${this.#paste}>${words.pasteOwn}</button><convdot-undo .example=${example} .words=${words}></convdot-undo><p class="muted ${preset === null ? 'screen' : ''}">${preset === null ? words.editHint : words.preset[preset as Slug].description}</p></div
                 >
                 <convdot-volumes .example=${example} .pointing=${pointing} .words=${words}></convdot-volumes>
                 <div class="settings"
@@ -444,6 +458,7 @@ export class ConvDotElement extends LitElement {
               ></convdot-tools>`
             : nothing
         }
+        ${this.pasting ? html`<convdot-paste .example=${example} .words=${words}></convdot-paste>` : nothing}
         <slot name="after"></slot>
       </div></div>
     `;

@@ -318,9 +318,9 @@ export class ConvdotDemonstration extends ExamplePart {
     const canvas = this.querySelector<HTMLCanvasElement>('canvas');
     if (!canvas) this.#strips = null;
     else if (!this.#strips) this.#strips = new Strips(canvas);
-    // Longer words than the stage is high make it higher, until another case comes.
+    // The longest words so far make room for themselves, until another case comes, so that nothing below them moves.
     const words = this.querySelector<HTMLElement>('.act-words');
-    this.#grown = Math.max(this.#grown, layout.words && words ? layout.words.y + words.offsetHeight : 0);
+    this.#grown = Math.max(this.#grown, (words?.offsetTop ?? 0) + (words?.scrollHeight ?? 0));
     this.querySelector<HTMLElement>('.panel')?.style.setProperty('min-height', px(this.#grown));
     const from = this.#drawnAct;
     this.#drawnAct = this.act;
@@ -733,7 +733,7 @@ export class ConvdotDemonstration extends ExamplePart {
         this.picked = (picked + by + pairs.count) % pairs.count;
       }}><svg viewBox="0 0 16 16" aria-hidden="true"><path d=${path} /></svg></button>`;
     return html`${code}
-      <p>${marked(words.notOne(pairs.count))} ${marked(slices ? words.rowMeetsColumn(i, j) : words.channelsMeetRow(i, j, k, m))}</p>
+      <p>${marked(words.numbersNotOne(pairs.count))} ${marked(slices ? words.rowMeetsColumn(i, j) : words.channelsMeetRow(i, j, k, m))}</p>
       <div class="meeting"
         >${of
           .slice(0, few ? 5 : 4)

@@ -40,6 +40,7 @@ export class Dock implements ReactiveController {
     addEventListener('resize', () => requestAnimationFrame(this.#look), { signal: this.#gone.signal });
   }
   hostUpdated() {
+    if (!this.#host.isConnected) return;
     const watched = this.#find('convdot-demonstration, .dock-end');
     if (watched.length === this.#visible.size && watched.every((each) => this.#visible.has(each))) return;
     this.#seen.disconnect();

@@ -6,6 +6,15 @@ const { count, list } = phrasesOf('en-GB');
 
 export const blocks = {
   blocks: {
+    // the dialog for two blocks
+    pasteBoth: 'Paste your own blocks',
+    pasteBothHint: 'As NumPy prints them, from a spreadsheet, or as lists. Both blocks need the same shape.',
+    useBoth: 'Use these blocks',
+    cancel: 'Cancel',
+    unlikeShapes: (window: string, filter: string) =>
+      `The window has the shape ${window}, the filter ${filter}. They need the same shape.`,
+    manyAxes: (shape: string) => `The shape ${shape} has more than three axes. A block has height, width and channels.`,
+
     // the menu
     close: 'Close',
     paste: 'Paste numbers',

@@ -5,6 +5,13 @@ const { count, list } = phrasesOf('es');
 
 export const blocks: BlockWords = {
   blocks: {
+    pasteBoth: 'Pegar tus propios bloques',
+    pasteBothHint: 'Como los escribe NumPy, de una hoja de cálculo o como listas. Los dos bloques necesitan la misma forma.',
+    useBoth: 'Usar estos bloques',
+    cancel: 'Cancelar',
+    unlikeShapes: (window, filter) => `La ventana tiene la forma ${window}; el filtro, ${filter}. Necesitan la misma forma.`,
+    manyAxes: (shape) => `La forma ${shape} tiene más de tres ejes. Un bloque tiene altura, anchura y canales.`,
+
     close: 'Cerrar',
     paste: 'Pegar números',
     forms:

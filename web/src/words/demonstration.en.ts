@@ -40,7 +40,7 @@ export const demonstration = {
     `\`a\` goes ${orders[a]}, \`W\` ${orders[w]}. ${others} of the ${n} pairs are other pairs: *${dot}*, not ${sum}.`,
   unrollW: 'Unroll `W`',
 
-  notOne: (numbers: number) => (numbers === 1 ? '*One number, in an array.*' : `*${numbers} numbers, not one.*`),
+  numbersNotOne: (numbers: number) => (numbers === 1 ? '*One number, in an array.*' : `*${numbers} numbers, not one.*`),
   rowMeetsColumn: (row: number, column: number) => `Row ${row} of \`a\` meets column ${column} of \`W\`:`,
   channelsMeetRow: (row: number, column: number, filterRow: number, channel: number) =>
     `The channels of \`a[${row}, ${column}]\` meet row ${filterRow} of \`W\`, channel ${channel}:`,
@@ -73,6 +73,7 @@ export const demonstration = {
 
   courseMeans:
     'When a course says “dot product”, it means the unrolled one. `np.dot` on the blocks as they are pairs other cells.',
+  pasteOwn: 'Paste your own',
   thingsToTry: 'Three things to try',
   tries: {
     watch: 'Watch the window become a row',

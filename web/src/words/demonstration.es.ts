@@ -39,7 +39,7 @@ export const demonstration: DemonstrationWords = {
     `\`a\` va ${orders[a]} y \`W\`, ${orders[w]}. ${others} de las ${n} parejas son otras: *${dot}*, no ${sum}.`,
   unrollW: 'Desenrollar `W`',
 
-  notOne: (numbers) => (numbers === 1 ? '*Un número, en un array.*' : `*${numbers} números, no uno.*`),
+  numbersNotOne: (numbers) => (numbers === 1 ? '*Un número, en un array.*' : `*${numbers} números, no uno.*`),
   rowMeetsColumn: (row, column) => `La fila ${row} de \`a\` con la columna ${column} de \`W\`:`,
   channelsMeetRow: (row, column, filterRow, channel) =>
     `Los canales de \`a[${row}, ${column}]\` con la fila ${filterRow} de \`W\`, canal ${channel}:`,
@@ -72,6 +72,7 @@ export const demonstration: DemonstrationWords = {
 
   courseMeans:
     'Cuando un curso dice «producto escalar», se refiere al de los bloques desenrollados. `np.dot` de los bloques tal cual junta otras celdas.',
+  pasteOwn: 'Pegar los tuyos',
   thingsToTry: 'Tres cosas que probar',
   tries: {
     watch: 'Ver cómo la ventana se vuelve una fila',
