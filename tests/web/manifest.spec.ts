@@ -11,7 +11,7 @@ const element = manifest.modules[0]?.declarations?.[0] as CustomElementDeclarati
 const names = (some: readonly { name: string }[] | undefined) => (some ?? []).map(({ name }) => name).toSorted();
 
 /** Properties for the page's own use, which are not public. */
-const INTERNAL = ['example', 'problems', 'words'];
+const INTERNAL = ['example', 'problems', 'pasting', 'words'];
 
 /** All matches of a pattern in the sources of the element, without those of the site around it. */
 const sources = new URL('../../web/src/', import.meta.url);

@@ -82,7 +82,8 @@ export class Dock implements ReactiveController {
     const moving = this.#find('.dock').flatMap((dock) => dock.getAnimations());
     await Promise.allSettled(moving.map(({ finished }) => finished));
     const focused = (this.#host.renderRoot as ShadowRoot).activeElement;
-    if (focused) this.uncover({ target: focused });
+    // Not if the reader has scrolled away from it.
+    if (focused && boxOf(focused).top < innerHeight) this.uncover({ target: focused });
   }
 
   /**
