@@ -42,6 +42,7 @@ class ConvdotPage extends LitElement {
     address: { state: true },
     renewal: { state: true },
     unkept: { state: true },
+    arrived: { state: true },
   };
   declare private view: View;
   /** The words of the current language, once they are loaded. */
@@ -55,6 +56,8 @@ class ConvdotPage extends LitElement {
   declare private address: string;
   /** The case does not fit into the address. */
   declare private unkept: boolean;
+  /** The first results are on the page. Until then it keeps room for them. */
+  declare private arrived: boolean;
   /** The reason to reload the page, and the function that does it. */
   declare private renewal: { why: keyof Words['updates']; reload: Reload } | null;
 
@@ -80,6 +83,7 @@ class ConvdotPage extends LitElement {
     this.address = '';
     this.renewal = null;
     this.unkept = false;
+    this.arrived = false;
   }
 
   protected override createRenderRoot() {
@@ -94,7 +98,10 @@ class ConvdotPage extends LitElement {
       if (location.hash.slice(1) !== this.#written) this.#followed = this.#read('replace');
     });
     // A new address makes the browser lay out the page at once, so it is written only after the answer is painted.
-    this.#example.addEventListener('settled', () => void painted().then(() => this.#write()));
+    this.#example.addEventListener('settled', () => {
+      this.arrived = true;
+      void painted().then(() => this.#write());
+    });
     addEventListener('convdot-update', (event) => {
       this.renewal = { why: 'ready', reload: (event as CustomEvent<Reload>).detail };
     });
@@ -349,7 +356,7 @@ class ConvdotPage extends LitElement {
     return html`
       ${hide.includes('header') ? nothing : this.#header(words)}
       <p class="renewal wrap" role="status">${this.#renewal(words)}</p>
-      <main
+      <main class=${this.arrived ? '' : 'to-come'}
         >${this.#exercise?.asks((correct) => this.#messages?.answered(this.view.lesson ?? 'question', correct)) ?? nothing}<conv-dot
           .example=${this.#example}
           .problems=${this.problems}

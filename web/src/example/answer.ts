@@ -50,7 +50,7 @@ export class ConvdotAnswer extends ExamplePart {
     }
   }
 
-  #tries() {
+  #tries(toCome: boolean) {
     const { words } = this;
     const able = kTries.filter((each) => (each === 'paste' ? this.edits : this.demonstrates));
     if (able.length === 0) return nothing;
@@ -58,7 +58,7 @@ export class ConvdotAnswer extends ExamplePart {
       >${able.map((each, i) => {
         const done = this.done.has(each);
         return html`<li class=${done ? 'done' : ''}
-          ><button type="button" @click=${() => this.#try(each)}
+          ><button type="button" ?disabled=${toCome} @click=${() => this.#try(each)}
             ><span class="try-number">${done ? html`<span aria-hidden="true">✓</span><span class="visually-hidden">${words.done}</span>` : i + 1}</span><span>${words.tries[each]}</span></button
           ></li
         >`;
@@ -80,7 +80,7 @@ export class ConvdotAnswer extends ExamplePart {
       }
       <div class="rest">
         <p class="why">${marked(words.courseMeans)}</p>
-        ${solution ? this.#tries() : nothing}
+        ${this.#tries(solution === null)}
       </div>
     `;
   }
