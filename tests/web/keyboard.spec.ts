@@ -48,7 +48,8 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     const example = stops.slice(stops.indexOf('x 0'));
     expect(example.slice(0, 7)).toEqual(['x 0', menu('filter'), 'w 0', menu('bias'), 'b 0', menu('output'), 'output 0']);
     expect(stops.filter((at) => /^(x|w|b|output) /.test(at))).toHaveLength(4);
-    expect(example.slice(7, 9)).toEqual([`input ${words.stride}`, `button ${words.apart}`]);
+    const steps = [words.back, words.play, words.forward].map((name) => `button ${name}`);
+    expect(example.slice(7, 12)).toEqual([...steps, `input ${words.stride}`, `button ${words.apart}`]);
     expect(stops).toContain(`button ${words.watch}`);
 
     await focus(tab, cell('b', 0));

@@ -382,7 +382,7 @@ export class ConvDotElement extends LitElement {
     const brief = this.#shows('answer') && this.#shows('demonstration');
     const timed = solution !== null && this.#shows('timeline');
     return html`
-      <div class="frame"><div class="example ${this.#displays}" part="bench" @focusin=${this.#dock.uncover} @keydown=${this.#key} @number-cells=${this.#number} @paste-blocks=${this.#paste} @blocks-pasted=${() => this.renderRoot.querySelector<ConvdotAnswer>('convdot-answer')?.tried('paste')} @choose-preset=${({ detail }: CustomEvent<string>) => this.#choosePreset(detail)}>
+      <div class="frame"><div class="example ${this.#displays} ${this.querySelector('[slot=lesson]') ? 'with-lesson' : ''}" part="bench" @focusin=${this.#dock.uncover} @keydown=${this.#key} @number-cells=${this.#number} @paste-blocks=${this.#paste} @blocks-pasted=${() => this.renderRoot.querySelector<ConvdotAnswer>('convdot-answer')?.tried('paste')} @choose-preset=${({ detail }: CustomEvent<string>) => this.#choosePreset(detail)}>
         <slot name="lesson"></slot>
         ${this.#shows('answer') ? html`<convdot-answer class="section" .example=${example} .pointing=${pointing} .words=${words} .demonstrates=${this.#shows('demonstration')} .edits=${this.#shows('bench')}></convdot-answer>` : nothing}
         ${
@@ -403,7 +403,7 @@ export class ConvDotElement extends LitElement {
                 <div class="section-head"
                   ><h2 id="volumes">${words.volumes}</h2>${this.#examples(words)}<button class="button own" type="button" aria-haspopup="dialog" @click=${this.#paste}>${words.pasteOwn}</button><convdot-undo .example=${example} .words=${words}></convdot-undo><p class="muted ${preset === null ? 'screen' : ''}">${preset === null ? words.editHint : words.preset[preset as Slug].description}</p></div
                 >
-                <convdot-volumes .example=${example} .pointing=${pointing} .words=${words}></convdot-volumes>
+                <convdot-volumes .example=${example} .player=${timed ? player : undefined} .pointing=${pointing} .words=${words}></convdot-volumes>
                 <div class="settings"
                   ><convdot-settings class="paper" .example=${example} .words=${words}></convdot-settings
                   ><convdot-controls .example=${example} .words=${words}></convdot-controls

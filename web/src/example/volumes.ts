@@ -393,7 +393,28 @@ class ConvdotVolumes extends ExamplePart {
         this.example.apply((s) => chooseStep(s, { row: Math.floor(index / width), column: index % width }))}
     ></convdot-grid>`;
     const caption = words.outputCaption(height, width, filters > 1 ? filter : null, images > 1 ? image : null);
-    return this.#part('output', caption, [], grid, html`<p class="caption hint">${words.chooseHint}</p>`);
+    return this.#part('output', caption, [], grid, [
+      this.#steps(height * width),
+      html`<p class="caption hint">${words.chooseHint}</p>`,
+    ]);
+  }
+
+  /** Back, play and forward, beside the outputs that they choose. */
+  #steps(outputs: number) {
+    const { player, words } = this;
+    if (!player || outputs < 2) return nothing;
+    const { playing } = player;
+    const button = (name: string, path: string, press: () => void) =>
+      html`<button class="button" type="button" aria-label=${name} title=${name} @click=${press}
+        ><svg viewBox="0 0 16 16" aria-hidden="true"><path d=${path} /></svg
+      ></button>`;
+    return html`<div class="player" role="group" aria-label=${words.timeline}
+      >${button(words.back, 'M3 3h2v10H3zM13 3v10L6 8z', () => player.move(-1))}${button(
+        playing ? words.pause : words.play,
+        playing ? 'M3 2.5h4v11H3zM9 2.5h4v11H9z' : 'M4 2.5v11l9.5-5.5z',
+        () => (playing ? player.pause() : player.play()),
+      )}${button(words.forward, 'M11 3h2v10h-2zM3 3v10l7-5z', () => player.move(1))}</div
+    >`;
   }
 
   override render() {
