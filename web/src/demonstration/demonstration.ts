@@ -11,14 +11,17 @@ import { EASING, TIMES } from '../cells/times.ts';
 import { otherPairs, placeOf, stepVerdict } from '../cells/verdicts.ts';
 import { boxOf, scaleOf as zoomScaleOf } from '../cells/zoom.ts';
 import type { Product, Solution } from '../engine/contract.ts';
-import { type Links, type Pointed, placeKey, productKey } from '../model/correspondence.ts';
+import { type Links, placeKey, productKey } from '../model/correspondence.ts';
 import { setOptions } from '../model/edits.ts';
 import { cutNumber, showNumber } from '../model/number.ts';
 import { ravel } from '../model/ravel.ts';
 import { type RawPairs, rawPairs, tellingNumber } from '../model/raw-pairs.ts';
+import { at, blockFurniture, lineFurniture, outline, px } from './furniture.ts';
 import { type Act, type Box, type Figure, kLargeCells, kNumbered, type Layout, layoutOf, type Part } from './layout.ts';
-import { type Boxes, keyframes, travelBetween, unrolling } from './moves.ts';
+import { type Boxes, keyframes, travelBetween } from './moves.ts';
+import { pairInWords, pairOf } from './pair.ts';
 import { Playing, type Scene } from './playing.ts';
+import { scenesOf } from './scenes.ts';
 import { Strips, shadeOf } from './strips.ts';
 
 /** The characters of a result in a tab. */
@@ -156,80 +159,37 @@ export class ConvdotDemonstration extends ExamplePart {
 
   #scenes(): Scene[] {
     const n = this.example.solution?.step.n ?? 0;
-    const each = (whole: number, most: number) => Math.min(whole, most / n);
-    const scenes: Scene[] = [];
-    const then = (run: () => number | undefined, time?: number) => scenes.push(time === undefined ? { run } : { run, time });
-    then(() => {
-      const waits = this.act === 1 ? 0 : TIMES.fold;
-      if (otherPairs((this.example.solution as Solution).step)) {
-        const { order } = this.example.state;
-        this.example.apply((state) => setOptions(state, { order: { ...state.order, filter: order.window } }));
-      }
-      this.act = 1;
-      this.shown = 0;
-      return waits;
-    });
-    // At most one change of the picture in a frame.
-    const group = (time: number) => Math.max(1, Math.ceil(17 / time));
-    const productTime = each(TIMES.product, TIMES.allProducts);
-    for (let k = 0; k < n; k += group(productTime)) {
-      const end = Math.min(n, k + group(productTime));
-      then(
-        () => {
-          this.shown = end;
-          this.#litPair = end - 1;
-          return undefined;
+    const numbers = this.#raw?.pairs?.count ?? 0;
+    return scenesOf(
+      { products: n, rows: this.#figure?.height ?? 1, numbers: numbers > 1 ? [...new Set([0, 1, this.#telling])] : [] },
+      {
+        begin: () => {
+          const from = this.act;
+          const { step } = this.example.solution as Solution;
+          const { window: order } = this.example.state.order;
+          if (otherPairs(step)) this.example.apply((state) => setOptions(state, { order: { window: order, filter: order } }));
+          this.act = 1;
+          return from;
         },
-        productTime * (end - k),
-      );
-    }
-    then(() => {
-      this.shown = null;
-      this.#litPair = null;
-      return undefined;
-    }, TIMES.readProducts);
-    then(
-      () => {
-        this.act = 2;
-        return undefined;
-      },
-      unrolling(this.#figure?.height ?? 1) + TIMES.fade,
-    );
-    const pairTime = each(TIMES.pair, TIMES.allPairs);
-    for (let k = 0; k < n; k += group(pairTime)) {
-      const end = Math.min(n, k + group(pairTime));
-      then(
-        () => {
-          this.#litPair = end - 1;
+        show: (act) => {
+          this.act = act;
+        },
+        multiplied: (count) => {
+          this.shown = count;
+        },
+        light: (pair) => {
+          this.#litPair = pair;
           this.requestUpdate();
-          return undefined;
         },
-        pairTime * (end - k),
-      );
-    }
-    then(() => {
-      this.#litPair = null;
-      this.#say('watched');
-      this.requestUpdate();
-      return undefined;
-    }, TIMES.readPairs);
-    then(() => {
-      this.act = 3;
-      return undefined;
-    }, TIMES.fold);
-    const count = this.#raw?.pairs?.count ?? 0;
-    const telling = this.#telling;
-    for (const number of count > 1 ? [...new Set([0, 1, telling])] : []) {
-      then(() => {
-        this.picked = number;
-        return undefined;
-      }, TIMES.rawNumber);
-    }
-    then(() => {
-      this.seen = true;
-      return undefined;
-    });
-    return scenes;
+        pick: (number) => {
+          this.picked = number;
+        },
+        unrolled: () => this.#say('watched'),
+        end: () => {
+          this.seen = true;
+        },
+      },
+    );
   }
 
   readonly #toggle = () => {
@@ -411,7 +371,7 @@ export class ConvdotDemonstration extends ExamplePart {
     const agree = stepVerdict(solution, words);
     const { pairs, data } = raw;
     const one = pairs?.count === 1;
-    const same: Verdict = one && same_(data[0] as number, step.sum) ? 'identical' : 'different';
+    const same: Verdict = one && areEqual(data[0] as number, step.sum) ? 'identical' : 'different';
     const matrix = (columns: number) =>
       html`<span class="proof"><span class="small-matrix" aria-hidden="true" ${vars({ '--columns': columns })}>${Array.from(data, (value) => html`<span>${cellText(value + 0).text}</span>`)}</span></span>`;
     const third = !pairs
@@ -494,70 +454,6 @@ export class ConvdotDemonstration extends ExamplePart {
   /** The elements of a pair: of an element in act 1, of an entry in act 2. */
   #pairAt(step: Step, k: number): readonly [number, number] {
     return this.act === 2 ? [step.layout.window[k] as number, step.layout.filter[k] as number] : [k, k];
-  }
-
-  #blockFurniture(layout: Layout, raw: Raw, channels: number) {
-    const { words } = this;
-    const { blocks, slices } = layout;
-    const { window, filter, products } = blocks;
-    const third = this.act === 1 ? products : layout.raw;
-    const sign = (left: number, right: number, text: string) =>
-      html`<span class="sign settles" aria-hidden="true" ${vars({ left: px(left), width: px(right - left), top: px(window.y), height: px(window.h) })}>${text}</span>`;
-    const columnOfSlices = channels > 1 && new Set(slices.map(({ x }) => x)).size === 1;
-    return html`
-      ${label(window.x, marked(words.windowA))}${label(filter.x, marked(words.filterW))}
-      ${this.act === 1 ? label(products.x, words.products) : raw.pairs && layout.raw ? label(layout.raw.x, html`<code>np.dot</code>`) : nothing}
-      ${sign(window.x + window.w, filter.x, this.act === 1 ? '⊙' : '·')}
-      ${third ? sign(filter.x + filter.w, third.x, '=') : nothing}
-      ${slices.map((slice) => outline(slice, 'chosen settles'))}
-      ${
-        this.act === 1 && columnOfSlices && layout.column - products.x - products.w > 64
-          ? slices.map(
-              ({ y, h }, channel) =>
-                html`<span class="label settles" ${vars({ left: px(products.x + products.w + 10), top: px(y + h / 2 - 8) })}>${words.channelShort(channel)}</span>`,
-            )
-          : nothing
-      }
-    `;
-  }
-
-  #lineFurniture(step: Step, layout: Layout) {
-    const { words } = this;
-    const [height, width, channels] = step.window.shape as [number, number, number];
-    const { lines, side } = layout;
-    const [first] = lines as [Layout['lines'][0]];
-    const short = first.window.x > 0 && first.window.x < 60;
-    const names = [marked(short ? '`a`' : words.windowA), marked(short ? '`W`' : words.filterW), short ? '' : words.products];
-    const named = (left: (box: Box) => number) =>
-      [first.window, first.filter, first.products].map((box, i) =>
-        names[i]
-          ? html`<span class="label settles" ${vars({ left: px(left(box)), top: px(box.y + box.h / 2 - 8) })}>${names[i]}</span>`
-          : nothing,
-      );
-    const row = width * channels * side;
-    // Only row by row is each row of the window one piece of the vector.
-    const inRows = lines.length === 1 && layoutIsByRows(step.layout.window) && row > 20;
-    return html`
-      ${first.window.x > 0 ? named(() => 0) : this.width - first.window.w > 64 ? named((box) => box.w + 12) : nothing}
-      ${lines.map(({ window }) => outline(window, 'chosen settles'))}
-      ${
-        inRows
-          ? Array.from(
-              { length: height },
-              (_, r) =>
-                html`<span class="label centred settles" ${vars({ left: px(first.window.x + r * row), width: px(row), top: '0' })}>${row > 56 ? words.rowShort(r) : r}</span>`,
-            )
-          : nothing
-      }
-      ${
-        lines.length === 1 && layout.numbered
-          ? Array.from({ length: step.n }, (_, k) => {
-              const y = first.filter.y + first.filter.h;
-              return html`<span class="hairline settles" ${vars({ left: px(first.filter.x + (k + 0.5) * side - 1), top: px(y + 2), height: px(first.products.y - y - 4) })}></span>`;
-            })
-          : nothing
-      }
-    `;
   }
 
   // np.dot's numbers: one control, in which a pointer, a drag and the arrow keys choose a number.
@@ -653,16 +549,17 @@ export class ConvdotDemonstration extends ExamplePart {
   }
 
   #words(solution: Solution, raw: Raw): TemplateResult {
-    if (this.act === 1) return this.#sumWords(solution.step);
+    if (this.act === 1) return this.#sumWords(solution);
     return this.act === 2 ? this.#unrollWords(solution) : this.#rawWords(solution, raw);
   }
 
-  #sumWords(step: Step) {
+  #sumWords(solution: Solution) {
     const { words } = this;
+    const { step } = solution;
     const total = step.bias === 0 ? null : showNumber(step.multiplySum);
     return html`${this.#code(`np.sum(a * W)${step.bias === 0 ? '' : ' + b'}`)}
       <p>${words.eachMeets(step.n, showNumber(step.sum), total)}</p>
-      <p class="pair-hint caption">${this.#hint(step) ?? words.pointAtCell}</p>`;
+      <p class="pair-hint caption">${this.#hint(solution) ?? words.pointAtCell}</p>`;
   }
 
   #unrollWords(solution: Solution) {
@@ -697,7 +594,7 @@ export class ConvdotDemonstration extends ExamplePart {
               html`<button type="button" role="radio" aria-checked=${String(each === order.filter)} tabindex=${each === order.filter ? 0 : -1} @click=${() => this.#reorder(each)}>${words.layouts[each]}</button>`,
           )}</span
       ></div>
-      <p class="pair-hint caption">${this.#hint(step)}</p>`;
+      <p class="pair-hint caption">${this.#hint(solution)}</p>`;
   }
 
   #reorder(order: Order) {
@@ -727,7 +624,7 @@ export class ConvdotDemonstration extends ExamplePart {
     const [a, w] = [step.window.data, step.block.data];
     const terms = of.map(([one, other]) => (a[one] as number) * (w[other] as number));
     const few = of.length <= 5;
-    const step_ = (by: number, name: string, path: string) =>
+    const stepBy = (by: number, name: string, path: string) =>
       html`<button class="button step-number" type="button" aria-label=${name} title=${name} @click=${() => {
         this.#end();
         this.picked = (picked + by + pairs.count) % pairs.count;
@@ -743,45 +640,15 @@ export class ConvdotDemonstration extends ExamplePart {
           )}<span class="meets">${few && terms.length <= 4 ? html`${writtenTerms(terms, 0)} ` : html`${few ? '' : '… '}= `}<b>${showNumber(data[picked] as number)}</b></span></div
       >
       <p>${words.inSamePlace(same, of.length)}</p>
-      <p class="stepper">${step_(-1, words.previousNumber, 'M10.500 3v10L4 8z')}<span class="caption">${tuple(place)}</span>${step_(1, words.nextNumber, 'M5.500 3v10L12 8z')}</p>`;
+      <p class="stepper">${stepBy(-1, words.previousNumber, 'M10.500 3v10L4 8z')}<span class="caption">${tuple(place)}</span>${stepBy(1, words.nextNumber, 'M5.500 3v10L12 8z')}</p>`;
   }
 
   /** The pair of the number that is pointed at, in words. */
-  #hint(step: Step): string | null {
-    const { words } = this;
+  #hint(solution: Solution): string | null {
     const { pointed, links } = this.pointing;
     if (!pointed || !links || this.#playing.state !== 'idle') return null;
-    const pair = this.#pairOf(pointed, links, step);
-    if (!pair) return null;
-    const [a, w] = pair;
-    const [, width, channels] = step.window.shape as [number, number, number];
-    const place = (element: number) => {
-      const pixel = Math.floor(element / channels);
-      return words.cellPlace(Math.floor(pixel / width), pixel % width, channels > 1 ? element % channels : null);
-    };
-    const [one, other] = [step.window.data[a] as number, step.block.data[w] as number];
-    const bracketed = other < 0 ? `(${showNumber(other)})` : showNumber(other);
-    const product = `${showNumber(one)} × ${bracketed} = ${showNumber(one * other + 0)}`;
-    return a === w ? words.pairSamePlace(product, place(a)) : words.pairOtherPlaces(product, place(a), place(w));
-  }
-
-  #pairOf(pointed: Pointed, links: Links, step: Step): readonly [number, number] | null {
-    const meets = (a: number) => [a, this.act === 2 ? (step.layout.filter[links.entryOfWindow(a)] as number) : a] as const;
-    switch (pointed.kind) {
-      case 'product':
-        return [pointed.window, pointed.filter];
-      case 'input': {
-        const element = links.elementOf(pointed.place);
-        return element === null ? null : meets(element);
-      }
-      case 'filter': {
-        const { element, filter } = links.elementOfFilter(pointed.index);
-        if (element < 0 || filter !== this.example.solution?.at.filter) return null;
-        return this.act === 2 ? [step.layout.window[links.entryOfFilter(element)] as number, element] : [element, element];
-      }
-      default:
-        return null;
-    }
+    const pair = pairOf(pointed, links, solution, this.act);
+    return pair && pairInWords(this.words, solution.step, pair);
   }
 
   // A canvas has no cells to point at: the nearest number counts.
@@ -863,7 +730,9 @@ export class ConvdotDemonstration extends ExamplePart {
           @pointermove=${this.#overCanvas} @pointerleave=${() => this.pointing.show(null)}
           ${vars({ height: px(layout.height), '--convdot-cell': px(side), '--cell-type': type })}
           >${this.#cells(step, links, layout)}${
-            this.act === 2 ? this.#lineFurniture(step, layout) : this.#blockFurniture(layout, raw, channels)
+            this.act === 2
+              ? lineFurniture(words, step, layout, this.width)
+              : blockFurniture(words, this.act, layout, raw.pairs !== null)
           }${this.act === 3 ? this.#rawGrid(raw, layout) : nothing}${this.act === 3 && raw.pairs ? this.#rawOutlines(raw.pairs, layout) : nothing}${this.#sum(solution, raw, layout)}</div
         >${text}</div
       >
@@ -872,18 +741,11 @@ export class ConvdotDemonstration extends ExamplePart {
 }
 customElements.define('convdot-demonstration', ConvdotDemonstration);
 
-const px = (length: number) => `${length}px`;
-const at = ({ x, y, w, h }: Box) => ({ left: px(x), top: px(y), width: px(w), height: px(h) });
-const label = (x: number, text: unknown) => html`<span class="label settles" ${vars({ left: px(x), top: '0' })}>${text}</span>`;
-/** Two pixels outside the box. */
-const outline = ({ x, y, w, h }: Box, kind: string) =>
-  html`<span class="outline ${kind}" ${vars({ left: px(x - 2), top: px(y - 2), width: px(w + 3), height: px(h + 3) })}></span>`;
-const same_ = (one: number, other: number) => one === other || (Number.isNaN(one) && Number.isNaN(other));
+const areEqual = (one: number, other: number) => one === other || (Number.isNaN(one) && Number.isNaN(other));
 /** A sum of decimals, without the digits that adding in doubles leaves at its end. */
 const round = (sum: number) => Number(sum.toPrecision(12));
 const longest = (blocks: readonly ArrayLike<number>[]) =>
   Math.max(...blocks.flatMap((data) => Array.from(data, (value) => cellText(value + 0).text.length)), 1);
-const layoutIsByRows = (order: ArrayLike<number>) => Array.from(order).every((element, slot) => element === slot);
 
 /** '3 + 0 − 1 =' */
 function writtenTerms(terms: ArrayLike<number>, bias: number): string {

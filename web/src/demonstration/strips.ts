@@ -119,11 +119,11 @@ function onTheWay(cells: Boxes, moves: readonly Move[], time: number): Boxes {
       places.findIndex(({ at }) => at >= share),
     );
     const [before, after] = [places[next - 1], places[next]] as [(typeof places)[0], (typeof places)[0]];
-    const part_ = eased(after.at > before.at ? (share - before.at) / (after.at - before.at) : 1);
+    const way = eased(after.at > before.at ? (share - before.at) / (after.at - before.at) : 1);
     const size = eased(share);
     boxes[part][element] = {
-      x: before.x + (after.x - before.x) * part_,
-      y: before.y + (after.y - before.y) * part_,
+      x: before.x + (after.x - before.x) * way,
+      y: before.y + (after.y - before.y) * way,
       w: from.w + (to.w - from.w) * size,
       h: from.h + (to.h - from.h) * size,
     } satisfies Box;
