@@ -524,7 +524,7 @@ export class ConvdotDemonstration extends ExamplePart {
       if (!raw.pairs || raw.pairs.count === 1) return nothing;
       const sum = Array.from(raw.data).reduce((total, value) => total + value, 0);
       return html`<p class="total words-only settles" ${vars({ top: px(y), width: px(layout.column) })}
-        >${words.pairsInAll(raw.pairs.pairs, raw.pairs.samePlace)}<br />${words.numbersAddUp(raw.pairs.count, showNumber(round(sum)), showNumber(step.sum), sum === step.sum)}</p
+        >${words.pairsInAll(raw.pairs.count, raw.pairs.pairs / raw.pairs.count, raw.pairs.samePlace)}<br />${words.numbersAddUp(raw.pairs.count, showNumber(round(sum)), showNumber(step.sum), sum === step.sum)}</p
       >`;
     }
     const value = this.act === 1 ? step.multiplySum : step.unrolledDot;

@@ -39,7 +39,9 @@ export class Dock implements ReactiveController {
     // Slides are scaled again when the window's size changes.
     addEventListener('resize', () => requestAnimationFrame(this.#look), { signal: this.#gone.signal });
   }
-  hostUpdated() {
+  // The demonstration is drawn by a part of the host, a moment after the host itself.
+  async hostUpdated() {
+    await Promise.all(this.#find('convdot-answer').map((answer) => (answer as LitElement).updateComplete));
     if (!this.#host.isConnected) return;
     const watched = this.#find('convdot-demonstration, .dock-end');
     if (watched.length === this.#visible.size && watched.every((each) => this.#visible.has(each))) return;

@@ -26,7 +26,7 @@ export const demonstration = {
 
   eachMeets: (n: number, sum: string, total: string | null) =>
     `Each cell of the window meets the filter cell in the same place. The ${count(n, 'product adds', 'products add')} up to ${sum}.${total === null ? '' : ` With the bias: ${total}.`}`,
-  pointAtCell: 'Point at a cell to see its pair.',
+  pointAtCell: 'Point at a cell, or tap it, to see its pair.',
   pairSamePlace: (product: string, place: string) => `${product}. Both are at ${place}.`,
   pairOtherPlaces: (product: string, place: string, other: string) => `${product}. The places differ: ${place} and ${other}.`,
   cellPlace: (row: number, column: number, channel: number | null) =>
@@ -41,7 +41,7 @@ export const demonstration = {
   unrollW: 'Unroll `W`',
 
   numbersNotOne: (numbers: number) => (numbers === 1 ? '*One number, in an array.*' : `*${numbers} numbers, not one.*`),
-  rowMeetsColumn: (row: number, column: number) => `Row ${row} of \`a\` meets column ${column} of \`W\`:`,
+  rowMeetsColumn: (row: number, column: number) => `A matrix product: row ${row} of \`a\` meets column ${column} of \`W\`.`,
   channelsMeetRow: (row: number, column: number, filterRow: number, channel: number) =>
     `The channels of \`a[${row}, ${column}]\` meet row ${filterRow} of \`W\`, channel ${channel}:`,
   inSamePlace: (same: number, pairs: number) =>
@@ -54,9 +54,10 @@ export const demonstration = {
           ? 'This pair is in the same place in both blocks.'
           : `All ${pairs} pairs are in the same place in both blocks.`
         : `Only ${same} of these ${pairs} pairs ${same === 1 ? 'is' : 'are'} in the same place in both blocks.`,
-  pairsInAll: (pairs: number, same: number) => `${count(pairs, 'pair', 'pairs')} in all, only ${same} in the same place.`,
+  pairsInAll: (numbers: number, each: number, same: number) =>
+    `${count(numbers, 'number', 'numbers')} of ${count(each, 'pair', 'pairs')} each: ${count(numbers * each, 'pair', 'pairs')}, only ${same} in the same place.`,
   numbersAddUp: (numbers: number, sum: string, right: string, equal: boolean) =>
-    `The ${count(numbers, 'number adds', 'numbers add')} up to ${sum}${equal ? ', by chance the same.' : `, not ${right}.`}`,
+    `Even added up, the ${count(numbers, 'number gives', 'numbers give')} ${sum}${equal ? ', by chance the same.' : `, not ${right}.`}`,
   chooseRaw: 'Number of np.dot',
   rawNumberSpoken: (place: string, value: string) => `${place}: ${value}`,
   previousNumber: 'Previous number',
@@ -72,7 +73,7 @@ export const demonstration = {
   show1Channel: 'Show blocks with 1 channel',
 
   courseMeans:
-    'When a course says “dot product”, it means the unrolled one. `np.dot` on the blocks as they are pairs other cells.',
+    'When a course says “dot product”, it means: unroll window and filter, then dot. `np.dot(a, W)` without unrolling multiplies rows by columns, so it pairs other cells.',
   pasteOwn: 'Paste your own',
   thingsToTry: 'Three things to try',
   tries: {

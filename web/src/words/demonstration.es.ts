@@ -26,7 +26,7 @@ export const demonstration: DemonstrationWords = {
 
   eachMeets: (n, sum, total) =>
     `Cada celda de la ventana se multiplica por la celda del filtro que ocupa el mismo lugar. ${count(n, 'producto suma', 'productos suman')} ${sum}.${total === null ? '' : ` Con el sesgo: ${total}.`}`,
-  pointAtCell: 'Señala una celda para ver su pareja.',
+  pointAtCell: 'Señala o toca una celda para ver su pareja.',
   pairSamePlace: (product, place) => `${product}. Las dos están en ${place}.`,
   pairOtherPlaces: (product, place, other) => `${product}. Los lugares son distintos: ${place} y ${other}.`,
   cellPlace: (row, column, channel) => `la fila ${row}, columna ${column}${channel === null ? '' : `, canal ${channel}`}`,
@@ -40,7 +40,7 @@ export const demonstration: DemonstrationWords = {
   unrollW: 'Desenrollar `W`',
 
   numbersNotOne: (numbers) => (numbers === 1 ? '*Un número, en un array.*' : `*${numbers} números, no uno.*`),
-  rowMeetsColumn: (row, column) => `La fila ${row} de \`a\` con la columna ${column} de \`W\`:`,
+  rowMeetsColumn: (row, column) => `Un producto de matrices: la fila ${row} de \`a\` con la columna ${column} de \`W\`.`,
   channelsMeetRow: (row, column, filterRow, channel) =>
     `Los canales de \`a[${row}, ${column}]\` con la fila ${filterRow} de \`W\`, canal ${channel}:`,
   inSamePlace: (same, pairs) =>
@@ -53,9 +53,10 @@ export const demonstration: DemonstrationWords = {
           ? 'Esta pareja ocupa el mismo lugar en los dos bloques.'
           : `Las ${pairs} parejas ocupan el mismo lugar en los dos bloques.`
         : `Solo ${same} de estas ${pairs} parejas ${same === 1 ? 'ocupa' : 'ocupan'} el mismo lugar en los dos bloques.`,
-  pairsInAll: (pairs, same) => `${count(pairs, 'pareja', 'parejas')} en total, solo ${same} en el mismo lugar.`,
+  pairsInAll: (numbers, each, same) =>
+    `${count(numbers, 'número', 'números')} de ${count(each, 'pareja', 'parejas')} cada uno: ${count(numbers * each, 'pareja', 'parejas')}, solo ${same} en el mismo lugar.`,
   numbersAddUp: (numbers, sum, right, equal) =>
-    `${numbers === 1 ? 'El número suma' : `Los ${numbers} números suman`} ${sum}${equal ? ', por casualidad lo mismo.' : `, no ${right}.`}`,
+    `Incluso sumados, ${numbers === 1 ? 'el número da' : `los ${numbers} números dan`} ${sum}${equal ? ', por casualidad lo mismo.' : `, no ${right}.`}`,
   chooseRaw: 'Número de np.dot',
   rawNumberSpoken: (place, value) => `${place}: ${value}`,
   previousNumber: 'Número anterior',
@@ -71,7 +72,7 @@ export const demonstration: DemonstrationWords = {
   show1Channel: 'Ver bloques de 1 canal',
 
   courseMeans:
-    'Cuando un curso dice «producto escalar», se refiere al de los bloques desenrollados. `np.dot` de los bloques tal cual junta otras celdas.',
+    'Cuando un curso dice «producto escalar», quiere decir: desenrollar la ventana y el filtro, y después np.dot. `np.dot(a, W)` sin desenrollar multiplica filas por columnas y junta otras celdas.',
   pasteOwn: 'Pegar los tuyos',
   thingsToTry: 'Tres cosas que probar',
   tries: {
