@@ -42,7 +42,9 @@ test.describe('in every engine', { tag: '@engines' }, () => {
       '/assets/index.js',
       '/assets/number.js',
       '/assets/phrases.js',
+      '/assets/preload-helper.js',
       '/assets/schema.js',
+      '/assets/seed-and-edits.js',
       '/assets/short.js',
     ]);
   });
