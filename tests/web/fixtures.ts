@@ -331,10 +331,21 @@ function withWebDriver(driver: WebDriver, baseURL: string): Tab {
     pdf: () => Promise.reject(new Error('WebKitGTK’s driver cannot print')),
     collectGarbage: () => Promise.reject(new Error('WebKitGTK’s driver cannot collect garbage')),
     setViewport: async (width, height) => {
+      // The page learns of a new size a moment later: it is read when it has stayed the same.
+      const inner = async () => {
+        for (let before = ''; ; ) {
+          const now = (await evaluate(
+            '() => new Promise((resolve) => setTimeout(() => resolve([innerWidth, innerHeight]), 60))',
+          )) as [number, number];
+          if (String(now) === before) return now;
+          before = String(now);
+        }
+      };
       // This sets the window's size, which includes its frame and bars.
       await driver.post('/window/rect', { width, height });
-      const [w, h] = (await evaluate('() => [innerWidth, innerHeight]')) as [number, number];
+      const [w, h] = await inner();
       await driver.post('/window/rect', { width: 2 * width - w, height: 2 * height - h });
+      await inner();
     },
     enterFrame: async (selector) => {
       await driver.post('/frame', { id: reference(await driver.element(selector)) });
