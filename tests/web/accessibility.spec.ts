@@ -207,7 +207,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
       document.body.append(frame);
     });
     await tab.enterFrame('iframe');
-    await poll(() => tab.count('conv-dot >> .acts')).toBe(1);
+    await poll(() => tab.count('conv-dot >> .acts[role=tablist]')).toBe(1);
     const states = [
       'lang=en',
       'preset=blocks-3d',

@@ -130,7 +130,7 @@ test('a 1 × 1 array is compared as a number', async ({ tab }) => {
 
 test('<conv-dot allow> answers those origins, once each, and none without it', async ({ tab }) => {
   await tab.goto('/hosts/element-module.html');
-  await poll(() => tab.count('#second >> .acts')).toBe(1);
+  await poll(() => tab.count('#second >> .acts[role=tablist]')).toBe(1);
   await tab.evaluate(
     () =>
       new Promise<void>((resolve) => {

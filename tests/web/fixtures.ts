@@ -479,5 +479,5 @@ export const test = base.extend<{ tab: Tab } & Options, { system: System; starte
 
 /** The opening case has been computed: the lecture's first output, by both routes. */
 export async function expectOpeningCase(tab: Tab, element = 'conv-dot'): Promise<void> {
-  await expect.poll(() => tab.text(`${element} >> .acts`)).toMatch(/−5[^−]*=[^−]*−5/);
+  await expect.poll(() => tab.text(`${element} >> .acts[role=tablist]`)).toMatch(/−5[^−]*=[^−]*−5/);
 }

@@ -66,7 +66,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
   async function expectBoth(tab: Tab) {
     await expectOpeningCase(tab, '#first');
     // 1 * 5 + 2 * 6 + 3 * 7 + 4 * 8
-    await expect.poll(() => tab.text('#second >> .acts')).toContain('70');
+    await expect.poll(() => tab.text('#second >> .acts[role=tablist]')).toContain('70');
   }
 
   for (const form of ['module', 'classic']) {
@@ -108,7 +108,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
       workers[0]?.dispatchEvent(new ErrorEvent('error', { message: 'out of memory' }));
       document.querySelector('#second')?.setAttribute('x', '[[2,2],[3,4]]');
     });
-    await expect.poll(() => tab.text('#second >> .acts')).toContain('75');
+    await expect.poll(() => tab.text('#second >> .acts[role=tablist]')).toContain('75');
     expect(await workersInUse(tab)).toBe(1);
   });
 });

@@ -19,7 +19,7 @@ test.describe('in every engine', { tag: '@engines' }, () => {
   for (const place of ['root', 'below'] as const) {
     test(`the page works there: ${place}`, { tag: place === 'root' ? '@chromium' : [] }, async ({ tab, nginx }) => {
       await tab.goto(`${nginx[place]}#v=1&preset=course-single-step`);
-      await poll(() => tab.count('conv-dot >> .acts')).toBe(1);
+      await poll(() => tab.count('conv-dot >> .acts[role=tablist]')).toBe(1);
       expect((await ask(tab)).result?.shape).toEqual([1, 1, 1, 1]);
       await settle(tab);
       await tab.goto(`${nginx[place]}?again`);

@@ -232,6 +232,8 @@ test.describe('in every engine', { tag: '@engines' }, () => {
   });
 
   test('plays to the last step and stops; plays again from the first; is silent meanwhile', async ({ tab }) => {
+    // Wide enough for the bar to show all of its controls in one line.
+    await tab.setViewport(1280, 800);
     await open(tab, kAlwaysThere);
     await tab.select(speed, '4×');
     expect(await offer(tab)).toBe(words.play);

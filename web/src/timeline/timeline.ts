@@ -165,8 +165,8 @@ class ConvdotTimeline extends ExamplePart {
       text: (value: T) => string,
       choose: (value: T) => void,
     ) =>
-      html`<select class="select" aria-label=${name} ${chosen(String(value))} @change=${({ target }: { target: HTMLSelectElement }) => choose(values[target.selectedIndex] as T)}
-        >${values.map((each) => html`<option value=${each}>${text(each)}</option>`)}</select
+      html`<select class="select" aria-label=${name} ${chosen(text(value))} @change=${({ target }: { target: HTMLSelectElement }) => choose(values[target.selectedIndex] as T)}
+        >${values.map((each) => html`<option>${text(each)}</option>`)}</select
       >`;
     return html`
       <div class="half">
