@@ -147,6 +147,20 @@ test('own blocks are pasted in one dialog; a problem names the block, and nothin
   await poll(() => results(tab)).toMatch(/^11 = 11 ≠/);
 });
 
+test('on a phone, in both languages, no sentence covers another', async ({ tab }) => {
+  for (const width of [360, 320])
+    for (const state of ['lang=en', 'lang=es', 'lang=es&preset=blocks-3d-integers']) {
+      await tab.setViewport(width, 800);
+      await open(tab, state);
+      for (const number of [1, 2, 3] as const) {
+        await tab.click(act(number));
+        await landed(tab);
+        const [total, explained] = [(await fact(tab, `${demo} >> .total`)).box, (await fact(tab, said)).box];
+        expect(total.top + total.height, `${state} at ${width} px, act ${number}`).toBeLessThanOrEqual(explained.top);
+      }
+    }
+});
+
 test('axe finds nothing in any act', async ({ tab }) => {
   for (const preset of ['vertical-edge', 'blocks-3d-integers']) {
     await open(tab, `preset=${preset}`);
@@ -229,6 +243,11 @@ test.describe('in every engine', { tag: '@engines' }, () => {
     ]);
     await tab.hover('conv-dot >> h1');
     await poll(() => texts(tab, `${said} >> .pair-hint`)).toEqual([words.pointAtCell]);
+    // By keyboard: one Tab stop, and arrows from cell to cell.
+    await focus(tab, `${demo} >> .stage`);
+    await tab.keys('ArrowRight', 'ArrowDown');
+    await poll(() => lit(cell('x', 6))).toBe('same');
+    expect(await texts(tab, `${said} >> .pair-hint`)).toEqual([words.pairSamePlace('1 × 1 = 1', words.cellPlace(1, 0, null))]);
     await tab.hover(cell('w', 0));
     await poll(() => lit(`${place('filter0')} >> .cell`)).toBe('same');
   });

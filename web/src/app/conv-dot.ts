@@ -331,7 +331,12 @@ export class ConvDotElement extends LitElement {
   }
 
   readonly #paste = async () => {
-    await import('../blocks/paste-blocks.ts');
+    try {
+      await import('../blocks/paste-blocks.ts');
+    } catch {
+      this.problems = [(words) => words.notLoaded];
+      return;
+    }
     this.pasting = true;
     await this.updateComplete;
     await this.renderRoot.querySelector<ConvdotPaste>('convdot-paste')?.open();

@@ -16,7 +16,7 @@ import { setOptions } from '../model/edits.ts';
 import { cutNumber, showNumber } from '../model/number.ts';
 import { ravel } from '../model/ravel.ts';
 import { type RawPairs, rawPairs, tellingNumber } from '../model/raw-pairs.ts';
-import { at, blockFurniture, lineFurniture, outline, px } from './furniture.ts';
+import { at, blockLabels, lineLabels, outline, px } from './labels.ts';
 import { type Act, type Box, type Figure, kLargeCells, kNumbered, type Layout, layoutOf, type Part } from './layout.ts';
 import { type Boxes, keyframes, travelBetween } from './moves.ts';
 import { pairInWords, pairOf } from './pair.ts';
@@ -70,8 +70,8 @@ export class ConvdotDemonstration extends ExamplePart {
   /** Where the cells were before the act or the order changed. */
   #before: Boxes | null = null;
   #orders = '';
-  /** The height that the words have needed. */
-  #grown = 0;
+  /** The heights that the sentences in the stage and the words beside it have needed. */
+  #needed = { stage: 0, panel: 0 };
   #shape = '';
   #animations: Animation[] = [];
   #strips: Strips | null = null;
@@ -230,10 +230,10 @@ export class ConvdotDemonstration extends ExamplePart {
     const shape = String(step.window.shape);
     if (shape !== this.#shape) {
       this.picked = null;
-      this.#grown = 0;
+      this.#needed = { stage: 0, panel: 0 };
       if (this.#shape) this.#end();
     }
-    const orders = JSON.stringify(step.layout.filter === undefined ? '' : [...step.layout.filter, ...step.layout.window]);
+    const orders = String([...step.layout.filter, ...step.layout.window]);
     const reordered = shape === this.#shape && orders !== this.#orders && this.act === 2;
     const figure: Figure = {
       height,
@@ -278,10 +278,8 @@ export class ConvdotDemonstration extends ExamplePart {
     const canvas = this.querySelector<HTMLCanvasElement>('canvas');
     if (!canvas) this.#strips = null;
     else if (!this.#strips) this.#strips = new Strips(canvas);
-    // The longest words so far make room for themselves, until another case comes, so that nothing below them moves.
-    const words = this.querySelector<HTMLElement>('.act-words');
-    this.#grown = Math.max(this.#grown, (words?.offsetTop ?? 0) + (words?.scrollHeight ?? 0));
-    this.querySelector<HTMLElement>('.panel')?.style.setProperty('min-height', px(this.#grown));
+    this.#makeRoom('stage', '.total');
+    this.#makeRoom('panel', '.act-words');
     const from = this.#drawnAct;
     this.#drawnAct = this.act;
     const before = this.#before;
@@ -307,6 +305,13 @@ export class ConvdotDemonstration extends ExamplePart {
       );
     for (const each of stage.querySelectorAll('.settles')) appears(each, travel.landed);
     for (const each of stage.querySelectorAll('.raw')) appears(each, Math.max(0, TIMES.fold - TIMES.follow));
+  }
+
+  /** The longest text so far keeps its room until another case comes, so that nothing below it moves. */
+  #makeRoom(part: 'stage' | 'panel', text: string) {
+    const found = this.querySelector<HTMLElement>(text);
+    this.#needed[part] = Math.max(this.#needed[part], found ? found.offsetTop + found.scrollHeight : 0);
+    this.querySelector<HTMLElement>(`.${part}`)?.style.setProperty('min-height', px(this.#needed[part]));
   }
 
   get #visible(): readonly Part[] {
@@ -442,7 +447,7 @@ export class ConvdotDemonstration extends ExamplePart {
           'product',
           element,
           cell(products[element] as number, scales.product, {
-            product: productKey(element, met(element)),
+            ...(this.act !== 3 && { product: productKey(element, met(element)) }),
             classes: `${this.shown !== null && element >= this.shown ? 'later' : ''} ${lit?.[0] === element ? 'playing' : ''}`,
           }),
           this.act === 3,
@@ -726,13 +731,13 @@ export class ConvdotDemonstration extends ExamplePart {
     const text = html`<div class="act-words" aria-live=${this.#playing.state === 'idle' ? 'polite' : 'off'} ${vars(layout.words ? { left: px(layout.words.x), top: px(layout.words.y), width: px(layout.words.width) } : { left: '0', top: '0', width: 'auto' })}>${this.#words(solution, raw)}</div>`;
     return html`<div class="act-head">${this.#tabs(solution, raw)}${this.#button()}</div>
       <div class="panel ${held ? 'stale' : ''} ${layout.beside ? 'beside' : ''}" role="tabpanel" id="stage" aria-labelledby="act-${this.act}"
-        ><div class="stage ${layout.numbered ? '' : 'unnumbered'} ${lessMotion() ? 'numbered' : ''}"
-          @pointermove=${this.#overCanvas} @pointerleave=${() => this.pointing.show(null)}
+        ><div class="stage ${layout.numbered ? '' : 'unnumbered'} ${lessMotion() ? 'numbered' : ''}" role="group" aria-label=${words.productsSpoken(step.n)}
+          tabindex=${step.n > kNumbered ? nothing : 0} data-walk @pointermove=${this.#overCanvas} @pointerleave=${() => this.pointing.show(null)}
           ${vars({ height: px(layout.height), '--convdot-cell': px(side), '--cell-type': type })}
           >${this.#cells(step, links, layout)}${
             this.act === 2
-              ? lineFurniture(words, step, layout, this.width)
-              : blockFurniture(words, this.act, layout, raw.pairs !== null)
+              ? lineLabels(words, step, layout, this.width)
+              : blockLabels(words, this.act, layout, raw.pairs !== null)
           }${this.act === 3 ? this.#rawGrid(raw, layout) : nothing}${this.act === 3 && raw.pairs ? this.#rawOutlines(raw.pairs, layout) : nothing}${this.#sum(solution, raw, layout)}</div
         >${text}</div
       >

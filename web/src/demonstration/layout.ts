@@ -84,6 +84,8 @@ const kStrip = 28;
 const kEntry = 2;
 /** The least height for words below a figure that needs both columns. */
 const kWords = 128;
+/** The height for the sentences below the figure, where they may take three lines. */
+const kSentences = 60;
 
 /** The sides to try, for cells that must be smaller than in the other views. */
 function sides(figure: Figure, room: Room): readonly number[] {
@@ -231,7 +233,7 @@ export function layoutOf(act: Act, figure: Figure, room: Room): Layout {
     cells,
     sum: { y: sumAt, width: Math.min(column, blocks.products.x + block.w) },
     words: beside ? { x: column + kGutter, y: spans ? wordsAt : 0, width: column } : null,
-    height: Math.max(bottom + 26 + room.cell, beside ? least : 0),
+    height: Math.max(bottom + 22 + kSentences, beside ? least : 0),
   };
 }
 

@@ -9,7 +9,7 @@ export const demonstration = {
   demonstration: 'One step, three ways',
   acts: { sum: 'Multiply, then sum', unroll: 'Unroll, then dot', raw: 'np.dot as is' },
   rawCount: (numbers: number) => count(numbers, 'number', 'numbers'),
-  rawName: (numbers: number) => `np.dot as is: ${count(numbers, 'number', 'numbers')}`,
+  rawName: (numbers: number) => `np.dot as is: ${count(numbers, 'number', 'numbers').replace(' ', '\u00a0')}`,
   numpyError: 'NumPy: ValueError',
 
   watch: 'Watch it unroll',
@@ -55,7 +55,7 @@ export const demonstration = {
           : `All ${pairs} pairs are in the same place in both blocks.`
         : `Only ${same} of these ${pairs} pairs ${same === 1 ? 'is' : 'are'} in the same place in both blocks.`,
   pairsInAll: (numbers: number, each: number, same: number) =>
-    `${count(numbers, 'number', 'numbers')} of ${count(each, 'pair', 'pairs')} each: ${count(numbers * each, 'pair', 'pairs')}, only ${same} in the same place.`,
+    `${numbers} × ${each} = ${count(numbers * each, 'pair', 'pairs')}, only ${same} in the same place.`,
   numbersAddUp: (numbers: number, sum: string, right: string, equal: boolean) =>
     `Even added up, the ${count(numbers, 'number gives', 'numbers give')} ${sum}${equal ? ', by chance the same.' : `, not ${right}.`}`,
   chooseRaw: 'Number of np.dot',
@@ -73,7 +73,7 @@ export const demonstration = {
   show1Channel: 'Show blocks with 1 channel',
 
   courseMeans:
-    'When a course says “dot product”, it means: unroll window and filter, then dot. `np.dot(a, W)` without unrolling multiplies rows by columns, so it pairs other cells.',
+    'In a course, “dot product” means the dot product of the unrolled blocks. `np.dot` of the blocks themselves multiplies rows by columns, so it pairs different cells.',
   pasteOwn: 'Paste your own',
   thingsToTry: 'Three things to try',
   tries: {

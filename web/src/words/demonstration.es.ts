@@ -9,7 +9,7 @@ export const demonstration: DemonstrationWords = {
   demonstration: 'Un paso de tres maneras',
   acts: { sum: 'Multiplicar y sumar', unroll: 'Desenrollar y np.dot', raw: 'np.dot tal cual' },
   rawCount: (numbers) => count(numbers, 'número', 'números'),
-  rawName: (numbers) => `np.dot tal cual: ${count(numbers, 'número', 'números')}`,
+  rawName: (numbers) => `np.dot tal cual: ${count(numbers, 'número', 'números').replace(' ', '\u00a0')}`,
   numpyError: 'NumPy: ValueError',
 
   watch: 'Ver cómo se desenrolla',
@@ -54,7 +54,7 @@ export const demonstration: DemonstrationWords = {
           : `Las ${pairs} parejas ocupan el mismo lugar en los dos bloques.`
         : `Solo ${same} de estas ${pairs} parejas ${same === 1 ? 'ocupa' : 'ocupan'} el mismo lugar en los dos bloques.`,
   pairsInAll: (numbers, each, same) =>
-    `${count(numbers, 'número', 'números')} de ${count(each, 'pareja', 'parejas')} cada uno: ${count(numbers * each, 'pareja', 'parejas')}, solo ${same} en el mismo lugar.`,
+    `${numbers} × ${each} = ${count(numbers * each, 'pareja', 'parejas')}, solo ${same} en el mismo lugar.`,
   numbersAddUp: (numbers, sum, right, equal) =>
     `Incluso sumados, ${numbers === 1 ? 'el número da' : `los ${numbers} números dan`} ${sum}${equal ? ', por casualidad lo mismo.' : `, no ${right}.`}`,
   chooseRaw: 'Número de np.dot',
@@ -72,7 +72,7 @@ export const demonstration: DemonstrationWords = {
   show1Channel: 'Ver bloques de 1 canal',
 
   courseMeans:
-    'Cuando un curso dice «producto escalar», quiere decir: desenrollar la ventana y el filtro, y después np.dot. `np.dot(a, W)` sin desenrollar multiplica filas por columnas y junta otras celdas.',
+    'En un curso, «producto escalar» significa el de los bloques desenrollados. `np.dot` de los bloques mismos multiplica filas por columnas y junta otras celdas.',
   pasteOwn: 'Pegar los tuyos',
   thingsToTry: 'Tres cosas que probar',
   tries: {

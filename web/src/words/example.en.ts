@@ -54,7 +54,7 @@ export const example = {
   // settings
   stride: 'stride',
   dilation: 'dilation',
-  apart: 'Set height and width apart',
+  apart: 'Set height and width separately',
   padding: 'padding',
   paddingKinds: {
     valid: '0, “valid”',

@@ -15,7 +15,7 @@ const label = (x: number, text: unknown) => html`<span class="label settles" ${v
 const layoutIsByRows = (order: ArrayLike<number>) => Array.from(order).every((element, slot) => element === slot);
 
 /** Acts 1 and 3: the blocks' names, the operators between them, and the outline of the window. */
-export function blockFurniture(words: Words, act: 1 | 3, layout: Layout, answers: boolean): TemplateResult {
+export function blockLabels(words: Words, act: 1 | 3, layout: Layout, answers: boolean): TemplateResult {
   const { blocks, slices } = layout;
   const { window, filter, products } = blocks;
   const third = act === 1 ? products : layout.raw;
@@ -40,7 +40,7 @@ export function blockFurniture(words: Words, act: 1 | 3, layout: Layout, answers
 }
 
 /** Act 2: the vectors' names, the rows of the window, and a line from each pair to its product. `room`: the width of the stage. */
-export function lineFurniture(words: Words, step: Step, layout: Layout, room: number): TemplateResult {
+export function lineLabels(words: Words, step: Step, layout: Layout, room: number): TemplateResult {
   const [height, width, channels] = step.window.shape as [number, number, number];
   const { lines, side } = layout;
   const [first] = lines as [Layout['lines'][0]];
